@@ -1,0 +1,1 @@
+System.Console.WriteLine("Pico.Benchmarks: name a benchmark");

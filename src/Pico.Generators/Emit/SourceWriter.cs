@@ -1,0 +1,77 @@
+using System;
+using System.Text;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>An indented writer of C# text; line ends are '\n' whatever the machine.</summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder text = new();
+    private int depth;
+    private bool pendingBlank;
+
+    public SourceWriter Line(string line)
+    {
+        if (pendingBlank)
+        {
+            text.Append('\n');
+            pendingBlank = false;
+        }
+
+        if (line.Length > 0 && line[0] == '#')
+        {
+            text.Append(line).Append('\n');
+            return this;
+        }
+
+        text.Append(' ', depth * 4).Append(line).Append('\n');
+        return this;
+    }
+
+    /// <summary>A blank line, unless the next thing written closes the block.</summary>
+    public SourceWriter Blank()
+    {
+        pendingBlank = text.Length > 0;
+        return this;
+    }
+
+    /// <summary>Writes a header line and its braces; dispose the result to close the block.</summary>
+    public Block Braces(string header, string end = "}")
+    {
+        Line(header);
+        Line("{");
+        depth++;
+        return new Block(this, end);
+    }
+
+    public Block Indent()
+    {
+        depth++;
+        return new Block(this, null);
+    }
+
+    public override string ToString() => text.ToString();
+
+    /// <summary>An open block.</summary>
+    public readonly struct Block : IDisposable
+    {
+        private readonly SourceWriter writer;
+        private readonly string? end;
+
+        public Block(SourceWriter writer, string? end)
+        {
+            this.writer = writer;
+            this.end = end;
+        }
+
+        public void Dispose()
+        {
+            writer.depth--;
+            writer.pendingBlank = false;
+            if (end is not null)
+            {
+                writer.Line(end);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Pico.Generators.Ir;
+
+/// <summary>Builds a <see cref="ScalarFunction"/>; equal instructions under one guard are shared (value numbering).</summary>
+internal sealed class ScalarBuilder
+{
+    private readonly string name;
+    private readonly List<ScalarParameter> parameters = new();
+    private readonly List<ScalarInstruction> body = new();
+    private readonly Dictionary<ScalarInstruction, int> numbers = new();
+
+    public ScalarBuilder(string name) => this.name = name;
+
+    /// <summary>The guard given to the instructions that follow: a Bool value, or -1.</summary>
+    public int Guard { get; set; } = -1;
+
+    public int Parameter(string parameter, ScalarType type, bool isUniform = false)
+    {
+        if (body.Count > 0)
+        {
+            throw new InvalidOperationException("parameters come before instructions");
+        }
+
+        parameters.Add(new ScalarParameter(parameter, type, isUniform));
+        return parameters.Count - 1;
+    }
+
+    public ScalarType TypeOf(int value) => value < parameters.Count ? parameters[value].Type : body[value - parameters.Count].Type;
+
+    public ScalarInstruction? Definition(int value) => value < parameters.Count ? null : body[value - parameters.Count];
+
+    public int Emit(ScalarOpcode opcode, ScalarType type, params int[] operands) =>
+        Emit(new ScalarInstruction(opcode, type, operands.ToEquatableArray(), Guard: Guard));
+
+    public int Emit(ScalarInstruction instruction)
+    {
+        var key = instruction with { Name = null, Origin = -1 };
+        if (numbers.TryGetValue(key, out var existing))
+        {
+            return existing;
+        }
+
+        body.Add(instruction);
+        var value = parameters.Count + body.Count - 1;
+        numbers.Add(key, value);
+        return value;
+    }
+
+    /// <summary>A constant. Constants carry no guard: they are the same in every branch.</summary>
+    public int Constant(ScalarType type, double value) => type switch
+    {
+        ScalarType.Float32 => Constant(type, BitConverter.DoubleToInt64Bits((float)value)),
+        ScalarType.Float64 => Constant(type, BitConverter.DoubleToInt64Bits(value)),
+        _ => Constant(type, (long)value),
+    };
+
+    /// <summary>A constant by its bits: for float types those of the value as a double.</summary>
+    public int Constant(ScalarType type, long bits) =>
+        Emit(new ScalarInstruction(ScalarOpcode.Constant, type, EquatableArray<int>.Empty, bits));
+
+    /// <summary>Gives a value the user's name for it, unless it has one.</summary>
+    public void SetName(int value, string local)
+    {
+        if (value >= parameters.Count && body[value - parameters.Count].Name is null)
+        {
+            body[value - parameters.Count] = body[value - parameters.Count] with { Name = local };
+        }
+    }
+
+    /// <summary>Copies another function's body into this one; <paramref name="arguments"/> are its parameters' values here.</summary>
+    /// <returns>The values of its results, in order.</returns>
+    public int[] Inline(ScalarFunction function, IReadOnlyList<int> arguments)
+    {
+        var map = new int[function.Parameters.Count + function.Body.Count];
+        for (var i = 0; i < function.Parameters.Count; i++)
+        {
+            map[i] = arguments[i];
+        }
+
+        var outer = Guard;
+        for (var i = 0; i < function.Body.Count; i++)
+        {
+            var instruction = function.Body[i];
+            var guard = instruction.Opcode == ScalarOpcode.Constant ? -1
+                : instruction.Guard < 0 ? outer
+                : outer < 0 ? map[instruction.Guard]
+                : And(outer, map[instruction.Guard]);
+            map[function.Parameters.Count + i] = Emit(instruction with
+            {
+                Operands = instruction.Operands.Select(operand => map[operand]).ToEquatableArray(),
+                Guard = guard,
+            });
+        }
+
+        return function.Results.Select(result => map[result.Value]).ToArray();
+    }
+
+    public ScalarFunction Build(params ScalarResult[] results) =>
+        new(name, parameters.ToEquatableArray(), body.ToEquatableArray(), results.ToEquatableArray());
+
+    private int And(int a, int b) =>
+        a == b ? a : Emit(new ScalarInstruction(ScalarOpcode.And, ScalarType.Bool, EquatableArray.Of(a, b)));
+}

@@ -1,0 +1,78 @@
+namespace Pico.Generators.Ir;
+
+/// <summary>
+/// The operations of the scalar IR. All are pure and total. The type of the instruction (for comparisons: of its operands)
+/// selects between signed, unsigned and floating forms.
+/// </summary>
+internal enum ScalarOpcode
+{
+    /// <summary>No operands; <see cref="ScalarInstruction.Constant"/> holds the value.</summary>
+    Constant,
+
+    // arithmetic
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Negate,
+    Abs,
+    Min,
+    Max,
+    FusedMultiplyAdd, // a*b + c
+
+    // bits (integers; And, Or, Xor, Not also on bool)
+    And,
+    Or,
+    Xor,
+    Not,
+    ShiftLeft,
+    ShiftRight, // arithmetic on int, logical on uint
+    ShiftRightUnsigned,
+
+    // comparisons give Bool; a > b is LessThan(b, a)
+    Equal,
+    NotEqual,
+    LessThan,
+    LessThanOrEqual,
+
+    /// <summary>Operands: condition, value when true, value when false.</summary>
+    Select,
+
+    /// <summary>C#'s numeric conversion to the instruction's type.</summary>
+    Convert,
+
+    /// <summary>The same bits as another 32-bit type.</summary>
+    BitCast,
+
+    // correctly rounded functions
+    Sqrt,
+    Floor,
+    Ceiling,
+    Round, // half to even
+    Truncate,
+
+    // functions with a stated error (SimdMath)
+    Exp,
+    Exp2,
+    ExpM1,
+    Log,
+    Log2,
+    Log10,
+    LogP1,
+    Pow,
+    Cbrt,
+    Sin,
+    Cos,
+    Tan,
+    Asin,
+    Acos,
+    Atan,
+    Atan2,
+    Sinh,
+    Cosh,
+    Tanh,
+    Erf,
+    CopySign,
+    Sign, // of a float, as a float: -1, 0, 1; NaN stays NaN
+}

@@ -1,0 +1,32 @@
+namespace Pico;
+
+/// <summary>
+/// Marks a static method over scalars as a SIMD kernel. The generator adds an overload that takes spans and computes
+/// sixteen lanes at a time; the scalar method stays callable and is the oracle of its own SIMD version.
+/// </summary>
+/// <remarks>
+/// Value parameters become read-only streams, <c>ref</c> and <c>out</c> parameters become writable streams,
+/// <see cref="UniformAttribute"/> parameters are the same for all lanes.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class KernelAttribute : Attribute
+{
+    /// <summary>How the results of all elements are combined; <see cref="Reduction.None"/> writes one result per element.</summary>
+    public Reduction Reduce { get; set; }
+}
+
+/// <summary>The monoid with which a kernel combines the results of its elements.</summary>
+public enum Reduction
+{
+    /// <summary>One result per element.</summary>
+    None,
+
+    /// <summary>The sum, over sixteen logical lanes in one fixed order at every vector width.</summary>
+    Sum,
+
+    /// <summary>The largest result; NaN if any is NaN.</summary>
+    Max,
+
+    /// <summary>The smallest result; NaN if any is NaN.</summary>
+    Min,
+}

@@ -1,0 +1,59 @@
+namespace Pico;
+
+/// <summary>
+/// Marks a static method over tensors that is written in the model language itself (for example
+/// <c>Softmax</c> in terms of <c>Max</c>, <c>Exp</c> and <c>Sum</c>). Models inline it; nothing in the compiler knows it by name.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TensorFunctionAttribute : Attribute;
+
+/// <summary>
+/// Marks a <see cref="Tensor"/> operation that the compiler lowers directly to one node of its IR. The kind, not the
+/// method's name, selects the node.
+/// </summary>
+/// <param name="kind">The IR node.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PrimitiveAttribute(PrimitiveKind kind) : Attribute
+{
+    /// <summary>The IR node.</summary>
+    public PrimitiveKind Kind { get; } = kind;
+}
+
+/// <summary>The tensor operations that the compiler knows; everything else is written in terms of them.</summary>
+public enum PrimitiveKind
+{
+    /// <summary>Elementwise sum, with broadcasting.</summary>
+    Add,
+    /// <summary>Elementwise difference, with broadcasting.</summary>
+    Subtract,
+    /// <summary>Elementwise product, with broadcasting.</summary>
+    Multiply,
+    /// <summary>Elementwise quotient, with broadcasting.</summary>
+    Divide,
+    /// <summary>Elementwise negation.</summary>
+    Negate,
+    /// <summary>A differentiable scalar kernel applied to every element (or pair of elements).</summary>
+    Map,
+    /// <summary>Sum over one axis.</summary>
+    Sum,
+    /// <summary>Mean over one axis, or over all.</summary>
+    Mean,
+    /// <summary>Maximum over one axis.</summary>
+    Max,
+    /// <summary>Matrix product of the last two dimensions, batched over the others.</summary>
+    MatMul,
+    /// <summary>Exchange of two dimensions.</summary>
+    Transpose,
+    /// <summary>The same elements with other dimensions.</summary>
+    Reshape,
+    /// <summary>A contiguous range along one axis.</summary>
+    Slice,
+    /// <summary>One element per row of the last axis, chosen by an int32 tensor.</summary>
+    Pick,
+    /// <summary>Inverted dropout with counter-based random numbers; the identity in evaluation.</summary>
+    Dropout,
+    /// <summary>The same values, cut off from the gradient.</summary>
+    Detach,
+    /// <summary>The tensor filled with one value, as an operand of arithmetic.</summary>
+    Scalar,
+}

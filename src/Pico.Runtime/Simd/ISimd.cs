@@ -1,0 +1,116 @@
+namespace Pico.Simd;
+
+/// <summary>
+/// The instruction set of the generated code: sixteen logical lanes of float (<typeparamref name="F"/>) and of 32-bit
+/// integers (<typeparamref name="I"/>), whatever the machine's vector width. One emitted method, generic over this
+/// interface, is instantiated per width: <c>Simd512</c>, <c>Simd256</c>, <c>Simd128</c>,
+/// <c>SimdScalar</c>.
+/// </summary>
+/// <remarks>
+/// Every operation is IEEE 754 correctly rounded and so bit-equal at every width; reductions combine the sixteen lanes in
+/// one fixed order. A mask is an <typeparamref name="I"/> whose lanes are all ones or zero. <c>uint</c> lanes are carried in
+/// <typeparamref name="I"/> too: the operations that differ by sign have an <c>Unsigned</c> twin.
+/// </remarks>
+/// <typeparam name="F">Sixteen lanes of float.</typeparam>
+/// <typeparam name="I">Sixteen lanes of int or uint.</typeparam>
+public unsafe interface ISimd<F, I>
+    where F : struct
+    where I : struct
+{
+#pragma warning disable CS1591 // the operations are named by the instruction they stand for
+    static abstract int Width { get; } // bits of one machine vector; 0 for scalar code
+
+    // Memory. A count below 16 touches only the first lanes; the others read as zero.
+    static abstract F Load(float* source);
+    static abstract F Load(float* source, int count);
+    static abstract void Store(float* destination, F value);
+    static abstract void Store(float* destination, F value, int count);
+    static abstract I Load(int* source);
+    static abstract I Load(int* source, int count);
+    static abstract void Store(int* destination, I value);
+    static abstract void Store(int* destination, I value, int count);
+    static abstract I LoadMask(bool* source); // true becomes all ones
+    static abstract I LoadMask(bool* source, int count);
+    static abstract void StoreMask(bool* destination, I mask);
+    static abstract void StoreMask(bool* destination, I mask, int count);
+    static abstract F Gather(float* source, I index, I mask); // lanes outside the mask are zero and touch nothing
+    static abstract F Broadcast(float value);
+    static abstract I Broadcast(int value);
+    static abstract I BroadcastMask(bool value);
+    static abstract I LaneIndex { get; }       // 0, 1, … 15
+    static abstract I FirstLanes(int count);   // mask of the first `count` lanes
+
+    // float
+    static abstract F Add(F a, F b);
+    static abstract F Subtract(F a, F b);
+    static abstract F Multiply(F a, F b);
+    static abstract F Divide(F a, F b);
+    static abstract F Remainder(F a, F b);     // as C#'s %, lane by lane
+    static abstract F Negate(F a);
+    static abstract F FusedMultiplyAdd(F a, F b, F c); // a*b + c, rounded once
+    static abstract F Abs(F a);
+    static abstract F Sqrt(F a);
+    static abstract F Min(F a, F b);           // as MathF.Min: NaN if either is, -0 < +0
+    static abstract F Max(F a, F b);
+    static abstract F Floor(F a);
+    static abstract F Ceiling(F a);
+    static abstract F Round(F a);              // half to even
+    static abstract F Truncate(F a);
+    static abstract I Equal(F a, F b);
+    static abstract I NotEqual(F a, F b);
+    static abstract I LessThan(F a, F b);
+    static abstract I LessThanOrEqual(F a, F b);
+    static abstract F Select(I mask, F whenTrue, F whenFalse);
+    static abstract float Sum(F a);            // fixed tree: (i, i+8), (i, i+4), (i, i+2), (i, i+1)
+    static abstract float Max(F a);
+    static abstract float Min(F a);
+
+    // int and uint
+    static abstract I Add(I a, I b);
+    static abstract I Subtract(I a, I b);
+    static abstract I Multiply(I a, I b);
+    static abstract I MultiplyHighUnsigned(I a, I b);
+    static abstract I Divide(I a, I b);        // x / 0 = 0, MinValue / -1 = MinValue
+    static abstract I DivideUnsigned(I a, I b);
+    static abstract I Remainder(I a, I b);     // x % 0 = 0, MinValue % -1 = 0
+    static abstract I RemainderUnsigned(I a, I b);
+    static abstract I Negate(I a);
+    static abstract I Abs(I a);                // |MinValue| = MinValue
+    static abstract I And(I a, I b);
+    static abstract I Or(I a, I b);
+    static abstract I Xor(I a, I b);
+    static abstract I Not(I a);
+    static abstract I ShiftLeft(I a, I count); // counts are taken modulo 32, as in C#
+    static abstract I ShiftRight(I a, I count);
+    static abstract I ShiftRightUnsigned(I a, I count);
+    static abstract I ShiftLeft(I a, int count);
+    static abstract I ShiftRight(I a, int count);
+    static abstract I ShiftRightUnsigned(I a, int count);
+    static abstract I Min(I a, I b);
+    static abstract I Max(I a, I b);
+    static abstract I MinUnsigned(I a, I b);
+    static abstract I MaxUnsigned(I a, I b);
+    static abstract I Equal(I a, I b);
+    static abstract I NotEqual(I a, I b);
+    static abstract I LessThan(I a, I b);
+    static abstract I LessThanOrEqual(I a, I b);
+    static abstract I LessThanUnsigned(I a, I b);
+    static abstract I LessThanOrEqualUnsigned(I a, I b);
+    static abstract I Select(I mask, I whenTrue, I whenFalse);
+    static abstract int Sum(I a);
+    static abstract int Max(I a);
+    static abstract int Min(I a);
+    static abstract uint MaxUnsigned(I a);
+    static abstract uint MinUnsigned(I a);
+    static abstract bool Any(I mask);
+    static abstract bool All(I mask);
+
+    // conversions: C#'s on .NET 10, which saturate; NaN becomes 0
+    static abstract F ToFloat(I a);
+    static abstract F ToFloatUnsigned(I a);
+    static abstract I ToInt(F a);
+    static abstract I ToUInt(F a);
+    static abstract I AsInt(F a);
+    static abstract F AsFloat(I a);
+#pragma warning restore CS1591
+}
