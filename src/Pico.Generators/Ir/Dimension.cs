@@ -1,0 +1,176 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Pico.Generators.Ir;
+
+/// <summary>
+/// The size of one dimension: a polynomial with integer coefficients over symbols (constructor parameters, named
+/// dimensions) and exact quotients. Kept in a canonical form, so that equal sizes are equal records.
+/// </summary>
+internal sealed record Dimension
+{
+    private Dimension(EquatableArray<DimensionTerm> terms) => Terms = terms;
+
+    /// <summary>The terms, sorted by their factors; none for zero.</summary>
+    public EquatableArray<DimensionTerm> Terms { get; }
+
+    public static Dimension One { get; } = Constant(1);
+
+    public static Dimension Constant(long value) =>
+        Canonical(new[] { new DimensionTerm(value, EquatableArray<DimensionFactor>.Empty) });
+
+    public static Dimension Symbol(string name) =>
+        Canonical(new[] { new DimensionTerm(1, EquatableArray.Of(new DimensionFactor(name, null, null))) });
+
+    /// <summary>The value, when no symbol occurs.</summary>
+    public long? Value => Terms.Count == 0 ? 0 : Terms.Count == 1 && Terms[0].Factors.Count == 0 ? Terms[0].Coefficient : null;
+
+    public bool IsOne => Value == 1;
+
+    /// <summary>The symbols that occur, in order of first occurrence.</summary>
+    public IEnumerable<string> Symbols => Terms.SelectMany(term => term.Factors).SelectMany(factor => factor.Symbols).Distinct();
+
+    public static Dimension operator +(Dimension a, Dimension b) => Canonical(a.Terms.Concat(b.Terms));
+
+    public static Dimension operator -(Dimension a, Dimension b) => a + (Constant(-1) * b);
+
+    public static Dimension operator *(Dimension a, Dimension b) => Canonical(
+        from x in a.Terms
+        from y in b.Terms
+        select DimensionTerm.Multiply(x, y));
+
+    /// <summary>
+    /// The exact quotient. Where the division cannot be done symbolically the result holds a quotient factor, and
+    /// <paramref name="isCertain"/> is false: that the denominator divides must then be checked at construction.
+    /// </summary>
+    public static Dimension Divide(Dimension numerator, Dimension denominator, out bool isCertain)
+    {
+        isCertain = true;
+        if (numerator == denominator)
+        {
+            return One;
+        }
+
+        if (denominator.IsOne)
+        {
+            return numerator;
+        }
+
+        if (denominator.Terms.Count == 1)
+        {
+            var divided = numerator.Terms.Select(term => DimensionTerm.TryDivide(term, denominator.Terms[0])).ToList();
+            if (divided.All(term => term is not null))
+            {
+                return Canonical(divided!);
+            }
+        }
+
+        isCertain = false;
+        var quotient = new DimensionFactor("(" + numerator + ")/(" + denominator + ")", numerator, denominator);
+        return Canonical(new[] { new DimensionTerm(1, EquatableArray.Of(quotient)) });
+    }
+
+    /// <summary>The product of all.</summary>
+    public static Dimension Product(IEnumerable<Dimension> dimensions) => dimensions.Aggregate(One, (product, next) => product * next);
+
+    /// <summary>Replaces symbols by other sizes; symbols without an entry stay.</summary>
+    public Dimension Substitute(Func<string, Dimension?> replacement) => Terms
+        .Select(term => term.Factors.Aggregate(Constant(term.Coefficient), (product, factor) => product * factor.Substitute(replacement)))
+        .Aggregate(Constant(0), (sum, next) => sum + next);
+
+    public bool Equals(Dimension? other) => other is not null && Terms.Equals(other.Terms);
+
+    public override int GetHashCode() => Terms.GetHashCode();
+
+    /// <summary>As a C# expression over the symbols.</summary>
+    public override string ToString()
+    {
+        if (Terms.Count == 0)
+        {
+            return "0";
+        }
+
+        var text = string.Join(" + ", Terms.Select(term => term.ToString()));
+        return text.Replace("+ -", "- ");
+    }
+
+    private static Dimension Canonical(IEnumerable<DimensionTerm> terms)
+    {
+        var merged = terms
+            .GroupBy(term => term.Factors)
+            .Select(group => new DimensionTerm(group.Sum(term => term.Coefficient), group.Key))
+            .Where(term => term.Coefficient != 0)
+            .OrderByDescending(term => term.Factors.Count)
+            .ThenBy(term => string.Join("*", term.Factors), StringComparer.Ordinal);
+        return new Dimension(merged.ToEquatableArray());
+    }
+}
+
+/// <summary>One product of a <see cref="Dimension"/>: a coefficient and sorted factors.</summary>
+internal sealed record DimensionTerm(long Coefficient, EquatableArray<DimensionFactor> Factors)
+{
+    public static DimensionTerm Multiply(DimensionTerm a, DimensionTerm b)
+    {
+        var factors = a.Factors.Concat(b.Factors).ToList();
+        var coefficient = checked(a.Coefficient * b.Coefficient);
+
+        // (n/d)·d = n, where d is a lone symbol and n a lone term: what the checked division promises.
+        for (var i = 0; i < factors.Count; i++)
+        {
+            var quotient = factors[i];
+            if (quotient.Numerator is not { Terms.Count: 1 } numerator || quotient.Denominator is not { Terms.Count: 1 } denominator ||
+                denominator.Terms[0] is not { Coefficient: 1, Factors.Count: 1 } single)
+            {
+                continue;
+            }
+
+            var partner = factors.IndexOf(single.Factors[0]);
+            if (partner >= 0)
+            {
+                factors.RemoveAt(Math.Max(i, partner));
+                factors.RemoveAt(Math.Min(i, partner));
+                factors.AddRange(numerator.Terms[0].Factors);
+                coefficient = checked(coefficient * numerator.Terms[0].Coefficient);
+                i = -1;
+            }
+        }
+
+        return new DimensionTerm(coefficient, factors.OrderBy(factor => factor.Name, StringComparer.Ordinal).ToEquatableArray());
+    }
+
+    /// <summary>The quotient when it is exact whatever the symbols are, or null.</summary>
+    public static DimensionTerm? TryDivide(DimensionTerm numerator, DimensionTerm denominator)
+    {
+        if (denominator.Coefficient == 0 || numerator.Coefficient % denominator.Coefficient != 0)
+        {
+            return null;
+        }
+
+        var factors = numerator.Factors.ToList();
+        return denominator.Factors.All(factors.Remove)
+            ? new DimensionTerm(numerator.Coefficient / denominator.Coefficient, factors.ToEquatableArray())
+            : null;
+    }
+
+    public override string ToString()
+    {
+        var factors = string.Join("*", Factors.Select(factor => factor.ToString()));
+        return Factors.Count == 0 ? Coefficient.ToString(CultureInfo.InvariantCulture)
+            : Coefficient == 1 ? factors
+            : Coefficient.ToString(CultureInfo.InvariantCulture) + "*" + factors;
+    }
+}
+
+/// <summary>A symbol, or an exact quotient of two sizes (then <see cref="Name"/> is its text).</summary>
+internal sealed record DimensionFactor(string Name, Dimension? Numerator, Dimension? Denominator)
+{
+    public IEnumerable<string> Symbols => Numerator is null ? new[] { Name } : Numerator.Symbols.Concat(Denominator!.Symbols);
+
+    public Dimension Substitute(Func<string, Dimension?> replacement) => Numerator is null
+        ? replacement(Name) ?? Dimension.Symbol(Name)
+        : Dimension.Divide(Numerator.Substitute(replacement), Denominator!.Substitute(replacement), out _);
+
+    public override string ToString() => Numerator is null ? Name : "(" + Name + ")";
+}

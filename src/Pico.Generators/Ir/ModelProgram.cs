@@ -1,0 +1,46 @@
+namespace Pico.Generators.Ir;
+
+/// <summary>
+/// A model after lowering: what the passes transform and the emitter writes. Free of symbols and locations.
+/// </summary>
+internal sealed record ModelProgram(
+    ModelType Type,
+    EquatableArray<string> Constants,
+    EquatableArray<DivisionConstraint> Constraints,
+    EquatableArray<ModelParameter> Parameters,
+    EquatableArray<EntryPoint> EntryPoints,
+    EquatableArray<SourceText> Sources);
+
+/// <summary>
+/// The partial class to extend: its namespace (empty: global), the headers of the classes around it and its own (such as
+/// <c>public sealed partial class Gpt</c>, without a base list), and its name.
+/// </summary>
+internal sealed record ModelType(string Namespace, EquatableArray<string> ContainingTypes, string Header, string Name, string HintName);
+
+/// <summary>That the denominator divides the numerator; checked when the model is constructed.</summary>
+internal sealed record DivisionConstraint(Dimension Numerator, Dimension Denominator, int Origin);
+
+/// <summary>
+/// A trained parameter: torch's dotted name (<c>blocks.0.weight</c>) and its shape over the model's constants (the names in
+/// <see cref="ModelProgram.Constants"/> are the int constructor parameters).
+/// </summary>
+internal sealed record ModelParameter(string Name, TensorType Type);
+
+/// <summary>
+/// A method over tensors. <see cref="Dimensions"/> are the named dimensions that become int parameters, in order of first
+/// appearance in <see cref="Inputs"/>. <see cref="Evaluation"/> and <see cref="Training"/> differ where there is dropout;
+/// neither holds gradients yet.
+/// </summary>
+internal sealed record EntryPoint(
+    string Name,
+    bool IsLoss,
+    EquatableArray<EntryInput> Inputs,
+    EquatableArray<string> Dimensions,
+    TensorGraph Evaluation,
+    TensorGraph Training);
+
+/// <summary>An input of an entry point, with the user's name for it.</summary>
+internal sealed record EntryInput(string Name, TensorType Type);
+
+/// <summary>The user's expression with the ordinal that is its index in <see cref="ModelProgram.Sources"/>, and the layer path it ran in.</summary>
+internal sealed record SourceText(string Text, string Path);

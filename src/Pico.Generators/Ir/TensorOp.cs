@@ -1,0 +1,68 @@
+namespace Pico.Generators.Ir;
+
+/// <summary>What a node of the tensor IR computes. Operands are named in the remarks, in order.</summary>
+internal abstract record TensorOp
+{
+    private TensorOp()
+    {
+    }
+
+    /// <summary>An argument of the entry point.</summary>
+    internal sealed record Input(string Name) : TensorOp;
+
+    /// <summary>A trained parameter, by its position in <see cref="ModelProgram.Parameters"/>.</summary>
+    internal sealed record Parameter(int Index) : TensorOp;
+
+    /// <summary>A number (rank 0).</summary>
+    internal sealed record Constant(double Value) : TensorOp;
+
+    /// <summary>The size of a dimension as a float (rank 0): what a mean divides by.</summary>
+    internal sealed record Size(Dimension Value) : TensorOp;
+
+    /// <summary>
+    /// A scalar function of every element. Operands: one per parameter of the function, broadcast to the node's shape as in
+    /// numpy (aligned at the last dimension; a dimension of size one is repeated).
+    /// </summary>
+    internal sealed record Map(ScalarFunction Function) : TensorOp;
+
+    /// <summary>Combines the elements along an axis, which stays with size one. Operand: the tensor.</summary>
+    internal sealed record Reduce(Monoid Monoid, int Axis) : TensorOp;
+
+    /// <summary>The same elements in the same order with another shape. Operand: the tensor.</summary>
+    internal sealed record Reshape : TensorOp;
+
+    /// <summary>Dimension i of the result is dimension <c>Order[i]</c> of the operand.</summary>
+    internal sealed record Permute(EquatableArray<int> Order) : TensorOp;
+
+    /// <summary>A range along an axis. Operand: the tensor.</summary>
+    internal sealed record Slice(int Axis, Dimension Start) : TensorOp;
+
+    /// <summary>
+    /// One element of the last axis per row. Operands: the tensor [..., C] and int32 indices [..., 1]; the result is [..., 1].
+    /// </summary>
+    internal sealed record Pick : TensorOp;
+
+    /// <summary>The int32 index along the last axis; no operands.</summary>
+    internal sealed record Iota : TensorOp;
+
+    /// <summary>
+    /// Matrix product of the last two dimensions, batched over the others: A [..., m, k] · B [..., k, n], each stored
+    /// transposed when so marked. B may have rank 2; then the leading dimensions of A count as rows.
+    /// </summary>
+    internal sealed record Contract(bool TransposeA, bool TransposeB) : TensorOp;
+
+    /// <summary>
+    /// Uniform random numbers in [0, 1), one per element, keyed by the seed, the step and <paramref name="Ordinal"/>; no operands.
+    /// </summary>
+    internal sealed record Random(int Ordinal) : TensorOp;
+
+    /// <summary>The operand, cut off from the gradient.</summary>
+    internal sealed record Detach : TensorOp;
+}
+
+/// <summary>An associative operation with a neutral element.</summary>
+internal enum Monoid
+{
+    Sum,
+    Max,
+}
