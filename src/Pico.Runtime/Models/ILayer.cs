@@ -11,12 +11,3 @@ public interface ILayer
     /// <param name="visitor">Receives the parameters.</param>
     void Visit(string prefix, IParameterVisitor visitor);
 }
-
-/// <summary>Receives the parameters of a layer, in order.</summary>
-public interface IParameterVisitor
-{
-    /// <summary>Receives one parameter.</summary>
-    /// <param name="name">Its dotted name, such as <c>blocks.0.weight</c>.</param>
-    /// <param name="parameter">The descriptor or bound tensor.</param>
-    void Parameter(string name, Tensor parameter);
-}

@@ -1,0 +1,10 @@
+namespace Pico.Models;
+
+/// <summary>Receives the parameters of a layer, in order.</summary>
+public interface IParameterVisitor
+{
+    /// <summary>Receives one parameter.</summary>
+    /// <param name="name">Its dotted name, such as <c>blocks.0.weight</c>.</param>
+    /// <param name="parameter">The descriptor or bound tensor.</param>
+    void Parameter(string name, Tensor parameter);
+}
