@@ -1,0 +1,318 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+
+namespace Pico.Threading;
+
+/// <summary>
+/// A persistent pool of threads that hands out small chunks from one shared counter. Whoever is free takes the next chunk,
+/// so a body whose chunks write disjoint results gives the same bits for any number of threads.
+/// </summary>
+/// <remarks>
+/// The caller of <see cref="Run"/> works too, as worker 0. A run allocates nothing. Workers that find nothing to do spin for
+/// some tens of microseconds, about the time between two kernels of a training step, and then block.
+/// </remarks>
+public sealed unsafe class WorkerPool : IDisposable
+{
+    private const int SpinMicroseconds = 40;
+
+    private static readonly long SpinTicks = Stopwatch.Frequency * SpinMicroseconds / 1_000_000;
+    private static WorkerPool? shared;
+
+    [ThreadStatic]
+    private static int currentWorker;
+
+    [ThreadStatic]
+    private static bool insideBody;
+
+    private readonly Thread[] workers;
+    private readonly ChunkCounter[] executed;
+    private readonly object gate = new();
+    private Job job;
+    private ExceptionDispatchInfo? failure;
+    private long executedInline;
+    private int running; // 1 while some caller owns the workers
+    private int sleepers;
+    private volatile bool disposed;
+
+    /// <summary>Starts a pool.</summary>
+    /// <param name="threads">How many threads work on a run, the caller's included; at least one.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than one.</exception>
+    public WorkerPool(int threads)
+    {
+        if (threads <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, $"A worker pool cannot have {threads} threads: pass 1 or more.");
+        }
+
+        executed = new ChunkCounter[threads];
+        workers = new Thread[threads - 1];
+        for (var i = 0; i < workers.Length; i++)
+        {
+            var worker = i + 1;
+            workers[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"Pico worker {worker}" };
+            workers[i].Start();
+        }
+    }
+
+    /// <summary>The pool that generated code uses unless told otherwise; at first one thread for each processor.</summary>
+    /// <remarks>Setting it does not dispose the previous one: someone may still run on it.</remarks>
+    /// <exception cref="ArgumentNullException">It is set to null.</exception>
+    public static WorkerPool Shared
+    {
+        get => Volatile.Read(ref shared) ?? StartShared();
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Volatile.Write(ref shared, value);
+        }
+    }
+
+    /// <summary>How many threads work on a run, the caller's included.</summary>
+    public int Threads => executed.Length;
+
+    /// <summary>
+    /// Inside a body: the number of the worker that executes it, from 0 to <see cref="Threads"/> - 1 of its pool, so that a
+    /// body may use a piece of scratch memory per worker. Outside of any body it is 0.
+    /// </summary>
+    public static int CurrentWorker => currentWorker;
+
+    /// <summary>How many chunks a worker has executed since the pool started. Runs nested in a body do not count.</summary>
+    /// <param name="worker">0 for the callers, then 1 to <see cref="Threads"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such worker.</exception>
+    public long ChunksRunBy(int worker)
+    {
+        if ((uint)worker >= (uint)Threads)
+        {
+            throw new ArgumentOutOfRangeException(nameof(worker), worker, $"There is no worker {worker} in a pool of {Threads}: pass 0 to {Threads - 1}.");
+        }
+
+        return Volatile.Read(ref executed[worker].Count) + (worker == 0 ? Interlocked.Read(ref executedInline) : 0);
+    }
+
+    /// <summary>Calls <paramref name="body"/> once for every chunk from 0 to <paramref name="chunks"/> - 1 and returns when all are done.</summary>
+    /// <remarks>
+    /// Runs of one chunk, runs on a pool of one thread, runs started inside a body and runs that find the workers busy with
+    /// another caller's run are executed by the calling thread alone, in order. When a body throws, the chunks not yet begun
+    /// are dropped, and the first exception is thrown again here once every worker has stopped.
+    /// </remarks>
+    /// <param name="body">Receives <paramref name="state"/> and the number of the chunk.</param>
+    /// <param name="state">Anything that outlives the call, such as the address of a struct on the caller's stack.</param>
+    /// <param name="chunks">How many chunks there are; zero does nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunks"/> is negative.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
+    public void Run(delegate*<void*, int, void> body, void* state, int chunks)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (chunks <= 0)
+        {
+            if (chunks < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(chunks), chunks, $"A run cannot have {chunks} chunks: pass 0 or more.");
+            }
+
+            return;
+        }
+
+        if (chunks == 1 || workers.Length == 0 || insideBody || Interlocked.CompareExchange(ref running, 1, 0) != 0)
+        {
+            RunInline(body, state, chunks);
+            return;
+        }
+
+        ExceptionDispatchInfo? thrown;
+        var outer = currentWorker;
+        try
+        {
+            job.Body = body;
+            job.State = state;
+            job.Chunks = chunks;
+            job.Next = 0;
+            Volatile.Write(ref job.Open, 1);
+            Interlocked.Increment(ref job.Epoch); // a full fence: a worker is either still awake and sees this, or already counted as a sleeper
+            if (Volatile.Read(ref sleepers) > 0)
+            {
+                lock (gate)
+                {
+                    Monitor.PulseAll(gate);
+                }
+            }
+
+            TakeChunks(0);
+
+            // A worker that joins late either sees the job closed or is seen here as active; then it is waited for.
+            Interlocked.Exchange(ref job.Open, 0);
+            var spinner = new SpinWait();
+            while (Volatile.Read(ref job.Active) != 0)
+            {
+                spinner.SpinOnce(sleep1Threshold: -1);
+            }
+
+            thrown = failure;
+            failure = null;
+        }
+        finally
+        {
+            currentWorker = outer;
+            Volatile.Write(ref running, 0);
+        }
+
+        thrown?.Throw();
+    }
+
+    /// <summary>Stops the threads and waits for them. The pool cannot be used afterwards.</summary>
+    public void Dispose()
+    {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
+        Interlocked.Increment(ref job.Epoch);
+        lock (gate)
+        {
+            Monitor.PulseAll(gate);
+        }
+
+        if (!insideBody) // a worker cannot wait for itself
+        {
+            foreach (var worker in workers)
+            {
+                worker.Join();
+            }
+        }
+    }
+
+    private static WorkerPool StartShared()
+    {
+        var pool = new WorkerPool(Environment.ProcessorCount);
+        if (Interlocked.CompareExchange(ref shared, pool, null) is { } winner)
+        {
+            pool.Dispose();
+            return winner;
+        }
+
+        return pool;
+    }
+
+    private void RunInline(delegate*<void*, int, void> body, void* state, int chunks)
+    {
+        var outer = currentWorker;
+        currentWorker = 0;
+        try
+        {
+            for (var chunk = 0; chunk < chunks; chunk++)
+            {
+                body(state, chunk);
+            }
+        }
+        finally
+        {
+            currentWorker = outer;
+        }
+
+        if (!insideBody)
+        {
+            Interlocked.Add(ref executedInline, chunks);
+        }
+    }
+
+    private void Work(int worker)
+    {
+        var seen = 0;
+        while (true)
+        {
+            seen = WaitForEpochAfter(seen);
+            if (disposed)
+            {
+                return;
+            }
+
+            Interlocked.Increment(ref job.Active);
+            if (Volatile.Read(ref job.Open) != 0)
+            {
+                TakeChunks(worker);
+            }
+
+            Interlocked.Decrement(ref job.Active);
+        }
+    }
+
+    private int WaitForEpochAfter(int seen)
+    {
+        var start = Stopwatch.GetTimestamp();
+        do
+        {
+            for (var i = 0; i < 16; i++)
+            {
+                var epoch = Volatile.Read(ref job.Epoch);
+                if (epoch != seen)
+                {
+                    return epoch;
+                }
+
+                Thread.SpinWait(4);
+            }
+        }
+        while (Stopwatch.GetTimestamp() - start < SpinTicks);
+
+        lock (gate)
+        {
+            Interlocked.Increment(ref sleepers);
+            while (Volatile.Read(ref job.Epoch) == seen)
+            {
+                Monitor.Wait(gate);
+            }
+
+            Interlocked.Decrement(ref sleepers);
+            return Volatile.Read(ref job.Epoch);
+        }
+    }
+
+    private void TakeChunks(int worker)
+    {
+        var body = job.Body;
+        var state = job.State;
+        var chunks = job.Chunks;
+        var count = 0L;
+        currentWorker = worker;
+        insideBody = true;
+        try
+        {
+            for (long chunk; (chunk = Interlocked.Increment(ref job.Next) - 1) < chunks; count++)
+            {
+                body(state, (int)chunk);
+            }
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
+            Interlocked.Exchange(ref job.Next, chunks);
+        }
+        finally
+        {
+            insideBody = false;
+            Volatile.Write(ref executed[worker].Count, executed[worker].Count + count);
+        }
+    }
+
+    // What changes during a run has cache lines of its own, away from what everyone reads.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Job
+    {
+        [FieldOffset(64)] public delegate*<void*, int, void> Body;
+        [FieldOffset(72)] public void* State;
+        [FieldOffset(80)] public int Chunks;
+        [FieldOffset(84)] public int Open;
+        [FieldOffset(88)] public int Epoch;
+        [FieldOffset(128)] public long Next;
+        [FieldOffset(192)] public int Active;
+    }
+
+    [StructLayout(LayoutKind.Explicit, Size = 64)]
+    private struct ChunkCounter
+    {
+        [FieldOffset(0)] public long Count;
+    }
+}
