@@ -1,0 +1,62 @@
+namespace Pico;
+
+/// <summary>
+/// The functions of torch.nn.functional and torch.nn.init, for <c>using static Pico.Functional;</c>. Those over tensors are
+/// written in the model language and inlined by the compiler.
+/// </summary>
+public static partial class Functional
+{
+    /// <summary>exp(x) divided by its sum along an axis; stable for large values.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="axis">The axis along which the results sum to 1.</param>
+    /// <returns>The shape of x.</returns>
+    [TensorFunction]
+    public static Tensor Softmax(Tensor x, int axis = -1)
+    {
+        var exponentials = (x - x.Max(axis, keepDim: true).Detach()).Map(MathF.Exp);
+        return exponentials / exponentials.Sum(axis, keepDim: true);
+    }
+
+    /// <summary>The logarithm of <see cref="Softmax"/>, without leaving the range of float.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="axis">The axis along which the exponentials of the results sum to 1.</param>
+    /// <returns>The shape of x.</returns>
+    [TensorFunction]
+    public static Tensor LogSoftmax(Tensor x, int axis = -1)
+    {
+        var shifted = x - x.Max(axis, keepDim: true).Detach();
+        return shifted - shifted.Map(MathF.Exp).Sum(axis, keepDim: true).Map(MathF.Log);
+    }
+
+    /// <summary>The mean over all rows of the negative log-likelihood of the target classes.</summary>
+    /// <param name="logits">[..., classes].</param>
+    /// <param name="targets">int32 [...], each from 0 to classes - 1.</param>
+    /// <returns>A scalar.</returns>
+    [TensorFunction]
+    public static Tensor CrossEntropy(Tensor logits, Tensor targets)
+    {
+        return -LogSoftmax(logits).Pick(targets).Mean();
+    }
+
+    /// <summary>The mean over all elements of the squared difference.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="target">The same shape.</param>
+    /// <returns>A scalar.</returns>
+    [TensorFunction]
+    public static Tensor MSELoss(Tensor input, Tensor target)
+    {
+        var difference = input - target;
+        return (difference * difference).Mean();
+    }
+
+    /// <summary>
+    /// Inverted dropout: in training each element becomes 0 with probability p, and is multiplied by 1 / (1 - p)
+    /// otherwise (<see cref="DropoutMask"/>); the identity in evaluation and outside any <see cref="EagerContext"/>.
+    /// </summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="p">The probability of dropping an element, from 0 to below 1.</param>
+    /// <returns>The shape of x.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">p is negative, 1 or more, or not a number.</exception>
+    [Primitive(PrimitiveKind.Dropout)]
+    public static Tensor Dropout(Tensor x, float p) => x.Dropout(p);
+}

@@ -1,0 +1,83 @@
+using System.ComponentModel;
+
+namespace Pico;
+
+public sealed unsafe partial class Tensor
+{
+    readonly InitializationRule? rule;
+    float* segment;
+    object? segmentOwner;
+
+    Tensor(int[] shape, InitializationRule rule)
+        : this(DType.Float32, shape, values: null)
+    {
+        this.rule = rule;
+        keepsGradient = true;
+    }
+
+    /// <summary>Whether the tensor was made by an initialiser; such tensors always ask for a gradient.</summary>
+    public bool IsParameter => rule is not null;
+
+    /// <summary>
+    /// Whether this is a parameter that has a shape and a rule, but no values yet. A model gives it values with
+    /// <see cref="Bind"/>. Where a layer is tried on its own, outside any model, first use gives it the values of seed 0
+    /// and an empty name.
+    /// </summary>
+    public bool IsDescriptor => rule is not null && segment == null && values is null;
+
+    internal static Tensor Describe(ReadOnlySpan<int> shape, InitializationRule rule) => new(Layout.Checked(shape), rule);
+
+    /// <summary>Makes a parameter live in a model's memory from now on; values are read there and nowhere else.</summary>
+    /// <param name="storage">Its first element: <see cref="Size"/> floats, which the caller has filled or will fill.</param>
+    /// <param name="owner">Keeps the memory alive as long as this tensor lives.</param>
+    /// <exception cref="InvalidOperationException">The tensor is not a parameter.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Bind(float* storage, object owner)
+    {
+        RequireParameter("Bind");
+        ArgumentNullException.ThrowIfNull(storage);
+        ArgumentNullException.ThrowIfNull(owner);
+        segment = storage;
+        segmentOwner = owner;
+        values = null;
+    }
+
+    /// <summary>
+    /// Writes the parameter's initial values. They depend only on the rule, the seed, the name and the element's position
+    /// (counter-based random numbers), not on the order in which parameters are initialised.
+    /// </summary>
+    /// <param name="seed">The model's seed.</param>
+    /// <param name="dottedName">The parameter's name in the model, such as <c>blocks.0.attention.query.weight</c>.</param>
+    /// <param name="destination">Exactly <see cref="Size"/> elements, last dimension fastest.</param>
+    /// <exception cref="InvalidOperationException">The tensor is not a parameter.</exception>
+    /// <exception cref="ArgumentException">The destination has another size.</exception>
+    public void Initialize(ulong seed, string dottedName, Span<float> destination)
+    {
+        RequireParameter("Initialize");
+        ArgumentNullException.ThrowIfNull(dottedName);
+        if (destination.Length != Size)
+        {
+            throw new ArgumentException(
+                $"Initialize: parameter '{dottedName}' of shape {Layout.Text(shape)} has {Size} elements, the destination {destination.Length}.",
+                nameof(destination));
+        }
+
+        rule!.Fill(seed, dottedName, destination);
+    }
+
+    float[] Materialize()
+    {
+        var initial = new float[Size];
+        rule!.Fill(seed: 0, dottedName: "", initial);
+        return initial;
+    }
+
+    void RequireParameter(string operation)
+    {
+        if (rule is null)
+        {
+            throw new InvalidOperationException(
+                $"{operation}: {this} is not a parameter; parameters are made by Uniform, Normal, Constant, Zeros or Ones of Pico.Functional.");
+        }
+    }
+}

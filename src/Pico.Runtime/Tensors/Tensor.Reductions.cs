@@ -1,0 +1,103 @@
+namespace Pico;
+
+public sealed partial class Tensor
+{
+    /// <summary>The sum over one axis.</summary>
+    /// <param name="axis">The axis; negative ones count from the end.</param>
+    /// <param name="keepDim">Keep the axis with dimension 1 instead of removing it.</param>
+    /// <returns>[..., 1 or nothing, ...].</returns>
+    /// <exception cref="ArgumentException">The tensor is int32, or the axis does not exist.</exception>
+    [Primitive(PrimitiveKind.Sum)]
+    public Tensor Sum(int axis, bool keepDim = false)
+    {
+        var x = FloatOperand("Sum", this);
+        return Total(PrimitiveKind.Sum, x, Kept(x.shape, Layout.Axis("Sum", axis, x.shape)), Result(x.shape, axis, keepDim), 1);
+    }
+
+    /// <summary>The sum of all elements, a scalar.</summary>
+    /// <exception cref="ArgumentException">The tensor is int32.</exception>
+    [Primitive(PrimitiveKind.Sum)]
+    public Tensor Sum() => Total(PrimitiveKind.Sum, FloatOperand("Sum", this), [], [], 1);
+
+    /// <summary>The mean over one axis.</summary>
+    /// <inheritdoc cref="Sum(int, bool)"/>
+    [Primitive(PrimitiveKind.Mean)]
+    public Tensor Mean(int axis, bool keepDim = false)
+    {
+        var x = FloatOperand("Mean", this);
+        var kept = Kept(x.shape, Layout.Axis("Mean", axis, x.shape));
+        return Total(PrimitiveKind.Mean, x, kept, Result(x.shape, axis, keepDim), x.shape[Layout.Axis("Mean", axis, x.shape)]);
+    }
+
+    /// <summary>The mean of all elements, a scalar.</summary>
+    /// <exception cref="ArgumentException">The tensor is int32.</exception>
+    [Primitive(PrimitiveKind.Mean)]
+    public Tensor Mean() => Total(PrimitiveKind.Mean, FloatOperand("Mean", this), [], [], Size);
+
+    /// <summary>The maximum over one axis; NaN if any element is. The gradient is shared equally among ties, as in torch.amax.</summary>
+    /// <inheritdoc cref="Sum(int, bool)"/>
+    [Primitive(PrimitiveKind.Max)]
+    public Tensor Max(int axis, bool keepDim = false)
+    {
+        var x = FloatOperand("Max", this);
+        var kept = Kept(x.shape, Layout.Axis("Max", axis, x.shape));
+        var offsets = Layout.BroadcastOffsets(kept, x.shape); // element of x -> element of the result
+        var input = x.ToDoubles();
+        var maxima = new double[Layout.Size(kept)];
+        if (input.Length == 0 && maxima.Length > 0)
+        {
+            throw new ArgumentException($"Max: axis {axis} of shape {Layout.Text(x.shape)} is empty and has no maximum.");
+        }
+
+        Array.Fill(maxima, double.NegativeInfinity);
+        for (var i = 0; i < input.Length; i++)
+        {
+            maxima[offsets[i]] = Math.Max(maxima[offsets[i]], input[i]);
+        }
+
+        return TapeNode.Record(
+            PrimitiveKind.Max,
+            Dense.Rounded(maxima, x.Type, Result(x.shape, axis, keepDim)),
+            (x, gradient =>
+            {
+                var upstream = gradient.ToDoubles();
+                var ties = new int[maxima.Length];
+                for (var i = 0; i < input.Length; i++)
+                {
+                    ties[offsets[i]] += input[i] == maxima[offsets[i]] ? 1 : 0;
+                }
+
+                var shares = new double[input.Length];
+                for (var i = 0; i < shares.Length; i++)
+                {
+                    shares[i] = input[i] == maxima[offsets[i]] ? upstream[offsets[i]] / ties[offsets[i]] : 0;
+                }
+
+                return Dense.Rounded(shares, x.Type, x.shape);
+            }));
+    }
+
+    // Summation scatters every element to its target; the gradient gathers it back.
+    static Tensor Total(PrimitiveKind kind, Tensor x, int[] kept, int[] result, int divisor)
+    {
+        var offsets = Layout.BroadcastOffsets(kept, x.shape);
+        return TapeNode.Record(
+            kind,
+            Dense.ScatterAdd(x, offsets, result, divisor),
+            (x, gradient => Dense.Gather(
+                divisor == 1 ? gradient : Dense.Divide(gradient, Dense.Scalar(divisor, gradient.Type)), offsets, x.shape)));
+    }
+
+    static int[] Kept(int[] shape, int axis)
+    {
+        var kept = (int[])shape.Clone();
+        kept[axis] = 1;
+        return kept;
+    }
+
+    static int[] Result(int[] shape, int axis, bool keepDim)
+    {
+        axis = Layout.Axis("axis", axis, shape);
+        return keepDim ? Kept(shape, axis) : [.. shape[..axis], .. shape[(axis + 1)..]];
+    }
+}

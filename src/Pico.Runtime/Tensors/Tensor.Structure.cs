@@ -1,0 +1,153 @@
+namespace Pico;
+
+public sealed partial class Tensor
+{
+    /// <summary>The matrix product: [..., M, K] times [..., K, N] is [..., M, N]; leading dimensions broadcast.</summary>
+    /// <param name="other">The right operand, of the same floating-point type.</param>
+    /// <exception cref="ArgumentException">Types or inner dimensions differ, or an operand has fewer than two dimensions.</exception>
+    [Primitive(PrimitiveKind.MatMul)]
+    public Tensor MatMul(Tensor other)
+    {
+        var (a, b) = FloatOperands("MatMul", this, other);
+        if (a.Rank < 2 || b.Rank < 2 || a.shape[^1] != b.shape[^2])
+        {
+            throw new ArgumentException(
+                $"MatMul: shapes {Layout.Text(a.shape)} and {Layout.Text(b.shape)} do not multiply; needed are [..., M, K] and [..., K, N].");
+        }
+
+        return TapeNode.Record(
+            PrimitiveKind.MatMul,
+            Dense.MatMul(a, b),
+            (a, gradient => Dense.SumTo(Dense.MatMul(gradient, Dense.Transpose(b, b.Rank - 2, b.Rank - 1)), a.shape)),
+            (b, gradient => Dense.SumTo(Dense.MatMul(Dense.Transpose(a, a.Rank - 2, a.Rank - 1), gradient), b.shape)));
+    }
+
+    /// <summary>Exchanges two dimensions.</summary>
+    /// <param name="a">One axis; negative ones count from the end.</param>
+    /// <param name="b">The other axis.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An axis does not exist.</exception>
+    [Primitive(PrimitiveKind.Transpose)]
+    public Tensor Transpose(int a, int b)
+    {
+        var x = Operand();
+        a = Layout.Axis("Transpose", a, x.shape);
+        b = Layout.Axis("Transpose", b, x.shape);
+        return TapeNode.Record(
+            PrimitiveKind.Transpose, Dense.Transpose(x, a, b), (x, gradient => Dense.Transpose(gradient, a, b)));
+    }
+
+    /// <summary>Exchanges the last two dimensions.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has fewer than two dimensions.</exception>
+    [Primitive(PrimitiveKind.Transpose)]
+    public Tensor Transpose() => Transpose(-2, -1);
+
+    /// <summary>The same elements in the same order, with other dimensions.</summary>
+    /// <param name="shape">The new dimensions; one of them may be -1 and is then inferred.</param>
+    /// <exception cref="ArgumentException">The shape does not have as many elements.</exception>
+    [Primitive(PrimitiveKind.Reshape)]
+    public Tensor Reshape(params ReadOnlySpan<int> shape)
+    {
+        var x = Operand();
+        var target = shape.ToArray();
+        var open = shape.IndexOf(-1);
+        if (open >= 0)
+        {
+            target[open] = 1;
+            var rest = target.Min() < 0 ? 0 : Layout.Size(target);
+            target[open] = rest == 0 ? -1 : x.Size / rest;
+        }
+
+        if (target.Any(dimension => dimension < 0) || Layout.Size(target) != x.Size)
+        {
+            throw new ArgumentException(
+                $"Reshape: shape {Layout.Text(x.shape)} has {x.Size} elements and cannot become {Layout.Text(shape)}.", nameof(shape));
+        }
+
+        return TapeNode.Record(
+            PrimitiveKind.Reshape, Dense.Reshape(x, target), (x, gradient => Dense.Reshape(gradient, x.shape)));
+    }
+
+    /// <summary>A contiguous range along one axis.</summary>
+    /// <param name="axis">The axis; negative ones count from the end.</param>
+    /// <param name="start">The first index.</param>
+    /// <param name="length">The number of indices.</param>
+    /// <exception cref="ArgumentException">The axis does not exist or the range leaves it.</exception>
+    [Primitive(PrimitiveKind.Slice)]
+    public Tensor Slice(int axis, int start, int length)
+    {
+        var x = Operand();
+        axis = Layout.Axis("Slice", axis, x.shape);
+        if (start < 0 || length < 0 || start > x.shape[axis] - length)
+        {
+            throw new ArgumentException(
+                $"Slice: {length} elements from {start} do not lie within axis {axis} of shape {Layout.Text(x.shape)}.");
+        }
+
+        var part = (int[])x.shape.Clone();
+        part[axis] = length;
+        var strides = Layout.Strides(x.shape);
+        var offsets = Layout.Offsets(part, strides, start * strides[axis]);
+        return TapeNode.Record(
+            PrimitiveKind.Slice,
+            Dense.Gather(x, offsets, part),
+            (x, gradient => Dense.ScatterAdd(gradient, offsets, x.shape)));
+    }
+
+    /// <summary>One element of the last axis per row: [..., C] and indices [...] give [...].</summary>
+    /// <param name="indices">int32, each from 0 to C - 1.</param>
+    /// <exception cref="ArgumentException">Types or shapes do not fit, or an index is out of range.</exception>
+    [Primitive(PrimitiveKind.Pick)]
+    public Tensor Pick(Tensor indices)
+    {
+        var x = FloatOperand("Pick", this);
+        if (indices.Type != DType.Int32 || x.Rank == 0 || !indices.Shape.SequenceEqual(x.Shape[..^1]))
+        {
+            throw new ArgumentException(
+                $"Pick: the indices are {indices}, but a tensor {x} needs Int32 indices, one for each row of its last axis.", nameof(indices));
+        }
+
+        var classes = x.shape[^1];
+        var offsets = indices.ToInts();
+        for (var row = 0; row < offsets.Length; row++)
+        {
+            if ((uint)offsets[row] >= (uint)classes)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(indices), $"Pick: index {offsets[row]} of row {row} is outside 0..{classes - 1}.");
+            }
+
+            offsets[row] += row * classes;
+        }
+
+        return TapeNode.Record(
+            PrimitiveKind.Pick,
+            Dense.Gather(x, offsets, indices.Shape),
+            (x, gradient => Dense.ScatterAdd(gradient, offsets, x.shape)));
+    }
+
+    internal Tensor Dropout(float p)
+    {
+        if (!(p >= 0 && p < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(p), $"Dropout: p is {p}, but must be from 0 to below 1.");
+        }
+
+        var x = FloatOperand("Dropout", this);
+        var run = EagerContext.Current;
+        var ordinal = run?.NextDropout() ?? 0;
+        var factors = new double[x.Size];
+        Array.Fill(factors, 1);
+        if (run is { Training: true })
+        {
+            var key = DropoutMask.Key(run.Seed, run.Step, ordinal);
+            for (var i = 0; i < factors.Length; i++)
+            {
+                factors[i] = DropoutMask.Keep(key, i, p) ? DropoutMask.Scale(p) : 0;
+            }
+        }
+
+        var mask = Dense.Rounded(factors, x.Type, x.shape);
+        return TapeNode.Record(
+            PrimitiveKind.Dropout, Dense.Multiply(x, mask), (x, gradient => Dense.Multiply(gradient, mask)));
+    }
+}
