@@ -15,6 +15,9 @@ public unsafe interface ISimd<F, I, D> : ISimd<F, I>
     static abstract void Store(double* destination, D value);
     static abstract void Store(double* destination, D value, int count);
     static abstract D Broadcast(double value);
+    // Declared again, or an int or float argument would convert to double: a member of the derived interface wins.
+    static new abstract F Broadcast(float value);
+    static new abstract I Broadcast(int value);
 
     static abstract D Add(D a, D b);
     static abstract D Subtract(D a, D b);
@@ -36,7 +39,10 @@ public unsafe interface ISimd<F, I, D> : ISimd<F, I>
     static abstract I LessThan(D a, D b);
     static abstract I LessThanOrEqual(D a, D b);
     static abstract D Select(I mask, D whenTrue, D whenFalse);
-    static abstract D ScaleByPowerOfTwo(D a, D exponent); // a * 2^exponent, exponent integral, results normal
+    static abstract D And(D a, D b);                       // of the bits, as are Or and Xor
+    static abstract D Or(D a, D b);
+    static abstract D Xor(D a, D b);
+    static abstract D ScaleByPowerOfTwo(D a, D exponent); // a * 2^exponent rounded once, for 0.5 <= |a| < 4, integral |exponent| <= 2044
     static abstract D Exponent(D a);                      // floor(log2 |a|) of a normal number, as a double
     static abstract double Sum(D a);
     static abstract double Max(D a);

@@ -1,0 +1,191 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Pico.Simd;
+
+/// <summary>The operations in four vectors of 128 bits (eight for double): SSE or AdvSimd.</summary>
+#pragma warning disable CS1591 // documented where they are declared, in ISimd
+public unsafe partial struct Simd128 : ISimd<FloatLanes128, IntLanes128, DoubleLanes128>
+{
+    public static int Width
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 128;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes128 Load(float* source) => new(Vector128.Load(source), Vector128.Load(source + 4), Vector128.Load(source + 8), Vector128.Load(source + 12));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes128 Load(float* source, int count) =>
+        new(
+            VectorOperations128.Load(source, count),
+            VectorOperations128.Load(source + 4, count - 4),
+            VectorOperations128.Load(source + 8, count - 8),
+            VectorOperations128.Load(source + 12, count - 12));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* destination, FloatLanes128 value)
+    {
+        value.A.Store(destination);
+        value.B.Store(destination + 4);
+        value.C.Store(destination + 8);
+        value.D.Store(destination + 12);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* destination, FloatLanes128 value, int count)
+    {
+        VectorOperations128.Store(destination, value.A, count);
+        VectorOperations128.Store(destination + 4, value.B, count - 4);
+        VectorOperations128.Store(destination + 8, value.C, count - 8);
+        VectorOperations128.Store(destination + 12, value.D, count - 12);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes128 Broadcast(float value) => new(Vector128.Create(value), Vector128.Create(value), Vector128.Create(value), Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static IntLanes128 Load(int* source) => new(Vector128.Load(source), Vector128.Load(source + 4), Vector128.Load(source + 8), Vector128.Load(source + 12));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static IntLanes128 Load(int* source, int count) =>
+        new(
+            VectorOperations128.Load(source, count),
+            VectorOperations128.Load(source + 4, count - 4),
+            VectorOperations128.Load(source + 8, count - 8),
+            VectorOperations128.Load(source + 12, count - 12));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(int* destination, IntLanes128 value)
+    {
+        value.A.Store(destination);
+        value.B.Store(destination + 4);
+        value.C.Store(destination + 8);
+        value.D.Store(destination + 12);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(int* destination, IntLanes128 value, int count)
+    {
+        VectorOperations128.Store(destination, value.A, count);
+        VectorOperations128.Store(destination + 4, value.B, count - 4);
+        VectorOperations128.Store(destination + 8, value.C, count - 8);
+        VectorOperations128.Store(destination + 12, value.D, count - 12);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static IntLanes128 Broadcast(int value) => new(Vector128.Create(value), Vector128.Create(value), Vector128.Create(value), Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes128 Load(double* source) => new(
+            Vector128.Load(source),
+            Vector128.Load(source + 2),
+            Vector128.Load(source + 4),
+            Vector128.Load(source + 6),
+            Vector128.Load(source + 8),
+            Vector128.Load(source + 10),
+            Vector128.Load(source + 12),
+            Vector128.Load(source + 14));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes128 Load(double* source, int count) =>
+        new(
+            VectorOperations128.Load(source, count),
+            VectorOperations128.Load(source + 2, count - 2),
+            VectorOperations128.Load(source + 4, count - 4),
+            VectorOperations128.Load(source + 6, count - 6),
+            VectorOperations128.Load(source + 8, count - 8),
+            VectorOperations128.Load(source + 10, count - 10),
+            VectorOperations128.Load(source + 12, count - 12),
+            VectorOperations128.Load(source + 14, count - 14));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(double* destination, DoubleLanes128 value)
+    {
+        value.A.Store(destination);
+        value.B.Store(destination + 2);
+        value.C.Store(destination + 4);
+        value.D.Store(destination + 6);
+        value.E.Store(destination + 8);
+        value.F.Store(destination + 10);
+        value.G.Store(destination + 12);
+        value.H.Store(destination + 14);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(double* destination, DoubleLanes128 value, int count)
+    {
+        VectorOperations128.Store(destination, value.A, count);
+        VectorOperations128.Store(destination + 2, value.B, count - 2);
+        VectorOperations128.Store(destination + 4, value.C, count - 4);
+        VectorOperations128.Store(destination + 6, value.D, count - 6);
+        VectorOperations128.Store(destination + 8, value.E, count - 8);
+        VectorOperations128.Store(destination + 10, value.F, count - 10);
+        VectorOperations128.Store(destination + 12, value.G, count - 12);
+        VectorOperations128.Store(destination + 14, value.H, count - 14);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLanes128 Broadcast(double value) => new(
+            Vector128.Create(value),
+            Vector128.Create(value),
+            Vector128.Create(value),
+            Vector128.Create(value),
+            Vector128.Create(value),
+            Vector128.Create(value),
+            Vector128.Create(value),
+            Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static IntLanes128 BroadcastMask(bool value) => Broadcast(value ? -1 : 0);
+
+    public static IntLanes128 LaneIndex
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(
+            Vector128<int>.Indices,
+            Vector128<int>.Indices + Vector128.Create(4),
+            Vector128<int>.Indices + Vector128.Create(8),
+            Vector128<int>.Indices + Vector128.Create(12));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static IntLanes128 FirstLanes(int count) => LessThan(LaneIndex, Broadcast(count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static IntLanes128 LoadMask(bool* source) => Expand(Vector128.Load((byte*)source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static IntLanes128 LoadMask(bool* source, int count) => Expand(MaskBytes.Load(source, count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMask(bool* destination, IntLanes128 mask) => Compress(mask).Store((byte*)destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMask(bool* destination, IntLanes128 mask, int count) =>
+        MaskBytes.Store(destination, Compress(mask), count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes128 Gather(float* source, IntLanes128 index, IntLanes128 mask) =>
+        new(
+            VectorOperations128.Gather(source, index.A, mask.A),
+            VectorOperations128.Gather(source, index.B, mask.B),
+            VectorOperations128.Gather(source, index.C, mask.C),
+            VectorOperations128.Gather(source, index.D, mask.D));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static IntLanes128 Expand(Vector128<byte> bytes)
+    {
+        var (low, high) = Vector128.Widen(bytes);
+        return new(
+            ~Vector128.Equals(Vector128.WidenLower(low).AsInt32(), Vector128<int>.Zero),
+            ~Vector128.Equals(Vector128.WidenUpper(low).AsInt32(), Vector128<int>.Zero),
+            ~Vector128.Equals(Vector128.WidenLower(high).AsInt32(), Vector128<int>.Zero),
+            ~Vector128.Equals(Vector128.WidenUpper(high).AsInt32(), Vector128<int>.Zero));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Compress(IntLanes128 mask) =>
+        Vector128.Narrow(Vector128.Narrow(mask.A, mask.B), Vector128.Narrow(mask.C, mask.D)).AsByte() & Vector128<byte>.One;
+}

@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Pico.Simd;
+
+/// <summary>What 256-bit vectors lack in the portable API. Without AVX2 each operation falls back to two halves.</summary>
+internal static unsafe class VectorOperations256
+{
+    // The processor suppresses faults of masked-off lanes, so a tail never touches memory past its count.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Load(float* source, int count) => Avx2.IsSupported
+        ? Avx.MaskLoad(source, First(count).AsSingle())
+        : Vector256.Create(VectorOperations128.Load(source, count), VectorOperations128.Load(source + 4, count - 4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> Load(int* source, int count) => Load((float*)source, count).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> Load(double* source, int count) => Avx2.IsSupported
+        ? Avx.MaskLoad(source, FirstLong(count).AsDouble())
+        : Vector256.Create(VectorOperations128.Load(source, count), VectorOperations128.Load(source + 2, count - 2));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store(float* destination, Vector256<float> value, int count)
+    {
+        if (Avx2.IsSupported)
+        {
+            Avx.MaskStore(destination, First(count).AsSingle(), value);
+            return;
+        }
+
+        VectorOperations128.Store(destination, value.GetLower(), count);
+        VectorOperations128.Store(destination + 4, value.GetUpper(), count - 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store(int* destination, Vector256<int> value, int count) =>
+        Store((float*)destination, value.AsSingle(), count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store(double* destination, Vector256<double> value, int count)
+    {
+        if (Avx2.IsSupported)
+        {
+            Avx.MaskStore(destination, FirstLong(count).AsDouble(), value);
+            return;
+        }
+
+        VectorOperations128.Store(destination, value.GetLower(), count);
+        VectorOperations128.Store(destination + 2, value.GetUpper(), count - 2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Gather(float* source, Vector256<int> index, Vector256<int> mask) => Avx2.IsSupported
+        ? Avx2.GatherMaskVector256(Vector256<float>.Zero, source, index, mask.AsSingle(), sizeof(float))
+        : Vector256.Create(
+            VectorOperations128.Gather(source, index.GetLower(), mask.GetLower()),
+            VectorOperations128.Gather(source, index.GetUpper(), mask.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> ShiftLeft(Vector256<int> a, Vector256<int> count) => Avx2.IsSupported
+        ? Avx2.ShiftLeftLogicalVariable(a, Modulo32(count))
+        : Vector256.Create(
+            VectorOperations128.ShiftLeft(a.GetLower(), count.GetLower()),
+            VectorOperations128.ShiftLeft(a.GetUpper(), count.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> ShiftRight(Vector256<int> a, Vector256<int> count) => Avx2.IsSupported
+        ? Avx2.ShiftRightArithmeticVariable(a, Modulo32(count))
+        : Vector256.Create(
+            VectorOperations128.ShiftRight(a.GetLower(), count.GetLower()),
+            VectorOperations128.ShiftRight(a.GetUpper(), count.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> ShiftRightUnsigned(Vector256<int> a, Vector256<int> count) => Avx2.IsSupported
+        ? Avx2.ShiftRightLogicalVariable(a, Modulo32(count))
+        : Vector256.Create(
+            VectorOperations128.ShiftRightUnsigned(a.GetLower(), count.GetLower()),
+            VectorOperations128.ShiftRightUnsigned(a.GetUpper(), count.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> MultiplyHighUnsigned(Vector256<int> a, Vector256<int> b)
+    {
+        if (!Avx2.IsSupported)
+            return Vector256.Create(
+                VectorOperations128.MultiplyHighUnsigned(a.GetLower(), b.GetLower()),
+                VectorOperations128.MultiplyHighUnsigned(a.GetUpper(), b.GetUpper()));
+
+        // The multiplier takes the even 32-bit lanes: once as they lie, once with the odd lanes moved down.
+        var even = Avx2.Multiply(a.AsUInt32(), b.AsUInt32()) >>> 32;
+        var odd = Avx2.Multiply((a.AsUInt64() >>> 32).AsUInt32(), (b.AsUInt64() >>> 32).AsUInt32());
+        return ((odd & Vector256.Create(0xFFFFFFFF00000000ul)) | even).AsInt32();
+    }
+
+    /// <summary>a * 2^exponent, rounded once, for |exponent| up to 252: two exact factors, of which only the last can round.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> ScaleByPowerOfTwo(Vector256<float> a, Vector256<float> exponent)
+    {
+        var half = Vector256.Floor(exponent * Vector256.Create(0.5f));
+        return a * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+    }
+
+    /// <summary>a * 2^exponent, rounded once, for |exponent| up to 2044: two exact factors, of which only the last can round.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> ScaleByPowerOfTwo(Vector256<double> a, Vector256<double> exponent)
+    {
+        var half = Vector256.Floor(exponent * Vector256.Create(0.5));
+        return a * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+    }
+
+    /// <summary>floor(log2 |a|) of normal numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> Exponent(Vector256<double> a)
+    {
+        // The biased exponent, placed in the low mantissa bits of 2^52, is that number plus 2^52.
+        var biased = (a.AsInt64() >>> 52) & Vector256.Create(0x7FFL);
+        return (biased | Vector256.Create(0x4330000000000000L)).AsDouble() - Vector256.Create(4503599627370496.0 + 1023.0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> ToDoubleLower(Vector256<int> a) => ToDouble(a.GetLower());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> ToDoubleUpper(Vector256<int> a) => ToDouble(a.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> ToDouble(Vector128<int> a) => Avx.IsSupported
+        ? Avx.ConvertToVector256Double(a)
+        : Vector256.Create(VectorOperations128.ToDoubleLower(a), VectorOperations128.ToDoubleUpper(a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> ToInt(Vector256<double> low, Vector256<double> high) =>
+        Convert(Clamp(low, int.MinValue, int.MaxValue), Clamp(high, int.MinValue, int.MaxValue));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> ToUInt(Vector256<double> low, Vector256<double> high) =>
+        Convert(WrapUnsigned(Clamp(low, 0, uint.MaxValue)), WrapUnsigned(Clamp(high, 0, uint.MaxValue)));
+
+    /// <summary>Truncates numbers that fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> Convert(Vector256<double> low, Vector256<double> high) => Avx.IsSupported
+        ? Vector256.Create(
+            Avx.ConvertToVector128Int32WithTruncation(low),
+            Avx.ConvertToVector128Int32WithTruncation(high))
+        : Vector256.Create(
+            VectorOperations128.Convert(low.GetLower(), low.GetUpper()),
+            VectorOperations128.Convert(high.GetLower(), high.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> First(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<long> FirstLong(int count) =>
+        Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Modulo32(Vector256<int> count) => (count & Vector256.Create(31)).AsUInt32();
+
+    // Adding 1.5 * 2^23 (2^52) leaves the integer in the low bits; shifted up it becomes an exponent.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> PowerOfTwo(Vector256<float> exponent) =>
+        ((exponent + Vector256.Create(12582912f + 127f)).AsInt32() << 23).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> PowerOfTwo(Vector256<double> exponent) =>
+        ((exponent + Vector256.Create(6755399441055744.0 + 1023.0)).AsInt64() << 52).AsDouble();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Clamp(Vector256<double> a, double least, double most)
+    {
+        var clamped = Vector256.Min(Vector256.Max(a, Vector256.Create(least)), Vector256.Create(most));
+        return Vector256.Equals(a, a) & clamped; // NaN becomes 0
+    }
+
+    // Numbers from 2^31 up become the negative ones with the same 32 bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> WrapUnsigned(Vector256<double> a) =>
+        Vector256.Truncate(a)
+        - (Vector256.GreaterThanOrEqual(a, Vector256.Create(2147483648.0)) & Vector256.Create(4294967296.0));
+}

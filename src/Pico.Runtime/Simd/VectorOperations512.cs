@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Pico.Simd;
+
+/// <summary>What 512-bit vectors lack in the portable API. Without AVX-512 each operation falls back to two halves.</summary>
+internal static unsafe class VectorOperations512
+{
+    // The processor suppresses faults of masked-off lanes, so a tail never touches memory past its count.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> Load(float* source, int count) => Avx512F.IsSupported
+        ? Avx512F.MaskLoad(source, First(count).AsSingle(), Vector512<float>.Zero)
+        : Vector512.Create(VectorOperations256.Load(source, count), VectorOperations256.Load(source + 8, count - 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<int> Load(int* source, int count) => Avx512F.IsSupported
+        ? Avx512F.MaskLoad(source, First(count), Vector512<int>.Zero)
+        : Vector512.Create(VectorOperations256.Load(source, count), VectorOperations256.Load(source + 8, count - 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Load(double* source, int count) => Avx512F.IsSupported
+        ? Avx512F.MaskLoad(source, FirstLong(count).AsDouble(), Vector512<double>.Zero)
+        : Vector512.Create(VectorOperations256.Load(source, count), VectorOperations256.Load(source + 4, count - 4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store(float* destination, Vector512<float> value, int count)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Avx512F.MaskStore(destination, First(count).AsSingle(), value);
+            return;
+        }
+
+        VectorOperations256.Store(destination, value.GetLower(), count);
+        VectorOperations256.Store(destination + 8, value.GetUpper(), count - 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store(int* destination, Vector512<int> value, int count) =>
+        Store((float*)destination, value.AsSingle(), count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Store(double* destination, Vector512<double> value, int count)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Avx512F.MaskStore(destination, FirstLong(count).AsDouble(), value);
+            return;
+        }
+
+        VectorOperations256.Store(destination, value.GetLower(), count);
+        VectorOperations256.Store(destination + 4, value.GetUpper(), count - 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<int> ShiftLeft(Vector512<int> a, Vector512<int> count) => Avx512F.IsSupported
+        ? Avx512F.ShiftLeftLogicalVariable(a, Modulo32(count))
+        : Vector512.Create(
+            VectorOperations256.ShiftLeft(a.GetLower(), count.GetLower()),
+            VectorOperations256.ShiftLeft(a.GetUpper(), count.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<int> ShiftRight(Vector512<int> a, Vector512<int> count) => Avx512F.IsSupported
+        ? Avx512F.ShiftRightArithmeticVariable(a, Modulo32(count))
+        : Vector512.Create(
+            VectorOperations256.ShiftRight(a.GetLower(), count.GetLower()),
+            VectorOperations256.ShiftRight(a.GetUpper(), count.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<int> ShiftRightUnsigned(Vector512<int> a, Vector512<int> count) => Avx512F.IsSupported
+        ? Avx512F.ShiftRightLogicalVariable(a, Modulo32(count))
+        : Vector512.Create(
+            VectorOperations256.ShiftRightUnsigned(a.GetLower(), count.GetLower()),
+            VectorOperations256.ShiftRightUnsigned(a.GetUpper(), count.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<int> MultiplyHighUnsigned(Vector512<int> a, Vector512<int> b)
+    {
+        if (!Avx512F.IsSupported)
+            return Vector512.Create(
+                VectorOperations256.MultiplyHighUnsigned(a.GetLower(), b.GetLower()),
+                VectorOperations256.MultiplyHighUnsigned(a.GetUpper(), b.GetUpper()));
+
+        // The multiplier takes the even 32-bit lanes: once as they lie, once with the odd lanes moved down.
+        var even = Avx512F.Multiply(a.AsUInt32(), b.AsUInt32()) >>> 32;
+        var odd = Avx512F.Multiply((a.AsUInt64() >>> 32).AsUInt32(), (b.AsUInt64() >>> 32).AsUInt32());
+        return ((odd & Vector512.Create(0xFFFFFFFF00000000ul)) | even).AsInt32();
+    }
+
+    /// <summary>a * 2^exponent, rounded once; exponent integral.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> ScaleByPowerOfTwo(Vector512<float> a, Vector512<float> exponent) => Avx512F.IsSupported
+        ? Avx512F.Scale(a, exponent)
+        : Vector512.Create(
+            VectorOperations256.ScaleByPowerOfTwo(a.GetLower(), exponent.GetLower()),
+            VectorOperations256.ScaleByPowerOfTwo(a.GetUpper(), exponent.GetUpper()));
+
+    /// <summary>a * 2^exponent, rounded once; exponent integral.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> ScaleByPowerOfTwo(Vector512<double> a, Vector512<double> exponent) => Avx512F.IsSupported
+        ? Avx512F.Scale(a, exponent)
+        : Vector512.Create(
+            VectorOperations256.ScaleByPowerOfTwo(a.GetLower(), exponent.GetLower()),
+            VectorOperations256.ScaleByPowerOfTwo(a.GetUpper(), exponent.GetUpper()));
+
+    /// <summary>floor(log2 |a|) of normal numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Exponent(Vector512<double> a) => Avx512F.IsSupported
+        ? Avx512F.GetExponent(a)
+        : Vector512.Create(VectorOperations256.Exponent(a.GetLower()), VectorOperations256.Exponent(a.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> ToDoubleLower(Vector512<int> a) => ToDouble(a.GetLower());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> ToDoubleUpper(Vector512<int> a) => ToDouble(a.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<int> ToInt(Vector512<double> low, Vector512<double> high) =>
+        Convert(Clamp(low, int.MinValue, int.MaxValue), Clamp(high, int.MinValue, int.MaxValue));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<int> ToUInt(Vector512<double> low, Vector512<double> high) =>
+        Convert(WrapUnsigned(Clamp(low, 0, uint.MaxValue)), WrapUnsigned(Clamp(high, 0, uint.MaxValue)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> FirstLong(int count) =>
+        Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Modulo32(Vector512<int> count) => (count & Vector512.Create(31)).AsUInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> ToDouble(Vector256<int> a) => Avx512F.IsSupported
+        ? Avx512F.ConvertToVector512Double(a)
+        : Vector512.Create(
+            VectorOperations256.ToDouble(a.GetLower()),
+            VectorOperations256.ToDouble(a.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Clamp(Vector512<double> a, double least, double most)
+    {
+        var clamped = Vector512.Min(Vector512.Max(a, Vector512.Create(least)), Vector512.Create(most));
+        return Vector512.Equals(a, a) & clamped; // NaN becomes 0
+    }
+
+    // Numbers from 2^31 up become the negative ones with the same 32 bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> WrapUnsigned(Vector512<double> a) =>
+        Vector512.Truncate(a)
+        - (Vector512.GreaterThanOrEqual(a, Vector512.Create(2147483648.0)) & Vector512.Create(4294967296.0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Convert(Vector512<double> low, Vector512<double> high) => Avx512F.IsSupported
+        ? Vector512.Create(
+            Avx512F.ConvertToVector256Int32WithTruncation(low),
+            Avx512F.ConvertToVector256Int32WithTruncation(high))
+        : Vector512.Create(
+            VectorOperations256.Convert(low.GetLower(), low.GetUpper()),
+            VectorOperations256.Convert(high.GetLower(), high.GetUpper()));
+}

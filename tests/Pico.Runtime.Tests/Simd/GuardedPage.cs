@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Pico.Runtime.Tests.Simd;
+
+/// <summary>A page of memory whose successor may not be touched: reading one byte past <see cref="End"/> ends the process.</summary>
+internal sealed unsafe partial class GuardedPage : IDisposable
+{
+    private const int Read = 1, Write = 2, Private = 2, Anonymous = 0x20;
+    private readonly nint pages;
+    private readonly nint size = Environment.SystemPageSize;
+
+    internal GuardedPage()
+    {
+        pages = Map(0, 2 * size, Read | Write, Private | Anonymous, -1, 0);
+        Assert.NotEqual(-1, pages);
+        Assert.Equal(0, Protect(pages + size, size, 0));
+    }
+
+    internal byte* End => (byte*)(pages + size);
+
+    public void Dispose() => Assert.Equal(0, Unmap(pages, 2 * size));
+
+    [LibraryImport("libc", EntryPoint = "mmap")]
+    private static partial nint Map(nint address, nint length, int protection, int flags, int file, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "mprotect")]
+    private static partial int Protect(nint address, nint length, int protection);
+
+    [LibraryImport("libc", EntryPoint = "munmap")]
+    private static partial int Unmap(nint address, nint length);
+}
