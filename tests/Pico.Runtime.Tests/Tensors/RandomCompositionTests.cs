@@ -18,7 +18,7 @@ public class RandomCompositionTests
         {
             Tensor x = Input(program.seed, program.shape), y = Input(program.seed + 1, program.shape[^1]);
             Verify(inputs => Run(program.steps, inputs[0], inputs[1]), x, y);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(2026, 11));
     }
 
     // Each step keeps the values within a few units of zero and away from kinks of second order.
