@@ -33,9 +33,9 @@ def write(name, content):
     (HERE / f"{name}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
 
 
-def case(name, function, inputs, constants=None, scalars=None):
+def case(name, function, inputs, constants=None):
     """Forward and gradients under a non-unit upstream, in both precisions, for the same (float32-representable) inputs."""
-    result = {"name": name, "scalars": scalars or {}, "constants": {k: tensor(v) for k, v in (constants or {}).items()}}
+    result = {"name": name, "constants": {k: tensor(v) for k, v in (constants or {}).items()}}
     for kind in (torch.float32, torch.float64):
         leaves = {k: v.detach().clone().to(kind).requires_grad_() for k, v in inputs.items()}
         output = function(**leaves, **(constants or {}))
