@@ -6,8 +6,6 @@ namespace Pico.Simd;
 /// <summary>The vector width that generated code dispatches on, in bits: 512, 256, 128, or 0 for scalar code.</summary>
 public static class SimdWidth
 {
-    private static int current = Best;
-
     /// <summary>The widest the processor has.</summary>
     /// <remarks>
     /// AVX-512 is asked for directly: <see cref="Vector512.IsHardwareAccelerated"/> is false on processors that lower
@@ -17,6 +15,8 @@ public static class SimdWidth
         Avx512F.IsSupported ? 512 :
         Vector256.IsHardwareAccelerated ? 256 :
         Vector128.IsHardwareAccelerated ? 128 : 0;
+
+    private static int current = Best; // below Best: initialisers run in the order of the text
 
     /// <summary>The width in use: <see cref="Best"/>, unless a <see cref="Limit"/> is in force.</summary>
     public static int Current => current;

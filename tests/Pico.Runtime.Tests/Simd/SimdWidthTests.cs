@@ -23,6 +23,9 @@ public class SimdWidthTests
     }
 
     [Fact]
+    public void The_best_width_is_the_current_one() => Assert.Equal(SimdWidth.Best, SimdWidth.Current);
+
+    [Fact]
     public void Limits_nest_and_end()
     {
         var before = SimdWidth.Current;

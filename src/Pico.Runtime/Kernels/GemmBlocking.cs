@@ -1,0 +1,39 @@
+namespace Pico.Kernels;
+
+/// <summary>
+/// How a product is cut up (Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", 2008). The cuts
+/// depend on the sizes alone, never on the machine's width or the number of threads.
+/// </summary>
+internal static class GemmBlocking
+{
+    /// <summary>Rows of a panel of packed A: the tallest tile.</summary>
+    public const int PanelRows = 12;
+
+    /// <summary>Columns of a panel of packed B: the widest tile.</summary>
+    public const int PanelColumns = 32;
+
+    /// <summary>Elements of a tile of sums.</summary>
+    public const int TileSize = PanelRows * PanelColumns;
+
+    /// <summary>Products per sum between two loads of it: a panel of A (18 KB) stays in the first-level cache.</summary>
+    public const int MaxDepth = 384;
+
+    /// <summary>Rows and columns of C at a time; they bound the scratch memory.</summary>
+    public const int MaxRows = 128 * PanelRows;
+
+    /// <summary>See <see cref="MaxRows"/>.</summary>
+    public const int MaxColumns = 48 * PanelColumns;
+
+    /// <summary>The smallest tile height that holds so many rows.</summary>
+    public static nint Height(nint rows) => rows > 8 ? 12 : rows > 4 ? 8 : rows > 1 ? 4 : 1;
+
+    /// <summary>Panels of <paramref name="panel"/> that cover <paramref name="size"/>.</summary>
+    public static nint Panels(nint size, nint panel) => (size + panel - 1) / panel;
+
+    /// <summary>Cuts <paramref name="size"/> into equal blocks of at most <paramref name="limit"/>, each a multiple of <paramref name="unit"/>.</summary>
+    public static nint Block(nint size, nint limit, nint unit)
+    {
+        var blocks = Math.Max(1, Panels(size, limit));
+        return Math.Max(unit, Panels(Panels(size, blocks), unit) * unit);
+    }
+}

@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Pico.Kernels;
+
+/// <summary>
+/// Copies pieces of operands into the order in which a micro-kernel reads them: <c>panel[p*width + line]</c>, where a line is
+/// a row of A or a column of B and p runs along k. Lines that pad a panel read as zero.
+/// </summary>
+internal static unsafe class GemmPacking
+{
+    /// <summary>Packs <paramref name="lines"/> rows of A from (row, p).</summary>
+    public static void PackRows(in GemmOperand a, nint row, nint lines, nint p, nint depth, float* panel, nint width)
+    {
+        if (a.Transposed)
+        {
+            Copy(a.At(row, p), a.Stride, lines, depth, panel, width);
+        }
+        else
+        {
+            Interleave(a.At(row, p), a.Stride, lines, depth, panel, width);
+        }
+    }
+
+    /// <summary>Packs <paramref name="lines"/> columns of B from (p, column).</summary>
+    public static void PackColumns(in GemmOperand b, nint p, nint column, nint lines, nint depth, float* panel, nint width) =>
+        PackRows(b.Transpose(), column, lines, p, depth, panel, width);
+
+    // Lines lie next to each other in memory.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Copy(float* source, nint stride, nint lines, nint depth, float* panel, nint width)
+    {
+        if (lines == 32 && width == 32)
+        {
+            for (; depth > 0; depth--, source += stride, panel += 32)
+            {
+                for (nint line = 0; line < 32; line += 8)
+                {
+                    Vector256.Load(source + line).Store(panel + line);
+                }
+            }
+        }
+        else if (lines == 12 && width == 12)
+        {
+            for (; depth > 0; depth--, source += stride, panel += 12)
+            {
+                Vector256.Load(source).Store(panel);
+                Vector128.Load(source + 8).Store(panel + 8);
+            }
+        }
+        else
+        {
+            for (; depth > 0; depth--, source += stride, panel += width)
+            {
+                nint line = 0;
+                for (; line <= lines - 4; line += 4)
+                {
+                    Vector128.Load(source + line).Store(panel + line);
+                }
+
+                for (; line < lines; line++)
+                {
+                    panel[line] = source[line];
+                }
+
+                for (; line < width; line++)
+                {
+                    panel[line] = 0f;
+                }
+            }
+        }
+    }
+
+    // Each line is contiguous in memory: a transposition, in blocks that fit registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Interleave(float* source, nint stride, nint lines, nint depth, float* panel, nint width)
+    {
+        nint line = 0;
+        if (Avx.IsSupported)
+        {
+            for (; line <= lines - 8; line += 8)
+            {
+                Interleave8(source + line * stride, stride, depth, panel + line, width);
+            }
+        }
+
+        for (; line <= lines - 4; line += 4)
+        {
+            Interleave4(source + line * stride, stride, depth, panel + line, width);
+        }
+
+        for (; line < width; line++)
+        {
+            var from = source + line * stride;
+            for (nint p = 0; p < depth; p++)
+            {
+                panel[p * width + line] = line < lines ? from[p] : 0f;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Interleave4(float* source, nint stride, nint depth, float* panel, nint width)
+    {
+        float* s0 = source, s1 = s0 + stride, s2 = s1 + stride, s3 = s2 + stride;
+        nint p = 0;
+        for (; p <= depth - 4; p += 4, panel += 4 * width)
+        {
+            Vector128<float> r0 = Vector128.Load(s0 + p), r1 = Vector128.Load(s1 + p), r2 = Vector128.Load(s2 + p), r3 = Vector128.Load(s3 + p);
+            if (Sse.IsSupported)
+            {
+                Vector128<float> t0 = Sse.UnpackLow(r0, r1), t1 = Sse.UnpackLow(r2, r3), t2 = Sse.UnpackHigh(r0, r1), t3 = Sse.UnpackHigh(r2, r3);
+                Sse.MoveLowToHigh(t0, t1).Store(panel);
+                Sse.MoveHighToLow(t1, t0).Store(panel + width);
+                Sse.MoveLowToHigh(t2, t3).Store(panel + 2 * width);
+                Sse.MoveHighToLow(t3, t2).Store(panel + 3 * width);
+            }
+            else
+            {
+                for (var i = 0; i < 4; i++)
+                {
+                    Vector128.Create(r0[i], r1[i], r2[i], r3[i]).Store(panel + i * width);
+                }
+            }
+        }
+
+        for (; p < depth; p++, panel += width)
+        {
+            panel[0] = s0[p];
+            panel[1] = s1[p];
+            panel[2] = s2[p];
+            panel[3] = s3[p];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Interleave8(float* source, nint stride, nint depth, float* panel, nint width)
+    {
+        float* s0 = source, s1 = s0 + stride, s2 = s1 + stride, s3 = s2 + stride;
+        float* s4 = s3 + stride, s5 = s4 + stride, s6 = s5 + stride, s7 = s6 + stride;
+        nint p = 0;
+        for (; p <= depth - 8; p += 8, panel += 8 * width)
+        {
+            // Two rows of four columns at a time: the upper half of each register holds the row four lines further down.
+            Vector256<float> a0 = Pair(s0 + p, s4 + p), a1 = Pair(s1 + p, s5 + p), a2 = Pair(s2 + p, s6 + p), a3 = Pair(s3 + p, s7 + p);
+            Vector256<float> b0 = Pair(s0 + p + 4, s4 + p + 4), b1 = Pair(s1 + p + 4, s5 + p + 4), b2 = Pair(s2 + p + 4, s6 + p + 4), b3 = Pair(s3 + p + 4, s7 + p + 4);
+            Transpose4(a0, a1, a2, a3, panel, width);
+            Transpose4(b0, b1, b2, b3, panel + 4 * width, width);
+        }
+
+        for (; p < depth; p++, panel += width)
+        {
+            panel[0] = s0[p];
+            panel[1] = s1[p];
+            panel[2] = s2[p];
+            panel[3] = s3[p];
+            panel[4] = s4[p];
+            panel[5] = s5[p];
+            panel[6] = s6[p];
+            panel[7] = s7[p];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Pair(float* low, float* high) => Vector256.Create(Vector128.Load(low), Vector128.Load(high));
+
+    // A 4×4 transposition in each half.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose4(Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3, float* panel, nint width)
+    {
+        Vector256<float> t0 = Avx.UnpackLow(r0, r1), t1 = Avx.UnpackLow(r2, r3), t2 = Avx.UnpackHigh(r0, r1), t3 = Avx.UnpackHigh(r2, r3);
+        Avx.UnpackLow(t0.AsDouble(), t1.AsDouble()).AsSingle().Store(panel);
+        Avx.UnpackHigh(t0.AsDouble(), t1.AsDouble()).AsSingle().Store(panel + width);
+        Avx.UnpackLow(t2.AsDouble(), t3.AsDouble()).AsSingle().Store(panel + 2 * width);
+        Avx.UnpackHigh(t2.AsDouble(), t3.AsDouble()).AsSingle().Store(panel + 3 * width);
+    }
+}

@@ -1,0 +1,114 @@
+using Pico.Simd;
+using Pico.Threading;
+
+namespace Pico.Kernels;
+
+/// <summary>Chooses the way to multiply from the sizes, at one width.</summary>
+internal static unsafe class GemmProduct<S, F, I, TEpilogue>
+    where S : struct, ISimd<F, I>
+    where F : struct
+    where I : struct
+    where TEpilogue : unmanaged, IGemmEpilogue
+{
+    // At most so many columns are multiplied as rows of the transposed product: the alternative wastes the other lanes.
+    private const nint TurnedColumns = 4;
+
+    // Below so many multiply-adds (some microseconds) waking other threads costs more than they bring.
+    private const nint AloneProducts = 128 * 1024;
+
+    /// <summary>C [m, n] = epilogue(A [m, k] · B [k, n]).</summary>
+    public static void Multiply(WorkerPool pool, nint m, nint n, nint k, GemmOperand a, GemmOperand b, in TEpilogue epilogue)
+    {
+        var team = IsSmall(m, n, k) ? null : pool;
+        var scratch = GemmScratch.Current;
+        var memory = scratch.Acquire(ScratchSize(m, n, k, team?.Threads ?? 1));
+        try
+        {
+            Multiply(team, m, n, k, a, b, 0, epilogue, memory);
+        }
+        finally
+        {
+            scratch.Release();
+        }
+    }
+
+    /// <summary>The same for each of <paramref name="batch"/> pairs of matrices.</summary>
+    public static void MultiplyBatched(WorkerPool pool, nint batch, nint m, nint n, nint k, GemmOperand a, nint aBatchStride, GemmOperand b, nint bBatchStride, in TEpilogue epilogue)
+    {
+        var small = IsSmall(m, n, k);
+        var apart = !IsSmall(batch * m, n, k) && (small || batch >= 2 * pool.Threads); // whole products are the chunks
+        var team = apart || small ? null : pool;
+        var each = (nint)(ScratchSize(m, n, k, team?.Threads ?? 1) + 15) / 16 * 16;
+        var scratch = GemmScratch.Current;
+        var memory = scratch.Acquire(apart ? each * pool.Threads : each);
+        try
+        {
+            if (apart)
+            {
+                var products = new Batch { M = m, N = n, K = k, A = a, B = b, AStride = aBatchStride, BStride = bBatchStride, Epilogue = epilogue, Scratch = memory, ScratchSize = each };
+                pool.Run(&MultiplyOne, &products, checked((int)batch));
+                return;
+            }
+
+            for (nint i = 0; i < batch; i++)
+            {
+                Multiply(team, m, n, k, Advance(a, i * aBatchStride), Advance(b, i * bBatchStride), i * m, epilogue, memory);
+            }
+        }
+        finally
+        {
+            scratch.Release();
+        }
+    }
+
+    // Takes the scratch memory of the worker that runs it.
+    private static void MultiplyOne(void* state, int index)
+    {
+        var batch = (Batch*)state;
+        Multiply(
+            null, batch->M, batch->N, batch->K,
+            Advance(batch->A, index * batch->AStride), Advance(batch->B, index * batch->BStride),
+            index * batch->M, batch->Epilogue, batch->Scratch + WorkerPool.CurrentWorker * batch->ScratchSize);
+    }
+
+    private static void Multiply(WorkerPool? pool, nint m, nint n, nint k, GemmOperand a, GemmOperand b, nint rowOffset, in TEpilogue epilogue, float* scratch)
+    {
+        if (IsTurned(m, n))
+        {
+            GemmSkinnyProduct<S, F, I, TEpilogue>.Multiply(pool, n, m, k, b.Transpose(), a.Transpose(), true, rowOffset, epilogue, scratch);
+        }
+        else if (m <= GemmBlocking.PanelRows)
+        {
+            GemmSkinnyProduct<S, F, I, TEpilogue>.Multiply(pool, m, n, k, a, b, false, rowOffset, epilogue, scratch);
+        }
+        else
+        {
+            GemmPackedProduct<S, F, I, TEpilogue>.Multiply(pool, m, n, k, a, b, rowOffset, epilogue, scratch);
+        }
+    }
+
+    private static long ScratchSize(nint m, nint n, nint k, int workers) =>
+        IsTurned(m, n) ? GemmSkinnyProduct<S, F, I, TEpilogue>.ScratchSize(n, k, workers)
+        : m <= GemmBlocking.PanelRows ? GemmSkinnyProduct<S, F, I, TEpilogue>.ScratchSize(m, k, workers)
+        : GemmPackedProduct<S, F, I, TEpilogue>.ScratchSize(m, n, k);
+
+    private static bool IsTurned(nint m, nint n) => n <= TurnedColumns && n < m;
+
+    private static bool IsSmall(nint m, nint n, nint k) => (double)m * n * k <= AloneProducts;
+
+    private static GemmOperand Advance(GemmOperand operand, nint elements) => new(operand.Data + elements, operand.Stride, operand.Transposed);
+
+    private struct Batch
+    {
+        public nint M;
+        public nint N;
+        public nint K;
+        public GemmOperand A;
+        public GemmOperand B;
+        public nint AStride;
+        public nint BStride;
+        public TEpilogue Epilogue;
+        public float* Scratch;
+        public nint ScratchSize;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using Pico.Simd;
+using Pico.Threading;
+
+namespace Pico.Kernels;
+
+/// <summary>
+/// The product of a few rows (at most twelve) with a matrix, a matrix–vector product first of all. Each element of B is used
+/// so seldom that packing it for everyone does not pay: a chunk takes 128 columns, reads them in place where they lie
+/// right and turns them in a small buffer of its worker where they do not.
+/// </summary>
+/// <remarks>A product of few columns is the same thing transposed; then the epilogue gets its pieces turned back.</remarks>
+internal unsafe struct GemmSkinnyProduct<S, F, I, TEpilogue>
+    where S : struct, ISimd<F, I>
+    where F : struct
+    where I : struct
+    where TEpilogue : unmanaged, IGemmEpilogue
+{
+    private const nint GroupPanels = 4;
+    private const nint GroupColumns = GroupPanels * GemmBlocking.PanelColumns;
+    private const nint Depth = 128;
+    private const nint TurnSize = GroupColumns * Depth;
+
+    private GemmOperand b;
+    private TEpilogue epilogue;
+    private nint rowOffset;
+    private nint m;
+    private nint n;
+    private nint k;
+    private nint height;
+    private bool turned;
+    private bool alone;
+    private float* packedA; // [k][height]
+    private float* turning; // [workers][GroupPanels][Depth][32]
+
+    /// <summary>The floats of scratch memory that a product of this size needs.</summary>
+    public static long ScratchSize(nint m, nint k, int workers) => (GemmBlocking.Height(m) * k + 15) / 16 * 16 + workers * TurnSize;
+
+    /// <summary>Multiplies; on the calling thread alone if there is no pool. Turned means that all arguments are those of the transposed product.</summary>
+    public static void Multiply(WorkerPool? pool, nint m, nint n, nint k, GemmOperand a, GemmOperand b, bool turned, nint rowOffset, in TEpilogue epilogue, float* scratch)
+    {
+        GemmSkinnyProduct<S, F, I, TEpilogue> product = default;
+        product.b = b;
+        product.epilogue = epilogue;
+        product.rowOffset = rowOffset;
+        product.m = m;
+        product.n = n;
+        product.k = k;
+        product.height = GemmBlocking.Height(m);
+        product.turned = turned;
+        product.alone = pool is null;
+        product.packedA = scratch;
+        product.turning = scratch + (product.height * k + 15) / 16 * 16;
+        GemmPacking.PackRows(a, 0, m, 0, k, product.packedA, product.height);
+
+        var chunks = checked((int)GemmBlocking.Panels(n, GroupColumns));
+        if (pool is not null)
+        {
+            pool.Run(&Compute, &product, chunks);
+            return;
+        }
+
+        for (var chunk = 0; chunk < chunks; chunk++)
+        {
+            Compute(&product, chunk);
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Compute(void* state, int chunk)
+    {
+        var product = (GemmSkinnyProduct<S, F, I, TEpilogue>*)state;
+        var memory = stackalloc float[(int)GroupPanels * GemmBlocking.TileSize + 16];
+        var sums = (float*)(((nint)memory + 63) & ~63);
+        var column = chunk * GroupColumns;
+        var columns = Math.Min(GroupColumns, product->n - column);
+        var turning = product->turning + (product->alone ? 0 : WorkerPool.CurrentWorker) * TurnSize;
+        nint p = 0;
+        do
+        {
+            product->AddProducts(p, Math.Min(Depth, product->k - p), column, columns, turning, sums);
+            p += Depth;
+        }
+        while (p < product->k);
+
+        var epilogue = product->epilogue;
+        for (nint x = 0; x < columns; x += GemmBlocking.PanelColumns, sums += GemmBlocking.TileSize)
+        {
+            var count = Math.Min(GemmBlocking.PanelColumns, columns - x);
+            if (product->turned)
+            {
+                GemmFinish<S, F, I, TEpilogue>.StoreTransposed(ref epilogue, sums, count, product->m, product->rowOffset + column + x);
+            }
+            else
+            {
+                GemmFinish<S, F, I, TEpilogue>.Store(ref epilogue, sums, product->m, count, product->rowOffset, column + x);
+            }
+        }
+    }
+
+    private readonly void AddProducts(nint p, nint depth, nint column, nint columns, float* turning, float* sums)
+    {
+        var a = packedA + p * height;
+        if (columns == GroupColumns && !b.Transposed && height == 1)
+        {
+            GemmFinish<S, F, I, TEpilogue>.MultiplyRow(depth, a, b.At(p, column), b.Stride, GemmBlocking.PanelColumns, sums, GemmBlocking.TileSize, p > 0);
+            return;
+        }
+
+        for (nint x = 0; x < columns; x += GemmBlocking.PanelColumns)
+        {
+            var count = Math.Min(GemmBlocking.PanelColumns, columns - x);
+            var source = b.At(p, column + x);
+            var step = b.Stride;
+            if (b.Transposed || count < GemmBlocking.PanelColumns)
+            {
+                source = turning + x * Depth;
+                step = GemmBlocking.PanelColumns;
+                GemmPacking.PackColumns(b, p, column + x, count, depth, source, GemmBlocking.PanelColumns);
+            }
+
+            if (height > 1 || columns < GroupColumns)
+            {
+                GemmFinish<S, F, I, TEpilogue>.MultiplyTile(height, count, depth, a, source, step, sums + x / GemmBlocking.PanelColumns * GemmBlocking.TileSize, p > 0);
+            }
+        }
+
+        if (height == 1 && columns == GroupColumns)
+        {
+            GemmFinish<S, F, I, TEpilogue>.MultiplyRow(depth, a, turning, GemmBlocking.PanelColumns, GemmBlocking.PanelColumns * Depth, sums, GemmBlocking.TileSize, p > 0);
+        }
+    }
+}

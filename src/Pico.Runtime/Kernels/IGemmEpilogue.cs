@@ -1,0 +1,40 @@
+using Pico.Simd;
+
+namespace Pico.Kernels;
+
+/// <summary>
+/// What happens to a matrix product while it is still in registers: adding a bias, an activation, writing it somewhere.
+/// Implemented by structs that hold nothing but pointers and numbers.
+/// </summary>
+/// <remarks>
+/// Every piece of sixteen columns of every row is handed over exactly once, when its value is final. Pieces start at columns
+/// that are multiples of sixteen. They come in any order and from several threads at once. An epilogue must not start
+/// another product.
+/// </remarks>
+public interface IGemmEpilogue
+{
+    /// <summary>Receives sixteen elements of a row of the product.</summary>
+    /// <typeparam name="S">The operations of the width in use.</typeparam>
+    /// <typeparam name="F">Sixteen lanes of float.</typeparam>
+    /// <typeparam name="I">Sixteen lanes of int.</typeparam>
+    /// <param name="value">The elements at <paramref name="column"/> to <paramref name="column"/> + 15.</param>
+    /// <param name="row">The row; in a batched product, batch index × rows + row.</param>
+    /// <param name="column">The column of the first lane.</param>
+    void Store<S, F, I>(F value, nint row, nint column)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct;
+
+    /// <summary>Receives the last, incomplete piece of a row of the product.</summary>
+    /// <typeparam name="S">The operations of the width in use.</typeparam>
+    /// <typeparam name="F">Sixteen lanes of float.</typeparam>
+    /// <typeparam name="I">Sixteen lanes of int.</typeparam>
+    /// <param name="value">The elements; the lanes from <paramref name="count"/> on hold nothing.</param>
+    /// <param name="row">The row; in a batched product, batch index × rows + row.</param>
+    /// <param name="column">The column of the first lane.</param>
+    /// <param name="count">How many lanes exist: 1 to 15.</param>
+    void Store<S, F, I>(F value, nint row, nint column, int count)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct;
+}
