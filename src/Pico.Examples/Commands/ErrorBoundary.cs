@@ -1,0 +1,57 @@
+using System.CommandLine;
+
+namespace Pico.Examples.Commands;
+
+/// <summary>
+/// The one place where failures turn into what the user sees: a single line on the error stream that starts with
+/// <c>pico:</c>, and an exit code other than zero.
+/// </summary>
+internal static class ErrorBoundary
+{
+    public const int Failure = 1;
+    public const int Usage = 2;
+    public const int Interrupted = 130; // 128 + SIGINT, as shells expect
+
+    /// <summary>Set to anything, it adds the stack trace of an internal error.</summary>
+    private const string TraceVariable = "PICO_TRACE";
+
+    /// <summary>Parses and runs a command line.</summary>
+    public static async Task<int> RunAsync(RootCommand root, string[] arguments, TextWriter output, TextWriter error)
+    {
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            var path = string.Join(' ', parsed.CommandResult.Command.Parents.OfType<Command>().Reverse().Append(parsed.CommandResult.Command).Select(command => command.Name));
+            return Report(error, $"{parsed.Errors[0].Message.TrimEnd('.')}; see '{path} --help'", Usage);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+        }
+        catch (UserErrorException e)
+        {
+            return Report(error, e.Message, Failure);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Report(error, e.Message, Failure);
+        }
+        catch (OperationCanceledException)
+        {
+            return Report(error, "interrupted", Interrupted);
+        }
+        catch (Exception e)
+        {
+            var code = Report(error, $"internal error: {e.GetType().Name}: {e.Message} (set {TraceVariable}=1 to see where, and please report it)", Failure);
+            if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }) error.WriteLine(e);
+            return code;
+        }
+    }
+
+    private static int Report(TextWriter error, string message, int code)
+    {
+        error.WriteLine($"pico: {string.Join(' ', message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))}");
+        return code;
+    }
+}

@@ -1,0 +1,153 @@
+#!/usr/bin/python3
+"""Writes the golden files beside it: what PyTorch computes for small fixed inputs.
+
+Run with Debian's python3-torch (1.13.1): /usr/bin/python3 tests/goldens/make_goldens.py
+The inputs are drawn here, so that the files hold everything a test needs. README.md describes the format.
+"""
+import json
+import math
+import pathlib
+
+import torch
+import torch.nn.functional as F
+
+HERE = pathlib.Path(__file__).parent
+
+
+def tensor(value):
+    """Shape and values; repr of a Python float reads back exactly, and every float32 is a float64."""
+    kind = {torch.float32: "float32", torch.float64: "float64", torch.int64: "int32"}[value.dtype]
+    return {"dtype": kind, "shape": list(value.shape), "values": value.detach().reshape(-1).tolist()}
+
+
+def write(name, content):
+    content = {"torch": torch.__version__, **content}
+    # One line for each case keeps the files readable and their diffs small.
+    lines = []
+    for key, value in content.items():
+        if isinstance(value, list):
+            rows = ",\n".join("    " + json.dumps(row) for row in value)
+            lines.append(f'  "{key}": [\n{rows}\n  ]')
+        else:
+            lines.append(f'  "{key}": {json.dumps(value)}')
+    (HERE / f"{name}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def case(name, function, inputs, constants=None):
+    """Forward and gradients under a non-unit upstream, in both precisions, for the same (float32-representable) inputs."""
+    result = {"name": name, "constants": {k: tensor(v) for k, v in (constants or {}).items()}}
+    for kind in (torch.float32, torch.float64):
+        leaves = {k: v.detach().clone().to(kind).requires_grad_() for k, v in inputs.items()}
+        output = function(**leaves, **(constants or {}))
+        generator = torch.Generator().manual_seed(99)
+        upstream = torch.randn(output.shape, generator=generator).to(kind)
+        output.backward(upstream)
+        label = str(kind).split(".")[1]
+        result[label] = {
+            "output": tensor(output),
+            "upstream": tensor(upstream),
+            "gradients": {k: tensor(v.grad) for k, v in leaves.items()},
+        }
+    result["inputs"] = {k: tensor(v) for k, v in inputs.items()}
+    return result
+
+
+def activations():
+    x = torch.cat([torch.linspace(-12, 12, 49), torch.tensor([1e-3, -1e-3, 0.1, -0.1, 30.0, -30.0, 87.0, -87.0])])
+    functions = {
+        "relu": F.relu,
+        "gelu": F.gelu,
+        "gelu_tanh": lambda input: F.gelu(input, approximate="tanh"),
+        "silu": F.silu,
+        "tanh": torch.tanh,
+        "sigmoid": torch.sigmoid,
+        "softplus": F.softplus,
+    }
+    write("activations", {"cases": [case(k, lambda input, f=f: f(input), {"input": x}) for k, f in functions.items()]})
+
+
+def losses():
+    cases = []
+    for rows, classes in ((1, 1), (3, 5), (7, 17), (4, 10)):
+        logits = torch.randn(rows, classes) * 4
+        target = torch.randint(classes, (rows,))
+        label = f"{rows}x{classes}"
+        cases.append(case(f"softmax_{label}", lambda input: F.softmax(input, -1), {"input": logits}))
+        cases.append(case(f"softmax_axis0_{label}", lambda input: F.softmax(input, 0), {"input": logits}))
+        cases.append(case(f"log_softmax_{label}", lambda input: F.log_softmax(input, -1), {"input": logits}))
+        cases.append(case(f"cross_entropy_{label}", lambda input, target: F.cross_entropy(input, target),
+                          {"input": logits}, {"target": target}))
+        cases.append(case(f"mse_loss_{label}", lambda input, target: F.mse_loss(input, target),
+                          {"input": logits, "target": torch.randn(rows, classes)}))
+    large = torch.tensor([[1000.0, 999.0, -1000.0], [-80.0, 80.0, 0.0]])
+    cases.append(case("cross_entropy_large", lambda input, target: F.cross_entropy(input, target),
+                      {"input": large}, {"target": torch.tensor([1, 0])}))
+    write("losses", {"cases": cases})
+
+
+def linear():
+    cases = []
+    for batch, inputs, outputs in ((1, 1, 1), (3, 5, 7), (2, 17, 3)):
+        values = {"input": torch.randn(batch, inputs), "weight": torch.randn(outputs, inputs), "bias": torch.randn(outputs)}
+        cases.append(case(f"linear_{batch}x{inputs}x{outputs}", F.linear, values))
+        del values["bias"]
+        cases.append(case(f"linear_no_bias_{batch}x{inputs}x{outputs}", F.linear, values))
+    write("linear", {"cases": cases})
+
+
+def initialization():
+    """Statistics of nn.Linear's default: both weight and bias are uniform within 1 / sqrt(inputs)."""
+    cases = []
+    for inputs, outputs in ((784, 256), (256, 10), (5, 3000)):
+        layer = torch.nn.Linear(inputs, outputs)
+        row = {"name": f"linear_{inputs}x{outputs}", "inputs": inputs, "outputs": outputs, "bound": 1 / math.sqrt(inputs)}
+        for name, value in layer.named_parameters():
+            value = value.detach().double()
+            row[name] = {"shape": list(value.shape), "min": value.min().item(), "max": value.max().item(),
+                         "mean": value.mean().item(), "std": value.std(unbiased=False).item()}
+        cases.append(row)
+    write("initialization", {"cases": cases})
+
+
+def optimizers():
+    """Steps on loss = sum(curvature * (weight - goal)^2) / 2 from a fixed start, so gradient = curvature * (weight - goal)."""
+    start = torch.tensor([1.0, -2.0, 0.5, 3.0, 0.0])
+    goal = torch.tensor([0.0, 1.0, -0.5, 2.0, 0.25])
+    curvature = torch.tensor([1.0, 0.1, 4.0, 0.01, 2.0])
+    choices = {
+        "sgd": (torch.optim.SGD, {"lr": 0.1}),
+        "sgd_momentum": (torch.optim.SGD, {"lr": 0.05, "momentum": 0.9}),
+        "sgd_momentum_decay": (torch.optim.SGD, {"lr": 0.05, "momentum": 0.9, "weight_decay": 0.01}),
+        "sgd_decay": (torch.optim.SGD, {"lr": 0.1, "weight_decay": 0.1}),
+        "adamw": (torch.optim.AdamW, {}),
+        "adamw_fast": (torch.optim.AdamW, {"lr": 0.1, "weight_decay": 0.0}),
+        "adamw_decay": (torch.optim.AdamW, {"lr": 0.05, "betas": (0.8, 0.95), "eps": 1e-6, "weight_decay": 0.1}),
+    }
+    cases = []
+    for name, (make, settings) in choices.items():
+        row = {"name": name}
+        for kind in (torch.float32, torch.float64):
+            weight = start.clone().to(kind).requires_grad_()
+            optimizer = make([weight], **settings)
+            steps = []
+            for _ in range(12):
+                optimizer.zero_grad()
+                (curvature.to(kind) * (weight - goal.to(kind)) ** 2).sum().div(2).backward()
+                gradient = weight.grad.tolist()
+                optimizer.step()
+                steps.append({"gradient": gradient, "weight": weight.tolist()})
+            group = optimizer.param_groups[0]
+            row["settings"] = {k: group[k] for k in ("lr", "momentum", "weight_decay", "betas", "eps") if k in group}
+            row[str(kind).split(".")[1]] = steps
+        cases.append(row)
+    write("optimizers", {"start": tensor(start), "goal": tensor(goal), "curvature": tensor(curvature), "cases": cases})
+
+
+if __name__ == "__main__":
+    torch.manual_seed(20)
+    torch.set_num_threads(1)
+    activations()
+    losses()
+    linear()
+    initialization()
+    optimizers()
