@@ -1,6 +1,7 @@
 namespace Pico.Examples.Tests.Packaging;
 
 /// <summary>The packed file, and what a project outside the repository gets from it.</summary>
+[Trait("Duration", "Long")]
 public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture>
 {
     [Fact]

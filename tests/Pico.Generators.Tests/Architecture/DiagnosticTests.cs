@@ -16,7 +16,7 @@ public partial class DiagnosticTests
     public void Ids_are_unique_and_well_formed()
     {
         Assert.All(Descriptors, descriptor => Assert.Matches("^PICO[1-4][0-9]{3}$", descriptor.Id));
-        Assert.Empty(Descriptors.GroupBy(descriptor => descriptor.Id).Where(group => group.Count() > 1).Select(group => group.Key));
+        Offenders.AssertNone(Descriptors.GroupBy(descriptor => descriptor.Id).Where(group => group.Count() > 1).Select(group => group.Key));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public partial class DiagnosticTests
         var pages = Directory.EnumerateFiles(Repository.PathOf("docs/diagnostics"), "PICO*.md").Select(Path.GetFileNameWithoutExtension);
         Assert.Equal(Descriptors.Select(descriptor => descriptor.Id).Order(), pages.Order());
         var index = File.ReadAllText(Repository.PathOf("docs/diagnostics/README.md"));
-        Assert.Empty(Descriptors.Where(descriptor => !index.Contains($"({descriptor.Id}.md)", StringComparison.Ordinal)).Select(descriptor => descriptor.Id));
+        Offenders.AssertNone(Descriptors.Where(descriptor => !index.Contains($"({descriptor.Id}.md)", StringComparison.Ordinal)).Select(descriptor => descriptor.Id));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public partial class DiagnosticTests
         var tests = string.Concat(Repository.SourceFiles("tests")
             .Where(file => !file.Contains("/Architecture/", StringComparison.Ordinal) && !file.EndsWith(".verified.cs", StringComparison.Ordinal))
             .Select(file => File.ReadAllText(Repository.PathOf(file))));
-        Assert.Empty(Descriptors.Where(descriptor => !tests.Contains(descriptor.Id, StringComparison.Ordinal)).Select(descriptor => descriptor.Id));
+        Offenders.AssertNone(Descriptors.Where(descriptor => !tests.Contains(descriptor.Id, StringComparison.Ordinal)).Select(descriptor => descriptor.Id));
     }
 
     private static IReadOnlyList<DiagnosticDescriptor> FindDescriptors() =>

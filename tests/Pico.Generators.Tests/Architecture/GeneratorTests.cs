@@ -21,7 +21,7 @@ public class GeneratorTests
             && reference.Type.StartsWith("Microsoft.CodeAnalysis.", StringComparison.Ordinal)
             // Marks that the C# compiler itself embeds into assemblies.
             && reference.Type != "Microsoft.CodeAnalysis.EmbeddedAttribute");
-        Assert.Empty(offenders.Select(offender => offender.ToString()).Order());
+        Offenders.AssertNone(offenders.Select(offender => offender.ToString()));
         Assert.Contains(References.Value, reference => IsIn(reference.From, "Ir"));
     }
 
@@ -32,7 +32,7 @@ public class GeneratorTests
         var offenders = RoslynFree
             .SelectMany(room => Repository.SourceFiles($"src/Pico.Generators/{room}"))
             .Where(file => File.ReadAllText(Repository.PathOf(file)).Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal));
-        Assert.Empty(offenders);
+        Offenders.AssertNone(offenders);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class GeneratorTests
             where IsIn(reference.From, room)
             where FrontEnds.Any(other => other != room && IsIn(reference.Type, other))
             select reference.ToString();
-        Assert.Empty(offenders.Order());
+        Offenders.AssertNone(offenders);
     }
 
     /// <summary>The rules above go by namespace, so a namespace may not lie about its folder.</summary>
@@ -58,7 +58,7 @@ public class GeneratorTests
             where !lines.Any(line => (line.TrimEnd(';', ' ') + ".").StartsWith($"namespace {Generators}{room}.", StringComparison.Ordinal))
                 && !file.EndsWith("/Polyfills.cs", StringComparison.Ordinal)
             select file;
-        Assert.Empty(offenders);
+        Offenders.AssertNone(offenders);
     }
 
     private static bool IsIn(string type, string room) => type.StartsWith($"{Generators}{room}.", StringComparison.Ordinal);
