@@ -153,25 +153,26 @@ static class Dense
     /// <summary>[..., M, K] times [..., K, N], the leading dimensions broadcast.</summary>
     public static Tensor MatMul(Tensor a, Tensor b)
     {
-        var batch = Layout.Broadcast("MatMul", a.Shape[..^2], b.Shape[..^2]);
+        int[] batch = Layout.Broadcast("MatMul", a.Shape[..^2], b.Shape[..^2]);
+        var product = a.Type == DType.Float64 ? MatMul<double>(a, b, batch) : MatMul<float>(a, b, batch);
+        return Rounded(product, a.Type, [.. batch, a.Shape[^2], b.Shape[^1]]);
+    }
+
+    static double[] MatMul<T>(Tensor a, Tensor b, int[] batch)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         int rows = a.Shape[^2], inner = a.Shape[^1], columns = b.Shape[^1];
-        var left = Layout.BroadcastOffsets(a.Shape[..^2], batch);  // which matrix of a, for each of the batch
+        var left = Layout.BroadcastOffsets(a.Shape[..^2], batch); // which matrix of a, for each of the batch
         var right = Layout.BroadcastOffsets(b.Shape[..^2], batch);
         var product = new double[left.Length * rows * columns];
         for (var i = 0; i < left.Length; i++)
         {
-            var c = product.AsSpan(i * rows * columns, rows * columns);
-            if (a.Type == DType.Float64)
-            {
-                Accumulate<double>(a.AsSpan<double>().Slice(left[i] * rows * inner, rows * inner), b.AsSpan<double>().Slice(right[i] * inner * columns, inner * columns), c, inner, columns);
-            }
-            else
-            {
-                Accumulate<float>(a.AsSpan<float>().Slice(left[i] * rows * inner, rows * inner), b.AsSpan<float>().Slice(right[i] * inner * columns, inner * columns), c, inner, columns);
-            }
+            var x = a.AsSpan<T>().Slice(left[i] * rows * inner, rows * inner);
+            var y = b.AsSpan<T>().Slice(right[i] * inner * columns, inner * columns);
+            Accumulate<T>(x, y, product.AsSpan(i * rows * columns, rows * columns), inner, columns);
         }
 
-        return Rounded(product, a.Type, [.. batch, rows, columns]);
+        return product;
     }
 
     // a: [rows, inner], b: [inner, columns], c: [rows, columns]. The order of the loops walks b and c along their rows.

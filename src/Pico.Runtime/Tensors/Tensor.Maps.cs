@@ -15,15 +15,13 @@ public sealed partial class Tensor
         var result = x.Type == DType.Float64
             ? From(Array.ConvertAll(x.AsSpan<double>().ToArray(), new Converter<double, double>(KernelTwins.Of(kernel))), x.shape)
             : From(Array.ConvertAll(x.AsSpan<float>().ToArray(), new Converter<float, float>(kernel)), x.shape);
-        return TapeNode.Record(
-            PrimitiveKind.Map,
-            result,
-            (x, gradient =>
-            {
-                var twin = KernelTwins.Of(kernel);
-                var slopes = Array.ConvertAll(x.ToDoubles(), at => TwinDerivative.At(twin, at));
-                return Dense.Multiply(gradient, Dense.Rounded(slopes, x.Type, x.shape));
-            }));
+        return TapeNode.Record(PrimitiveKind.Map, result, (x, gradient => Dense.Multiply(gradient, Slopes())));
+
+        Tensor Slopes()
+        {
+            var twin = KernelTwins.Of(kernel);
+            return Dense.Rounded(Array.ConvertAll(x.ToDoubles(), at => TwinDerivative.At(twin, at)), x.Type, x.shape);
+        }
     }
 
     /// <summary>Applies a scalar function to every pair of elements, with broadcasting.</summary>

@@ -56,25 +56,25 @@ public sealed partial class Tensor
         }
 
         return TapeNode.Record(
-            PrimitiveKind.Max,
-            Dense.Rounded(maxima, x.Type, Result(x.shape, axis, keepDim)),
-            (x, gradient =>
+            PrimitiveKind.Max, Dense.Rounded(maxima, x.Type, Result(x.shape, axis, keepDim)), (x, Shared));
+
+        Tensor Shared(Tensor gradient)
+        {
+            var upstream = gradient.ToDoubles();
+            var ties = new int[maxima.Length];
+            for (var i = 0; i < input.Length; i++)
             {
-                var upstream = gradient.ToDoubles();
-                var ties = new int[maxima.Length];
-                for (var i = 0; i < input.Length; i++)
-                {
-                    ties[offsets[i]] += input[i] == maxima[offsets[i]] ? 1 : 0;
-                }
+                ties[offsets[i]] += input[i] == maxima[offsets[i]] ? 1 : 0;
+            }
 
-                var shares = new double[input.Length];
-                for (var i = 0; i < shares.Length; i++)
-                {
-                    shares[i] = input[i] == maxima[offsets[i]] ? upstream[offsets[i]] / ties[offsets[i]] : 0;
-                }
+            var shares = new double[input.Length];
+            for (var i = 0; i < shares.Length; i++)
+            {
+                shares[i] = input[i] == maxima[offsets[i]] ? upstream[offsets[i]] / ties[offsets[i]] : 0;
+            }
 
-                return Dense.Rounded(shares, x.Type, x.shape);
-            }));
+            return Dense.Rounded(shares, x.Type, x.shape);
+        }
     }
 
     // Summation scatters every element to its target; the gradient gathers it back.
