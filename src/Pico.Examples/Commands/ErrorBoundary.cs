@@ -19,11 +19,7 @@ internal static class ErrorBoundary
     public static async Task<int> RunAsync(RootCommand root, string[] arguments, TextWriter output, TextWriter error)
     {
         var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            var path = string.Join(' ', parsed.CommandResult.Command.Parents.OfType<Command>().Reverse().Append(parsed.CommandResult.Command).Select(command => command.Name));
-            return Report(error, $"{parsed.Errors[0].Message.TrimEnd('.')}; see '{path} --help'", Usage);
-        }
+        if (parsed.Errors.Count > 0) return Report(error, Describe(parsed), Usage);
 
         try
         {
@@ -47,6 +43,19 @@ internal static class ErrorBoundary
             if (Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }) error.WriteLine(e);
             return code;
         }
+    }
+
+    private static string Describe(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var path = string.Join(' ', command.Parents.OfType<Command>().Reverse().Append(command).Select(part => part.Name));
+        var problem = parsed.Errors[0].Message.TrimEnd('.');
+        if (parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-') && command.Subcommands.Count > 0)
+        {
+            problem = $"unknown {(command is RootCommand ? "command" : "model")} '{word}'; known: {string.Join(", ", command.Subcommands.Select(known => known.Name))}";
+        }
+
+        return $"{problem}; see '{path} --help'";
     }
 
     private static int Report(TextWriter error, string message, int code)
