@@ -1,0 +1,19 @@
+using Pico.Simd;
+
+namespace Pico;
+
+/// <summary>
+/// Functions that <see cref="MathF"/> and <see cref="Math"/> lack, for use in kernels. They give the same bits as the
+/// kernel's vector form, whose errors are stated at <see cref="SimdMath"/>.
+/// </summary>
+public static class PicoMath
+{
+    /// <summary>The error function 2/√π ∫₀ˣ e^(-t²) dt.</summary>
+    public static float Erf(float x) => SimdMath.Erf<SingleLane, float, int>(x);
+
+    /// <summary>e^x - 1 without the cancellation that <c>MathF.Exp(x) - 1</c> suffers near zero.</summary>
+    public static float ExpM1(float x) => SimdMath.ExpM1<SingleLane, float, int>(x);
+
+    /// <summary>ln(1 + x) without the rounding of 1 + x near zero. NaN below -1, -infinity at -1.</summary>
+    public static float LogP1(float x) => SimdMath.LogP1<SingleLane, float, int>(x);
+}
