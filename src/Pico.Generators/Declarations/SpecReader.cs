@@ -40,6 +40,27 @@ internal sealed class SpecReader
 
     public double Double() => BitConverter.Int64BitsToDouble(Long());
 
+    /// <summary>A member of an enum whose members count from zero to <paramref name="last"/>.</summary>
+    public TEnum Enum<TEnum>(TEnum last)
+        where TEnum : struct, Enum
+    {
+        var value = Int();
+        Require(value >= 0 && value <= System.Convert.ToInt32(last, CultureInfo.InvariantCulture));
+        return (TEnum)System.Enum.ToObject(typeof(TEnum), value);
+    }
+
+    /// <summary>Holds a condition that every intact text meets.</summary>
+    public void Require(bool condition)
+    {
+        if (!condition)
+        {
+            throw new SpecFormatException(position);
+        }
+    }
+
+    /// <summary>What is thrown for a text that is not intact.</summary>
+    public SpecFormatException Damaged() => new(position);
+
     public string? NullableString()
     {
         var length = Int();

@@ -1,0 +1,227 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Models;
+
+/// <summary>Evaluates statements and expressions: what is known is folded, tensors become nodes.</summary>
+internal sealed class BodyLowering
+{
+    private readonly LoweringContext context;
+    private readonly TensorOperations tensors;
+    private readonly PrimitiveLowering primitives;
+
+    public BodyLowering(LoweringContext context)
+    {
+        this.context = context;
+        tensors = new TensorOperations(context);
+        primitives = new PrimitiveLowering(context, tensors);
+    }
+
+    /// <summary>Runs a method; <paramref name="returned"/> is the ordinal of the expression it returned.</summary>
+    /// <returns>The node of the result.</returns>
+    public int Call(MethodSpec method, LayerInstance? self, IReadOnlyList<Value> arguments, out int returned)
+    {
+        if (arguments.Count != method.Parameters.Count)
+        {
+            throw context.Unsupported("'" + method.Name + "' takes " + method.Parameters.Count + " arguments and is given " + arguments.Count);
+        }
+
+        arguments = arguments.Select((argument, i) => method.Parameters[i].IsTensor ? new Value.Tensor(primitives.Node(argument)) : argument).ToList();
+        ShapeDemands.Check(context, method, self, arguments);
+        context.Enter(method.Key, method.Sources, self);
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            context.Frame!.Variables[method.Parameters[i].Name] = arguments[i];
+        }
+
+        returned = -1;
+        var result = Run(method.Body, ref returned) ?? throw context.Unsupported("it does not return");
+        context.Ordinal = returned;
+        var node = primitives.Node(result);
+        context.Leave();
+        return node;
+    }
+
+    /// <summary>Evaluates a field's initialiser.</summary>
+    public Value Initialize(FieldSpec field, string path)
+    {
+        var expression = field.Initializer;
+        while (true)
+        {
+            context.Ordinal = expression.Origin;
+            switch (expression)
+            {
+                case Expression.Conditional conditional:
+                    expression = Condition(conditional.Condition) ? conditional.WhenTrue : conditional.WhenFalse;
+                    continue;
+                case Expression.NewParameter parameter:
+                    return context.Model.AddParameter(path, ParameterShape(parameter.Shape), context.Frame!.This!);
+                case Expression.NewLayer layer:
+                    return NewLayer(layer, path);
+                default:
+                    return Evaluate(expression);
+            }
+        }
+    }
+
+    private Value NewLayer(Expression.NewLayer layer, string path)
+    {
+        var spec = context.Model.Layer(layer.Layer) ??
+            throw context.Fail(LoweringIds.NotALayerOrOperation, layer.Layer, "its declaration is missing");
+        var arguments = new Dictionary<string, Value>();
+        for (var i = 0; i < spec.Parameters.Count; i++)
+        {
+            var parameter = spec.Parameters[i];
+            arguments[parameter.Name] = i < layer.Arguments.Count ? Evaluate(layer.Arguments[i])
+                : parameter.Default is { } value ? NumberFolding.Number(parameter.Kind, value)
+                : throw context.Unsupported("the argument '" + parameter.Name + "' is missing");
+        }
+
+        context.Ordinal = layer.Origin;
+        return new Value.Layer(context.Model.Instantiate(spec, path + ".", arguments, context));
+    }
+
+    private EquatableArray<Dimension> ParameterShape(IEnumerable<Expression> sizes)
+    {
+        var shape = primitives.Sizes(sizes.Select(Evaluate));
+        return shape.All(size => size.Value is null or > 0)
+            ? shape
+            : throw context.Fail(
+                LoweringIds.ShapeMismatch,
+                context.Here + " declares the shape [" + string.Join(", ", shape) + "], but a dimension must be positive");
+    }
+
+    private Value? Run(IEnumerable<Statement> statements, ref int returned)
+    {
+        foreach (var statement in statements)
+        {
+            switch (statement)
+            {
+                case Statement.Return result:
+                    returned = result.Value.Origin;
+                    return Evaluate(result.Value);
+                case Statement.Assign assign:
+                    var value = Evaluate(assign.Value);
+                    if (value is Value.Tensor { Node: var node })
+                    {
+                        context.Builder.SetName(node, assign.Name);
+                    }
+
+                    context.Frame!.Variables[assign.Name] = value;
+                    break;
+                case Statement.If condition:
+                    if (Run(Condition(condition.Condition) ? condition.Then : condition.Else, ref returned) is { } early)
+                    {
+                        return early;
+                    }
+
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private Value Evaluate(Expression expression)
+    {
+        var outer = context.Ordinal;
+        context.Ordinal = expression.Origin;
+        var value = Evaluated(expression);
+        context.Ordinal = outer;
+        return value;
+    }
+
+    private Value Evaluated(Expression expression)
+    {
+        switch (expression)
+        {
+            case Expression.Number number:
+                return NumberFolding.Number(number);
+            case Expression.Null:
+                return new Value.Null();
+            case Expression.Variable variable:
+                return context.Frame!.Variables.TryGetValue(variable.Name, out var local) ? local : throw Missing(variable.Name);
+            case Expression.ConstructorParameter parameter:
+                return context.Frame!.This?.Arguments.TryGetValue(parameter.Name, out var argument) == true ? argument : throw Missing(parameter.Name);
+            case Expression.Field field:
+                return context.Frame!.This?.Fields.TryGetValue(field.Name, out var held) == true ? held : throw Missing(field.Name);
+            case Expression.This when context.Frame!.This is { } self:
+                return new Value.Layer(self);
+            case Expression.Negate negate:
+                return Evaluate(negate.Operand) is var operand && NumberFolding.Negate(operand) is { } negated ? negated
+                    : new Value.Tensor(tensors.Map(ArithmeticFunctions.Negate, primitives.Node(operand)));
+            case Expression.Binary binary:
+                return Binary(binary);
+            case Expression.Convert convert:
+                return Evaluate(convert.Operand) is var source && NumberFolding.Convert(source, convert.Kind) is { } converted ? converted
+                    : new Value.Tensor(primitives.Node(source));
+            case Expression.IsNull isNull:
+                return new Value.Bool(Evaluate(isNull.Operand) is Value.Null);
+            case Expression.Conditional conditional:
+                return Evaluate(Condition(conditional.Condition) ? conditional.WhenTrue : conditional.WhenFalse);
+            case Expression.Sizes sizes:
+                return new Value.Sizes(primitives.Sizes(sizes.Items.Select(Evaluate).ToList()));
+            case Expression.Primitive primitive:
+                var arguments = primitive.Arguments.Select(Evaluate).ToList();
+                return new Value.Tensor(primitives.Lower(primitive.Kind, arguments));
+            case Expression.Map map:
+                var operands = map.Arguments.Select(Evaluate).ToList();
+                var function = context.Model.Scalar(map.Function) ?? throw Missing(map.Function);
+                return new Value.Tensor(tensors.Map(function, operands.Select(primitives.Node).ToArray()));
+            case Expression.Call call:
+                return Call(call);
+            default:
+                throw context.Unsupported("it can stand only in the initialiser of a field");
+        }
+    }
+
+    private Value Call(Expression.Call call)
+    {
+        var method = context.Model.Method(call.Method) ?? throw Missing(call.Method);
+        LayerInstance? self = null;
+        if (call.Target is not null)
+        {
+            self = Evaluate(call.Target) is Value.Layer layer ? layer.Instance
+                : throw context.Unsupported("the layer is absent (null) in " + (context.Frame!.This?.Description ?? context.Model.ModelName));
+        }
+
+        var arguments = call.Arguments.Select(Evaluate).ToList();
+        return new Value.Tensor(Call(method, self, arguments, out _));
+    }
+
+    private Value Binary(Expression.Binary binary)
+    {
+        var left = Evaluate(binary.Left);
+
+        // && and || evaluate their right side only where C# does.
+        if (left is Value.Bool known && ((binary.Operator == BinaryOperator.And && !known.IsTrue) || (binary.Operator == BinaryOperator.Or && known.IsTrue)))
+        {
+            return known;
+        }
+
+        var right = Evaluate(binary.Right);
+        if (NumberFolding.Binary(binary.Operator, binary.Kind, left, right, (a, b) => context.Model.RequireDivides(a, b, context)) is { } folded)
+        {
+            return folded;
+        }
+
+        var isReal = binary.Kind is NumberKind.Float or NumberKind.Double;
+        return isReal && PrimitiveLowering.FunctionOf(binary.Operator) is { } function
+            ? new Value.Tensor(tensors.Map(function, primitives.Node(left), primitives.Node(right)))
+            : throw context.Unsupported("its value is not known when the model is compiled");
+    }
+
+    private bool Condition(Expression condition)
+    {
+        if (Evaluate(condition) is Value.Bool known)
+        {
+            return known.IsTrue;
+        }
+
+        context.Ordinal = condition.Origin;
+        throw context.Unsupported("a condition must be known when the model is compiled");
+    }
+
+    private LoweringException Missing(string name) => context.Fail(LoweringIds.NotALayerOrOperation, name, "its declaration is missing");
+}

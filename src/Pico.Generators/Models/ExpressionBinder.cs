@@ -1,0 +1,326 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Pico.Generators.Diagnostics;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Models;
+
+/// <summary>
+/// Binds the expressions of one body or of the initialisers of one class. Default-deny: what is not listed here is
+/// reported. Null means that there is no expression, which has then been reported here or by the C# compiler.
+/// </summary>
+internal sealed class ExpressionBinder
+{
+    private readonly DeclarationTable table;
+    private readonly string owner;
+    private readonly INamedTypeSymbol type;
+    private readonly IMethodSymbol? method;
+    private readonly SourceTable sources;
+    private readonly CallBinder calls;
+
+    public ExpressionBinder(DeclarationTable table, string owner, INamedTypeSymbol type, IMethodSymbol? method, SourceTable sources)
+    {
+        this.table = table;
+        this.owner = owner;
+        this.type = type;
+        this.method = method;
+        this.sources = sources;
+        calls = new CallBinder(this, table, owner, type, sources);
+    }
+
+    /// <summary>Binds a field's initialiser: beside the ordinary expressions it may make parameters and layers.</summary>
+    public Expression? BindInitializer(IOperation operation, FieldKind kind)
+    {
+        switch (Strip(operation))
+        {
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                var origin = sources.Add(conditional.Syntax);
+                return Bind(conditional.Condition) is { } condition && BindInitializer(conditional.WhenTrue, kind) is { } yes &&
+                    BindInitializer(whenFalse, kind) is { } no ? new Expression.Conditional(origin, condition, yes, no) : null;
+            case { ConstantValue: { HasValue: true, Value: null } } absent:
+                return new Expression.Null(sources.Add(absent.Syntax));
+            case IObjectCreationOperation creation when kind == FieldKind.Layer:
+                return calls.BindNewLayer(creation);
+            case IInvocationOperation { TargetMethod: { IsStatic: true } target, Arguments: { Length: > 0 } arguments } call
+                when kind == FieldKind.Parameter && Marks.IsTensor(target.ReturnType):
+                var first = arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0);
+                return first is not null && Bind(first.Value) is Expression.Sizes sizes
+                    ? new Expression.NewParameter(sources.Add(call.Syntax), sizes.Items)
+                    : Unsupported(call, "the first argument of an initialiser must be the shape, a list such as [4, 3]");
+            case var other when kind == FieldKind.Number:
+                return Bind(other);
+            case IInvalidOperation:
+                return Invalid();
+            case var other:
+                return Unsupported(other, kind == FieldKind.Layer
+                    ? "a layer's initialiser is 'new(...)', or a '?:' of that and null"
+                    : "a parameter's initialiser is a rule such as 'Uniform([4, 3], 0.5f)', or a '?:' of that and null");
+        }
+    }
+
+    /// <summary>Binds the value that an assignment gives to a local.</summary>
+    public Expression? BindAssigned(IAssignmentOperation assignment, string name)
+    {
+        if (assignment is ISimpleAssignmentOperation { IsRef: false })
+        {
+            return Bind(assignment.Value);
+        }
+
+        if (assignment is not ICompoundAssignmentOperation compound)
+        {
+            return Unsupported(assignment, "this kind of assignment is not supported");
+        }
+
+        var origin = sources.Add(compound.Syntax);
+        var left = new Expression.Variable(origin, name);
+        return Bind(compound.Value) is { } right
+            ? BindOperator(compound, compound.OperatorMethod, compound.OperatorKind, compound.Target.Type, origin, left, right) : null;
+    }
+
+    public Expression? Bind(IOperation operation)
+    {
+        table.Cancellation.ThrowIfCancellationRequested();
+        operation = Strip(operation);
+        if (operation.ConstantValue is { HasValue: true } constant)
+        {
+            return BindConstant(operation, constant.Value);
+        }
+
+        switch (operation)
+        {
+            case ILocalReferenceOperation local:
+                return new Expression.Variable(sources.Add(local.Syntax), local.Local.Name);
+            case IParameterReferenceOperation parameter:
+                return BindParameter(parameter);
+            case IFieldReferenceOperation field:
+                return BindField(field);
+            case IInstanceReferenceOperation self:
+                return new Expression.This(sources.Add(self.Syntax));
+            case IConversionOperation conversion:
+                return BindConversion(conversion);
+            case IUnaryOperation unary:
+                return BindUnary(unary);
+            case IBinaryOperation binary:
+                return BindBinary(binary);
+            case IIsPatternOperation pattern:
+                return BindPattern(pattern);
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                var origin = sources.Add(conditional.Syntax);
+                return Bind(conditional.Condition) is { } condition && Bind(conditional.WhenTrue) is { } yes && Bind(whenFalse) is { } no
+                    ? new Expression.Conditional(origin, condition, yes, no) : null;
+            case ICollectionExpressionOperation list:
+                return BindSizes(list, list.Elements);
+            case IArrayCreationOperation { Initializer: { } items } array when array.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 }:
+                return BindSizes(array, items.ElementValues);
+            case IInvocationOperation invocation:
+                return calls.BindInvocation(invocation);
+            case IInvalidOperation:
+                return Invalid();
+            case { Type.TypeKind: TypeKind.Error }:
+                return Invalid();
+            default:
+                return Unsupported(operation, "a body may use tensors, numbers, operators, '?:' over constants, and calls of layers and tensor operations");
+        }
+    }
+
+    /// <summary>Binds several; null when one of them cannot be bound.</summary>
+    public List<Expression>? BindAll(IEnumerable<IOperation> operations)
+    {
+        var all = operations.ToList();
+        var bound = all.Select(Bind).OfType<Expression>().ToList();
+        return bound.Count == all.Count ? bound : null;
+    }
+
+    public Expression? Unsupported(IOperation operation, string why)
+    {
+        table.Log.Report(owner, ModelDiagnostics.Unsupported, operation.Syntax.GetLocation(), SourceTable.Text(operation.Syntax), why);
+        return null;
+    }
+
+    public Expression? Invalid()
+    {
+        table.Log.MarkInvalid(owner);
+        return null;
+    }
+
+    private static IOperation Strip(IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                case IConversionOperation { OperatorMethod: null } conversion when !conversion.Conversion.IsNumeric && conversion.Operand.Type?.TypeKind != TypeKind.Error &&
+                    conversion.Operand is not IInvalidOperation:
+                    operation = conversion.Operand;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    private Expression? BindConstant(IOperation operation, object? value)
+    {
+        if (value is null)
+        {
+            return new Expression.Null(sources.Add(operation.Syntax));
+        }
+
+        return Marks.Number(operation.Type) is { } kind && Marks.Value(value) is { } number
+            ? new Expression.Number(sources.Add(operation.Syntax), kind, number)
+            : Unsupported(operation, "constants are int, float, double or bool");
+    }
+
+    private Expression? BindParameter(IParameterReferenceOperation operation)
+    {
+        var parameter = operation.Parameter;
+        var origin = sources.Add(operation.Syntax);
+        if (SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method))
+        {
+            return new Expression.Variable(origin, parameter.Name);
+        }
+
+        return parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor &&
+            SymbolEqualityComparer.Default.Equals(constructor.ContainingType, type)
+            ? new Expression.ConstructorParameter(origin, parameter.Name)
+            : Unsupported(operation, "only parameters of the method and of the class's constructor are known here");
+    }
+
+    private Expression? BindField(IFieldReferenceOperation operation)
+    {
+        var field = operation.Field;
+        if (operation.Instance is not IInstanceReferenceOperation || !SymbolEqualityComparer.Default.Equals(field.ContainingType, type))
+        {
+            return Unsupported(operation, "only fields of the class itself are known here");
+        }
+
+        var isKnown = Marks.Has(field, Marks.Parameter) || (field.Type is INamedTypeSymbol named && Marks.Has(named, Marks.Layer)) ||
+            (Marks.Number(field.Type) is not null && field.IsReadOnly);
+        return isKnown
+            ? new Expression.Field(sources.Add(operation.Syntax), field.Name)
+            : Unsupported(operation, "a field must be a [Parameter], a layer or a readonly number");
+    }
+
+    private Expression? BindConversion(IConversionOperation operation)
+    {
+        if (operation.OperatorMethod is { } user)
+        {
+            return calls.PrimitiveOf(user) is { } primitive && Bind(operation.Operand) is { } operand
+                ? new Expression.Primitive(sources.Add(operation.Syntax), primitive, EquatableArray.Of(operand))
+                : Unsupported(operation, "this conversion is not a tensor operation");
+        }
+
+        if (operation.Operand.Type?.TypeKind == TypeKind.Error || operation.Operand is IInvalidOperation)
+        {
+            return Invalid();
+        }
+
+        return Marks.Number(operation.Type) is { } kind && kind is NumberKind.Float or NumberKind.Double &&
+            Bind(operation.Operand) is { } number
+            ? new Expression.Convert(sources.Add(operation.Syntax), kind, number)
+            : Unsupported(operation, "numbers can be converted to float or double only");
+    }
+
+    private Expression? BindUnary(IUnaryOperation operation)
+    {
+        if (operation.Operand is IInvalidOperation || operation.Type?.TypeKind == TypeKind.Error)
+        {
+            return Invalid();
+        }
+
+        var origin = sources.Add(operation.Syntax);
+        if (Bind(operation.Operand) is not { } operand)
+        {
+            return null;
+        }
+
+        if (operation.OperatorMethod is { } user)
+        {
+            return calls.PrimitiveOf(user) is { } primitive
+                ? new Expression.Primitive(origin, primitive, EquatableArray.Of(operand))
+                : Unsupported(operation, "this operator is not a tensor operation");
+        }
+
+        return operation.OperatorKind is UnaryOperatorKind.Minus or UnaryOperatorKind.Not ? new Expression.Negate(origin, operand)
+            : operation.OperatorKind == UnaryOperatorKind.Plus ? operand
+            : Unsupported(operation, "the operators over numbers are + - * / %, comparisons, !, && and ||");
+    }
+
+    private Expression? BindBinary(IBinaryOperation operation)
+    {
+        if (operation.Type?.TypeKind == TypeKind.Error)
+        {
+            return Invalid();
+        }
+
+        var isEquality = operation.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
+        var absent = isEquality ? IsNullLiteral(operation.RightOperand) ? operation.LeftOperand
+            : IsNullLiteral(operation.LeftOperand) ? operation.RightOperand : null : null;
+        var origin = sources.Add(operation.Syntax);
+        if (absent is not null)
+        {
+            return BindIsNull(absent, origin, operation.OperatorKind == BinaryOperatorKind.NotEquals);
+        }
+
+        var left = Bind(operation.LeftOperand);
+        var right = Bind(operation.RightOperand);
+        return left is null || right is null ? null
+            : BindOperator(operation, operation.OperatorMethod, operation.OperatorKind, operation.LeftOperand.Type, origin, left, right);
+    }
+
+    private Expression? BindOperator(
+        IOperation operation, IMethodSymbol? user, BinaryOperatorKind kind, ITypeSymbol? operandType, int origin, Expression left, Expression right)
+    {
+        if (user is not null)
+        {
+            return calls.PrimitiveOf(user) is { } primitive
+                ? new Expression.Primitive(origin, primitive, EquatableArray.Of(left, right))
+                : Unsupported(operation, "this operator is not a tensor operation");
+        }
+
+        BinaryOperator? number = kind switch
+        {
+            BinaryOperatorKind.Add => BinaryOperator.Add,
+            BinaryOperatorKind.Subtract => BinaryOperator.Subtract,
+            BinaryOperatorKind.Multiply => BinaryOperator.Multiply,
+            BinaryOperatorKind.Divide => BinaryOperator.Divide,
+            BinaryOperatorKind.Remainder => BinaryOperator.Remainder,
+            BinaryOperatorKind.Equals => BinaryOperator.Equal,
+            BinaryOperatorKind.NotEquals => BinaryOperator.NotEqual,
+            BinaryOperatorKind.LessThan => BinaryOperator.LessThan,
+            BinaryOperatorKind.LessThanOrEqual => BinaryOperator.LessThanOrEqual,
+            BinaryOperatorKind.GreaterThan => BinaryOperator.GreaterThan,
+            BinaryOperatorKind.GreaterThanOrEqual => BinaryOperator.GreaterThanOrEqual,
+            BinaryOperatorKind.ConditionalAnd => BinaryOperator.And,
+            BinaryOperatorKind.ConditionalOr => BinaryOperator.Or,
+            _ => null,
+        };
+        return number is { } op && Marks.Number(operandType) is { } numberKind
+            ? new Expression.Binary(origin, op, numberKind, left, right)
+            : Unsupported(operation, "the operators over numbers are + - * / %, comparisons, !, && and ||");
+    }
+
+    private Expression? BindPattern(IIsPatternOperation operation)
+    {
+        var negated = operation.Pattern is INegatedPatternOperation;
+        var pattern = operation.Pattern is INegatedPatternOperation not ? not.Pattern : operation.Pattern;
+        return pattern is IConstantPatternOperation { Value: var value } && IsNullLiteral(value)
+            ? BindIsNull(operation.Value, sources.Add(operation.Syntax), negated)
+            : Unsupported(operation, "the only patterns are 'is null' and 'is not null'");
+    }
+
+    private Expression? BindIsNull(IOperation operand, int origin, bool negated) =>
+        Bind(operand) is not { } value ? null
+        : negated ? new Expression.Negate(origin, new Expression.IsNull(origin, value))
+        : new Expression.IsNull(origin, value);
+
+    private Expression? BindSizes(IOperation operation, IEnumerable<IOperation> elements) =>
+        BindAll(elements) is { } items ? new Expression.Sizes(sources.Add(operation.Syntax), items.ToEquatableArray()) : null;
+
+    private static bool IsNullLiteral(IOperation operation) => Strip(operation).ConstantValue is { HasValue: true, Value: null };
+}

@@ -1,0 +1,187 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Pico.Generators.Diagnostics;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Models;
+
+/// <summary>Binds a class with parameters, layers and methods over tensors, from its syntax.</summary>
+internal sealed class LayerBinder
+{
+    private readonly DeclarationTable table;
+    private readonly INamedTypeSymbol type;
+    private readonly string key;
+    private readonly SourceTable sources;
+
+    public LayerBinder(DeclarationTable table, INamedTypeSymbol type)
+    {
+        this.table = table;
+        this.type = type;
+        key = Marks.Key(type);
+        sources = new SourceTable(key, key, table.Log);
+    }
+
+    public LayerSpec Bind()
+    {
+        ClassRules.Check(type, key, table.Log);
+        var parameters = BindConstructor(type, key, table.Log);
+        var fields = BindFields();
+        var methods = new List<MethodSpec>();
+        foreach (var method in TensorMethods(type))
+        {
+            if (table.Method(method, key, Location(method)) is { } spec)
+            {
+                methods.Add(spec);
+            }
+        }
+
+        ReportUnused(fields);
+        return new LayerSpec(
+            key, type.Name, parameters, fields, methods.Select(method => method.Key).ToEquatableArray(), sources.ToSources());
+    }
+
+    /// <summary>The methods that others call: public or internal, over tensors.</summary>
+    public static IEnumerable<IMethodSymbol> TensorMethods(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().Where(method =>
+        method is { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } &&
+        Marks.IsTensor(method.ReturnType) && method.Parameters.Any(parameter => Marks.IsTensor(parameter.Type)));
+
+    /// <summary>The parameters of the primary constructor.</summary>
+    public static EquatableArray<ConstructorParameterSpec> BindConstructor(INamedTypeSymbol type, string owner, BindingLog log)
+    {
+        var parameters = new List<ConstructorParameterSpec>();
+        foreach (var constructor in type.InstanceConstructors.Where(constructor => !constructor.IsImplicitlyDeclared))
+        {
+            var syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+            if (syntax is not TypeDeclarationSyntax)
+            {
+                log.Report(
+                    owner, ModelDiagnostics.UnsupportedConstructor, (syntax as ConstructorDeclarationSyntax)?.Identifier.GetLocation() ?? ClassRules.Location(type),
+                    type.Name, "write its parameters behind the class name (a primary constructor)");
+                continue;
+            }
+
+            foreach (var parameter in constructor.Parameters)
+            {
+                if (Marks.Number(parameter.Type) is { } kind && parameter.RefKind == RefKind.None)
+                {
+                    var value = parameter.HasExplicitDefaultValue ? Marks.Value(parameter.ExplicitDefaultValue) : null;
+                    parameters.Add(new ConstructorParameterSpec(parameter.Name, kind, value));
+                }
+                else if (parameter.Type.TypeKind == TypeKind.Error)
+                {
+                    log.MarkInvalid(owner);
+                }
+                else
+                {
+                    log.Report(
+                        owner, ModelDiagnostics.UnsupportedConstructor, parameter.Locations[0], type.Name,
+                        "the parameter '" + parameter.Name + "' must be an int, float, double or bool");
+                }
+            }
+        }
+
+        return parameters.ToEquatableArray();
+    }
+
+    private static Location Location(IMethodSymbol method) => method.Locations.FirstOrDefault() ?? Microsoft.CodeAnalysis.Location.None;
+
+    private EquatableArray<FieldSpec> BindFields()
+    {
+        var fields = new List<FieldSpec>();
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
+        {
+            if (field is { IsImplicitlyDeclared: false, IsStatic: false, IsConst: false } && BindField(field) is { } spec)
+            {
+                fields.Add(spec);
+            }
+        }
+
+        return fields.ToEquatableArray();
+    }
+
+    private FieldSpec? BindField(IFieldSymbol field)
+    {
+        table.Cancellation.ThrowIfCancellationRequested();
+        var isParameter = Marks.Has(field, Marks.Parameter);
+        var isLayer = field.Type is INamedTypeSymbol named && Marks.Has(named, Marks.Layer);
+        if (!isParameter && !isLayer && !Marks.IsTensor(field.Type))
+        {
+            if (field.Type.TypeKind == TypeKind.Error)
+            {
+                table.Log.MarkInvalid(key);
+            }
+            else if (field.Type is IArrayTypeSymbol { ElementType: INamedTypeSymbol element } && Marks.Has(element, Marks.Layer))
+            {
+                Unsupported(field, "arrays of layers are not supported yet; declare a field for each layer");
+            }
+
+            return Marks.Number(field.Type) is not null && field.IsReadOnly && Initializer(field) is { } number
+                ? Bound(field, FieldKind.Number, number) : null;
+        }
+
+        if (isParameter != Marks.IsTensor(field.Type))
+        {
+            Unsupported(field, isParameter ? "a [Parameter] must be a Tensor" : "a field of type Tensor must be a [Parameter]");
+            return null;
+        }
+
+        if (Initializer(field) is not { } initializer)
+        {
+            Unsupported(field, "it needs an initialiser, such as '= Uniform([4, 3], 0.5f)' or '= new(4, 3)'");
+            return null;
+        }
+
+        if (!field.IsReadOnly)
+        {
+            Unsupported(field, "a parameter or layer must be readonly, because its declaration is compiled once");
+            return null;
+        }
+
+        return Bound(field, isParameter ? FieldKind.Parameter : FieldKind.Layer, initializer);
+    }
+
+    private FieldSpec? Bound(IFieldSymbol field, FieldKind kind, EqualsValueClauseSyntax initializer)
+    {
+        var model = table.Compilation.GetSemanticModel(initializer.SyntaxTree);
+        if (model.GetOperation(initializer, table.Cancellation) is not IFieldInitializerOperation { Value: { } value })
+        {
+            table.Log.MarkInvalid(key);
+            return null;
+        }
+
+        var expression = new ExpressionBinder(table, key, type, null, sources).BindInitializer(value, kind);
+        return expression is null ? null : new FieldSpec(
+            field.Name, field.Name, kind, field.NullableAnnotation == NullableAnnotation.Annotated, expression);
+    }
+
+    private void Unsupported(IFieldSymbol field, string why) =>
+        table.Log.Report(key, ModelDiagnostics.UnsupportedDeclaration, field.Locations[0], field.Name, why);
+
+    private static EqualsValueClauseSyntax? Initializer(IFieldSymbol field) =>
+        (field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as VariableDeclaratorSyntax)?.Initializer;
+
+    private void ReportUnused(EquatableArray<FieldSpec> fields)
+    {
+        if (table.Log.IsInvalid(key))
+        {
+            return;
+        }
+
+        var used = new HashSet<string>(
+            from declaration in type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>()
+            from method in declaration.Members.OfType<MethodDeclarationSyntax>()
+            from name in method.DescendantNodes().OfType<IdentifierNameSyntax>()
+            select name.Identifier.ValueText);
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
+        {
+            if (fields.Any(spec => spec.Name == field.Name && spec.Kind != FieldKind.Number) && !used.Contains(field.Name))
+            {
+                table.Log.Report(key, ModelDiagnostics.UnusedParameter, field.Locations[0], field.Name, type.Name);
+            }
+        }
+    }
+}

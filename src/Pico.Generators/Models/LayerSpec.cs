@@ -1,0 +1,38 @@
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Models;
+
+/// <summary>
+/// A layer's declaration: what its constructor takes, its fields in order, and the keys of the methods others may call.
+/// <see cref="Key"/> is its metadata name; <see cref="Sources"/> holds the text of its initialisers by ordinal.
+/// </summary>
+internal sealed record LayerSpec(
+    string Key,
+    string Name,
+    EquatableArray<ConstructorParameterSpec> Parameters,
+    EquatableArray<FieldSpec> Fields,
+    EquatableArray<string> Methods,
+    EquatableArray<string> Sources);
+
+/// <summary>A parameter of a primary constructor, with its default value when it has one (bools as 0 and 1).</summary>
+internal sealed record ConstructorParameterSpec(string Name, NumberKind Kind, double? Default);
+
+/// <summary>A field. <see cref="PathName"/> is its part of dotted names, which in a stack is an index.</summary>
+internal sealed record FieldSpec(string Name, string PathName, FieldKind Kind, bool IsOptional, Expression Initializer);
+
+/// <summary>What a field holds.</summary>
+internal enum FieldKind
+{
+    Parameter,
+    Layer,
+    Number,
+}
+
+/// <summary>The types of numbers that are known at construction.</summary>
+internal enum NumberKind
+{
+    Int,
+    Float,
+    Double,
+    Bool,
+}

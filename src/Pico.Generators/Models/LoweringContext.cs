@@ -1,0 +1,122 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Models;
+
+/// <summary>
+/// Where the lowering of one graph stands: the graph so far, and the chain of calls down to the current expression, from
+/// which origins and errors are made.
+/// </summary>
+internal sealed class LoweringContext
+{
+    private const int DeepestCalls = 64;
+    private const int MostCalls = 100_000;
+
+    private int callCount;
+
+    public LoweringContext(ModelLowering model, bool isTraining)
+    {
+        Model = model;
+        IsTraining = isTraining;
+    }
+
+    public ModelLowering Model { get; }
+
+    public bool IsTraining { get; }
+
+    public TensorBuilder Builder { get; } = new();
+
+    /// <summary>How many dropout calls have run.</summary>
+    public int Dropouts { get; set; }
+
+    public CallFrame? Frame { get; private set; }
+
+    /// <summary>The ordinal of the current expression in the frame's body.</summary>
+    public int Ordinal { get; set; } = -1;
+
+    /// <summary>The source ordinal for nodes made by the current expression.</summary>
+    public int Origin => Frame is null || Ordinal < 0 ? -1 : Model.SourceOrdinal(Frame, Ordinal);
+
+    /// <summary>The current expression as a message names it: its text, and the layer it runs in.</summary>
+    public string Here => "'" + (Frame?.Text(Ordinal) ?? string.Empty) + "'" + InLayer;
+
+    private string InLayer => Frame?.This is { Prefix.Length: > 0 } layer ? " in layer '" + layer.Path + "' (" + layer.Spec.Name + ")" : string.Empty;
+
+    public void Enter(string body, EquatableArray<string> sources, LayerInstance? self)
+    {
+        if (++callCount > MostCalls)
+        {
+            throw Fail(LoweringIds.Unsupported, Frame?.Text(Ordinal) ?? body, "the model makes more than " + MostCalls + " calls");
+        }
+
+        if (Frame?.Depth >= DeepestCalls)
+        {
+            throw Fail(LoweringIds.Recursion, body, "calls are nested more than " + DeepestCalls + " deep");
+        }
+
+        Frame = new CallFrame(body, sources, self, Frame, Ordinal);
+        Ordinal = -1;
+    }
+
+    public void Leave()
+    {
+        Ordinal = Frame!.CallerOrdinal;
+        Frame = Frame.Caller;
+    }
+
+    /// <summary>The exception that reports a problem at the current expression.</summary>
+    public LoweringException Fail(string id, params string[] arguments)
+    {
+        var places = new List<ExpressionPlace>();
+        var ordinal = Ordinal;
+        for (var frame = Frame; frame is not null; frame = frame.Caller)
+        {
+            if (ordinal >= 0)
+            {
+                places.Add(new ExpressionPlace(frame.Body, ordinal));
+            }
+
+            ordinal = frame.CallerOrdinal;
+        }
+
+        return new LoweringException(new LoweringError(id, arguments.ToEquatableArray(), places.ToEquatableArray()));
+    }
+
+    /// <summary>The exception for an expression that the model language has not.</summary>
+    public LoweringException Unsupported(string why) => Fail(LoweringIds.Unsupported, Frame?.Text(Ordinal) ?? string.Empty, why);
+}
+
+/// <summary>A running method or the initialisers of a layer.</summary>
+internal sealed class CallFrame
+{
+    private readonly EquatableArray<string> sources;
+
+    public CallFrame(string body, EquatableArray<string> sources, LayerInstance? self, CallFrame? caller, int callerOrdinal)
+    {
+        Body = body;
+        this.sources = sources;
+        This = self;
+        Caller = caller;
+        CallerOrdinal = callerOrdinal;
+        Depth = caller is null ? 0 : caller.Depth + 1;
+        Path = self is not null ? self.Path : caller?.Path ?? string.Empty;
+    }
+
+    public string Body { get; }
+
+    public LayerInstance? This { get; }
+
+    public CallFrame? Caller { get; }
+
+    public int CallerOrdinal { get; }
+
+    public int Depth { get; }
+
+    /// <summary>The path of the innermost layer.</summary>
+    public string Path { get; }
+
+    public Dictionary<string, Value> Variables { get; } = new();
+
+    public string Text(int ordinal) => ordinal >= 0 && ordinal < sources.Count ? sources[ordinal] : Body;
+}

@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Pico.Generators.Diagnostics;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Models;
+
+/// <summary>Binds a <c>[Model]</c>: a class with entry points, or a stack of layer attributes.</summary>
+internal sealed class ModelBinder
+{
+    private readonly DeclarationTable table;
+    private readonly INamedTypeSymbol type;
+    private readonly string key;
+
+    public ModelBinder(DeclarationTable table, INamedTypeSymbol type)
+    {
+        this.table = table;
+        this.type = type;
+        key = Marks.Key(type);
+    }
+
+    public ModelSpec? Bind()
+    {
+        var stack = StackAttribute.FindAll(type, table.Compilation, table.Cancellation);
+        return stack.Count > 0 ? new StackBinder(table, type, stack).Bind() : BindBody();
+    }
+
+    private ModelSpec? BindBody()
+    {
+        if (table.Layer(type, key, ClassRules.Location(type)) is not { } self)
+        {
+            return null;
+        }
+
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            foreach (var parameter in constructor.Parameters.Where(parameter => Marks.Number(parameter.Type) is not (null or NumberKind.Int)))
+            {
+                table.Log.Report(
+                    key, ModelDiagnostics.UnsupportedConstructor, parameter.Locations[0], type.Name,
+                    "the parameter '" + parameter.Name + "' of a model must be an int; other numbers must be known when the model is compiled");
+            }
+        }
+
+        var entries = EntryPoints(type).ToList();
+        if (entries.Count == 0)
+        {
+            table.Log.Report(
+                key, ModelDiagnostics.UnsupportedDeclaration, ClassRules.Location(type), type.Name,
+                "a model needs a public method from Tensors to Tensor, or attributes of layers that end in a loss");
+        }
+
+        foreach (var parameter in entries.SelectMany(entry => entry.Parameters))
+        {
+            CheckInput(parameter);
+        }
+
+        return table.Log.IsInvalid(key) ? null : new ModelSpec(
+            TypeNames.Of(type), self.Key, table.ToSet(),
+            entries.Select(entry => new EntryPointSpec(Marks.Key(entry))).ToEquatableArray(), null);
+    }
+
+    /// <summary>The public methods over tensors.</summary>
+    public static IEnumerable<IMethodSymbol> EntryPoints(INamedTypeSymbol type) =>
+        LayerBinder.TensorMethods(type).Where(method => method.DeclaredAccessibility == Accessibility.Public);
+
+    private void CheckInput(IParameterSymbol parameter)
+    {
+        string? problem = null;
+        if (!Marks.IsTensor(parameter.Type))
+        {
+            problem = "an entry point takes tensors only";
+        }
+        else if (Marks.Find(parameter, Marks.Shape) is not { ConstructorArguments: { Length: 2 } arguments })
+        {
+            problem = "a tensor of an entry point needs its shape, such as [Shape(\"batch 784\")]";
+        }
+        else if (arguments[0].Value is string text && text.Contains("..."))
+        {
+            problem = "the shape of an entry point's tensor must name every dimension, without '...'";
+        }
+
+        if (problem is not null)
+        {
+            table.Log.Report(key, ModelDiagnostics.UnsupportedDeclaration, parameter.Locations[0], parameter.Name, problem);
+        }
+    }
+}

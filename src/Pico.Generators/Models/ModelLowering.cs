@@ -1,0 +1,197 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Models;
+
+/// <summary>
+/// Turns a model's declaration into its program by partial evaluation: layers are inlined, what construction knows is
+/// folded, and tensors become graphs.
+/// </summary>
+internal sealed class ModelLowering
+{
+    private const int DeepestLayers = 64;
+
+    private readonly ModelSpec spec;
+    private readonly Dictionary<string, LayerSpec> layers;
+    private readonly Dictionary<string, MethodSpec> methods;
+    private readonly Dictionary<string, ScalarFunction> scalars;
+    private readonly List<ModelParameter> parameters = new();
+    private readonly List<LayerInstance> parameterOwners = new();
+    private readonly List<SourceText> sources = new();
+    private readonly Dictionary<(string Body, int Ordinal, string Path), int> sourceOrdinals = new();
+    private readonly List<DivisionConstraint> constraints = new();
+    private readonly Dictionary<string, TensorType> results = new();
+
+    private ModelLowering(ModelSpec spec)
+    {
+        this.spec = spec;
+        layers = spec.Declarations.Layers.ToDictionary(layer => layer.Key);
+        methods = spec.Declarations.Methods.ToDictionary(method => method.Key);
+        scalars = spec.Declarations.Scalars.ToDictionary(scalar => scalar.Key, scalar => scalar.Function);
+    }
+
+    public string ModelName => spec.Type.Name;
+
+    /// <summary>The program, or null when the model is not valid.</summary>
+    public static ModelProgram? Lower(ModelSpec spec) => Lower(spec, out _);
+
+    /// <summary>The program, or null and what is wrong with the model.</summary>
+    public static ModelProgram? Lower(ModelSpec spec, out EquatableArray<LoweringError> errors)
+    {
+        var found = new List<LoweringError>();
+        var program = new ModelLowering(spec).Lower(found);
+        errors = found.Distinct().ToEquatableArray();
+        return program;
+    }
+
+    public ScalarFunction? Scalar(string key) => scalars.TryGetValue(key, out var function) ? function : null;
+
+    public MethodSpec? Method(string key) => methods.TryGetValue(key, out var method) ? method : null;
+
+    public SourceText SourceOf(int origin) => sources[origin];
+
+    public TensorType ParameterType(int index) => parameters[index].Type;
+
+    /// <summary>Such as <c>'0.weight' of Linear(784, 128)</c>.</summary>
+    public string DescribeParameter(int index) => parameterOwners[index].Prefix.Length == 0
+        ? "the parameter '" + parameters[index].Name + "'"
+        : "'" + parameters[index].Name + "' of " + parameterOwners[index].Description;
+
+    /// <summary>The index of an expression in the program's sources.</summary>
+    public int SourceOrdinal(CallFrame frame, int ordinal)
+    {
+        var key = (frame.Body, ordinal, frame.Path);
+        if (!sourceOrdinals.TryGetValue(key, out var index))
+        {
+            index = sources.Count;
+            sourceOrdinals.Add(key, index);
+            sources.Add(new SourceText(frame.Text(ordinal), frame.Path));
+        }
+
+        return index;
+    }
+
+    /// <summary>Remembers that a size must divide another, to be checked at construction.</summary>
+    public void RequireDivides(Dimension numerator, Dimension denominator, LoweringContext context)
+    {
+        if (!constraints.Any(constraint => constraint.Numerator == numerator && constraint.Denominator == denominator))
+        {
+            constraints.Add(new DivisionConstraint(numerator, denominator, context.Origin));
+        }
+    }
+
+    /// <summary>Makes a layer and everything inside it, in the order of its declaration.</summary>
+    public LayerInstance Instantiate(
+        LayerSpec layer, string prefix, IReadOnlyDictionary<string, Value> arguments, LoweringContext context)
+    {
+        var instance = new LayerInstance(layer, prefix, arguments);
+        context.Enter(layer.Key, layer.Sources, instance);
+        if (context.Frame!.Depth > DeepestLayers)
+        {
+            throw context.Fail(LoweringIds.Recursion, layer.Name, "layers are nested more than " + DeepestLayers + " deep");
+        }
+
+        var body = new BodyLowering(context);
+        foreach (var field in layer.Fields)
+        {
+            instance.Fields[field.Name] = body.Initialize(field, prefix + field.PathName);
+        }
+
+        context.Leave();
+        return instance;
+    }
+
+    public LayerSpec? Layer(string key) => layers.TryGetValue(key, out var layer) ? layer : null;
+
+    public Value.Parameter AddParameter(string name, EquatableArray<Dimension> shape, LayerInstance owner)
+    {
+        parameters.Add(new ModelParameter(name, new TensorType(shape, ScalarType.Float32)));
+        parameterOwners.Add(owner);
+        return new Value.Parameter(parameters.Count - 1);
+    }
+
+    private ModelProgram? Lower(List<LoweringError> errors)
+    {
+        var root = Layer(spec.Root)!;
+        LayerInstance self;
+        try
+        {
+            var constants = root.Parameters.ToDictionary(parameter => parameter.Name, Symbolic);
+            self = Instantiate(root, string.Empty, constants, new LoweringContext(this, isTraining: false));
+        }
+        catch (LoweringException exception)
+        {
+            errors.Add(exception.Error);
+            return null;
+        }
+
+        var entries = new List<EntryPoint>();
+        foreach (var entry in spec.EntryPoints)
+        {
+            try
+            {
+                entries.Add(LowerEntry(entry, self));
+            }
+            catch (LoweringException exception)
+            {
+                errors.Add(exception.Error);
+            }
+        }
+
+        return errors.Count > 0 ? null : new ModelProgram(
+            spec.Type,
+            root.Parameters.Select(parameter => parameter.Name).ToEquatableArray(),
+            constraints.ToEquatableArray(),
+            parameters.ToEquatableArray(),
+            entries.ToEquatableArray(),
+            sources.ToEquatableArray());
+    }
+
+    /// <summary>A constructor parameter of the model: an int is a symbol; the rest has its default, or the first value there is.</summary>
+    private static Value Symbolic(ConstructorParameterSpec parameter) => parameter.Kind == NumberKind.Int
+        ? new Value.Int(Dimension.Symbol(parameter.Name))
+        : NumberFolding.Number(parameter.Kind, parameter.Default ?? 0);
+
+    private EntryPoint LowerEntry(EntryPointSpec entry, LayerInstance self)
+    {
+        var method = methods[entry.Method];
+        var inputs = method.Parameters.Select(parameter => new EntryInput(parameter.Name, InputType(parameter, entry))).ToEquatableArray();
+        var evaluation = LowerGraph(method, inputs, self, isTraining: false);
+        var training = LowerGraph(method, inputs, self, isTraining: true);
+        var constants = Layer(spec.Root)!.Parameters.Select(parameter => parameter.Name);
+        var dimensions = inputs.SelectMany(input => input.Type.Shape).SelectMany(size => size.Symbols).Distinct().Except(constants);
+        return new EntryPoint(method.Name, method.IsLoss, inputs, dimensions.ToEquatableArray(), evaluation, training);
+    }
+
+    private TensorType InputType(ParameterSpec parameter, EntryPointSpec entry) => parameter.Shape is { } shape
+        ? new TensorType(shape.Dimensions, shape.Element)
+        : entry.ShapeSource is { } source && results.TryGetValue(source, out var type) ? type
+        : throw new LoweringException(new LoweringError(
+            LoweringIds.UnknownDimension,
+            EquatableArray.Of(parameter.Name, "is not known"),
+            EquatableArray<ExpressionPlace>.Empty));
+
+    private TensorGraph LowerGraph(MethodSpec method, EquatableArray<EntryInput> inputs, LayerInstance self, bool isTraining)
+    {
+        var context = new LoweringContext(this, isTraining);
+        var arguments = new List<Value>();
+        foreach (var input in inputs)
+        {
+            arguments.Add(new Value.Tensor(context.Builder.Add(
+                new TensorNode(new TensorOp.Input(input.Name), EquatableArray<int>.Empty, input.Type, Name: input.Name))));
+        }
+
+        var body = new BodyLowering(context);
+        var result = body.Call(method, self, arguments, out var returned);
+        if (method.IsLoss && context.Builder[result].Type is { Rank: not 0 } type)
+        {
+            context.Enter(method.Key, method.Sources, self);
+            context.Ordinal = returned;
+            throw context.Fail(LoweringIds.LossNotScalar, method.Name, type.ToString());
+        }
+
+        results[method.Key] = context.Builder[result].Type;
+        return GraphPruning.Prune(context.Builder.Build(new[] { new TensorOutput(result) }));
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Models;
+
+/// <summary>Sorts the arguments of a primitive by their types and adds its nodes.</summary>
+internal sealed class PrimitiveLowering
+{
+    private readonly LoweringContext context;
+    private readonly TensorOperations tensors;
+
+    public PrimitiveLowering(LoweringContext context, TensorOperations tensors)
+    {
+        this.context = context;
+        this.tensors = tensors;
+    }
+
+    /// <summary>The function of a number operator where one side is a tensor, or null.</summary>
+    public static ScalarFunction? FunctionOf(BinaryOperator op) => op switch
+    {
+        BinaryOperator.Add => ArithmeticFunctions.Add,
+        BinaryOperator.Subtract => ArithmeticFunctions.Subtract,
+        BinaryOperator.Multiply => ArithmeticFunctions.Multiply,
+        BinaryOperator.Divide => ArithmeticFunctions.Divide,
+        _ => null,
+    };
+
+    /// <summary>A value as a node; numbers become rank-0 tensors.</summary>
+    public int Node(Value value) => value switch
+    {
+        Value.Tensor tensor => tensor.Node,
+        Value.Parameter parameter => context.Builder.Add(
+            new TensorOp.Parameter(parameter.Index), context.Model.ParameterType(parameter.Index), context.Origin),
+        Value.Real real => tensors.Constant((float)real.Number),
+        Value.Int integer => tensors.Size(integer.Size),
+        Value.Null => throw context.Unsupported("the parameter is absent (null) in " + (context.Frame?.This?.Description ?? context.Model.ModelName)),
+        _ => throw context.Unsupported("it is not a tensor"),
+    };
+
+    public EquatableArray<Dimension> Sizes(IEnumerable<Value> values) => values
+        .Select(value => value is Value.Int integer ? integer.Size : throw context.Unsupported("a size must be an int"))
+        .ToEquatableArray();
+
+    public int Lower(PrimitiveKind kind, IReadOnlyList<Value> arguments)
+    {
+        var integers = arguments.OfType<Value.Int>().Select(integer => integer.Size).ToList();
+        var flag = arguments.OfType<Value.Bool>().FirstOrDefault()?.IsTrue ?? false;
+        return kind switch
+        {
+            PrimitiveKind.Add => tensors.Map(ArithmeticFunctions.Add, Nodes(arguments, 2)),
+            PrimitiveKind.Subtract => tensors.Map(ArithmeticFunctions.Subtract, Nodes(arguments, 2)),
+            PrimitiveKind.Multiply => tensors.Map(ArithmeticFunctions.Multiply, Nodes(arguments, 2)),
+            PrimitiveKind.Divide => tensors.Map(ArithmeticFunctions.Divide, Nodes(arguments, 2)),
+            PrimitiveKind.Negate => tensors.Map(ArithmeticFunctions.Negate, Nodes(arguments, 1)),
+            PrimitiveKind.Sum => integers.Count == 0
+                ? tensors.ReduceAll(First(arguments), Monoid.Sum)
+                : tensors.Reduce(First(arguments), Monoid.Sum, Known(integers, 0), flag),
+            PrimitiveKind.Mean => tensors.Mean(First(arguments), integers.Count == 0 ? null : Known(integers, 0), flag),
+            PrimitiveKind.Max => integers.Count == 0
+                ? tensors.ReduceAll(First(arguments), Monoid.Max)
+                : tensors.Reduce(First(arguments), Monoid.Max, Known(integers, 0), flag),
+            PrimitiveKind.MatMul => MatMul(Nodes(arguments, 2)),
+            PrimitiveKind.Transpose => integers.Count == 0
+                ? tensors.Transpose(First(arguments), -2, -1)
+                : tensors.Transpose(First(arguments), Known(integers, 0), Known(integers, 1)),
+            PrimitiveKind.Reshape => tensors.Reshape(
+                First(arguments), arguments.OfType<Value.Sizes>().FirstOrDefault()?.Items ?? integers.ToEquatableArray()),
+            PrimitiveKind.Slice when integers.Count == 3 => tensors.Slice(First(arguments), Known(integers, 0), integers[1], integers[2]),
+            PrimitiveKind.Pick => Pick(Nodes(arguments, 2)),
+            PrimitiveKind.Dropout => tensors.Dropout(
+                First(arguments),
+                arguments.OfType<Value.Real>().FirstOrDefault()?.Number ?? throw context.Unsupported("the probability is not known when the model is compiled")),
+            PrimitiveKind.Detach => tensors.Detach(First(arguments)),
+            PrimitiveKind.Scalar => First(arguments),
+            _ => throw context.Unsupported("this form of the operation is not supported"),
+        };
+    }
+
+    private int MatMul(int[] operands) => tensors.MatMul(operands[0], operands[1]);
+
+    private int Pick(int[] operands) => tensors.Pick(operands[0], operands[1]);
+
+    private int First(IReadOnlyList<Value> arguments) =>
+        arguments.Count > 0 ? Node(arguments[0]) : throw context.Unsupported("it has no operand");
+
+    private int[] Nodes(IReadOnlyList<Value> arguments, int count) =>
+        arguments.Count == count ? arguments.Select(Node).ToArray() : throw context.Unsupported("it needs " + count + " operands");
+
+    private int Known(IReadOnlyList<Dimension> integers, int index) =>
+        index < integers.Count && integers[index].Value is { } value and > int.MinValue and < int.MaxValue
+            ? (int)value
+            : throw context.Unsupported("an axis must be known when the model is compiled");
+}

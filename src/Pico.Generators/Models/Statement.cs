@@ -1,0 +1,20 @@
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Models;
+
+/// <summary>A statement of a body.</summary>
+internal abstract record Statement
+{
+    private Statement()
+    {
+    }
+
+    /// <summary>Declares a local or gives it a new value.</summary>
+    internal sealed record Assign(string Name, Expression Value) : Statement;
+
+    /// <summary>Returns a value.</summary>
+    internal sealed record Return(Expression Value) : Statement;
+
+    /// <summary>Runs one of two lists; the condition is known where the layer is used.</summary>
+    internal sealed record If(Expression Condition, EquatableArray<Statement> Then, EquatableArray<Statement> Else) : Statement;
+}

@@ -1,0 +1,312 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Models;
+
+/// <summary>Adds the nodes of the primitives to a graph, checking shapes and element types.</summary>
+internal sealed class TensorOperations
+{
+    private readonly LoweringContext context;
+
+    public TensorOperations(LoweringContext context) => this.context = context;
+
+    private TensorBuilder Builder => context.Builder;
+
+    public TensorType TypeOf(int node) => Builder[node].Type;
+
+    public int Constant(double value) => Builder.Add(new TensorOp.Constant(value), TensorType.Float(), context.Origin);
+
+    /// <summary>The size of a dimension as a float, a constant where it is known.</summary>
+    public int Size(Dimension size) => size.Value is { } value
+        ? Constant(value)
+        : Builder.Add(new TensorOp.Size(size), TensorType.Float(), context.Origin);
+
+    public int Map(ScalarFunction function, params int[] operands)
+    {
+        if (function.Parameters.Count != operands.Length || function.Results.Count != 1)
+        {
+            throw context.Unsupported("'" + function.Name + "' takes " + function.Parameters.Count + " values and is given " + operands.Length);
+        }
+
+        for (var i = 0; i < operands.Length; i++)
+        {
+            if (TypeOf(operands[i]).Element != function.Parameters[i].Type)
+            {
+                throw context.Fail(
+                    LoweringIds.ElementType,
+                    context.Here + " needs " + Text(function.Parameters[i].Type) + " elements, but is given " + TypeOf(operands[i]));
+            }
+        }
+
+        var shape = operands.Aggregate((Node: -1, Shape: EquatableArray<Dimension>.Empty), (so, operand) => Broadcast(so, operand));
+        var type = new TensorType(shape.Shape, function.TypeOf(function.Results[0].Value));
+        return Builder.Add(new TensorOp.Map(function), type, context.Origin, operands);
+    }
+
+    /// <summary>Combines along one axis (negative: from the end).</summary>
+    public int Reduce(int node, Monoid monoid, int axis, bool keepDim)
+    {
+        var type = Float(node);
+        axis = Axis(axis, type);
+        var shape = type.Shape.ToArray();
+        shape[axis] = Dimension.One;
+        var reduced = Builder.Add(new TensorOp.Reduce(monoid, axis), TensorType.Float(shape), context.Origin, node);
+        return keepDim ? reduced : Shape(reduced, TensorType.Float(type.Shape.Where((_, i) => i != axis).ToArray()));
+    }
+
+    /// <summary>Combines all elements to a scalar, axis by axis from the last.</summary>
+    public int ReduceAll(int node, Monoid monoid)
+    {
+        for (var axis = Float(node).Rank - 1; axis >= 0; axis--)
+        {
+            node = Reduce(node, monoid, axis, keepDim: true);
+        }
+
+        return Shape(node, TensorType.Float());
+    }
+
+    public int Mean(int node, int? axis, bool keepDim)
+    {
+        var type = Float(node);
+        return axis is { } one
+            ? Map(ArithmeticFunctions.Divide, Reduce(node, Monoid.Sum, one, keepDim), Size(type.Shape[Axis(one, type)]))
+            : Map(ArithmeticFunctions.Divide, ReduceAll(node, Monoid.Sum), Size(type.Size));
+    }
+
+    public int Transpose(int node, int first, int second)
+    {
+        var type = TypeOf(node);
+        if (type.Rank < 2)
+        {
+            throw context.Fail(LoweringIds.Rank, context.Here + " exchanges two dimensions of " + type + ", which has fewer");
+        }
+
+        first = Axis(first, type);
+        second = Axis(second, type);
+        if (first == second)
+        {
+            return node;
+        }
+
+        var order = Enumerable.Range(0, type.Rank).ToArray();
+        (order[first], order[second]) = (second, first);
+
+        // A transpose of the same transpose is the tensor itself.
+        if (Builder[node] is { Op: TensorOp.Permute inner, Operands: { Count: 1 } operands } && inner.Order.SequenceEqual(order))
+        {
+            return operands[0];
+        }
+
+        var shape = order.Select(axis => type.Shape[axis]).ToEquatableArray();
+        return Builder.Add(new TensorOp.Permute(order.ToEquatableArray()), new TensorType(shape, type.Element), context.Origin, node);
+    }
+
+    public int MatMul(int a, int b)
+    {
+        var left = Float(a);
+        var right = Float(b);
+        if (left.Rank < 2 || right.Rank < 2)
+        {
+            throw context.Fail(
+                LoweringIds.Rank, context.Here + " multiplies " + left + " by " + right + ": both must have at least two dimensions");
+        }
+
+        if (right.Rank != 2 && right.Rank != left.Rank)
+        {
+            throw context.Fail(
+                LoweringIds.Rank,
+                context.Here + " multiplies " + left + " by " + right + ": the right side must have two dimensions, or as many as the left");
+        }
+
+        var inner = left.Shape[left.Rank - 1];
+        if (inner != right.Shape[right.Rank - 2])
+        {
+            throw Mismatch(" multiplies " + left + " by " + right, a, left.Rank - 1, b, right.Rank - 2);
+        }
+
+        for (var axis = 0; axis < left.Rank - 2 && right.Rank > 2; axis++)
+        {
+            if (left.Shape[axis] != right.Shape[axis])
+            {
+                throw Mismatch(" multiplies " + left + " by " + right, a, axis, b, axis);
+            }
+        }
+
+        var shape = left.Shape.Take(left.Rank - 1).Concat(new[] { right.Shape[right.Rank - 1] }).ToArray();
+        var (sourceA, transposeA) = left.Rank == right.Rank ? WithoutTranspose(a) : (a, false);
+        var (sourceB, transposeB) = WithoutTranspose(b);
+        return Builder.Add(new TensorOp.Contract(transposeA, transposeB), TensorType.Float(shape), context.Origin, sourceA, sourceB);
+    }
+
+    public int Reshape(int node, EquatableArray<Dimension> sizes)
+    {
+        var type = TypeOf(node);
+        var open = sizes.Count(size => size.Value == -1);
+        if (open > 1 || sizes.Any(size => size.Value is 0 or < -1))
+        {
+            throw context.Unsupported("the sizes must be positive, except for one -1 that stands for what remains");
+        }
+
+        var known = Dimension.Product(sizes.Where(size => size.Value != -1));
+        if (open == 1)
+        {
+            var rest = Dimension.Divide(type.Size, known, out var isCertain);
+            if (!isCertain)
+            {
+                if (rest.Symbols.Any() is false)
+                {
+                    throw CountMismatch(type, sizes);
+                }
+
+                context.Model.RequireDivides(type.Size, known, context);
+            }
+
+            sizes = sizes.Select(size => size.Value == -1 ? rest : size).ToEquatableArray();
+        }
+        else if (known != type.Size)
+        {
+            throw CountMismatch(type, sizes);
+        }
+
+        return Shape(node, type with { Shape = sizes });
+    }
+
+    public int Slice(int node, int axis, Dimension start, Dimension length)
+    {
+        var type = TypeOf(node);
+        axis = Axis(axis, type);
+        if (start.Value is < 0 || length.Value is <= 0 || (type.Shape[axis] - start - length).Value is < 0)
+        {
+            throw context.Fail(
+                LoweringIds.ShapeMismatch,
+                context.Here + " takes " + length + " elements from " + start + " of dimension " + axis + " of " + type + ": " + type.Shape[axis] +
+                " comes from " + DimensionProvenance.Describe(context, node, axis));
+        }
+
+        var shape = type.Shape.ToArray();
+        shape[axis] = length;
+        return Builder.Add(new TensorOp.Slice(axis, start), type with { Shape = shape.ToEquatableArray() }, context.Origin, node);
+    }
+
+    /// <summary>One element per row: [..., C] and int32 [...] give [...].</summary>
+    public int Pick(int node, int indices)
+    {
+        var type = Float(node);
+        var index = TypeOf(indices);
+        if (index.Element != ScalarType.Int32)
+        {
+            throw context.Fail(LoweringIds.ElementType, context.Here + " picks by " + index + ", but indices must be int32");
+        }
+
+        if (index.Rank != type.Rank - 1)
+        {
+            throw context.Fail(
+                LoweringIds.Rank, context.Here + " picks from " + type + " by " + index + ", which must have one dimension less");
+        }
+
+        for (var axis = 0; axis < index.Rank; axis++)
+        {
+            if (index.Shape[axis] != type.Shape[axis])
+            {
+                throw Mismatch(" picks from " + type + " by " + index, node, axis, indices, axis);
+            }
+        }
+
+        var column = Shape(indices, TensorType.Int(index.Shape.Concat(new[] { Dimension.One }).ToArray()));
+        var picked = Builder.Add(new TensorOp.Pick(), TensorType.Float(TypeOf(column).Shape.ToArray()), context.Origin, node, column);
+        return Shape(picked, TensorType.Float(index.Shape.ToArray()));
+    }
+
+    public int Dropout(int node, double p)
+    {
+        var type = Float(node);
+        if (!(p >= 0 && p < 1))
+        {
+            throw context.Unsupported("the probability of dropout must be from 0 to below 1");
+        }
+
+        var ordinal = context.Dropouts++;
+        if (!context.IsTraining || p == 0)
+        {
+            return node;
+        }
+
+        var random = Builder.Add(new TensorOp.Random(ordinal), type, context.Origin);
+        return Map(ArithmeticFunctions.Dropout((float)p), node, random);
+    }
+
+    public int Detach(int node) => Builder.Add(new TensorOp.Detach(), TypeOf(node), context.Origin, node);
+
+    /// <summary>The axis counted from the front.</summary>
+    private int Axis(int axis, TensorType type) => axis >= -type.Rank && axis < type.Rank
+        ? axis < 0 ? axis + type.Rank : axis
+        : throw context.Fail(LoweringIds.Rank, context.Here + " uses axis " + axis + " of " + type + ", which has " + type.Rank + " dimensions");
+
+    private TensorType Float(int node) => TypeOf(node) is { Element: ScalarType.Float32 } type
+        ? type
+        : throw context.Fail(LoweringIds.ElementType, context.Here + " needs float32 elements, but is given " + TypeOf(node));
+
+    private int Shape(int node, TensorType type) =>
+        TypeOf(node) == type ? node : Builder.Add(new TensorOp.Reshape(), type, context.Origin, node);
+
+    private (int Node, bool IsTransposed) WithoutTranspose(int node)
+    {
+        if (Builder[node] is { Op: TensorOp.Permute permute } transpose)
+        {
+            var order = permute.Order.ToArray();
+            var rank = order.Length;
+            (order[rank - 1], order[rank - 2]) = (order[rank - 2], order[rank - 1]);
+            if (order.SequenceEqual(Enumerable.Range(0, rank)))
+            {
+                return (transpose.Operands[0], true);
+            }
+        }
+
+        return (node, false);
+    }
+
+    private (int Node, EquatableArray<Dimension> Shape) Broadcast((int Node, EquatableArray<Dimension> Shape) so, int operand)
+    {
+        var right = TypeOf(operand).Shape;
+        if (so.Node < 0)
+        {
+            return (operand, right);
+        }
+
+        var left = so.Shape;
+        var rank = Math.Max(left.Count, right.Count);
+        var shape = new Dimension[rank];
+        for (var fromEnd = 1; fromEnd <= rank; fromEnd++)
+        {
+            var a = fromEnd <= left.Count ? left[left.Count - fromEnd] : Dimension.One;
+            var b = fromEnd <= right.Count ? right[right.Count - fromEnd] : Dimension.One;
+            if (a != b && !a.IsOne && !b.IsOne)
+            {
+                throw Mismatch(
+                    " combines " + TypeOf(so.Node) + " with " + TypeOf(operand), so.Node, TypeOf(so.Node).Rank - fromEnd, operand, right.Count - fromEnd);
+            }
+
+            shape[rank - fromEnd] = a.IsOne ? b : a;
+        }
+
+        return (left.Count >= right.Count ? so.Node : operand, shape.ToEquatableArray());
+    }
+
+    private LoweringException Mismatch(string does, int a, int axisA, int b, int axisB) => context.Fail(
+        LoweringIds.ShapeMismatch,
+        context.Here + does + ": " + TypeOf(a).Shape[axisA] + " comes from " + DimensionProvenance.Describe(context, a, axisA) + ", " +
+        TypeOf(b).Shape[axisB] + " from " + DimensionProvenance.Describe(context, b, axisB));
+
+    private LoweringException CountMismatch(TensorType type, IEnumerable<Dimension> sizes) => context.Fail(
+        LoweringIds.ShapeMismatch,
+        context.Here + " gives " + type + ", which has " + type.Size + " elements, the shape [" + string.Join(", ", sizes) + "]");
+
+    private static string Text(ScalarType type) => type switch
+    {
+        ScalarType.Float32 => "float32",
+        ScalarType.Int32 => "int32",
+        var other => other.ToString().ToLowerInvariant(),
+    };
+}
