@@ -1,0 +1,67 @@
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Pico.Generators.Emit;
+using Pico.Generators.Models;
+
+namespace Pico.Generators.Pipelines;
+
+/// <summary>From <c>[Layer]</c>, <c>[TensorFunction]</c> and <c>[Model]</c> to source.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    private static readonly DeclarationReader Reader = new(ScalarFunctions.Resolve);
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var layers = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Pico.LayerAttribute", (node, _) => node is ClassDeclarationSyntax, ReadLayer)
+            .WithTrackingName(Steps.Layers);
+        var functions = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Pico.TensorFunctionAttribute", (node, _) => node is MethodDeclarationSyntax, ReadFunction)
+            .WithTrackingName(Steps.Functions);
+        var models = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Pico.ModelAttribute", (node, _) => node is ClassDeclarationSyntax, ReadModel)
+            .WithTrackingName(Steps.Models);
+        var lowered = models.Select((model, _) => LoweredModel.Of(model)).WithTrackingName(Steps.Programs);
+
+        var layerSources = layers
+            .Select((layer, _) => new GeneratedSource(layer.Type.HintName + ".Layer.g.cs", LayerEmitter.Emit(layer)))
+            .WithTrackingName(Steps.LayerSources);
+        var functionSources = functions
+            .Select((function, _) => function is null ? null : new GeneratedSource(HintNames.Of(function), LayerFunctionEmitter.Emit(function)))
+            .WithTrackingName(Steps.FunctionSources);
+        var modelMembers = lowered
+            .Select((model, _) => !model.Declaration.CanExtend ? null : new GeneratedSource(
+                model.Declaration.Type.HintName + ".Model.g.cs", LayerStackEmitter.Emit(model.Declaration, model.Problem)))
+            .WithTrackingName(Steps.ModelMembers);
+
+        context.RegisterSourceOutput(layerSources, GeneratedSource.Add);
+        context.RegisterSourceOutput(functionSources, GeneratedSource.Add);
+        context.RegisterSourceOutput(modelMembers, GeneratedSource.Add);
+
+        // The compiled entry points: one more step from lowered.Program to source.
+    }
+
+    private static LayerDeclaration ReadLayer(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        Reader.ReadLayer((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation);
+
+    private static FunctionDeclaration? ReadFunction(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        Reader.ReadFunction((IMethodSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation);
+
+    private static ModelDeclaration ReadModel(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        Reader.ReadModel((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation);
+
+    /// <summary>The names under which the driver tracks the steps.</summary>
+    internal static class Steps
+    {
+        public const string Layers = nameof(Layers);
+        public const string Functions = nameof(Functions);
+        public const string Models = nameof(Models);
+        public const string Programs = nameof(Programs);
+        public const string LayerSources = nameof(LayerSources);
+        public const string FunctionSources = nameof(FunctionSources);
+        public const string ModelMembers = nameof(ModelMembers);
+    }
+}

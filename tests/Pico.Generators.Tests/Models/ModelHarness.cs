@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Pico.Generators.Ir;
+using Pico.Generators.Models;
+using Pico.Generators.Pipelines;
+
+namespace Pico.Generators.Tests.Models;
+
+/// <summary>Compiles snippets against the runtime and runs the model generator and analyzer over them.</summary>
+internal static class ModelHarness
+{
+    public const string Usings = "using Pico; using Pico.Layers; using System; using static Pico.Functional;\n";
+
+    public static readonly CSharpParseOptions Parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
+
+    private static readonly ImmutableArray<MetadataReference> References = LoadReferences();
+
+    public static CSharpCompilation Compile(string source, params MetadataReference[] more) => CSharpCompilation.Create(
+        "Snippet",
+        [CSharpSyntaxTree.ParseText(Usings + source, Parse, "Snippet.cs", Encoding.UTF8)],
+        References.AddRange(more),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+
+    /// <summary>The compilation with the generated files, and those files by hint name.</summary>
+    public static (Compilation Output, IReadOnlyDictionary<string, string> Files) Generate(Compilation compilation)
+    {
+        var driver = CSharpGeneratorDriver.Create(Generators(), parseOptions: Parse)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var problems);
+        Assert.Empty(problems);
+        var files = driver.GetRunResult().Results.SelectMany(result => result.GeneratedSources)
+            .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+        return (output, files);
+    }
+
+    public static IEnumerable<ISourceGenerator> Generators() => [new ModelGenerator().AsSourceGenerator()];
+
+    /// <summary>The errors and warnings of the compiler and of the analyzer, as "id(line,column-column): message", for the user's file.</summary>
+    public static IReadOnlyList<string> Diagnose(string source)
+    {
+        var (output, _) = Generate(Compile(source));
+        return Analyze(output).Concat(output.GetDiagnostics().Where(problem => problem.Severity >= DiagnosticSeverity.Warning)).Select(Text).ToList();
+    }
+
+    public static ImmutableArray<Diagnostic> Analyze(Compilation compilation) => compilation
+        .WithAnalyzers([new ModelAnalyzer()])
+        .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+
+    /// <summary>The source text that a diagnostic marks, and its id.</summary>
+    public static IReadOnlyList<(string Id, string Marked, string Message)> Marked(string source)
+    {
+        var (output, _) = Generate(Compile(source));
+        return Analyze(output)
+            .OrderBy(problem => problem.Location.SourceSpan.Start)
+            .Select(problem => (
+                problem.Id,
+                problem.Location.SourceTree?.GetText().ToString(problem.Location.SourceSpan) ?? string.Empty,
+                problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)))
+            .ToList();
+    }
+
+    /// <summary>Binds and lowers the only model of a snippet.</summary>
+    public static ModelProgram Lower(string source)
+    {
+        var compilation = Compile(source);
+        var type = compilation.GlobalNamespace.GetTypeMembers().Single(candidate => Marks.Has(candidate, Marks.Model));
+        var declaration = new DeclarationReader(ScalarFunctions.Resolve).ReadModel(type, compilation, default);
+        Assert.True(declaration.Spec is not null, declaration.Problem);
+        var program = ModelLowering.Lower(declaration.Spec, out var errors);
+        Assert.True(program is not null, string.Join("\n", errors.Select(error => error.Id + " " + error.Arguments)));
+        return program;
+    }
+
+    /// <summary>A graph, one node a line.</summary>
+    public static string Print(TensorGraph graph)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < graph.Nodes.Count; i++)
+        {
+            var node = graph.Nodes[i];
+            var op = node.Op switch
+            {
+                TensorOp.Map map => map.Function.Name,
+                TensorOp.Input input => "input " + input.Name,
+                TensorOp.Parameter parameter => "parameter " + parameter.Index,
+                TensorOp.Constant constant => "constant " + constant.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+                TensorOp.Size size => "size " + size.Value,
+                TensorOp.Reduce reduce => reduce.Monoid + " over " + reduce.Axis,
+                TensorOp.Permute permute => "permute " + permute.Order,
+                TensorOp.Contract contract => "contract" + (contract.TransposeA ? " TA" : "") + (contract.TransposeB ? " TB" : ""),
+                TensorOp.Slice slice => "slice " + slice.Axis + " from " + slice.Start,
+                TensorOp.Random random => "random " + random.Ordinal,
+                var other => other.GetType().Name.ToLowerInvariant(),
+            };
+            text.Append('%').Append(i).Append(" = ").Append(op);
+            if (node.Operands.Count > 0)
+            {
+                text.Append(" (").Append(string.Join(", ", node.Operands.Select(operand => "%" + operand))).Append(')');
+            }
+
+            text.Append(" : ").Append(node.Type).Append(node.Name is null ? "" : " \"" + node.Name + "\"").Append('\n');
+        }
+
+        return text.Append("-> ").Append(string.Join(", ", graph.Outputs.Select(output => "%" + output.Node))).Append('\n').ToString();
+    }
+
+    private static string Text(Diagnostic problem) => problem.ToString();
+
+    private static ImmutableArray<MetadataReference> LoadReferences() =>
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System", StringComparison.Ordinal) || path.EndsWith("netstandard.dll", StringComparison.Ordinal))
+            .Append(typeof(Tensor).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path))];
+}
