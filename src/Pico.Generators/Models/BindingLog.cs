@@ -43,23 +43,7 @@ internal sealed class BindingLog
 }
 
 /// <summary>A diagnostic in the making.</summary>
-internal sealed class BindingProblem
+internal sealed record BindingProblem(string Owner, DiagnosticDescriptor Descriptor, Location Location, object[] Arguments)
 {
-    public BindingProblem(string owner, DiagnosticDescriptor descriptor, Location location, object[] arguments)
-    {
-        Owner = owner;
-        Descriptor = descriptor;
-        Location = location;
-        Arguments = arguments;
-    }
-
-    public string Owner { get; }
-
-    public DiagnosticDescriptor Descriptor { get; }
-
-    public Location Location { get; }
-
-    public object[] Arguments { get; }
-
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptor, Location, Arguments);
 }

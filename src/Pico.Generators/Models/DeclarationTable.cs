@@ -23,6 +23,8 @@ internal sealed class DeclarationTable
     private readonly Dictionary<string, MethodSpec?> methods = new();
     private readonly Dictionary<string, KeyedScalar?> scalars = new();
     private readonly List<string> open = new();
+    private readonly HashSet<(string Key, string Owner)> recursive = new();
+    private readonly HashSet<(string Layer, string Field)> usedFields = new();
 
     public DeclarationTable(Compilation compilation, ScalarResolver resolver, BindingLog log, CancellationToken cancellation)
     {
@@ -103,6 +105,12 @@ internal sealed class DeclarationTable
         return scalar?.Key;
     }
 
+    /// <summary>Remembers that a body reads a field.</summary>
+    public void Use(INamedTypeSymbol layer, IFieldSymbol field) => usedFields.Add((Marks.Key(layer), field.Name));
+
+    /// <summary>Whether a body that has been bound reads the field.</summary>
+    public bool IsUsed(string layer, string field) => usedFields.Contains((layer, field));
+
     /// <summary>Adds a declaration that was not bound from a symbol.</summary>
     public void Add(LayerSpec layer) => layers[layer.Key] = layer;
 
@@ -127,6 +135,11 @@ internal sealed class DeclarationTable
         {
             open.Add(key);
             return true;
+        }
+
+        if (!recursive.Add((key, owner)))
+        {
+            return false;
         }
 
         var cycle = open.Skip(index).Append(key).Select(ShortName);

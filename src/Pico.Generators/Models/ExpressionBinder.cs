@@ -199,6 +199,12 @@ internal sealed class ExpressionBinder
             return Unsupported(operation, "only fields of the class itself are known here");
         }
 
+        if (Marks.IsTensor(field.Type) && !Marks.Has(field, Marks.Parameter))
+        {
+            return Invalid(); // reported at the field
+        }
+
+        table.Use(type, field);
         var isKnown = Marks.Has(field, Marks.Parameter) || (field.Type is INamedTypeSymbol named && Marks.Has(named, Marks.Layer)) ||
             (Marks.Number(field.Type) is not null && field.IsReadOnly);
         return isKnown
@@ -210,9 +216,9 @@ internal sealed class ExpressionBinder
     {
         if (operation.OperatorMethod is { } user)
         {
-            return calls.PrimitiveOf(user) is { } primitive && Bind(operation.Operand) is { } operand
-                ? new Expression.Primitive(sources.Add(operation.Syntax), primitive, EquatableArray.Of(operand))
-                : Unsupported(operation, "this conversion is not a tensor operation");
+            return calls.PrimitiveOf(user) is not { } primitive ? Unsupported(operation, "this conversion is not a tensor operation")
+                : Bind(operation.Operand) is { } operand ? new Expression.Primitive(sources.Add(operation.Syntax), primitive, EquatableArray.Of(operand))
+                : null;
         }
 
         if (operation.Operand.Type?.TypeKind == TypeKind.Error || operation.Operand is IInvalidOperation)
@@ -220,10 +226,11 @@ internal sealed class ExpressionBinder
             return Invalid();
         }
 
-        return Marks.Number(operation.Type) is { } kind && kind is NumberKind.Float or NumberKind.Double &&
-            Bind(operation.Operand) is { } number
-            ? new Expression.Convert(sources.Add(operation.Syntax), kind, number)
-            : Unsupported(operation, "numbers can be converted to float or double only");
+        return Marks.Number(operation.Type) is not (NumberKind.Float or NumberKind.Double) || Marks.Number(operation.Operand.Type) is null
+            ? Unsupported(operation, "numbers can be converted to float or double only")
+            : Bind(operation.Operand) is { } number
+            ? new Expression.Convert(sources.Add(operation.Syntax), Marks.Number(operation.Type)!.Value, number)
+            : null;
     }
 
     private Expression? BindUnary(IUnaryOperation operation)

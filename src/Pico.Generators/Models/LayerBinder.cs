@@ -171,14 +171,9 @@ internal sealed class LayerBinder
             return;
         }
 
-        var used = new HashSet<string>(
-            from declaration in type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>()
-            from method in declaration.Members.OfType<MethodDeclarationSyntax>()
-            from name in method.DescendantNodes().OfType<IdentifierNameSyntax>()
-            select name.Identifier.ValueText);
         foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
         {
-            if (fields.Any(spec => spec.Name == field.Name && spec.Kind != FieldKind.Number) && !used.Contains(field.Name))
+            if (fields.Any(spec => spec.Name == field.Name && spec.Kind != FieldKind.Number) && !table.IsUsed(key, field.Name))
             {
                 table.Log.Report(key, ModelDiagnostics.UnusedParameter, field.Locations[0], field.Name, type.Name);
             }

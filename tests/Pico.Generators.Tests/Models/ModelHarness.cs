@@ -49,9 +49,9 @@ internal static class ModelHarness
         .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
 
     /// <summary>The source text that a diagnostic marks, and its id.</summary>
-    public static IReadOnlyList<(string Id, string Marked, string Message)> Marked(string source)
+    public static IReadOnlyList<(string Id, string Marked, string Message)> Marked(string source, params MetadataReference[] more)
     {
-        var (output, _) = Generate(Compile(source));
+        var (output, _) = Generate(Compile(source, more));
         return Analyze(output)
             .OrderBy(problem => problem.Location.SourceSpan.Start)
             .Select(problem => (
@@ -104,6 +104,15 @@ internal static class ModelHarness
         }
 
         return text.Append("-> ").Append(string.Join(", ", graph.Outputs.Select(output => "%" + output.Node))).Append('\n').ToString();
+    }
+
+    /// <summary>A compiled assembly, without the generator.</summary>
+    public static MetadataReference ReferenceTo(string name, string source)
+    {
+        using var image = new MemoryStream();
+        var result = Compile(source).WithAssemblyName(name).Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
     }
 
     private static string Text(Diagnostic problem) => problem.ToString();

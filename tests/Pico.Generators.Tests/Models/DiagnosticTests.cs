@@ -1,0 +1,154 @@
+using Pico.Generators.Models;
+
+namespace Pico.Generators.Tests.Models;
+
+/// <summary>Every diagnostic of the model front end: its id and exactly the text it marks.</summary>
+public sealed class DiagnosticTests
+{
+    private const string Layer = "[Layer] public sealed partial class L(int width) { ";
+    private const string Forward = Layer + "public Tensor Forward([Shape(\"batch width\")] Tensor x) ";
+    private const string Model = "[Model] public sealed partial class M(int width) { ";
+
+    [Theory]
+    // PICO1001
+    [InlineData("PICO1001", "L", "[Layer] public sealed class L { public Tensor Forward(Tensor x) => x; }")]
+    [InlineData("PICO1001", "M", "[Model, Linear(4, 2), CrossEntropy] public sealed class M;")]
+    [InlineData("PICO1001", "Outer", "public class Outer { [Layer] public sealed partial class L { public Tensor Forward(Tensor x) => x; } }")]
+    [InlineData("PICO1001", "F", "public static class F { [TensorFunction] public static Tensor Twice(Tensor x) => x + x; }")]
+    // PICO1002
+    [InlineData("PICO1002", "Linear(256, 10)", "[Model, Linear(784, 128), Linear(256, 10), CrossEntropy] public sealed partial class M;")]
+    [InlineData("PICO1002", "x.MatMul(w)", Layer + "[Parameter] readonly Tensor w = Ones([4, width]); public Tensor Forward([Shape(\"batch width\")] Tensor x) => x.MatMul(w); }")]
+    [InlineData("PICO1002", "x + w", Layer + "[Parameter] readonly Tensor w = Ones([2*width]); public Tensor Forward([Shape(\"batch width\")] Tensor x) => x + w; }")]
+    [InlineData("PICO1002", "x.Reshape(width, width)", Forward + "=> x.Reshape(width, width); }")]
+    [InlineData("PICO1002", "x.Slice(1, 0, width + 1)", Forward + "=> x.Slice(1, 0, width + 1); }")]
+    [InlineData("PICO1002", "Ones([0])", Layer + "[Parameter] readonly Tensor w = Ones([0]); public Tensor Forward([Shape(\"batch width\")] Tensor x) => x + w; }")]
+    [InlineData("PICO1002", "down.Forward(x)", Layer + "readonly Linear down = new(2*width, 1); public Tensor Forward([Shape(\"batch width\")] Tensor x) => down.Forward(x); }")]
+    // PICO1003
+    [InlineData("PICO1003", "\"batch 2*widht\"", Layer + "public Tensor Forward([Shape(\"batch 2*widht\")] Tensor x) => x; }")]
+    [InlineData("PICO1003", "\"batch ...\"", Layer + "public Tensor Forward([Shape(\"batch ...\")] Tensor x) => x; }")]
+    [InlineData("PICO1003", "\"batch 0\"", Layer + "public Tensor Forward([Shape(\"batch 0\")] Tensor x) => x; }")]
+    [InlineData("PICO1003", "\"batch w*\"", Layer + "public Tensor Forward([Shape(\"batch w*\")] Tensor x) => x; }")]
+    // PICO1004
+    [InlineData("PICO1004", "x.Sum(2)", Forward + "=> x.Sum(2); }")]
+    [InlineData("PICO1004", "x.Sum(1).MatMul(x)", Forward + "=> x.Sum(1).MatMul(x); }")]
+    [InlineData("PICO1004", "x.Sum(1).Transpose()", Forward + "=> x.Sum(1).Transpose(); }")]
+    [InlineData("PICO1004", "CrossEntropy", "[Model, Shape(\"batch 2 4\"), Linear(4, 2), CrossEntropy] public sealed partial class M;")]
+    // PICO1005
+    [InlineData("PICO1005", "while (width > 3) { x = x + 1f; }", Forward + "{ while (width > 3) { x = x + 1f; } return x; } }")]
+    [InlineData("PICO1005", "for (var i = 0; i < 3; i++) x = x + 1f;", Forward + "{ for (var i = 0; i < 3; i++) x = x + 1f; return x; } }")]
+    [InlineData("PICO1005", "width > 3", Forward + "=> width > 3 ? x : x + 1f; }")]
+    [InlineData("PICO1005", "x.Rank", Forward + "=> x + x.Rank; }")]
+    [InlineData("PICO1005", "y => y", Forward + "=> x.Map(y => y); }")]
+    [InlineData("PICO1005", "throw new Exception()", Forward + "=> width > 0 ? x : throw new Exception(); }")]
+    [InlineData("PICO1005", "try { return x; } finally { }", Forward + "{ try { return x; } finally { } } }")]
+    [InlineData("PICO1005", "absent.Forward(x)", Layer + "readonly Linear? absent = null; public Tensor Forward([Shape(\"batch width\")] Tensor x) => absent.Forward(x); }")]
+    // PICO1006
+    [InlineData("PICO1006", "Other.Twice(x)", "static class Other { public static Tensor Twice(Tensor x) => x + x; }" + Forward + "=> Other.Twice(x); }")]
+    [InlineData("PICO1006", "x.Contiguous()", "static class Other { public static Tensor Contiguous(this Tensor x) => x; }" + Forward + "=> x.Contiguous(); }")]
+    [InlineData("PICO1006", "Odd", Layer + "static float Odd(float x) { throw new Exception(); } public Tensor Forward([Shape(\"batch width\")] Tensor x) => x.Map(Odd); }")]
+    // PICO1007
+    [InlineData("PICO1007", "Cube", Layer + "[Kernel] static float Cube(float x) => x * x * x; public Tensor Forward([Shape(\"batch width\")] Tensor x) => x.Map(Cube); }")]
+    // PICO1008
+    [InlineData("PICO1008", "w", Layer + "[Parameter] readonly Tensor w = Ones([width]); public Tensor Forward([Shape(\"batch width\")] Tensor x) => x; }")]
+    [InlineData("PICO1008", "up", Layer + "readonly Linear up = new(width, 4), down = new(width, 4); public Tensor Forward([Shape(\"batch width\")] Tensor x) => down.Forward(x); }")]
+    // PICO1009
+    [InlineData("PICO1009", "x * x", Model + "[Loss] public Tensor Loss([Shape(\"batch width\")] Tensor x) => x * x; }")]
+    // PICO1010
+    [InlineData("PICO1010", "new(width)", Layer + "readonly L inner = new(width); public Tensor Forward(Tensor x) => inner.Forward(x); }")]
+    [InlineData("PICO1010", "Again(x)", Layer + "static Tensor Again(Tensor x) => Again(x); public Tensor Forward(Tensor x) => Again(x); }")]
+    // PICO1011
+    [InlineData("PICO1011", "Linear(4, 2)", "[Model, Linear(4, 2)] public sealed partial class M;")]
+    [InlineData("PICO1011", "CrossEntropy", "[Model, Linear(4, 2), CrossEntropy, Softmax, CrossEntropy] public sealed partial class M;")]
+    [InlineData("PICO1011", "Softmax", "[Model, Softmax, CrossEntropy] public sealed partial class M;")]
+    [InlineData("PICO1011", "CrossEntropy", "[Model, CrossEntropy] public sealed partial class M;")]
+    [InlineData("PICO1011", "Two", "[Layer] public sealed partial class Two { public Tensor Forward(Tensor a, Tensor b) => a + b; } [Model, Linear(4, 2), Two, CrossEntropy] public sealed partial class M;")]
+    // PICO1012
+    [InlineData("PICO1012", "L", "[Layer] public sealed partial class L { public L(int width) { } public Tensor Forward(Tensor x) => x; }")]
+    [InlineData("PICO1012", "name", "[Layer] public sealed partial class L(string name) { public Tensor Forward(Tensor x) => name is null ? x : x + 1f; }")]
+    [InlineData("PICO1012", "p", "[Model] public sealed partial class M(float p) { public Tensor Logits([Shape(\"batch 3\")] Tensor x) => x * p; }")]
+    [InlineData("PICO1012", "M", "[Model, Linear(4, 2), CrossEntropy] public sealed partial class M(int width) { int Width => width; }")]
+    // PICO1014
+    [InlineData("PICO1014", "w", Layer + "[Parameter] Tensor w = Ones([width]); public Tensor Forward(Tensor x) => x + w; }")]
+    [InlineData("PICO1014", "w", Layer + "readonly Tensor w = Ones([width]); public Tensor Forward(Tensor x) => x + w; }")]
+    [InlineData("PICO1014", "L", "[Layer] public sealed partial class L<T> { public Tensor Forward(Tensor x) => x; }")]
+    [InlineData("PICO1014", "L", "[Layer] public abstract partial class L { public Tensor Forward(Tensor x) => x; }")]
+    [InlineData("PICO1014", "x", Model + "public Tensor Logits(Tensor x) => x + width; }")]
+    [InlineData("PICO1014", "M", Model + "int Width => width; }")]
+    // PICO1015
+    [InlineData("PICO1015", "x + 1f", Layer + "public Tensor Forward([Shape(\"batch width\", DType.Int32)] Tensor x) => x + 1f; }")]
+    [InlineData("PICO1015", "x.Pick(x.Sum(1))", Forward + "=> x.Pick(x.Sum(1)); }")]
+    public void MarksExactly(string id, string marked, string source)
+    {
+        var problem = Assert.Single(ModelHarness.Marked(source));
+        Assert.Equal((id, marked), (problem.Id, problem.Marked));
+    }
+
+    [Fact]
+    public void AShapeMismatchNamesBothSidesAndWhereTheyComeFrom()
+    {
+        var problem = Assert.Single(ModelHarness.Marked("[Model, Linear(784, 128), Linear(256, 10), CrossEntropy] public sealed partial class M;"));
+        Assert.Equal(
+            "'Linear(256, 10)' gives [batch, 128] to 'x' of Linear(256, 10), which must be [..., 256]: " +
+            "128 comes from '0.weight' of Linear(784, 128), 256 from 'inFeatures'",
+            problem.Message);
+    }
+
+    [Fact]
+    public void AProductNamesBothSides()
+    {
+        var problem = Assert.Single(ModelHarness.Marked(
+            Layer + "[Parameter] readonly Tensor w = Ones([4, width]); public Tensor Forward([Shape(\"batch width\")] Tensor x) => x.MatMul(w); }"));
+        Assert.Equal(
+            "'x.MatMul(w)' multiplies [batch, width] by [4, width]: width comes from the input 'x', 4 from the parameter 'w'", problem.Message);
+    }
+
+    [Theory]
+    [InlineData("0, \"\"", "has format 0, this generator reads format 1; rebuild that assembly with this version of PicoLib")]
+    [InlineData("999, \"\"", "has format 999, this generator reads format 1; update PicoLib in this project to the version that assembly uses")]
+    [InlineData("1, \"3;what\"", "the serialised declaration is damaged at character 2; rebuild the assembly 'Theirs'")]
+    [InlineData("1, \"0;0;0;\"", "its serialised declaration in 'Theirs' does not contain it; rebuild that assembly")]
+    public void ADeclarationOfAnotherVersionSaysWhatToDo(string spec, string expected)
+    {
+        var theirs = ModelHarness.ReferenceTo("Theirs", "[Layer, LayerSpec(" + spec + ")] public sealed class Twice { public Tensor Forward(Tensor x) => x + x; }");
+        var problem = Assert.Single(ModelHarness.Marked(
+            Layer + "readonly Twice twice = new(); public Tensor Forward(Tensor x) => twice.Forward(x); }", theirs));
+        Assert.Equal(("PICO1013", "new()"), (problem.Id, problem.Marked));
+        Assert.StartsWith("'Twice' cannot be read: ", problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith(expected, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALayerCompiledWithoutTheGeneratorSaysSo()
+    {
+        var theirs = ModelHarness.ReferenceTo("Theirs", "[Layer] public sealed class Twice { public Tensor Forward(Tensor x) => x + x; }");
+        var problem = Assert.Single(ModelHarness.Marked(
+            Layer + "readonly Twice twice = new(); public Tensor Forward(Tensor x) => twice.Forward(x); }", theirs));
+        Assert.Equal("PICO1013", problem.Id);
+        Assert.Contains("'Theirs' was compiled without PicoLib's generator", problem.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The catch-all: whatever goes wrong inside, the compiler goes on and says where.</summary>
+    [Fact]
+    public void AnInternalErrorIsReportedAtTheDeclaration()
+    {
+        var compilation = ModelHarness.Compile(Layer + "public Tensor Forward(Tensor x) => x.Map(MathF.Exp); }");
+        var reader = new DeclarationReader((_, _, _) => throw new InvalidOperationException("on purpose"));
+        var layer = compilation.GetTypeByMetadataName("L")!;
+        var problem = Assert.Single(reader.Diagnose(layer, compilation, default));
+        Assert.Equal("PICO1999", problem.Id);
+        Assert.Equal("L", problem.Location.SourceTree!.GetText().ToString(problem.Location.SourceSpan));
+        Assert.Null(reader.ReadLayer(layer, compilation, default).Payload);
+    }
+
+    /// <summary>An invalid model must not make the C# compiler complain about missing members.</summary>
+    [Theory]
+    [InlineData("[Model, Linear(784, 128), Linear(256, 10), CrossEntropy] public sealed partial class M { }", "PICO1002")]
+    [InlineData("[Model] public sealed partial class M { [Loss] public Tensor Loss([Shape(\"batch 4\")] Tensor x) => x; }", "PICO1009")]
+    public void AnInvalidModelHasStubs(string model, string id)
+    {
+        var problems = ModelHarness.Diagnose(
+            model + " public static class User { public static float Use(M m, float[] x) => m.Loss(x, 1) + m.LossAndGradient(x, 1); }"
+                .Replace("(x, 1)", model.Contains("Linear", StringComparison.Ordinal) ? "(x, new int[1], 1)" : "(x, 1)", StringComparison.Ordinal));
+        Assert.Contains(id, Assert.Single(problems), StringComparison.Ordinal);
+    }
+}
