@@ -6,7 +6,7 @@ namespace Pico;
 /// Functions that <see cref="MathF"/> and <see cref="Math"/> lack, for use in kernels. They give the same bits as the
 /// kernel's vector form, whose errors are stated at <see cref="SimdMath"/>.
 /// </summary>
-public static class PicoMath
+public static partial class PicoMath
 {
     /// <summary>The error function 2/√π ∫₀ˣ e^(-t²) dt.</summary>
     public static float Erf(float x) => SimdMath.Erf<SingleLane, float, int>(x);

@@ -67,6 +67,7 @@ public static partial class SimdMath
     }
 
     // log2 a = high + low with a relative error of about 2^-32, through the inverse hyperbolic tangent of s = (m-1)/(m+1)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Log2InTwoParts<S, F, I>(F a, out F low)
         where S : struct, ISimd<F, I>
         where F : struct
