@@ -23,7 +23,8 @@ public partial struct Simd128
         new(a.A / b.A, a.B / b.B, a.C / b.C, a.D / b.D, a.E / b.E, a.F / b.F, a.G / b.G, a.H / b.H);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes128 Remainder(DoubleLanes128 a, DoubleLanes128 b) => LaneByLane.Remainder<Simd128, FloatLanes128, IntLanes128, DoubleLanes128>(a, b);
+    public static DoubleLanes128 Remainder(DoubleLanes128 a, DoubleLanes128 b) =>
+        LaneByLane.Remainder<Simd128, FloatLanes128, IntLanes128, DoubleLanes128>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes128 Negate(DoubleLanes128 a) => new(-a.A, -a.B, -a.C, -a.D, -a.E, -a.F, -a.G, -a.H);

@@ -21,7 +21,8 @@ public partial struct Simd128
     public static FloatLanes128 Divide(FloatLanes128 a, FloatLanes128 b) => new(a.A / b.A, a.B / b.B, a.C / b.C, a.D / b.D);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLanes128 Remainder(FloatLanes128 a, FloatLanes128 b) => LaneByLane.Remainder<Simd128, FloatLanes128, IntLanes128>(a, b);
+    public static FloatLanes128 Remainder(FloatLanes128 a, FloatLanes128 b) =>
+        LaneByLane.Remainder<Simd128, FloatLanes128, IntLanes128>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLanes128 Negate(FloatLanes128 a) => new(-a.A, -a.B, -a.C, -a.D);

@@ -24,16 +24,20 @@ public partial struct Simd128
             VectorOperations128.MultiplyHighUnsigned(a.D, b.D));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes128 Divide(IntLanes128 a, IntLanes128 b) => IntegerDivision.Divide<Simd128, FloatLanes128, IntLanes128, DoubleLanes128>(a, b);
+    public static IntLanes128 Divide(IntLanes128 a, IntLanes128 b) =>
+        IntegerDivision.Divide<Simd128, FloatLanes128, IntLanes128, DoubleLanes128>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes128 DivideUnsigned(IntLanes128 a, IntLanes128 b) => IntegerDivision.DivideUnsigned<Simd128, FloatLanes128, IntLanes128, DoubleLanes128>(a, b);
+    public static IntLanes128 DivideUnsigned(IntLanes128 a, IntLanes128 b) =>
+        IntegerDivision.DivideUnsigned<Simd128, FloatLanes128, IntLanes128, DoubleLanes128>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes128 Remainder(IntLanes128 a, IntLanes128 b) => IntegerDivision.Remainder<Simd128, FloatLanes128, IntLanes128, DoubleLanes128>(a, b);
+    public static IntLanes128 Remainder(IntLanes128 a, IntLanes128 b) =>
+        IntegerDivision.Remainder<Simd128, FloatLanes128, IntLanes128, DoubleLanes128>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes128 RemainderUnsigned(IntLanes128 a, IntLanes128 b) => IntegerDivision.RemainderUnsigned<Simd128, FloatLanes128, IntLanes128, DoubleLanes128>(a, b);
+    public static IntLanes128 RemainderUnsigned(IntLanes128 a, IntLanes128 b) =>
+        IntegerDivision.RemainderUnsigned<Simd128, FloatLanes128, IntLanes128, DoubleLanes128>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntLanes128 Negate(IntLanes128 a) => new(-a.A, -a.B, -a.C, -a.D);

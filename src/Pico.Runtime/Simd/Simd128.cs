@@ -14,7 +14,8 @@ public unsafe partial struct Simd128 : ISimd<FloatLanes128, IntLanes128, DoubleL
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLanes128 Load(float* source) => new(Vector128.Load(source), Vector128.Load(source + 4), Vector128.Load(source + 8), Vector128.Load(source + 12));
+    public static FloatLanes128 Load(float* source) =>
+        new(Vector128.Load(source), Vector128.Load(source + 4), Vector128.Load(source + 8), Vector128.Load(source + 12));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLanes128 Load(float* source, int count) =>
@@ -43,10 +44,12 @@ public unsafe partial struct Simd128 : ISimd<FloatLanes128, IntLanes128, DoubleL
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLanes128 Broadcast(float value) => new(Vector128.Create(value), Vector128.Create(value), Vector128.Create(value), Vector128.Create(value));
+    public static FloatLanes128 Broadcast(float value) =>
+        new(Vector128.Create(value), Vector128.Create(value), Vector128.Create(value), Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes128 Load(int* source) => new(Vector128.Load(source), Vector128.Load(source + 4), Vector128.Load(source + 8), Vector128.Load(source + 12));
+    public static IntLanes128 Load(int* source) =>
+        new(Vector128.Load(source), Vector128.Load(source + 4), Vector128.Load(source + 8), Vector128.Load(source + 12));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntLanes128 Load(int* source, int count) =>
@@ -75,7 +78,8 @@ public unsafe partial struct Simd128 : ISimd<FloatLanes128, IntLanes128, DoubleL
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes128 Broadcast(int value) => new(Vector128.Create(value), Vector128.Create(value), Vector128.Create(value), Vector128.Create(value));
+    public static IntLanes128 Broadcast(int value) =>
+        new(Vector128.Create(value), Vector128.Create(value), Vector128.Create(value), Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes128 Load(double* source) => new(

@@ -22,7 +22,8 @@ public partial struct Simd256
         new(a.A / b.A, a.B / b.B, a.C / b.C, a.D / b.D);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes256 Remainder(DoubleLanes256 a, DoubleLanes256 b) => LaneByLane.Remainder<Simd256, FloatLanes256, IntLanes256, DoubleLanes256>(a, b);
+    public static DoubleLanes256 Remainder(DoubleLanes256 a, DoubleLanes256 b) =>
+        LaneByLane.Remainder<Simd256, FloatLanes256, IntLanes256, DoubleLanes256>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes256 Negate(DoubleLanes256 a) => new(-a.A, -a.B, -a.C, -a.D);

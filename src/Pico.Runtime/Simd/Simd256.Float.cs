@@ -19,7 +19,8 @@ public partial struct Simd256
     public static FloatLanes256 Divide(FloatLanes256 a, FloatLanes256 b) => new(a.A / b.A, a.B / b.B);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLanes256 Remainder(FloatLanes256 a, FloatLanes256 b) => LaneByLane.Remainder<Simd256, FloatLanes256, IntLanes256>(a, b);
+    public static FloatLanes256 Remainder(FloatLanes256 a, FloatLanes256 b) =>
+        LaneByLane.Remainder<Simd256, FloatLanes256, IntLanes256>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLanes256 Negate(FloatLanes256 a) => new(-a.A, -a.B);

@@ -20,16 +20,20 @@ public partial struct Simd256
         new(VectorOperations256.MultiplyHighUnsigned(a.A, b.A), VectorOperations256.MultiplyHighUnsigned(a.B, b.B));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes256 Divide(IntLanes256 a, IntLanes256 b) => IntegerDivision.Divide<Simd256, FloatLanes256, IntLanes256, DoubleLanes256>(a, b);
+    public static IntLanes256 Divide(IntLanes256 a, IntLanes256 b) =>
+        IntegerDivision.Divide<Simd256, FloatLanes256, IntLanes256, DoubleLanes256>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes256 DivideUnsigned(IntLanes256 a, IntLanes256 b) => IntegerDivision.DivideUnsigned<Simd256, FloatLanes256, IntLanes256, DoubleLanes256>(a, b);
+    public static IntLanes256 DivideUnsigned(IntLanes256 a, IntLanes256 b) =>
+        IntegerDivision.DivideUnsigned<Simd256, FloatLanes256, IntLanes256, DoubleLanes256>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes256 Remainder(IntLanes256 a, IntLanes256 b) => IntegerDivision.Remainder<Simd256, FloatLanes256, IntLanes256, DoubleLanes256>(a, b);
+    public static IntLanes256 Remainder(IntLanes256 a, IntLanes256 b) =>
+        IntegerDivision.Remainder<Simd256, FloatLanes256, IntLanes256, DoubleLanes256>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes256 RemainderUnsigned(IntLanes256 a, IntLanes256 b) => IntegerDivision.RemainderUnsigned<Simd256, FloatLanes256, IntLanes256, DoubleLanes256>(a, b);
+    public static IntLanes256 RemainderUnsigned(IntLanes256 a, IntLanes256 b) =>
+        IntegerDivision.RemainderUnsigned<Simd256, FloatLanes256, IntLanes256, DoubleLanes256>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntLanes256 Negate(IntLanes256 a) => new(-a.A, -a.B);

@@ -62,7 +62,8 @@ public unsafe partial struct Simd256 : ISimd<FloatLanes256, IntLanes256, DoubleL
     public static IntLanes256 Broadcast(int value) => new(Vector256.Create(value), Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes256 Load(double* source) => new(Vector256.Load(source), Vector256.Load(source + 4), Vector256.Load(source + 8), Vector256.Load(source + 12));
+    public static DoubleLanes256 Load(double* source) =>
+        new(Vector256.Load(source), Vector256.Load(source + 4), Vector256.Load(source + 8), Vector256.Load(source + 12));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes256 Load(double* source, int count) =>
@@ -91,7 +92,8 @@ public unsafe partial struct Simd256 : ISimd<FloatLanes256, IntLanes256, DoubleL
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes256 Broadcast(double value) => new(Vector256.Create(value), Vector256.Create(value), Vector256.Create(value), Vector256.Create(value));
+    public static DoubleLanes256 Broadcast(double value) =>
+        new(Vector256.Create(value), Vector256.Create(value), Vector256.Create(value), Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntLanes256 BroadcastMask(bool value) => Broadcast(value ? -1 : 0);

@@ -19,7 +19,8 @@ public partial struct Simd512
     public static DoubleLanes512 Divide(DoubleLanes512 a, DoubleLanes512 b) => new(a.A / b.A, a.B / b.B);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes512 Remainder(DoubleLanes512 a, DoubleLanes512 b) => LaneByLane.Remainder<Simd512, Vector512<float>, Vector512<int>, DoubleLanes512>(a, b);
+    public static DoubleLanes512 Remainder(DoubleLanes512 a, DoubleLanes512 b) =>
+        LaneByLane.Remainder<Simd512, Vector512<float>, Vector512<int>, DoubleLanes512>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes512 Negate(DoubleLanes512 a) => new(-a.A, -a.B);

@@ -19,7 +19,8 @@ public partial struct Simd512
     public static Vector512<float> Divide(Vector512<float> a, Vector512<float> b) => a / b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Remainder(Vector512<float> a, Vector512<float> b) => LaneByLane.Remainder<Simd512, Vector512<float>, Vector512<int>>(a, b);
+    public static Vector512<float> Remainder(Vector512<float> a, Vector512<float> b) =>
+        LaneByLane.Remainder<Simd512, Vector512<float>, Vector512<int>>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Negate(Vector512<float> a) => -a;

@@ -20,16 +20,20 @@ public partial struct Simd512
         VectorOperations512.MultiplyHighUnsigned(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> Divide(Vector512<int> a, Vector512<int> b) => IntegerDivision.Divide<Simd512, Vector512<float>, Vector512<int>, DoubleLanes512>(a, b);
+    public static Vector512<int> Divide(Vector512<int> a, Vector512<int> b) =>
+        IntegerDivision.Divide<Simd512, Vector512<float>, Vector512<int>, DoubleLanes512>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> DivideUnsigned(Vector512<int> a, Vector512<int> b) => IntegerDivision.DivideUnsigned<Simd512, Vector512<float>, Vector512<int>, DoubleLanes512>(a, b);
+    public static Vector512<int> DivideUnsigned(Vector512<int> a, Vector512<int> b) =>
+        IntegerDivision.DivideUnsigned<Simd512, Vector512<float>, Vector512<int>, DoubleLanes512>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> Remainder(Vector512<int> a, Vector512<int> b) => IntegerDivision.Remainder<Simd512, Vector512<float>, Vector512<int>, DoubleLanes512>(a, b);
+    public static Vector512<int> Remainder(Vector512<int> a, Vector512<int> b) =>
+        IntegerDivision.Remainder<Simd512, Vector512<float>, Vector512<int>, DoubleLanes512>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> RemainderUnsigned(Vector512<int> a, Vector512<int> b) => IntegerDivision.RemainderUnsigned<Simd512, Vector512<float>, Vector512<int>, DoubleLanes512>(a, b);
+    public static Vector512<int> RemainderUnsigned(Vector512<int> a, Vector512<int> b) =>
+        IntegerDivision.RemainderUnsigned<Simd512, Vector512<float>, Vector512<int>, DoubleLanes512>(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Negate(Vector512<int> a) => -a;

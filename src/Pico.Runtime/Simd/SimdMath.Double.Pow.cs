@@ -67,7 +67,8 @@ public static partial class SimdMath
     }
 
     // log2 a = high + low with a relative error of about 2^-66, through the inverse hyperbolic tangent of s = (m-1)/(m+1)
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // Kept apart: inlined, the eight vectors a value has at 128 bits would exceed the JIT's limit of locals for inlining.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static D Log2InTwoParts<S, F, I, D>(D a, out D low)
         where S : struct, ISimd<F, I, D>
         where F : struct

@@ -135,19 +135,25 @@ public partial struct SimdScalar
 
     public static DoubleLanesScalar And(DoubleLanesScalar a, DoubleLanesScalar b)
     {
-        for (var i = 0; i < 16; i++) a[i] = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(a[i]) & BitConverter.DoubleToInt64Bits(b[i]));
+        for (var i = 0; i < 16; i++)
+            a[i] = BitConverter.Int64BitsToDouble(
+                BitConverter.DoubleToInt64Bits(a[i]) & BitConverter.DoubleToInt64Bits(b[i]));
         return a;
     }
 
     public static DoubleLanesScalar Or(DoubleLanesScalar a, DoubleLanesScalar b)
     {
-        for (var i = 0; i < 16; i++) a[i] = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(a[i]) | BitConverter.DoubleToInt64Bits(b[i]));
+        for (var i = 0; i < 16; i++)
+            a[i] = BitConverter.Int64BitsToDouble(
+                BitConverter.DoubleToInt64Bits(a[i]) | BitConverter.DoubleToInt64Bits(b[i]));
         return a;
     }
 
     public static DoubleLanesScalar Xor(DoubleLanesScalar a, DoubleLanesScalar b)
     {
-        for (var i = 0; i < 16; i++) a[i] = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(a[i]) ^ BitConverter.DoubleToInt64Bits(b[i]));
+        for (var i = 0; i < 16; i++)
+            a[i] = BitConverter.Int64BitsToDouble(
+                BitConverter.DoubleToInt64Bits(a[i]) ^ BitConverter.DoubleToInt64Bits(b[i]));
         return a;
     }
 

@@ -3,6 +3,8 @@ using Pico.Simd;
 
 namespace Pico.Runtime.Tests.Simd;
 
+/// <summary>Tests that limit the width of the whole process join this collection, so that they run one after another.</summary>
+[Collection("SimdWidth")]
 public class SimdWidthTests
 {
     [Fact]
