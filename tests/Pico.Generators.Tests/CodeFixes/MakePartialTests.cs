@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 using Pico.CodeFixes;
+using Pico.Generators.Tests.Models;
 
 namespace Pico.Generators.Tests.CodeFixes;
 
@@ -51,6 +52,18 @@ public class MakePartialTests
         Assert.Equal(
             "partial class A { partial class B; partial class C { partial class D; } }\npartial class E;",
             await TextAfter(document, action!));
+    }
+
+    /// <summary>From the analyzer's own diagnostic to code that it accepts.</summary>
+    [Fact]
+    public async Task The_fix_cures_what_the_analyzer_reports()
+    {
+        const string Source = "static class Outer { [Layer] public sealed class Twice { public Tensor Forward(Tensor x) => x + x; } }";
+        var reported = Assert.Single(ModelHarness.Analyze(ModelHarness.Compile(Source)), problem => problem.Id == "PICO1001" && problem.GetMessage().Contains("'Twice'"));
+        var (document, _) = Open(ModelHarness.Usings + Source, "PICO1001");
+        var cured = await TextAfter(document, Assert.Single(await ActionsFor(document, reported)));
+        Assert.Contains("static partial class Outer { [Layer] public sealed partial class Twice", cured);
+        Assert.Empty(ModelHarness.Diagnose(cured[ModelHarness.Usings.Length..]));
     }
 
     [Fact]
