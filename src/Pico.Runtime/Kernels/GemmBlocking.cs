@@ -25,7 +25,7 @@ internal static class GemmBlocking
     public const int MaxColumns = 48 * PanelColumns;
 
     /// <summary>The smallest tile height that holds so many rows.</summary>
-    public static nint Height(nint rows) => rows > 8 ? 12 : rows > 4 ? 8 : rows > 1 ? 4 : 1;
+    public static nint Height(nint rows) => rows == 1 ? 1 : rows + (rows & 1);
 
     /// <summary>Panels of <paramref name="panel"/> that cover <paramref name="size"/>.</summary>
     public static nint Panels(nint size, nint panel) => (size + panel - 1) / panel;

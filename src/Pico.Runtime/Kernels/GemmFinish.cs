@@ -61,21 +61,17 @@ internal static unsafe class GemmFinish<S, F, I, TEpilogue>
     {
         for (nint i = 0; i < rows; i++, sums += GemmBlocking.PanelColumns)
         {
-            if (columns >= 16)
+            // Two calls, not four: an epilogue may be long and is inlined into each.
+            for (nint x = 0; x < columns; x += 16)
             {
-                epilogue.Store<S, F, I>(S.Load(sums), row + i, column);
-                if (columns >= 32)
+                if (columns - x >= 16)
                 {
-                    epilogue.Store<S, F, I>(S.Load(sums + 16), row + i, column + 16);
+                    epilogue.Store<S, F, I>(S.Load(sums + x), row + i, column + x);
                 }
-                else if (columns > 16)
+                else
                 {
-                    epilogue.Store<S, F, I>(S.Load(sums + 16), row + i, column + 16, (int)columns - 16);
+                    epilogue.Store<S, F, I>(S.Load(sums + x), row + i, column + x, (int)(columns - x));
                 }
-            }
-            else
-            {
-                epilogue.Store<S, F, I>(S.Load(sums), row + i, column, (int)columns);
             }
         }
     }

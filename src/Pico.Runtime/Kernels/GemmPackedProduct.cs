@@ -20,6 +20,9 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
     private const nint ChunkRowPanels = 8;
     private const nint PackRowPanels = 4;
 
+    // A B that fits the first-level cache is not worth copying.
+    private const nint InPlaceSize = 10 * 1024;
+
     private GemmOperand a;
     private GemmOperand b;
     private TEpilogue epilogue;
@@ -35,6 +38,7 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
     private bool resume;
     private bool last;
     private bool packColumns;
+    private bool inPlace;    // whether B is read where it lies, but for an incomplete last panel
 
     private nint rowPanels;
     private nint columnPanels;
@@ -66,6 +70,7 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
         product.epilogue = epilogue;
         product.rowOffset = rowOffset;
         product.blockDepth = depth;
+        product.inPlace = !b.Transposed && k * n <= InPlaceSize;
         product.packedB = scratch;
         product.packedA = product.packedB + columns * depth;
         product.sums = k > depth ? (float*)(((nint)(product.packedA + rows * depth) + 63) & ~63) : null;
@@ -134,6 +139,11 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
             {
                 var column = index * GemmBlocking.PanelColumns;
                 var count = Math.Min(GemmBlocking.PanelColumns, product->columns - column);
+                if (product->inPlace && count == GemmBlocking.PanelColumns)
+                {
+                    return;
+                }
+
                 GemmPacking.PackColumns(product->b, product->p, product->column + column, count, product->depth, product->packedB + column * product->blockDepth, GemmBlocking.PanelColumns);
                 return;
             }
@@ -172,11 +182,15 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
                 var column = j * GemmBlocking.PanelColumns;
                 var columns = Math.Min(GemmBlocking.PanelColumns, product->columns - column);
                 var sums = product->sums is null ? tile : product->sums + (i * product->columnPanels + j) * GemmBlocking.TileSize;
-                GemmFinish<S, F, I, TEpilogue>.MultiplyTile(
-                    height, columns, product->depth,
-                    product->packedA + row * product->blockDepth,
-                    product->packedB + column * product->blockDepth, GemmBlocking.PanelColumns,
-                    sums, product->resume);
+                var b = product->packedB + column * product->blockDepth;
+                nint bStep = GemmBlocking.PanelColumns;
+                if (product->inPlace && columns == GemmBlocking.PanelColumns)
+                {
+                    b = product->b.At(product->p, product->column + column);
+                    bStep = product->b.Stride;
+                }
+
+                GemmFinish<S, F, I, TEpilogue>.MultiplyTile(height, columns, product->depth, product->packedA + row * product->blockDepth, b, bStep, sums, product->resume);
                 if (product->last)
                 {
                     GemmFinish<S, F, I, TEpilogue>.Store(ref epilogue, sums, rows, columns, product->rowOffset + product->row + row, product->column + column);

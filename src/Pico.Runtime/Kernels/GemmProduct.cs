@@ -14,7 +14,7 @@ internal static unsafe class GemmProduct<S, F, I, TEpilogue>
     private const nint TurnedColumns = 4;
 
     // Below so many multiply-adds (some microseconds) waking other threads costs more than they bring.
-    private const nint AloneProducts = 128 * 1024;
+    private const nint AloneProducts = 512 * 1024;
 
     /// <summary>C [m, n] = epilogue(A [m, k] · B [k, n]).</summary>
     public static void Multiply(WorkerPool pool, nint m, nint n, nint k, GemmOperand a, GemmOperand b, in TEpilogue epilogue)

@@ -6,13 +6,13 @@ namespace Pico.Kernels;
 /// The micro-kernels of one vector width: tiles of C [rows, 32] += A [rows, k] · B [k, 32], A packed as [k][rows]. Every
 /// element is one chain of fused multiply-adds in the order of k, so all widths, tile heights and splits of k agree bit for bit.
 /// </summary>
-internal static unsafe class GemmTile<T, V>
+internal static unsafe partial class GemmTile<T, V>
     where T : struct, IGemmVector<V>
     where V : struct
 {
     private const nint Stride = GemmBlocking.PanelColumns; // of the tile of sums
 
-    /// <summary>Computes a tile of <paramref name="height"/> (1, 4, 8 or 12) rows.</summary>
+    /// <summary>Computes a tile of <paramref name="height"/> (1 or an even number up to 12) rows.</summary>
     /// <param name="height">Rows of the tile, which is also the step of packed A.</param>
     /// <param name="columns">Columns that matter, 1 to 32; those beyond are computed or left alone, as the width likes.</param>
     /// <param name="k">Products per sum.</param>
@@ -24,257 +24,104 @@ internal static unsafe class GemmTile<T, V>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(nint height, nint columns, nint k, float* a, float* b, nint bStep, float* c, bool resume)
     {
-        if (T.Count == 16)
+        if (height == 1)
         {
-            MultiplyWide(height, columns, k, a, b, bStep, c, resume);
-            return;
+            for (nint x = 0; x < columns; x += 2 * T.Count)
+            {
+                Rows1(k, a, b + x, bStep, c + x, resume);
+            }
         }
+        else if (T.Count < 16)
+        {
+            MultiplyNarrow(height, columns, k, a, b, bStep, c, resume);
+        }
+        else if (columns > T.Count)
+        {
+            MultiplyWide(height, k, a, b, bStep, c, resume);
+        }
+        else
+        {
+            MultiplyOneVector(height, k, a, b, bStep, c, resume);
+        }
+    }
 
-        // Narrow vectors have sixteen registers or fewer to spare: six rows by two vectors at a time.
+    private static void MultiplyWide(nint height, nint k, float* a, float* b, nint bStep, float* c, bool resume)
+    {
+        switch (height)
+        {
+            case 12:
+                Rows12(k, a, 12, b, bStep, c, resume);
+                break;
+            case 10:
+                Rows10(k, a, 10, b, bStep, c, resume);
+                break;
+            case 8:
+                Rows8(k, a, 8, b, bStep, c, resume);
+                break;
+            case 6:
+                Rows6(k, a, 6, b, bStep, c, resume);
+                break;
+            case 4:
+                Rows4(k, a, 4, b, bStep, c, resume);
+                break;
+            default:
+                Rows2(k, a, 2, b, bStep, c, resume);
+                break;
+        }
+    }
+
+    // Sixteen registers hold six rows by two vectors.
+    private static void MultiplyNarrow(nint height, nint columns, nint k, float* a, float* b, nint bStep, float* c, bool resume)
+    {
         for (nint x = 0; x < columns; x += 2 * T.Count)
         {
-            switch (height)
+            nint rows;
+            for (nint row = 0; row < height; row += rows)
             {
-                case 12:
-                    Rows6(k, a, 12, b + x, bStep, c + x, resume);
-                    Rows6(k, a + 6, 12, b + x, bStep, c + x + 6 * Stride, resume);
-                    break;
-                case 8:
-                    Rows4(k, a, 8, b + x, bStep, c + x, resume);
-                    Rows4(k, a + 4, 8, b + x, bStep, c + x + 4 * Stride, resume);
-                    break;
-                case 4:
-                    Rows4(k, a, 4, b + x, bStep, c + x, resume);
-                    break;
-                default:
-                    Row1(k, a, b + x, bStep, c + x, resume);
-                    break;
+                switch (height - row)
+                {
+                    case 12 or 10 or 6:
+                        Rows6(k, a + row, height, b + x, bStep, c + x + row * Stride, resume);
+                        rows = 6;
+                        break;
+                    case 8 or 4:
+                        Rows4(k, a + row, height, b + x, bStep, c + x + row * Stride, resume);
+                        rows = 4;
+                        break;
+                    default:
+                        Rows2(k, a + row, height, b + x, bStep, c + x + row * Stride, resume);
+                        rows = 2;
+                        break;
+                }
             }
         }
     }
 
-    private static void MultiplyWide(nint height, nint columns, nint k, float* a, float* b, nint bStep, float* c, bool resume)
+    private static void MultiplyOneVector(nint height, nint k, float* a, float* b, nint bStep, float* c, bool resume)
     {
-        switch (height, columns > T.Count)
+        nint rows;
+        for (nint row = 0; row < height; row += rows)
         {
-            case (12, true):
-                Rows12(k, a, 12, b, bStep, c, resume);
-                break;
-            case (8, true):
-                Rows8(k, a, 8, b, bStep, c, resume);
-                break;
-            case (4, true):
-                Rows4(k, a, 4, b, bStep, c, resume);
-                break;
-            case (12, false):
-                Rows12OneVector(k, a, 12, b, bStep, c, resume);
-                break;
-            case (8, false):
-                Rows8OneVector(k, a, 8, b, bStep, c, resume);
-                break;
-            case (4, false):
-                Rows4OneVector(k, a, 4, b, bStep, c, resume);
-                break;
-            default:
-                Row1(k, a, b, bStep, c, resume);
-                break;
+            switch (height - row)
+            {
+                case 12:
+                    Rows12OneVector(k, a, 12, b, bStep, c, resume);
+                    rows = 12;
+                    break;
+                case 10 or 6:
+                    Rows6OneVector(k, a + row, height, b, bStep, c + row * Stride, resume);
+                    rows = 6;
+                    break;
+                case 8 or 4:
+                    Rows4OneVector(k, a + row, height, b, bStep, c + row * Stride, resume);
+                    rows = 4;
+                    break;
+                default:
+                    Rows2OneVector(k, a + row, height, b, bStep, c + row * Stride, resume);
+                    rows = 2;
+                    break;
+            }
         }
-    }
-
-    // 24 sums, 2 of B and 1 of A: 27 of 32 registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        GemmRows2x2<T, V> p = default, q = default, r = default, s = default, t = default, u = default;
-        if (resume)
-        {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-            r.Load(c + 4 * Stride, Stride);
-            s.Load(c + 6 * Stride, Stride);
-            t.Load(c + 8 * Stride, Stride);
-            u.Load(c + 10 * Stride, Stride);
-        }
-
-        for (; k > 0; k--, a += aStep, b += bStep)
-        {
-            V b0 = T.Load(b), b1 = T.Load(b + T.Count);
-            p.AddProduct(a, b0, b1);
-            q.AddProduct(a + 2, b0, b1);
-            r.AddProduct(a + 4, b0, b1);
-            s.AddProduct(a + 6, b0, b1);
-            t.AddProduct(a + 8, b0, b1);
-            u.AddProduct(a + 10, b0, b1);
-        }
-
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
-        r.Store(c + 4 * Stride, Stride);
-        s.Store(c + 6 * Stride, Stride);
-        t.Store(c + 8 * Stride, Stride);
-        u.Store(c + 10 * Stride, Stride);
-    }
-
-    // 16 sums.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        GemmRows2x2<T, V> p = default, q = default, r = default, s = default;
-        if (resume)
-        {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-            r.Load(c + 4 * Stride, Stride);
-            s.Load(c + 6 * Stride, Stride);
-        }
-
-        for (; k > 0; k--, a += aStep, b += bStep)
-        {
-            V b0 = T.Load(b), b1 = T.Load(b + T.Count);
-            p.AddProduct(a, b0, b1);
-            q.AddProduct(a + 2, b0, b1);
-            r.AddProduct(a + 4, b0, b1);
-            s.AddProduct(a + 6, b0, b1);
-        }
-
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
-        r.Store(c + 4 * Stride, Stride);
-        s.Store(c + 6 * Stride, Stride);
-    }
-
-    // 12 sums, 2 of B and 1 of A: 15 of 16 registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows6(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        GemmRows2x2<T, V> p = default, q = default, r = default;
-        if (resume)
-        {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-            r.Load(c + 4 * Stride, Stride);
-        }
-
-        for (; k > 0; k--, a += aStep, b += bStep)
-        {
-            V b0 = T.Load(b), b1 = T.Load(b + T.Count);
-            p.AddProduct(a, b0, b1);
-            q.AddProduct(a + 2, b0, b1);
-            r.AddProduct(a + 4, b0, b1);
-        }
-
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
-        r.Store(c + 4 * Stride, Stride);
-    }
-
-    // 8 sums: just enough chains to hide the latency of two multiply-add units.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        GemmRows2x2<T, V> p = default, q = default;
-        if (resume)
-        {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-        }
-
-        for (; k > 0; k--, a += aStep, b += bStep)
-        {
-            V b0 = T.Load(b), b1 = T.Load(b + T.Count);
-            p.AddProduct(a, b0, b1);
-            q.AddProduct(a + 2, b0, b1);
-        }
-
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
-    }
-
-    // Products of at most sixteen columns, 12 sums.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12OneVector(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        GemmRows4x1<T, V> p = default, q = default, r = default;
-        if (resume)
-        {
-            p.Load(c, Stride);
-            q.Load(c + 4 * Stride, Stride);
-            r.Load(c + 8 * Stride, Stride);
-        }
-
-        for (; k > 0; k--, a += aStep, b += bStep)
-        {
-            var b0 = T.Load(b);
-            p.AddProduct(a, b0);
-            q.AddProduct(a + 4, b0);
-            r.AddProduct(a + 8, b0);
-        }
-
-        p.Store(c, Stride);
-        q.Store(c + 4 * Stride, Stride);
-        r.Store(c + 8 * Stride, Stride);
-    }
-
-    // Products of at most sixteen columns, 8 sums.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8OneVector(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        GemmRows4x1<T, V> p = default, q = default;
-        if (resume)
-        {
-            p.Load(c, Stride);
-            q.Load(c + 4 * Stride, Stride);
-        }
-
-        for (; k > 0; k--, a += aStep, b += bStep)
-        {
-            var b0 = T.Load(b);
-            p.AddProduct(a, b0);
-            q.AddProduct(a + 4, b0);
-        }
-
-        p.Store(c, Stride);
-        q.Store(c + 4 * Stride, Stride);
-    }
-
-    // Products of at most sixteen columns, 4 sums.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4OneVector(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        GemmRows4x1<T, V> p = default;
-        if (resume)
-        {
-            p.Load(c, Stride);
-        }
-
-        for (; k > 0; k--, a += aStep, b += bStep)
-        {
-            var b0 = T.Load(b);
-            p.AddProduct(a, b0);
-        }
-
-        p.Store(c, Stride);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Row1(nint k, float* a, float* b, nint bStep, float* c, bool resume)
-    {
-        V c0 = default, c1 = default;
-        if (resume)
-        {
-            c0 = T.Load(c);
-            c1 = T.Load(c + T.Count);
-        }
-
-        for (; k > 0; k--, a++, b += bStep)
-        {
-            var x = T.Broadcast(a);
-            c0 = T.MultiplyAdd(x, T.Load(b), c0);
-            c1 = T.MultiplyAdd(x, T.Load(b + T.Count), c1);
-        }
-
-        T.Store(c, c0);
-        T.Store(c + T.Count, c1);
     }
 
     /// <summary>One row of 128 columns: enough sums to hide the latency of a multiply-add, which 32 columns are not.</summary>
