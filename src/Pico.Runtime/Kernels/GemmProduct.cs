@@ -11,7 +11,7 @@ internal static unsafe class GemmProduct<S, F, I, TEpilogue>
     where TEpilogue : unmanaged, IGemmEpilogue
 {
     // At most so many columns are multiplied as rows of the transposed product: the alternative wastes the other lanes.
-    private const nint TurnedColumns = 4;
+    private const nint TurnedColumns = 12;
 
     // Below so many multiply-adds (some microseconds) waking other threads costs more than they bring.
     private const nint AloneProducts = 512 * 1024;
