@@ -39,6 +39,12 @@ internal sealed class SourceWriter
     public Block Braces(string header, string end = "}")
     {
         Line(header);
+        return Open(end);
+    }
+
+    /// <summary>Opens a block whose header has been written.</summary>
+    public Block Open(string end = "}")
+    {
         Line("{");
         depth++;
         return new Block(this, end);

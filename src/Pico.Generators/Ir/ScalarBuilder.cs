@@ -17,6 +17,12 @@ internal sealed class ScalarBuilder
     /// <summary>The guard given to the instructions that follow: a Bool value, or -1.</summary>
     public int Guard { get; set; } = -1;
 
+    /// <summary>The origin given to the instructions that follow and have none of their own.</summary>
+    public int Origin { get; set; } = -1;
+
+    /// <summary>How many instructions there are.</summary>
+    public int Count => body.Count;
+
     public int Parameter(string parameter, ScalarType type, bool isUniform = false)
     {
         if (body.Count > 0)
@@ -43,7 +49,7 @@ internal sealed class ScalarBuilder
             return existing;
         }
 
-        body.Add(instruction);
+        body.Add(instruction.Origin < 0 ? instruction with { Origin = Origin } : instruction);
         var value = parameters.Count + body.Count - 1;
         numbers.Add(key, value);
         return value;
@@ -74,6 +80,16 @@ internal sealed class ScalarBuilder
     /// <returns>The values of its results, in order.</returns>
     public int[] Inline(ScalarFunction function, IReadOnlyList<int> arguments)
     {
+        var body = Append(function, arguments);
+        return function.Results
+            .Select(result => result.Value < arguments.Count ? arguments[result.Value] : body[result.Value - arguments.Count])
+            .ToArray();
+    }
+
+    /// <summary>As <see cref="Inline"/>.</summary>
+    /// <returns>The values of its instructions, in order.</returns>
+    public int[] Append(ScalarFunction function, IReadOnlyList<int> arguments)
+    {
         var map = new int[function.Parameters.Count + function.Body.Count];
         for (var i = 0; i < function.Parameters.Count; i++)
         {
@@ -95,7 +111,7 @@ internal sealed class ScalarBuilder
             });
         }
 
-        return function.Results.Select(result => map[result.Value]).ToArray();
+        return map.Skip(function.Parameters.Count).ToArray();
     }
 
     public ScalarFunction Build(params ScalarResult[] results) =>

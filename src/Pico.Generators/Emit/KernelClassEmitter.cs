@@ -1,0 +1,209 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>Writes the file that belongs to one type with kernels.</summary>
+internal static class KernelClassEmitter
+{
+    private const string Generated = "[GeneratedCode(\"PicoLib\", \"0.1\")]";
+
+    private static readonly string[] Usings =
+        ["System", "System.CodeDom.Compiler", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "Pico", "Pico.Simd"];
+
+    public static string Write(KernelContainer container, IReadOnlyList<KernelPlan> kernels, KernelTarget target, int specVersion)
+    {
+        var writer = new SourceWriter();
+        Remark(writer, container, kernels);
+        writer.Line("#nullable enable");
+        foreach (var name in Usings)
+        {
+            writer.Line("using " + name + ";");
+        }
+
+        writer.Blank();
+        if (container.Namespace.Length > 0)
+        {
+            writer.Line("namespace " + container.Namespace + ";").Blank();
+        }
+
+        var specs = Specs(kernels);
+        foreach (var spec in specs)
+        {
+            writer.Line("[MethodSpec(" + Text(spec.Id) + ", " + specVersion + ", " + Text(spec.Payload) + ")]");
+        }
+
+        var blocks = new Stack<SourceWriter.Block>(container.Headers.Select(header => writer.Braces(header)));
+        Members(writer, kernels, target);
+        while (blocks.Count > 0)
+        {
+            blocks.Pop().Dispose();
+        }
+
+        return writer.ToString();
+    }
+
+    private static void Members(SourceWriter writer, IReadOnlyList<KernelPlan> kernels, KernelTarget target)
+    {
+        var loops = new NameScope();
+        var twins = new List<(KernelSignature Kernel, string Twin)>();
+        foreach (var plan in kernels)
+        {
+            var signature = plan.Signature;
+            if (signature.IsKernel)
+            {
+                Span(writer, LaneKernel.Of(plan), loops, target);
+            }
+
+            if (signature.IsDifferentiable)
+            {
+                GradientEmitter.Write(writer, plan);
+                if (signature.IsKernel && signature.Reduction is KernelReduction.None or KernelReduction.Sum)
+                {
+                    Span(writer, LaneKernel.GradientOf(plan), loops, target);
+                }
+            }
+
+            if (signature.IsKernel && signature.IsMap && signature.IsDifferentiable && signature.WantsTensorForm && target.HasTensorMap)
+            {
+                TensorForm(writer, signature);
+            }
+
+            if (plan.Twin is { } twin && target.HasTwins && signature.IsMap && signature.IsKernel && signature.IsRegisterable)
+            {
+                var name = loops.Unique(signature.Name + "Double");
+                twins.Add((signature, name));
+                Twin(writer, signature, twin, name);
+            }
+        }
+
+        if (twins.Count > 0)
+        {
+            Registration(writer, twins);
+        }
+    }
+
+    private static void Span(SourceWriter writer, LaneKernel kernel, NameScope loops, KernelTarget target)
+    {
+        var function = target.AllowsUnsafe ? kernel.Function : null;
+        var loop = function is null ? null : loops.Unique(kernel.Name + "Lanes");
+        new SpanOverloadEmitter(writer, kernel).Write(loop, function);
+        writer.Blank();
+        if (function is not null)
+        {
+            new LaneLoopEmitter(writer, kernel, function, loop!).Write();
+            writer.Blank();
+        }
+    }
+
+    private static void TensorForm(SourceWriter writer, KernelSignature signature)
+    {
+        var (first, second) = (signature.Parameters[0].Identifier, signature.Parameters.Count > 1 ? signature.Parameters[1].Identifier : null);
+        writer.Line("/// <summary>Applies <see cref=\"" + signature.Reference + "\"/> to every " +
+            (second is null ? "element of a tensor" : "pair of elements of two tensors, with broadcasting") + ".</summary>");
+        writer.Line("/// <param name=\"" + first + "\">A floating-point tensor of any shape.</param>");
+        if (second is not null)
+        {
+            writer.Line("/// <param name=\"" + second + "\">A tensor of the same type, of a shape that broadcasts.</param>");
+        }
+
+        writer.Line(Generated);
+        writer.Line("[Primitive(PrimitiveKind.Map)]");
+        writer.Line(signature.Accessibility + " static Tensor " + signature.Name + "(Tensor " + first + (second is null ? "" : ", Tensor " + second) +
+            ") => " + first + ".Map(" + signature.Name + (second is null ? "" : ", " + second) + ");");
+        writer.Blank();
+    }
+
+    private static void Twin(SourceWriter writer, KernelSignature signature, ScalarFunction twin, string name)
+    {
+        var names = new NameScope();
+        var arguments = signature.Parameters.Select(parameter => names.Unique(parameter.Name)).ToArray();
+        writer.Line("/// <summary><see cref=\"" + signature.Reference + "\"/> in double: the oracle's precision.</summary>");
+        using (writer.Braces("private static double " + name + "(" + string.Join(", ", arguments.Select(argument => "double " + argument)) + ")"))
+        {
+            var results = new ScalarEmitter(writer, names).Write(twin, arguments);
+            writer.Line("return " + results[0] + ";");
+        }
+
+        writer.Blank();
+    }
+
+    private static void Registration(SourceWriter writer, List<(KernelSignature Kernel, string Twin)> twins)
+    {
+        writer.Line("[ModuleInitializer]");
+        using (writer.Braces("internal static void RegisterKernelTwins()"))
+        {
+            foreach (var (kernel, twin) in twins)
+            {
+                writer.Line("KernelTwins.Register(" + kernel.Name + ", " + twin + ");");
+            }
+        }
+    }
+
+    private static IEnumerable<HelperPayload> Specs(IReadOnlyList<KernelPlan> kernels)
+    {
+        var written = new HashSet<string>();
+        return kernels
+            .SelectMany(plan => plan.Helpers.Concat(plan.Payload is null ? Enumerable.Empty<HelperPayload>() : new[] { new HelperPayload(plan.Signature.Id, plan.Payload) }))
+            .Where(spec => written.Add(spec.Id))
+            .OrderBy(spec => spec.Id, System.StringComparer.Ordinal)
+            .ToArray();
+    }
+
+    private static void Remark(SourceWriter writer, KernelContainer container, IReadOnlyList<KernelPlan> kernels)
+    {
+        writer.Line("// <auto-generated>");
+        writer.Line("// What PicoLib wrote for the kernels of " + container.Name + ". For one element:");
+        foreach (var plan in kernels)
+        {
+            writer.Line("//");
+            writer.Line("//   " + plan.Signature.Reference);
+            if (plan.Function is null)
+            {
+                writer.Line("//     has an error; the build reports it.");
+                continue;
+            }
+
+            foreach (var line in Formula(plan.Function))
+            {
+                writer.Line("//     " + line);
+            }
+
+            if (plan.Signature.Reduction != KernelReduction.None)
+            {
+                writer.Line("//     then " + plan.Signature.Reduction + " over lanes 0..15, in one order at every width" +
+                    (IsFused(plan) ? ", each product added by a fused multiply-add" : "") + ".");
+            }
+        }
+
+        writer.Line("//");
+        writer.Line("// A span method takes sixteen elements a step, by 512, 256 or 128 bits or by scalar code (SimdWidth.Current), and masks");
+        writer.Line("// the last step. All widths give the same bits.");
+        writer.Line("// </auto-generated>");
+    }
+
+    private static bool IsFused(KernelPlan plan) => LaneKernel.Of(plan).Function is { } function &&
+        function.Body.Count > 0 && function.Body[function.Body.Count - 1].Opcode == ScalarOpcode.FusedMultiplyAdd;
+
+    private static IEnumerable<string> Formula(ScalarFunction function)
+    {
+        var lines = new SourceWriter();
+        var results = new ScalarEmitter(lines, new NameScope()).Write(function, function.Parameters.Select(parameter => parameter.Name).ToArray());
+        foreach (var line in lines.ToString().Split(new[] { '\n' }, System.StringSplitOptions.RemoveEmptyEntries))
+        {
+            yield return line.StartsWith("var ", System.StringComparison.Ordinal) ? line.Substring(4).TrimEnd(';') : line;
+        }
+
+        for (var i = 0; i < results.Count; i++)
+        {
+            if (results[i] != function.Results[i].Name)
+            {
+                yield return function.Results[i].Name + " = " + results[i];
+            }
+        }
+    }
+
+    /// <summary>A C# string literal.</summary>
+    private static string Text(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r") + "\"";
+}

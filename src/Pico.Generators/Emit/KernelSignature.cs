@@ -1,0 +1,86 @@
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>How a parameter of a kernel meets memory.</summary>
+internal enum LaneDirection
+{
+    /// <summary>A stream that is read.</summary>
+    In,
+
+    /// <summary>A stream that is read and written (<c>ref</c>).</summary>
+    InOut,
+
+    /// <summary>A stream that is written (<c>out</c>).</summary>
+    Out,
+
+    /// <summary>One value for all lanes.</summary>
+    Uniform,
+}
+
+/// <summary>A parameter of a kernel; for a uniform struct <see cref="StructType"/> is its C# name and <see cref="Fields"/> what can be read of it.</summary>
+internal sealed record LaneParameter(
+    string Name,
+    ScalarType Type,
+    LaneDirection Direction,
+    bool IsIn = false,
+    string? StructType = null,
+    EquatableArray<LaneField> Fields = default)
+{
+    public bool IsStream => Direction != LaneDirection.Uniform;
+
+    public bool IsRead => Direction != LaneDirection.Out;
+
+    public bool IsWritten => Direction is LaneDirection.InOut or LaneDirection.Out;
+
+    public string Identifier => NameScope.Identifier(Name);
+
+    /// <summary>The type in a scalar signature.</summary>
+    public string ScalarTypeName => StructType ?? ScalarEmitter.TypeOf(Type);
+
+    /// <summary>The declaration in a scalar signature.</summary>
+    public string ScalarDeclaration => Direction switch
+    {
+        LaneDirection.InOut => "ref ",
+        LaneDirection.Out => "out ",
+        _ => IsIn ? "in " : "",
+    } + ScalarTypeName + " " + Identifier;
+}
+
+internal sealed record LaneField(string Name, ScalarType Type);
+
+/// <summary>What a kernel looks like from outside.</summary>
+internal sealed record KernelSignature(
+    string Name,
+    string Id,
+    string Accessibility,
+    EquatableArray<LaneParameter> Parameters,
+    ScalarType? Returns,
+    bool IsKernel,
+    KernelReduction Reduction,
+    bool IsDifferentiable,
+    bool IsRegisterable,
+    bool WantsTensorForm)
+{
+    /// <summary>One or two float values to one: what a tensor can be mapped with.</summary>
+    public bool IsMap => Returns == ScalarType.Float32 && Parameters.Count is 1 or 2 &&
+        Parameters.All(parameter => parameter is { Type: ScalarType.Float32, Direction: LaneDirection.In, StructType: null });
+
+    /// <summary>The method for a cref.</summary>
+    public string Reference => Name + "(" + string.Join(", ", Parameters.Select(parameter =>
+        (parameter.Direction switch { LaneDirection.InOut => "ref ", LaneDirection.Out => "out ", _ => parameter.IsIn ? "in " : "" }) + parameter.ScalarTypeName)) + ")";
+}
+
+/// <summary>The type a kernel stands in, outermost first: headers such as <c>partial class Ops</c>.</summary>
+internal sealed record KernelContainer(string Namespace, EquatableArray<string> Headers, string Name, string HintName);
+
+/// <summary>A kernel ready to be written; a function is null where the user's code is not valid (then only signatures are written).</summary>
+internal sealed record KernelPlan(
+    KernelSignature Signature, ScalarFunction? Function, ScalarFunction? Gradient, ScalarFunction? Twin, string? Payload, EquatableArray<HelperPayload> Helpers);
+
+/// <summary>The serialised body of a method that other assemblies may inline.</summary>
+internal sealed record HelperPayload(string Id, string Payload);
+
+/// <summary>What the compilation that receives the code offers.</summary>
+internal sealed record KernelTarget(bool AllowsUnsafe, bool HasTwins, bool HasTensorMap);

@@ -1,0 +1,93 @@
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>
+/// Writes a scalar function for sixteen lanes at once: calls of <c>S</c> (an <c>ISimd</c>) and <c>SimdMath</c> on values of
+/// type <c>F</c>, <c>I</c> and <c>D</c>. Arguments are lanes; those of uniform parameters arrive broadcast. Nothing is
+/// contracted: a fused multiply-add appears where the source has one.
+/// </summary>
+internal sealed class LaneEmitter : FunctionWriter
+{
+    /// <param name="writer">Receives the statements.</param>
+    /// <param name="names">The names taken in the method that is being written.</param>
+    public LaneEmitter(SourceWriter writer, NameScope names)
+        : base(writer, names)
+    {
+    }
+
+    /// <summary>The type of the lanes of a value in generated code.</summary>
+    public static string TypeOf(ScalarType type) => type switch
+    {
+        ScalarType.Float32 => "F",
+        ScalarType.Float64 => "D",
+        _ => "I",
+    };
+
+    /// <summary>A scalar expression in every lane.</summary>
+    public static string Broadcast(ScalarType type, string scalar) => type switch
+    {
+        ScalarType.Bool => "S.BroadcastMask(" + scalar + ")",
+        ScalarType.UInt32 => "S.Broadcast((int)" + scalar + ")",
+        _ => "S.Broadcast(" + scalar + ")",
+    };
+
+    /// <summary>Whether any value of the function is a double, so that its lanes need <c>ISimd&lt;F, I, D&gt;</c>.</summary>
+    public static bool NeedsDouble(ScalarFunction function) =>
+        function.Parameters.Any(parameter => parameter.Type == ScalarType.Float64) ||
+        function.Body.Any(instruction => instruction.Type == ScalarType.Float64);
+
+    protected override Term Constant(ScalarInstruction constant) => Primary(constant.Type switch
+    {
+        ScalarType.UInt32 => "S.Broadcast(" + (constant.Constant <= int.MaxValue
+            ? ScalarLiteral.Of(constant with { Type = ScalarType.Int32 })
+            : "unchecked((int)" + ScalarLiteral.Of(constant) + ")") + ")",
+        _ => Broadcast(constant.Type, ScalarLiteral.Of(constant)),
+    });
+
+    protected override Term Operation(ScalarFunction function, ScalarInstruction instruction, Term[] operands)
+    {
+        var (opcode, type) = (instruction.Opcode, instruction.Type);
+        var source = function.TypeOf(instruction.Operands[0]);
+        switch (opcode)
+        {
+            case ScalarOpcode.Convert:
+                return Convert(type, source, operands[0]);
+            case ScalarOpcode.BitCast:
+                return type == ScalarType.Float32 ? Call("AsFloat", operands) : source == ScalarType.Float32 ? Call("AsInt", operands) : operands[0];
+            case ScalarOpcode.ShiftLeft or ScalarOpcode.ShiftRight or ScalarOpcode.ShiftRightUnsigned:
+                var shift = opcode == ScalarOpcode.ShiftRight && type == ScalarType.UInt32 ? ScalarOpcode.ShiftRightUnsigned : opcode;
+                var count = instruction.Operands[1] - function.Parameters.Count;
+                return count >= 0 && function.Body[count] is { Opcode: ScalarOpcode.Constant } constant
+                    ? Primary("S." + shift + "(" + operands[0].Text + ", " + ScalarLiteral.Of(constant) + ")")
+                    : Call(shift.ToString(), operands);
+            case ScalarOpcode.Equal or ScalarOpcode.NotEqual or ScalarOpcode.Select or ScalarOpcode.Negate or ScalarOpcode.Add or ScalarOpcode.Subtract or ScalarOpcode.Multiply:
+                return Call(opcode.ToString(), operands); // the same for int and uint; masks compare as integers
+            case ScalarOpcode.LessThan or ScalarOpcode.LessThanOrEqual or ScalarOpcode.Divide or ScalarOpcode.Remainder or ScalarOpcode.Min or ScalarOpcode.Max:
+                return Call(opcode + (source == ScalarType.UInt32 ? "Unsigned" : ""), operands);
+            case ScalarOpcode.FusedMultiplyAdd or ScalarOpcode.Abs or ScalarOpcode.And or ScalarOpcode.Or or ScalarOpcode.Xor or ScalarOpcode.Not:
+            case ScalarOpcode.Sqrt or ScalarOpcode.Floor or ScalarOpcode.Ceiling or ScalarOpcode.Round or ScalarOpcode.Truncate:
+                return Call(opcode.ToString(), operands);
+            default:
+                return Primary("SimdMath." + opcode + "<S, F, I" + (type == ScalarType.Float64 ? ", D" : "") + ">(" + List(operands) + ")");
+        }
+    }
+
+    private static Term Convert(ScalarType to, ScalarType from, Term operand) => (to, from) switch
+    {
+        (ScalarType.Int32, ScalarType.UInt32) or (ScalarType.UInt32, ScalarType.Int32) => operand,
+        (ScalarType.Float32, ScalarType.UInt32) => Call("ToFloatUnsigned", operand),
+        (ScalarType.Float32, _) => Call("ToFloat", operand),
+        (ScalarType.Float64, ScalarType.UInt32) => Call("ToDoubleUnsigned", operand),
+        (ScalarType.Float64, _) => Call("ToDouble", operand),
+        (ScalarType.UInt32, _) => Call("ToUInt", operand),
+        _ => Call("ToInt", operand),
+    };
+
+    private static Term Call(string name, params Term[] operands) => Primary("S." + name + "(" + List(operands) + ")");
+
+    private static string List(Term[] operands) => string.Join(", ", operands.Select(operand => operand.Text));
+
+    private static Term Primary(string text) => new(text, Precedence.Primary);
+}

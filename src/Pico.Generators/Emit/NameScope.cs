@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>Hands out names that are free in one method: the wished-for one, or it with the first free number.</summary>
+internal sealed class NameScope
+{
+    private static readonly HashSet<string> Keywords = new(
+        ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum " +
+         "event explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace " +
+         "new null object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc " +
+         "static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while " +
+         "S F I D").Split(' '));
+
+    private readonly HashSet<string> taken = new();
+
+    public NameScope(params string[] reserved)
+    {
+        foreach (var name in reserved)
+        {
+            taken.Add(name);
+        }
+    }
+
+    /// <summary>A free name, now taken.</summary>
+    public string Unique(string wish)
+    {
+        wish = Identifier(wish);
+        var name = wish;
+        for (var number = 2; !taken.Add(name); number++)
+        {
+            name = wish + number;
+        }
+
+        return name;
+    }
+
+    /// <summary>The text as an identifier: dots join words (<c>step.Rate</c> becomes <c>stepRate</c>), keywords get an @.</summary>
+    public static string Identifier(string text)
+    {
+        var dot = text.IndexOf('.');
+        while (dot >= 0)
+        {
+            text = text.Substring(0, dot) + (dot + 1 < text.Length ? char.ToUpperInvariant(text[dot + 1]) + text.Substring(dot + 2) : "");
+            dot = text.IndexOf('.');
+        }
+
+        return Keywords.Contains(text) ? text.Length == 1 ? char.ToLowerInvariant(text[0]) + "Value" : "@" + text : text;
+    }
+}

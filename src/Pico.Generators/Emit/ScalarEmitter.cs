@@ -1,0 +1,122 @@
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>
+/// Writes a scalar function as plain C# over scalars. The text keeps the tree of operations exactly: parentheses stand
+/// wherever another grouping would round differently.
+/// </summary>
+internal sealed class ScalarEmitter : FunctionWriter
+{
+    public ScalarEmitter(SourceWriter writer, NameScope names)
+        : base(writer, names)
+    {
+    }
+
+    public static string TypeOf(ScalarType type) => type switch
+    {
+        ScalarType.Float32 => "float",
+        ScalarType.Float64 => "double",
+        ScalarType.Int32 => "int",
+        ScalarType.UInt32 => "uint",
+        _ => "bool",
+    };
+
+    protected override Term Constant(ScalarInstruction constant)
+    {
+        var text = ScalarLiteral.Of(constant);
+        return new Term(text, text[0] == '-' ? Precedence.Unary : Precedence.Primary);
+    }
+
+    protected override Term Operation(ScalarFunction function, ScalarInstruction instruction, Term[] v)
+    {
+        var type = instruction.Type;
+        var isBool = type == ScalarType.Bool;
+        switch (instruction.Opcode)
+        {
+            case ScalarOpcode.Add:
+                return Infix("+", Precedence.Additive, v);
+            case ScalarOpcode.Subtract:
+                return Infix("-", Precedence.Additive, v);
+            case ScalarOpcode.Multiply:
+                return Infix("*", Precedence.Multiplicative, v);
+            case ScalarOpcode.Divide:
+                return Divide("/", function, instruction, v);
+            case ScalarOpcode.Remainder:
+                return Divide("%", function, instruction, v);
+            case ScalarOpcode.And:
+                return isBool ? Infix("&&", Precedence.AndAlso, v) : Infix("&", Precedence.And, v);
+            case ScalarOpcode.Or:
+                return isBool ? Infix("||", Precedence.OrElse, v) : Infix("|", Precedence.Or, v);
+            case ScalarOpcode.Xor:
+                return Infix("^", Precedence.Xor, v);
+            case ScalarOpcode.ShiftLeft:
+                return Infix("<<", Precedence.Shift, v);
+            case ScalarOpcode.ShiftRight:
+                return Infix(">>", Precedence.Shift, v);
+            case ScalarOpcode.ShiftRightUnsigned:
+                return Infix(">>>", Precedence.Shift, v);
+            case ScalarOpcode.Equal:
+                return Infix("==", Precedence.Equality, v);
+            case ScalarOpcode.NotEqual:
+                return Infix("!=", Precedence.Equality, v);
+            case ScalarOpcode.LessThan:
+                return IsConstant(function, instruction.Operands[0]) ? Infix(">", Precedence.Relational, [v[1], v[0]]) : Infix("<", Precedence.Relational, v);
+            case ScalarOpcode.LessThanOrEqual:
+                return IsConstant(function, instruction.Operands[0]) ? Infix(">=", Precedence.Relational, [v[1], v[0]]) : Infix("<=", Precedence.Relational, v);
+            case ScalarOpcode.Negate:
+                return new Term("-" + v[0].At(Precedence.Primary), Precedence.Unary);
+            case ScalarOpcode.Not:
+                return new Term((isBool ? "!" : "~") + v[0].At(Precedence.Unary), Precedence.Unary);
+            case ScalarOpcode.Select:
+                return new Term(v[0].At(Precedence.OrElse) + " ? " + v[1].At(Precedence.OrElse) + " : " + v[2].At(Precedence.Conditional), Precedence.Conditional);
+            case ScalarOpcode.Convert:
+                return new Term("(" + TypeOf(type) + ")" + v[0].At(Precedence.Primary), Precedence.Unary);
+            case ScalarOpcode.BitCast:
+                return Primary("BitConverter." + BitCast(type, function.TypeOf(instruction.Operands[0])), v);
+            case ScalarOpcode.Exp2:
+                return Primary(TypeOf(type) + ".Exp2", v);
+            case ScalarOpcode.Erf or ScalarOpcode.ExpM1 or ScalarOpcode.LogP1 or ScalarOpcode.Sign:
+                return Primary("PicoMath." + instruction.Opcode, v);
+            default:
+                return Primary((type == ScalarType.Float32 ? "MathF." : "Math.") + instruction.Opcode, v);
+        }
+    }
+
+    /// <summary>
+    /// A lane that divides by zero has 0, and the smallest integer over -1 wraps; plain C# would throw, and the user's
+    /// condition around a division no longer protects it once it has become a value of its own.
+    /// </summary>
+    private static Term Divide(string sign, ScalarFunction function, ScalarInstruction instruction, Term[] v)
+    {
+        var plain = Infix(sign, Precedence.Multiplicative, v);
+        if (instruction.Type is ScalarType.Float32 or ScalarType.Float64 ||
+            (IsConstant(function, instruction.Operands[1]) && function.Body[instruction.Operands[1] - function.Parameters.Count].Constant is not (0 or -1)))
+        {
+            return plain;
+        }
+
+        var quotient = instruction.Type == ScalarType.UInt32 ? plain.Text
+            : "(int)((long)" + v[0].At(Precedence.Primary) + " " + sign + " " + v[1].At(Precedence.Unary) + ")";
+        return new Term(
+            v[1].At(Precedence.Relational) + " == 0 ? 0" + (instruction.Type == ScalarType.UInt32 ? "u" : "") + " : " + quotient, Precedence.Conditional);
+    }
+
+    private static bool IsConstant(ScalarFunction function, int value) =>
+        value >= function.Parameters.Count && function.Body[value - function.Parameters.Count].Opcode == ScalarOpcode.Constant;
+
+    private static string BitCast(ScalarType to, ScalarType from) => (to, from) switch
+    {
+        (ScalarType.Int32, _) => "SingleToInt32Bits",
+        (ScalarType.UInt32, _) => "SingleToUInt32Bits",
+        (_, ScalarType.Int32) => "Int32BitsToSingle",
+        _ => "UInt32BitsToSingle",
+    };
+
+    private static Term Infix(string sign, Precedence precedence, Term[] v) =>
+        new(v[0].At(precedence) + " " + sign + " " + v[1].At(precedence + 1), precedence);
+
+    private static Term Primary(string function, Term[] v) =>
+        new(function + "(" + string.Join(", ", v.Select(operand => operand.Text)) + ")", Precedence.Primary);
+}

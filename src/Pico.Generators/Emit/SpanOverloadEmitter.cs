@@ -1,0 +1,152 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>Writes the method that the user calls: spans in, checks once, then the loop for the width of this machine.</summary>
+internal sealed class SpanOverloadEmitter
+{
+    private static readonly (string Case, string Lanes, string WithDouble)[] Widths =
+    {
+        ("512", "Simd512, Vector512<float>, Vector512<int>", ", DoubleLanes512"),
+        ("256", "Simd256, FloatLanes256, IntLanes256", ", DoubleLanes256"),
+        ("128", "Simd128, FloatLanes128, IntLanes128", ", DoubleLanes128"),
+        ("", "SimdScalar, FloatLanesScalar, IntLanesScalar", ", DoubleLanesScalar"),
+    };
+
+    private readonly SourceWriter writer;
+    private readonly LaneKernel kernel;
+    private readonly LaneParameter[] streams;
+    private readonly NameScope names;
+
+    public SpanOverloadEmitter(SourceWriter writer, LaneKernel kernel)
+    {
+        this.writer = writer;
+        this.kernel = kernel;
+        streams = kernel.Streams.ToArray();
+        names = new NameScope(kernel.Parameters.Select(parameter => parameter.Identifier).ToArray());
+    }
+
+    /// <param name="loopName">The private loop, or null: then only the signature is written, and a call says why.</param>
+    /// <param name="function">The function that the loop computes, if there is one.</param>
+    public void Write(string? loopName, ScalarFunction? function)
+    {
+        Document();
+        writer.Line("[GeneratedCode(\"PicoLib\", \"0.1\")]");
+        var returns = kernel.IsReduced ? ScalarEmitter.TypeOf(kernel.Returns!.Value) : "void";
+        var header = kernel.Accessibility + " static " + (loopName is null ? "" : "unsafe ") + returns + " " + kernel.Name +
+            "(" + string.Join(", ", kernel.Parameters.Select(Declaration)) + ")";
+        using (writer.Braces(header))
+        {
+            if (loopName is null || function is null)
+            {
+                writer.Line("throw new NotSupportedException(\"" + kernel.Name + " was not compiled: its source has an error that the build reports.\");");
+                return;
+            }
+
+            Checks();
+            var pointers = streams.ToDictionary(stream => stream.Name, stream => names.Unique(stream.Name + "Pointer"));
+            foreach (var group in streams.GroupBy(stream => stream.Type))
+            {
+                writer.Line("fixed (" + ScalarEmitter.TypeOf(group.Key) + "* " +
+                    string.Join(", ", group.Select(stream => pointers[stream.Name] + " = " + stream.Identifier)) + ")");
+            }
+
+            using (writer.Open())
+            {
+                Dispatch(loopName, function, pointers);
+            }
+        }
+    }
+
+    private void Document()
+    {
+        writer.Line("/// <summary>" + kernel.Summary + "</summary>");
+        foreach (var parameter in kernel.Parameters)
+        {
+            writer.Line("/// <param name=\"" + parameter.Name + "\">" + parameter.Direction switch
+            {
+                LaneDirection.Uniform => "One value for all elements.",
+                LaneDirection.In => "One value for each element.",
+                LaneDirection.InOut => "Read and written, one value for each element.",
+                _ => "Receives one value for each element.",
+            } + "</param>");
+        }
+
+        if (kernel.IsReduced)
+        {
+            writer.Line("/// <returns>" + (kernel.Reduction == KernelReduction.Sum
+                ? "The sum, over sixteen lanes in an order that does not depend on the machine; 0 of no elements."
+                : "The " + (kernel.Reduction == KernelReduction.Max ? "largest" : "smallest") + " result; NaN if any is NaN.") + "</returns>");
+        }
+
+        writer.Line("/// <exception cref=\"ArgumentException\">" + (streams.Length > 1
+            ? "The spans differ in length, or a written span overlaps another without being the same.</exception>"
+            : kernel.IsReduced && kernel.Reduction != KernelReduction.Sum ? "There are no elements.</exception>" : "Never.</exception>"));
+    }
+
+    private static string Declaration(LaneParameter parameter) => parameter.Direction == LaneDirection.Uniform
+        ? (parameter.IsIn ? "in " : "") + parameter.ScalarTypeName + " " + parameter.Identifier
+        : (parameter.IsWritten ? "Span<" : "ReadOnlySpan<") + ScalarEmitter.TypeOf(parameter.Type) + "> " + parameter.Identifier;
+
+    private void Checks()
+    {
+        var first = streams[0];
+        foreach (var stream in streams.Skip(1))
+        {
+            writer.Line("KernelArguments.SameLength(" + first.Identifier + ".Length, " + stream.Identifier + ".Length, " +
+                Name(first) + ", " + Name(stream) + ");");
+        }
+
+        for (var i = 0; i < streams.Length; i++)
+        {
+            for (var j = i + 1; j < streams.Length; j++)
+            {
+                if (!streams[i].IsWritten && !streams[j].IsWritten)
+                {
+                    continue;
+                }
+
+                // Both written: not even the same memory. One written: the same memory is fine, element by element.
+                var check = streams[i].IsWritten && streams[j].IsWritten ? "Disjoint" : "SameOrDisjoint";
+                writer.Line("KernelArguments." + check + "<" + ScalarEmitter.TypeOf(streams[i].Type) + ", " + ScalarEmitter.TypeOf(streams[j].Type) + ">(" +
+                    streams[i].Identifier + ", " + streams[j].Identifier + ", " + Name(streams[i]) + ", " + Name(streams[j]) + ");");
+            }
+        }
+
+        if (kernel.IsReduced && kernel.Reduction != KernelReduction.Sum)
+        {
+            writer.Line("KernelArguments.NotEmpty(" + first.Identifier + ".Length, " + Name(first) + ");");
+        }
+    }
+
+    private void Dispatch(string loopName, ScalarFunction function, IReadOnlyDictionary<string, string> pointers)
+    {
+        var used = LaneLoopEmitter.UsedUniforms(kernel, function);
+        var arguments = string.Join(", ", kernel.Parameters
+            .Where(parameter => parameter.IsStream || used.Contains(parameter))
+            .Select(parameter => !parameter.IsStream
+                ? (parameter.IsIn || parameter.StructType is not null ? "in " : "") + parameter.Identifier
+                : (parameter.Type == ScalarType.UInt32 ? "(int*)" : "") + pointers[parameter.Name])
+            .Concat(new[] { streams[0].Identifier + ".Length" }));
+        using (writer.Braces("switch (SimdWidth.Current)"))
+        {
+            foreach (var (width, lanes, withDouble) in Widths)
+            {
+                writer.Line(width.Length > 0 ? "case " + width + ":" : "default:");
+                using (writer.Indent())
+                {
+                    var call = loopName + "<" + lanes + (LaneEmitter.NeedsDouble(function) ? withDouble : "") + ">(" + arguments + ");";
+                    writer.Line((kernel.IsReduced ? "return " : "") + call);
+                    if (!kernel.IsReduced)
+                    {
+                        writer.Line("break;");
+                    }
+                }
+            }
+        }
+    }
+
+    private static string Name(LaneParameter parameter) => "nameof(" + parameter.Identifier + ")";
+}

@@ -1,0 +1,40 @@
+using System.Linq;
+using static Pico.Generators.Ir.ScalarOpcode;
+
+namespace Pico.Generators.Ir;
+
+/// <summary>How many operands an operation of the scalar IR has, and of which types.</summary>
+internal static class ScalarSignatures
+{
+    public static int Arity(ScalarOpcode opcode) => opcode switch
+    {
+        Constant => 0,
+        Select or FusedMultiplyAdd => 3,
+        Add or Subtract or Multiply or Divide or Remainder or Min or Max or Pow or Atan2 or CopySign => 2,
+        And or Or or Xor or ShiftLeft or ShiftRight or ShiftRightUnsigned => 2,
+        Equal or NotEqual or LessThan or LessThanOrEqual => 2,
+        _ => 1,
+    };
+
+    public static bool Accepts(ScalarOpcode opcode, ScalarType type, ScalarType[] operands) => operands.Length == Arity(opcode) && opcode switch
+    {
+        Constant => true,
+        Add or Subtract or Multiply or Divide or Remainder or Negate or Abs or Min or Max => type != ScalarType.Bool && All(operands, type),
+        And or Or or Xor or Not => !IsFloat(type) && All(operands, type),
+        ShiftLeft or ShiftRight or ShiftRightUnsigned => IsInteger(type) && operands[0] == type && operands[1] == ScalarType.Int32,
+        Equal or NotEqual => type == ScalarType.Bool && operands[0] == operands[1],
+        LessThan or LessThanOrEqual => type == ScalarType.Bool && operands[0] == operands[1] && operands[0] != ScalarType.Bool,
+        Select => operands[0] == ScalarType.Bool && operands[1] == type && operands[2] == type,
+        Convert => type != ScalarType.Bool && operands[0] != ScalarType.Bool && operands[0] != type,
+        BitCast => Is32Bits(type) && Is32Bits(operands[0]),
+        _ => IsFloat(type) && All(operands, type),
+    };
+
+    private static bool All(ScalarType[] operands, ScalarType type) => operands.All(operand => operand == type);
+
+    private static bool IsFloat(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float64;
+
+    private static bool IsInteger(ScalarType type) => type is ScalarType.Int32 or ScalarType.UInt32;
+
+    private static bool Is32Bits(ScalarType type) => IsInteger(type) || type == ScalarType.Float32;
+}

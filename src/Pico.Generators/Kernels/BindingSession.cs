@@ -1,0 +1,168 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Pico.Generators.Declarations;
+using Pico.Generators.Diagnostics;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Kernels;
+
+/// <summary>
+/// Binds one method and, on the way, all that it calls. It collects what is wrong and where every expression came from;
+/// both stay here, the specs it yields hold neither.
+/// </summary>
+internal sealed class BindingSession
+{
+    private readonly Dictionary<string, ScalarMethodSpec?> methods = new();
+    private readonly List<string> open = new();
+    private readonly List<string> openNames = new();
+
+    public BindingSession(Compilation compilation, CancellationToken cancellation)
+    {
+        Compilation = compilation;
+        Cancellation = cancellation;
+    }
+
+    public Compilation Compilation { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    public List<Diagnostic> Diagnostics { get; } = new();
+
+    /// <summary>Locations by <see cref="ExpressionSpec.Origin"/>.</summary>
+    public List<Location> Origins { get; } = new();
+
+    /// <summary>Set when something is wrong that the C# compiler reports itself.</summary>
+    public bool HasCompilerErrors { get; set; }
+
+    /// <summary>What has been bound, callees before callers.</summary>
+    public IEnumerable<ScalarMethodSpec> Methods => methods.Values.Where(method => method is not null)!;
+
+    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments) =>
+        Diagnostics.Add(Diagnostic.Create(descriptor, location, arguments));
+
+    /// <summary>The method and everything it calls, or null when any of it is outside the subset.</summary>
+    public ScalarProgramSpec? BindProgram(IMethodSymbol method)
+    {
+        var location = method.Locations.FirstOrDefault() ?? Location.None;
+        var root = Bind(method, location);
+        return root is null || Diagnostics.Count > 0 || HasCompilerErrors ? null : Program(root);
+    }
+
+    /// <summary>A bound method with the part of this session that it calls.</summary>
+    public ScalarProgramSpec Program(ScalarMethodSpec root)
+    {
+        var needed = new HashSet<string>();
+        var pending = new Stack<string>(Calls.Of(root));
+        while (pending.Count > 0)
+        {
+            var id = pending.Pop();
+            if (needed.Add(id))
+            {
+                foreach (var next in Calls.Of(methods[id]!))
+                {
+                    pending.Push(next);
+                }
+            }
+        }
+
+        return new ScalarProgramSpec(root, Methods.Where(method => needed.Contains(method.Id)).ToEquatableArray());
+    }
+
+    /// <summary>A method by its symbol: from its source, or from the attribute that carries it through metadata.</summary>
+    public ScalarMethodSpec? Bind(IMethodSymbol symbol, Location call)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        var method = symbol.PartialImplementationPart ?? symbol;
+        var id = method.GetDocumentationCommentId() ?? method.Name;
+        if (open.Contains(id))
+        {
+            var cycle = openNames.Skip(open.IndexOf(id)).Concat(new[] { method.Name });
+            Report(KernelDiagnostics.Recursion, call, string.Join(" calls ", cycle));
+            return null;
+        }
+
+        if (methods.TryGetValue(id, out var known))
+        {
+            HasCompilerErrors |= known is null; // what was wrong has been reported at the first call
+            return known;
+        }
+
+        open.Add(id);
+        openNames.Add(method.Name);
+        var bound = method.DeclaringSyntaxReferences.Length > 0
+            ? BindSource(method, id, call)
+            : BindMetadata(method, id, call);
+        open.RemoveAt(open.Count - 1);
+        openNames.RemoveAt(openNames.Count - 1);
+        if (bound is not null || !methods.ContainsKey(id))
+        {
+            methods[id] = bound;
+        }
+
+        return bound;
+    }
+
+    private ScalarMethodSpec? BindSource(IMethodSymbol method, string id, Location call)
+    {
+        if (method.DeclaringSyntaxReferences[0].GetSyntax(Cancellation) is not MethodDeclarationSyntax syntax ||
+            (syntax.Body is null && syntax.ExpressionBody is null))
+        {
+            Report(KernelDiagnostics.UnsupportedCall, call, method.Name, "it has no body that can be inlined");
+            return null;
+        }
+
+        if (open.Count > MaximumCallDepth)
+        {
+            Report(KernelDiagnostics.TooLarge, call, method.Name, "calls are nested more than " + MaximumCallDepth + " deep");
+            return null;
+        }
+
+        return new BodyBinder(this, Compilation.GetSemanticModel(syntax.SyntaxTree)).Bind(method, id, syntax);
+    }
+
+    private ScalarMethodSpec? BindMetadata(IMethodSymbol method, string id, Location call)
+    {
+        var assembly = method.ContainingAssembly?.Name ?? "?";
+        var entry = method.ContainingType.GetAttributes().FirstOrDefault(attribute =>
+            attribute.AttributeClass is { Name: "MethodSpecAttribute", ContainingNamespace: { Name: "Pico", ContainingNamespace.IsGlobalNamespace: true } } &&
+            attribute.ConstructorArguments.Length == 3 && attribute.ConstructorArguments[0].Value as string == id);
+        if (entry is null)
+        {
+            Report(KernelDiagnostics.UnsupportedCall, call, method.Name,
+                "its body is in another assembly and is not a kernel there, so it cannot be inlined");
+            return null;
+        }
+
+        var version = entry.ConstructorArguments[1].Value as int? ?? 0;
+        if (version != KernelSerializer.Version)
+        {
+            Report(KernelDiagnostics.SpecVersion, call, method.Name, assembly, version, KernelSerializer.Version,
+                version > KernelSerializer.Version ? "update the PicoLib package of this project" : "rebuild that assembly with this version of PicoLib");
+            return null;
+        }
+
+        try
+        {
+            var program = KernelSerializer.Read(entry.ConstructorArguments[2].Value as string ?? "");
+            foreach (var callee in program.Callees)
+            {
+                if (!methods.ContainsKey(callee.Id))
+                {
+                    methods[callee.Id] = callee;
+                }
+            }
+
+            return program.Method;
+        }
+        catch (SpecFormatException damage)
+        {
+            Report(KernelDiagnostics.SpecDamaged, call, method.Name, assembly, damage.Message);
+            return null;
+        }
+    }
+
+    private const int MaximumCallDepth = 64;
+}

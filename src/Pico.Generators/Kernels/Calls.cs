@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Pico.Generators.Kernels;
+
+/// <summary>Finds the calls in a bound method.</summary>
+internal static class Calls
+{
+    public static IEnumerable<string> Of(ScalarMethodSpec method) => method.Body.SelectMany(In).Select(call => call.Callee).Distinct();
+
+    public static IEnumerable<CallSpec> In(StatementSpec statement) => statement switch
+    {
+        LocalSpec local => In(local.Value),
+        ExpressionStatementSpec expression => In(expression.Expression),
+        ReturnSpec result => In(result.Value),
+        BlockSpec block => block.Statements.SelectMany(In),
+        _ => Enumerable.Empty<CallSpec>(),
+    };
+
+    private static IEnumerable<CallSpec> In(ExpressionSpec? expression) => expression switch
+    {
+        OperationSpec operation => operation.Operands.SelectMany(In),
+        IntrinsicSpec intrinsic => intrinsic.Operands.SelectMany(In),
+        ConditionalSpec choice => In(choice.Condition).Concat(In(choice.WhenTrue)).Concat(In(choice.WhenFalse)),
+        AssignmentSpec assignment => In(assignment.Value),
+        CallSpec call => call.Arguments.SelectMany(argument => In(argument.Value)).Concat(new[] { call }),
+        _ => Enumerable.Empty<CallSpec>(),
+    };
+}

@@ -1,0 +1,107 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Pico.Generators.Diagnostics;
+using Pico.Generators.Emit;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Kernels;
+
+/// <summary>Sees to it that what a kernel generates does not collide with what the user, or another kernel, declares.</summary>
+internal static class GeneratedNames
+{
+    /// <returns>The signature, less an optional form that the user has written already; null when a needed one is taken.</returns>
+    public static KernelSignature? Check(BindingSession session, IMethodSymbol method, KernelSignature signature)
+    {
+        foreach (var member in method.ContainingType.GetMembers().Where(member => !member.IsImplicitlyDeclared && !IsGenerated(member)))
+        {
+            if (member is not IMethodSymbol other)
+            {
+                if (signature.IsDifferentiable && member.Name == signature.Name + "Gradient")
+                {
+                    return Taken(session, method, member.Name, "the type has a member of that name");
+                }
+
+                continue;
+            }
+
+            var types = other.Parameters.Select(parameter => parameter.Type.ToDisplayString()).ToArray();
+            if (signature.WantsTensorForm && other.Name == signature.Name && types.Length == signature.Parameters.Count && types.All(type => type == "Pico.Tensor"))
+            {
+                signature = signature with { WantsTensorForm = false };
+                continue;
+            }
+
+            foreach (var (name, generated) in Generated(signature))
+            {
+                if (other.Name == name && types.SequenceEqual(generated))
+                {
+                    return Taken(session, method, name + "(" + string.Join(", ", generated.Select(Short)) + ")", "the type has that method already");
+                }
+            }
+        }
+
+        return CheckOtherKernels(session, method, signature);
+    }
+
+    private static KernelSignature? CheckOtherKernels(BindingSession session, IMethodSymbol method, KernelSignature signature)
+    {
+        var mine = Generated(signature).Select(Key).ToArray();
+        foreach (var other in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>())
+        {
+            if (SymbolEqualityComparer.Default.Equals(other, method))
+            {
+                break; // the first keeps the name
+            }
+
+            if (KernelAttributes.Find(other, "KernelAttribute") is not null &&
+                ParameterBinder.Bind(new BindingSession(session.Compilation, session.Cancellation), other) is { } parameters &&
+                SignatureBinder.Bind(new BindingSession(session.Compilation, session.Cancellation), other, parameters) is { } theirs &&
+                Generated(theirs).Select(Key).Intersect(mine).FirstOrDefault() is { } clash)
+            {
+                return Taken(session, method, clash, "the kernel '" + theirs.Reference + "' has it already");
+            }
+        }
+
+        return signature;
+    }
+
+    /// <summary>The methods that will be generated, by name and parameter types.</summary>
+    private static IEnumerable<(string Name, string[] Types)> Generated(KernelSignature signature)
+    {
+        var plan = new KernelPlan(signature, null, null, null, null, default);
+        if (signature.IsKernel)
+        {
+            yield return (signature.Name, LaneKernel.Of(plan).Parameters.Select(TypeName).ToArray());
+        }
+
+        if (signature.IsDifferentiable)
+        {
+            yield return (signature.Name + "Gradient", signature.Parameters.Select(parameter => Display(parameter.ScalarTypeName))
+                .Concat(new[] { signature.Returns!.Value.Keyword() }).ToArray());
+        }
+
+        if (signature is { IsKernel: true, IsDifferentiable: true, Reduction: KernelReduction.None or KernelReduction.Sum })
+        {
+            yield return (signature.Name + "Gradient", LaneKernel.GradientOf(plan).Parameters.Select(TypeName).ToArray());
+        }
+    }
+
+    private static string TypeName(LaneParameter parameter) => !parameter.IsStream ? Display(parameter.ScalarTypeName)
+        : (parameter.IsWritten ? "System.Span<" : "System.ReadOnlySpan<") + parameter.Type.Keyword() + ">";
+
+    private static string Display(string type) => type.Replace("global::", "");
+
+    private static string Short(string type) => type.Replace("System.", "");
+
+    private static string Key((string Name, string[] Types) method) => method.Name + "(" + string.Join(", ", method.Types.Select(Short)) + ")";
+
+    private static KernelSignature? Taken(BindingSession session, IMethodSymbol method, string name, string why)
+    {
+        session.Report(KernelDiagnostics.NameTaken, method.Locations[0], name, method.Name, why);
+        return null;
+    }
+
+    private static bool IsGenerated(ISymbol member) =>
+        member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute");
+}

@@ -1,0 +1,212 @@
+using System;
+using System.Linq;
+using Pico.Generators.Declarations;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Kernels;
+
+/// <summary>
+/// The text form of a <see cref="ScalarProgramSpec"/> for attributes in metadata. Writer and reader of each record stand
+/// side by side. Reading trusts nothing: a slot, type, opcode or callee that does not exist is damage. Origins are not
+/// written: they lead to source that a reader does not have.
+/// </summary>
+internal static class KernelSerializer
+{
+    /// <summary>Raise when anything below changes.</summary>
+    public const int Version = 1;
+
+    private const int MaximumDepth = 1000;
+
+    public static string Write(ScalarProgramSpec program)
+    {
+        var writer = new SpecWriter();
+        writer.List(program.Callees, Method);
+        Method(writer, program.Method);
+        return writer.ToString();
+    }
+
+    public static ScalarProgramSpec Read(string payload)
+    {
+        var reader = new SpecReader(payload);
+        var callees = reader.List(Method);
+        var program = new ScalarProgramSpec(Method(reader), callees);
+        if (!reader.AtEnd)
+        {
+            throw new SpecFormatException(payload.Length);
+        }
+
+        KernelSpecVerifier.Verify(program, payload.Length);
+        return program;
+    }
+
+    private static void Method(SpecWriter w, ScalarMethodSpec method)
+    {
+        w.String(method.Id).String(method.Name).List(method.Parameters, Parameter);
+        w.Int(method.Returns is { } type ? (int)type : -1).Int(method.SlotCount).List(method.Body, Statement);
+    }
+
+    private static ScalarMethodSpec Method(SpecReader r) => new(
+        r.String(), r.String(), r.List(Parameter), r.Int() is >= 0 and var type ? Defined<ScalarType>(type) : null,
+        r.Int(), r.List(reader => Statement(reader, 0)));
+
+    private static void Parameter(SpecWriter w, ScalarParameterSpec parameter)
+    {
+        w.String(parameter.Name).Int((int)parameter.Type).Int((int)parameter.Passing).Bool(parameter.IsUniform);
+        w.String(parameter.Struct?.TypeName);
+        if (parameter.Struct is { } structure)
+        {
+            w.List(structure.Fields, (writer, field) => writer.String(field.Name).Int((int)field.Type));
+        }
+    }
+
+    private static ScalarParameterSpec Parameter(SpecReader r)
+    {
+        var parameter = new ScalarParameterSpec(
+            r.String(), Defined<ScalarType>(r.Int()), Defined<ParameterPassing>(r.Int()), r.Bool(), null);
+        return r.NullableString() is { } structure
+            ? parameter with { Struct = new UniformStructSpec(structure, r.List(x => new UniformFieldSpec(x.String(), Defined<ScalarType>(x.Int())))) }
+            : parameter;
+    }
+
+    private static void Statement(SpecWriter w, StatementSpec statement)
+    {
+        switch (statement)
+        {
+            case LocalSpec local:
+                w.Int(0).Int(local.Slot).String(local.Name).Int((int)local.Type);
+                Expression(w, local.Value);
+                break;
+            case ExpressionStatementSpec expression:
+                w.Int(1);
+                Expression(w, expression.Expression);
+                break;
+            case BlockSpec block:
+                w.Int(2).List(block.Statements, Statement);
+                break;
+            case ReturnSpec result:
+                w.Int(3);
+                Expression(w, result.Value);
+                break;
+            default:
+                throw new InvalidOperationException("no text form for " + statement.GetType().Name);
+        }
+    }
+
+    private static StatementSpec Statement(SpecReader r, int depth)
+    {
+        Limit(depth);
+        return r.Int() switch
+        {
+            0 => new LocalSpec(r.Int(), r.String(), Defined<ScalarType>(r.Int()), Expression(r, depth)),
+            1 => new ExpressionStatementSpec(Required(r, depth)),
+            2 => new BlockSpec(r.List(reader => Statement(reader, depth + 1))),
+            3 => new ReturnSpec(Expression(r, depth)),
+            _ => throw new SpecFormatException(0),
+        };
+    }
+
+    private static void Expression(SpecWriter w, ExpressionSpec? expression)
+    {
+        switch (expression)
+        {
+            case null:
+                w.Int(0);
+                break;
+            case ConstantSpec constant:
+                w.Int(1).Int((int)constant.Type).Int(constant.Bits);
+                break;
+            case SlotSpec slot:
+                w.Int(2).Int((int)slot.Type).Int(slot.Slot);
+                break;
+            case FieldSpec field:
+                w.Int(3).Int((int)field.Type).Int(field.Slot).String(field.Field);
+                break;
+            case OperationSpec operation: // opcodes by name: their numbers may move
+                w.Int(4).Int((int)operation.Type).String(operation.Opcode.ToString()).Bool(operation.IsSwapped).List(operation.Operands, Expression);
+                break;
+            case ConditionalSpec choice:
+                w.Int(5).Int((int)choice.Type);
+                Expression(w, choice.Condition);
+                Expression(w, choice.WhenTrue);
+                Expression(w, choice.WhenFalse);
+                break;
+            case AssignmentSpec assignment:
+                w.Int(6).Int((int)assignment.Type).Int(assignment.Slot).Bool(assignment.YieldsOldValue);
+                Expression(w, assignment.Value);
+                break;
+            case CallSpec call:
+                w.Int(7).Int((int)call.Type).String(call.Callee).List(call.Arguments, (writer, argument) =>
+                {
+                    writer.Int(argument.Slot);
+                    Expression(writer, argument.Value);
+                });
+                break;
+            case IntrinsicSpec intrinsic:
+                w.Int(8).Int((int)intrinsic.Type).String(intrinsic.Name).List(intrinsic.Operands, Expression);
+                break;
+            default:
+                throw new InvalidOperationException("no text form for " + expression.GetType().Name);
+        }
+    }
+
+    private static ExpressionSpec? Expression(SpecReader r, int depth)
+    {
+        Limit(depth);
+        var kind = r.Int();
+        if (kind == 0)
+        {
+            return null;
+        }
+
+        var type = Defined<ScalarType>(r.Int());
+        return kind switch
+        {
+            1 => new ConstantSpec(type, r.Long(), -1),
+            2 => new SlotSpec(type, r.Int(), -1),
+            3 => new FieldSpec(type, r.Int(), r.String(), -1),
+            4 => Operation(r, type, depth),
+            5 => new ConditionalSpec(type, Required(r, depth), Required(r, depth), Required(r, depth), -1),
+            6 => Assignment(r, type, depth),
+            7 => new CallSpec(type, r.String(), r.List(x => Argument(x, depth)), -1),
+            8 => new IntrinsicSpec(type, r.String(), r.List(x => Required(x, depth)), -1),
+            _ => throw new SpecFormatException(0),
+        };
+    }
+
+    private static OperationSpec Operation(SpecReader r, ScalarType type, int depth)
+    {
+        if (!Enum.TryParse<ScalarOpcode>(r.String(), out var opcode) || opcode == ScalarOpcode.Constant || !Enum.IsDefined(typeof(ScalarOpcode), opcode))
+        {
+            throw new SpecFormatException(0);
+        }
+
+        var isSwapped = r.Bool();
+        return new OperationSpec(type, opcode, r.List(x => Required(x, depth)), -1) { IsSwapped = isSwapped };
+    }
+
+    private static AssignmentSpec Assignment(SpecReader r, ScalarType type, int depth)
+    {
+        var (slot, yieldsOldValue) = (r.Int(), r.Bool());
+        return new AssignmentSpec(type, slot, Required(r, depth), yieldsOldValue, -1);
+    }
+
+    private static ArgumentSpec Argument(SpecReader r, int depth)
+    {
+        var slot = r.Int();
+        return new ArgumentSpec(Expression(r, depth + 1), slot);
+    }
+
+    private static ExpressionSpec Required(SpecReader r, int depth) => Expression(r, depth + 1) ?? throw new SpecFormatException(0);
+
+    private static void Limit(int depth)
+    {
+        if (depth > MaximumDepth)
+        {
+            throw new SpecFormatException(0);
+        }
+    }
+
+    private static T Defined<T>(int value)
+        where T : struct, Enum =>
+        Enum.IsDefined(typeof(T), value) ? (T)Enum.ToObject(typeof(T), value) : throw new SpecFormatException(0);
+}

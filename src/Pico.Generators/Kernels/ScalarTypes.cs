@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Kernels;
+
+/// <summary>C#'s types as the scalar IR sees them.</summary>
+internal static class ScalarTypes
+{
+    public const string Supported = "float, double, int, uint and bool are what a lane can hold";
+
+    public static ScalarType? Of(ITypeSymbol? type) => type?.SpecialType switch
+    {
+        SpecialType.System_Single => ScalarType.Float32,
+        SpecialType.System_Double => ScalarType.Float64,
+        SpecialType.System_Int32 => ScalarType.Int32,
+        SpecialType.System_UInt32 => ScalarType.UInt32,
+        SpecialType.System_Boolean => ScalarType.Bool,
+        _ => null,
+    };
+
+    /// <summary>Why a type is not supported, in the user's terms.</summary>
+    public static string WhyNot(ITypeSymbol? type) => type?.SpecialType switch
+    {
+        SpecialType.System_Int64 => Supported + "; int and uint together are computed as long in C#, so cast one of them",
+        _ => Supported,
+    };
+
+    public static bool IsFloat(this ScalarType type) => type is ScalarType.Float32 or ScalarType.Float64;
+
+    public static string Keyword(this ScalarType type) => type switch
+    {
+        ScalarType.Float32 => "float",
+        ScalarType.Float64 => "double",
+        ScalarType.Int32 => "int",
+        ScalarType.UInt32 => "uint",
+        _ => "bool",
+    };
+
+    /// <summary>The bits of a constant as <see cref="ScalarInstruction.Constant"/> holds them.</summary>
+    public static long? Bits(object? value) => value switch
+    {
+        float number => System.BitConverter.DoubleToInt64Bits(number),
+        double number => System.BitConverter.DoubleToInt64Bits(number),
+        int number => number,
+        uint number => number,
+        bool flag => flag ? 1 : 0,
+        _ => null,
+    };
+}

@@ -1,0 +1,173 @@
+using Microsoft.CodeAnalysis;
+using Pico.Generators.Pipelines;
+
+namespace Pico.Generators.Tests.Kernels;
+
+/// <summary>Every PICO2xxx with its exact span, which the sources mark by [|…|].</summary>
+public class KernelDiagnosticTests
+{
+    [Theory]
+    [InlineData("PICO2001", "public static class [|Ops|] { [Kernel] public static float F(float x) => x + 1; [Kernel] public static float G(float x) => x; }")]
+    [InlineData("PICO2001", "public static class [|Outer|] { public static partial class Ops { [Kernel] public static float F(float x) => x + 1; } }")]
+    [InlineData("PICO2002", "public partial class Ops { [Kernel] public float [|F|](float x) => x; }")]
+    [InlineData("PICO2002", "public static partial class Ops { [Kernel] public static float [|F|]<T>(float x) => x; }")]
+    [InlineData("PICO2002", "public static partial class Ops<T> { [Kernel] public static float [|F|](float x) => x; }")]
+    [InlineData("PICO2002", "public partial interface Ops { [Kernel] public static float [|F|](float x) => x; }")]
+    [InlineData("PICO2002", "public abstract partial class Ops { [Kernel] public static extern float [|F|](float x); }")]
+    public Task The_place_must_fit(string id, string source) => Verify(id, source);
+
+    [Theory]
+    [InlineData("PICO2003", "[Kernel] public static float F(float x) { [|if|] (x > 0) { x = 1; } return x; }")]
+    [InlineData("PICO2003", "[Kernel] public static float F(float x) { [|for|] (var i = 0; i < 3; i++) { x += 1; } return x; }")]
+    [InlineData("PICO2003", "[Kernel] public static float F(float x) { [|while|] (x > 0) x -= 1; return x; }")]
+    [InlineData("PICO2003", "[Kernel] public static float F(float x) { [|switch|] (x) { default: break; } return x; }")]
+    [InlineData("PICO2003", "[Kernel] public static float F(float x) { [|float|] G(float y) => y; return x; }")]
+    [InlineData("PICO2003", "[Kernel] public static float F(float x) { { [|return|] x; } x = 1; }", true)]
+    public Task Statements(string id, string source, bool hasCompilerErrors = false) => VerifyMember(id, source, hasCompilerErrors);
+
+    [Theory]
+    [InlineData("PICO2004", "[Kernel] public static float F(float x) => x switch { > 0 => 1, _ => 0 };", "x switch { > 0 => 1, _ => 0 }")]
+    [InlineData("PICO2004", "static readonly float slope = 2; [Kernel] public static float F(float x) => [|slope|] * x;")]
+    [InlineData("PICO2004", "[Kernel] public static int F(int x) => checked([|x + 1|]);")]
+    [InlineData("PICO2004", "[Kernel] public static int F(float x) => checked([|(int)x|]);")]
+    [InlineData("PICO2004", "[Kernel] public static int F(int x) => [|x is > 1 and < 4|] ? 1 : 0;")]
+    [InlineData("PICO2004", "[Kernel] public static bool F(float x) => [|x is float.NaN|];")]
+    [InlineData("PICO2005", "[Kernel] public static float F([|string|] x) => 1;")]
+    [InlineData("PICO2005", "[Kernel] public static float F(float x) { [|decimal|] y = 1; return x; }")]
+    [InlineData("PICO2005", "[Kernel] public static [|long|] F(int x) => x;")]
+    [InlineData("PICO2005", "[Kernel] public static float F(int i, uint u) => [|i * u|];")]
+    [InlineData("PICO2005", "[Kernel] public static float F(float x) { [|byte|] y = 3; return x; }")]
+    [InlineData("PICO2006", "[Kernel] public static float F(float x) => [|MathF.Acosh|](x);")]
+    [InlineData("PICO2006", "[Kernel] public static float F(float x) => [|x.CompareTo|](1f);")]
+    [InlineData("PICO2006", "[Kernel] public static float F(float x) => [|G|](x); static T G<T>(T x) => x;")]
+    [InlineData("PICO2006", "[Differentiable] public static float G(float x) => x * x; [Kernel] public static float F(float x) => [|GGradient|](x);")]
+    [InlineData("PICO2007", "[Kernel] public static float F(float x) => x > 0 ? [|F|](x - 1) : 0;")]
+    [InlineData("PICO2007", "[Kernel] public static float F(float x) => G(x); static float G(float x) => [|H|](x); static float H(float x) => x > 0 ? 0 : G(x + 1);", "G", 2)]
+    public Task Expressions(string id, string source, string? span = null, int occurrence = 0) => VerifyMember(id, Mark(source, span, occurrence));
+
+    [Theory]
+    [InlineData("PICO2008", "[Differentiable] public static float F(float x) => [|BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x) & 0x7fffffff)|];")]
+    [InlineData("PICO2008", "[Differentiable] public static float F(float x) => [|BitConverter.SingleToInt32Bits(x) * 0.5f|];", "BitConverter.SingleToInt32Bits(x)")]
+    [InlineData("PICO2012", "[Kernel] public static float F(float x, in float [|y|]) => x * y;")]
+    [InlineData("PICO2012", "[Kernel] public static void F(float x, [Uniform] ref float [|y|]) => y = x;")]
+    [InlineData("PICO2012", "public readonly struct P { public readonly float A; } [Kernel] public static float F(float x, P [|p|]) => x * p.A;")]
+    [InlineData("PICO2012", "[Differentiable] public static float F(float x, ref float [|y|]) => x * y;")]
+    [InlineData("PICO2012", "[Kernel] public static float F(float x) { G(ref x, [|ref x|]); return x; } static void G(ref float a, ref float b) => a = b;")]
+    [InlineData("PICO2013", "[Kernel(Reduce = Reduction.Sum)] public static bool [|F|](float x) => x > 0;")]
+    [InlineData("PICO2013", "[Kernel(Reduce = Reduction.Max)] public static void [|F|](float x, out float y) => y = x;")]
+    [InlineData("PICO2013", "[Kernel(Reduce = Reduction.Min)] public static float [|F|](float x, out float y) => y = x;")]
+    [InlineData("PICO2015", "[Kernel] public static float [|F|]([Uniform] float c) => c;")]
+    [InlineData("PICO2015", "[Kernel] public static void [|F|](float x) { var y = x; }")]
+    [InlineData("PICO2015", "[Differentiable] public static int [|F|](float x) => (int)x;")]
+    [InlineData("PICO2015", "[Differentiable] public static float [|F|](int x, [Uniform] float y) => x * y;")]
+    [InlineData("PICO2016", "[Kernel] public static float [|F|](float x) => x; public static void F(ReadOnlySpan<float> a, Span<float> b) { }")]
+    [InlineData("PICO2016", "[Differentiable] public static float [|F|](float x) => x; public static float FGradient(float x, float u) => u;")]
+    [InlineData("PICO2016", "[Kernel] public static float F(float x) => x; [Kernel] public static void [|F|](float x, out float y) => y = x;")]
+    public Task Signatures(string id, string source, string? span = null) => VerifyMember(id, Mark(source, span, 0));
+
+    [Fact]
+    public Task Too_large_after_inlining_is_PICO2014()
+    {
+        var source = "[Kernel] public static float [|F|](float x) => F12(x); static float F0(float x) => x * x + MathF.Exp(x);" +
+            string.Concat(Enumerable.Range(1, 12).Select(i => $"static float F{i}(float x) => F{i - 1}(x) + F{i - 1}(x + {i});"));
+        return VerifyMember("PICO2014", source);
+    }
+
+    [Fact]
+    public Task Too_deep_is_PICO2014() =>
+        VerifyMember("PICO2014", "[Kernel] public static float F(float x) => " + string.Concat(Enumerable.Repeat("-(", 299)) + "-[|x|]" + new string(')', 299) + ";");
+
+    [Fact]
+    public async Task Unsafe_code_must_be_allowed_PICO2009()
+    {
+        var (source, span) = Unmark("public static partial class Ops { [Kernel, Differentiable] public static float [|F|](float x) => x; }");
+        var run = GeneratorHarness.Run(GeneratorHarness.Compile(source, allowUnsafe: false), new KernelGenerator());
+        Assert.DoesNotContain(run.CompilerErrors, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        var diagnostic = Assert.Single(await run.Analyze(new KernelAnalyzer()));
+        Assert.Equal(("PICO2009", span), (diagnostic.Id, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)));
+    }
+
+    [Theory]
+    [InlineData("PICO2010", 99, "0;", "update the PicoLib package")]
+    [InlineData("PICO2010", 0, "0;", "rebuild that assembly")]
+    [InlineData("PICO2011", 1, "garbage", "rebuild that assembly")]
+    [InlineData("PICO2011", 1, "0;1;M1;F1;1;x3;0;0;-1;3;1;1;3;2;3;9;", "rebuild that assembly")] // a slot that does not exist
+    [InlineData("PICO2006", 1, null, "its body is in another assembly")]
+    public async Task Bodies_from_other_assemblies(string id, int version, string? payload, string message)
+    {
+        var attribute = payload is null ? "" : $"[MethodSpec(\"M:Library.F(System.Single)\", {version}, \"{payload}\")] ";
+        var library = GeneratorHarness.Run(
+            GeneratorHarness.Compile(attribute + "public static class Library { public static float F(float x) => x; }", name: "Library"), new KernelGenerator());
+        var (source, span) = Unmark("public static partial class Ops { [Kernel] public static float G(float x) => [|Library.F|](x); }");
+        var run = GeneratorHarness.Run(GeneratorHarness.Compile(source, references: library.Reference()), new KernelGenerator());
+        var diagnostic = Assert.Single(await run.Analyze(new KernelAnalyzer()));
+        Assert.Equal((id, span), (diagnostic.Id, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)));
+        Assert.Contains(message, diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kernel_that_does_not_compile_still_has_its_overloads_so_that_only_the_cause_is_reported()
+    {
+        var run = GeneratorHarness.Run("""
+            public static partial class Ops
+            {
+                [Kernel, Differentiable] public static float F(float x) { while (x > 0) x -= 1; return x; }
+                public static void Use(float[] x) { F(x, x); FGradient(x, x, x); _ = FGradient(1f); }
+            }
+            """, new KernelGenerator());
+        Assert.DoesNotContain(run.CompilerErrors, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal("PICO2003", Assert.Single(await run.Analyze(new KernelAnalyzer())).Id);
+    }
+
+    [Fact]
+    public async Task What_the_compiler_reports_is_not_reported_twice()
+    {
+        var run = GeneratorHarness.Run("public static partial class Ops { [Kernel] public static float F(float x) => x + unknown; }", new KernelGenerator());
+        Assert.Contains(run.CompilerErrors, diagnostic => diagnostic.Id == "CS0103");
+        Assert.Empty(await run.Analyze(new KernelAnalyzer()));
+    }
+
+    private static Task VerifyMember(string id, string member, bool hasCompilerErrors = false) =>
+        Verify(id, "public static partial class Ops { " + member + " }", hasCompilerErrors);
+
+    private static async Task Verify(string id, string marked, bool hasCompilerErrors = false)
+    {
+        var (source, span) = Unmark(marked);
+        var run = GeneratorHarness.Run(source, new KernelGenerator());
+        Assert.Empty(run.Result.Diagnostics);
+        if (!hasCompilerErrors)
+        {
+            Assert.DoesNotContain(run.CompilerErrors, diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error } && diagnostic.Id != "CS8795" && diagnostic.Id != "CS0751");
+        }
+
+        var diagnostic = Assert.Single(await run.Analyze(new KernelAnalyzer()));
+        Assert.Equal(
+            (id, marked.IndexOf("[|", StringComparison.Ordinal), span),
+            (diagnostic.Id, diagnostic.Location.SourceSpan.Start, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)));
+        Assert.Contains(diagnostic.Id, diagnostic.Descriptor.HelpLinkUri, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', diagnostic.GetMessage());
+    }
+
+    private static string Mark(string source, string? span, int occurrence)
+    {
+        if (span is null || source.Contains("[|" + span + "|]", StringComparison.Ordinal))
+        {
+            return source;
+        }
+
+        source = source.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
+        var at = -1;
+        for (var i = 0; i <= occurrence; i++)
+        {
+            at = source.IndexOf(span, at + 1, StringComparison.Ordinal);
+        }
+
+        return source.Insert(at + span.Length, "|]").Insert(at, "[|");
+    }
+
+    private static (string Source, string Span) Unmark(string marked)
+    {
+        var (start, end) = (marked.IndexOf("[|", StringComparison.Ordinal), marked.IndexOf("|]", StringComparison.Ordinal));
+        return (marked.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal), marked[(start + 2)..end]);
+    }
+}
