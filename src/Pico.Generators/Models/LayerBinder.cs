@@ -66,7 +66,11 @@ internal sealed class LayerBinder
 
             foreach (var parameter in constructor.Parameters)
             {
-                if (Marks.Number(parameter.Type) is { } kind && parameter.RefKind == RefKind.None)
+                if (parameter.Name.Length == 0 || parameters.Any(other => other.Name == parameter.Name))
+                {
+                    log.MarkInvalid(owner);
+                }
+                else if (Marks.Number(parameter.Type) is { } kind && parameter.RefKind == RefKind.None)
                 {
                     var value = parameter.HasExplicitDefaultValue ? Marks.Value(parameter.ExplicitDefaultValue) : null;
                     parameters.Add(new ConstructorParameterSpec(parameter.Name, kind, value));

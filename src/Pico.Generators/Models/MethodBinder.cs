@@ -82,7 +82,7 @@ internal sealed class MethodBinder
     private ParameterSpec BindParameter(IParameterSymbol parameter)
     {
         var isTensor = Marks.IsTensor(parameter.Type);
-        if (parameter.Type.TypeKind == TypeKind.Error)
+        if (parameter.Type.TypeKind == TypeKind.Error || parameter.Name.Length == 0)
         {
             table.Log.MarkInvalid(owner);
         }

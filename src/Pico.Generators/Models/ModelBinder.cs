@@ -22,7 +22,14 @@ internal sealed class ModelBinder
 
     public ModelSpec? Bind()
     {
-        var stack = StackAttribute.FindAll(type, table.Compilation, table.Cancellation);
+        var stack = StackAttribute.FindAll(type, table.Compilation, table.Cancellation, out var hasUnknown);
+        if (hasUnknown && (stack.Count > 0 || !EntryPoints(type).Any()))
+        {
+            // Perhaps a layer whose name is misspelt: the C# compiler reports it, and nothing may be built without it.
+            table.Log.MarkInvalid(key);
+            return null;
+        }
+
         return stack.Count > 0 ? new StackBinder(table, type, stack).Bind() : BindBody();
     }
 

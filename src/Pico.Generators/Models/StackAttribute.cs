@@ -27,8 +27,26 @@ internal sealed class StackAttribute
     /// <summary>The values given, by the name of the constructor's parameter; an entry that is no constant is absent.</summary>
     public IReadOnlyDictionary<string, object?> Arguments { get; }
 
-    public static IReadOnlyList<StackAttribute> FindAll(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
-        type.GetAttributes().Select(data => From(data, compilation, cancellation)).OfType<StackAttribute>().ToList();
+    /// <summary>The layers of the stack in order; <paramref name="hasUnknown"/>: there is an attribute that nothing declares.</summary>
+    public static IReadOnlyList<StackAttribute> FindAll(
+        INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation, out bool hasUnknown)
+    {
+        hasUnknown = false;
+        var found = new List<StackAttribute>();
+        foreach (var data in type.GetAttributes())
+        {
+            if (From(data, compilation, cancellation) is { } attribute)
+            {
+                found.Add(attribute);
+            }
+            else
+            {
+                hasUnknown |= data.AttributeClass is null or { TypeKind: TypeKind.Error };
+            }
+        }
+
+        return found;
+    }
 
     private static StackAttribute? From(AttributeData data, Compilation compilation, CancellationToken cancellation)
     {
@@ -97,6 +115,24 @@ internal sealed class StackAttribute
                 {
                     yield return candidate;
                 }
+            }
+        }
+
+        // Written with the suffix, the name has no candidates at all.
+        const string suffix = "Attribute";
+        var (container, name) = syntax.Name switch
+        {
+            QualifiedNameSyntax qualified => (model.GetSymbolInfo(qualified.Left, cancellation).Symbol as INamespaceOrTypeSymbol, qualified.Right.Identifier.ValueText),
+            AliasQualifiedNameSyntax qualified => (model.Compilation.GlobalNamespace, qualified.Name.Identifier.ValueText),
+            SimpleNameSyntax simple => (null, simple.Identifier.ValueText),
+            _ => (null, string.Empty),
+        };
+        if (name.Length > suffix.Length && name.EndsWith(suffix, System.StringComparison.Ordinal))
+        {
+            name = name.Substring(0, name.Length - suffix.Length);
+            foreach (var candidate in model.LookupNamespacesAndTypes(syntax.SpanStart, container, name).OfType<INamedTypeSymbol>())
+            {
+                yield return candidate;
             }
         }
     }

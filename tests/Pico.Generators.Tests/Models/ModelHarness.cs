@@ -18,11 +18,16 @@ internal static class ModelHarness
 
     private static readonly ImmutableArray<MetadataReference> References = LoadReferences();
 
-    public static CSharpCompilation Compile(string source, params MetadataReference[] more) => CSharpCompilation.Create(
-        "Snippet",
-        [CSharpSyntaxTree.ParseText(Usings + source, Parse, "Snippet.cs", Encoding.UTF8)],
-        References.AddRange(more),
+    /// <summary>Shared by all snippets, so that the references are loaded once.</summary>
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Snippet", [], References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+
+    public static CSharpCompilation Compile(string source, params MetadataReference[] more)
+    {
+        var tree = CSharpSyntaxTree.ParseText(Usings + source, Parse, "Snippet.cs", Encoding.UTF8);
+        return (more.Length == 0 ? Empty : Empty.AddReferences(more)).AddSyntaxTrees(tree);
+    }
 
     /// <summary>The compilation with the generated files, and those files by hint name.</summary>
     public static (Compilation Output, IReadOnlyDictionary<string, string> Files) Generate(Compilation compilation)
@@ -60,6 +65,9 @@ internal static class ModelHarness
                 problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)))
             .ToList();
     }
+
+    public static ModelDeclaration Read(Compilation compilation, string type) =>
+        new DeclarationReader(ScalarFunctions.Resolve).ReadModel(compilation.GetTypeByMetadataName(type)!, compilation, default);
 
     /// <summary>Binds and lowers the only model of a snippet.</summary>
     public static ModelProgram Lower(string source)

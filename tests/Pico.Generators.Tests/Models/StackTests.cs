@@ -1,3 +1,7 @@
+using Microsoft.CodeAnalysis;
+using Pico.Generators.Ir;
+using Pico.Generators.Models;
+
 namespace Pico.Generators.Tests.Models;
 
 /// <summary>Stacks of attributes, from another assembly and from the same one.</summary>
@@ -57,8 +61,73 @@ public sealed class StackTests
     }
 
     [Fact]
-    public void ItCompiles()
+    public void ItCompilesWithoutAWord() => Assert.Empty(ModelHarness.Diagnose(Digits));
+
+    /// <summary>
+    /// In the layer's own compilation the generator sees its attribute as an error and reads the syntax; the analyzer sees
+    /// the attribute bound. Both must come to the same.
+    /// </summary>
+    [Theory]
+    [InlineData("Scale(784, 0.5f)")]
+    [InlineData("Scale(784)")]
+    [InlineData("Scale(factor: 2, width: 700 + 84)")]
+    [InlineData("ScaleAttribute(Width, 1.5f)")]
+    [InlineData("Inner.Scale(784, 0.5f)")]
+    public void BoundAndUnboundAttributesGiveTheSameSpec(string attribute)
     {
-        Assert.Empty(ModelHarness.Diagnose(Digits));
+        var layer = """
+            [Layer] public sealed partial class Scale(int width, float factor = 0.25f)
+            {
+                [Parameter] readonly Tensor weight = Ones([width]);
+                public Tensor Forward([Shape("... width")] Tensor x) => x * weight * factor;
+            }
+            """;
+        if (attribute.StartsWith("Inner", StringComparison.Ordinal))
+        {
+            layer = "namespace Inner { " + layer + " }";
+        }
+
+        var source = layer + " [Model, " + attribute + ", Linear(784, 10), CrossEntropy] public sealed partial class M { public const int Width = 784; }";
+        var input = ModelHarness.Compile(source.Replace("Attribute(Width", "Attribute(M.Width", StringComparison.Ordinal));
+        var (output, _) = ModelHarness.Generate(input);
+        Assert.Empty(output.GetDiagnostics().Where(problem => problem.Severity >= DiagnosticSeverity.Warning));
+        Assert.Empty(ModelHarness.Analyze(output));
+        var unbound = ModelHarness.Read(input, "M");
+        var bound = ModelHarness.Read(output, "M");
+        Assert.NotNull(unbound.Spec);
+        Assert.Equal(unbound.Spec, bound.Spec);
+        Assert.Equal(["0.weight", "1.weight", "1.bias"], ModelLowering.Lower(bound.Spec!)!.Parameters.Select(parameter => parameter.Name));
+    }
+
+    [Fact]
+    public void TheClassMayStateTheShapeOfTheInput()
+    {
+        var program = ModelHarness.Lower("[Model, Shape(\"batch time 4\"), Softmax, Linear(4, 3), MSELoss] public sealed partial class M;");
+        Assert.Equal(["Prediction", "Loss"], program.EntryPoints.Select(entry => entry.Name));
+        Assert.Equal("[batch, time, 4]", program.EntryPoints[0].Inputs[0].Type.ToString());
+        Assert.Equal(["batch", "time"], program.EntryPoints[0].Dimensions);
+
+        // The target has no [Shape]: it has that of the prediction.
+        Assert.Equal("[batch, time, 3]", program.EntryPoints[1].Inputs[1].Type.ToString());
+    }
+
+    [Fact]
+    public void DropoutActsInTrainingOnly()
+    {
+        var entry = ModelHarness.Lower(
+            "[Model, Linear(3, 2), Dropout(0.25f), Dropout(0f), Dropout, MSELoss] public sealed partial class M;").EntryPoints[0];
+        Assert.DoesNotContain(entry.Evaluation.Nodes, node => node.Op is TensorOp.Random);
+
+        // The second one drops nothing but counts, as it does eagerly.
+        Assert.Equal([0, 2], entry.Training.Nodes.Select(node => node.Op).OfType<TensorOp.Random>().Select(random => random.Ordinal));
+    }
+
+    [Fact]
+    public void ASourceIsTheTextAndThePathOfTheLayer()
+    {
+        var program = ModelHarness.Lower(Digits);
+        var graph = program.EntryPoints[0].Evaluation;
+        var products = graph.Nodes.Where(node => node.Op is TensorOp.Contract).Select(node => program.Sources[node.Origin]);
+        Assert.Equal([new SourceText("x.MatMul(weight.Transpose())", "0"), new SourceText("x.MatMul(weight.Transpose())", "2")], products);
     }
 }

@@ -1,0 +1,64 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Pico.Generators.Pipelines;
+using Steps = Pico.Generators.Pipelines.ModelGenerator.Steps;
+
+namespace Pico.Generators.Tests.Models;
+
+/// <summary>What the incremental driver does again after an edit.</summary>
+public sealed class CachingTests
+{
+    private const string Source = """
+        [Layer] public sealed partial class Scale(int width)
+        {
+            [Parameter] readonly Tensor weight = Ones([width]);
+            public Tensor Forward([Shape("... width")] Tensor x) => x * weight;
+        }
+        [Model, Scale(4), Linear(4, 2), CrossEntropy] public sealed partial class M;
+        public static partial class F { [TensorFunction] public static Tensor Twice(Tensor x) => x + x; }
+        class Unrelated { }
+        """;
+
+    private static readonly string[] Declarations = [Steps.Layers, Steps.Functions, Steps.Models];
+
+    private static readonly string[] Later = [Steps.Programs, Steps.LayerSources, Steps.FunctionSources, Steps.ModelMembers];
+
+    [Theory]
+    [InlineData("=> x * weight", "=> /* so */ x * weight")]
+    [InlineData("class Unrelated { }", "class Unrelated { int x; }")]
+    [InlineData("class Unrelated { }", "class Unrelated { } class More { }")]
+    public void AnEditThatChangesNoDeclarationLeavesEveryLaterStepCached(string before, string after)
+    {
+        var reasons = Run(before, after);
+        Assert.All(Declarations, step => Assert.All(reasons[step], reason => Assert.True(reason is IncrementalStepRunReason.Unchanged or IncrementalStepRunReason.Cached, step + ": " + reason)));
+        Assert.All(Later, step => Assert.All(reasons[step], reason => Assert.Equal(IncrementalStepRunReason.Cached, reason)));
+    }
+
+    [Fact]
+    public void AnEditOfALayersBodyModifiesWhatDependsOnIt()
+    {
+        var reasons = Run("x * weight", "x + weight");
+        Assert.All(reasons[Steps.LayerSources], reason => Assert.Equal(IncrementalStepRunReason.Modified, reason));
+        Assert.All(reasons[Steps.Programs], reason => Assert.Equal(IncrementalStepRunReason.Modified, reason));
+        Assert.All(reasons[Steps.FunctionSources], reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    private static Dictionary<string, IReadOnlyList<IncrementalStepRunReason>> Run(string before, string after)
+    {
+        var compilation = ModelHarness.Compile(Source);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new ModelGenerator().AsSourceGenerator()], parseOptions: ModelHarness.Parse,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driver = driver.RunGenerators(compilation);
+        var changed = Source.Replace(before, after, StringComparison.Ordinal);
+        Assert.NotEqual(Source, changed);
+        var tree = CSharpSyntaxTree.ParseText(ModelHarness.Usings + changed, ModelHarness.Parse, "Snippet.cs", Encoding.UTF8);
+        driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], tree));
+        var result = Assert.Single(driver.GetRunResult().Results);
+        Assert.Null(result.Exception);
+        return Declarations.Concat(Later).ToDictionary(
+            step => step,
+            step => (IReadOnlyList<IncrementalStepRunReason>)[.. result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason)]);
+    }
+}
