@@ -29,18 +29,44 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
 
     /// <summary>No using directive and no property: the package's props supply both.</summary>
     [Fact]
-    public void Consumer_outside_the_repository_builds_and_runs()
+    public void A_kernel_compiles_to_lanes_outside_the_repository()
     {
-        var folder = package.CreateConsumer("Consumer", """
+        var folder = package.CreateConsumer("KernelConsumer", """
+            float[] x = [.. Enumerable.Range(-18, 37).Select(i => i / 4f)];
+            var y = new float[x.Length];
+            Kernels.Swish(x, y);
+            var equal = x.Zip(y).All(pair => MathF.Abs(pair.Second - Kernels.Swish(pair.First)) <= 1e-6f);
+            Console.WriteLine(FormattableString.Invariant($"{Kernels.Dot(x, x)} {equal} {Kernels.SwishGradient(0f)}"));
+
+            public static partial class Kernels
+            {
+                [Kernel, Differentiable]
+                public static float Swish(float x) => x / (1 + MathF.Exp(-x));
+
+                [Kernel(Reduce = Reduction.Sum)]
+                public static float Dot(float a, float b) => a * b;
+            }
+            """);
+        // 2 * (1 + 4 + … + 18 * 18) / 16, and the slope of x * sigmoid(x) at 0.
+        Assert.Equal("263.625 True 0.5", LastLine(DotnetCli.Run(folder, "run", "-c", "Release")));
+    }
+
+    /// <summary>The analyzer is in the package too, and it is what speaks.</summary>
+    [Fact]
+    public void A_mistake_is_reported_outside_the_repository()
+    {
+        var folder = package.CreateConsumer("MistakenConsumer", """
             Console.WriteLine(Kernels.Halve(84f));
 
-            static unsafe partial class Kernels
+            static class Kernels
             {
                 [Kernel]
                 public static float Halve(float x) => x * 0.5f;
             }
             """);
-        Assert.Equal("42", LastLine(DotnetCli.Run(folder, "run", "-c", "Release")));
+        var (code, output) = DotnetCli.Run(folder, "build", "-c", "Release");
+        Assert.NotEqual(0, code);
+        Assert.Matches(@"Program\.cs\(\d+,\d+\): error PICO2001: ", output);
     }
 
     private static string LastLine((int ExitCode, string Output) result)

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using Pico.CodeFixes;
+using Pico.Generators.Pipelines;
 using Pico.Generators.Tests.Models;
 
 namespace Pico.Generators.Tests.CodeFixes;
@@ -54,16 +56,18 @@ public class MakePartialTests
             await TextAfter(document, action!));
     }
 
-    /// <summary>From the analyzer's own diagnostic to code that it accepts.</summary>
-    [Fact]
-    public async Task The_fix_cures_what_the_analyzer_reports()
+    /// <summary>From the analyzers' own diagnostics to code that they accept.</summary>
+    [Theory]
+    [InlineData("PICO1001", "static class Outer { [Layer] public sealed class Twice { public Tensor Forward(Tensor x) => x + x; } }", "static partial class Outer { [Layer] public sealed partial class Twice {")]
+    [InlineData("PICO2001", "static class Outer { static class Inner { [Kernel] public static float Twice(float x) => x + x; } }", "static partial class Outer { static partial class Inner { [Kernel]")]
+    public async Task The_fix_cures_what_the_analyzer_reports(string id, string source, string cured)
     {
-        const string Source = "static class Outer { [Layer] public sealed class Twice { public Tensor Forward(Tensor x) => x + x; } }";
-        var reported = Assert.Single(ModelHarness.Analyze(ModelHarness.Compile(Source)), problem => problem.Id == "PICO1001" && problem.GetMessage().Contains("'Twice'"));
-        var (document, _) = Open(ModelHarness.Usings + Source, "PICO1001");
-        var cured = await TextAfter(document, Assert.Single(await ActionsFor(document, reported)));
-        Assert.Contains("static partial class Outer { [Layer] public sealed partial class Twice", cured);
-        Assert.Empty(ModelHarness.Diagnose(cured[ModelHarness.Usings.Length..]));
+        var innermost = (await Analyze(source)).Where(problem => problem.Id == id).MaxBy(problem => problem.Location.SourceSpan.Start);
+        Assert.NotNull(innermost);
+        var (document, _) = Open(ModelHarness.Usings + source, id);
+        var text = (await TextAfter(document, Assert.Single(await ActionsFor(document, innermost))))[ModelHarness.Usings.Length..];
+        Assert.StartsWith(cured, text);
+        Assert.DoesNotContain(await Analyze(text), problem => problem.Id == id);
     }
 
     [Fact]
@@ -87,6 +91,10 @@ public class MakePartialTests
         var descriptor = new DiagnosticDescriptor(id, "Title", "Message", "Pico", DiagnosticSeverity.Error, isEnabledByDefault: true);
         return (document, [.. spans.Select(span => Diagnostic.Create(descriptor, Location.Create(tree, span)))]);
     }
+
+    private static Task<ImmutableArray<Diagnostic>> Analyze(string source) => ModelHarness.Compile(source)
+        .WithAnalyzers([new ModelAnalyzer(), new KernelAnalyzer()])
+        .GetAnalyzerDiagnosticsAsync();
 
     private static async Task<IReadOnlyList<CodeAction>> ActionsFor(Document document, Diagnostic diagnostic)
     {
