@@ -190,11 +190,11 @@ internal sealed class CallBinder
             return NotCallable(call, "inside the project that declares the kernel, write 'x.Map(" + kernel.Name + ")' (this overload is itself generated)");
         }
 
-        if (Marks.Has(kernel, Marks.Kernel) && !Marks.Has(kernel, Marks.Differentiable))
+        if (!Marks.Has(kernel, Marks.Differentiable) && kernel.ContainingType is not { Name: "Math" or "MathF", ContainingNamespace.Name: "System" })
         {
             table.Log.Report(
                 owner, ModelDiagnostics.NoDerivative, at.Syntax.GetLocation(), kernel.Name,
-                "a kernel that a model maps needs [Differentiable] beside [Kernel]");
+                "a function that a model maps is declared [Kernel, Differentiable]");
             return null;
         }
 

@@ -45,7 +45,7 @@ public sealed class DiagnosticTests
     // PICO1006
     [InlineData("PICO1006", "Other.Twice(x)", "static class Other { public static Tensor Twice(Tensor x) => x + x; }" + Forward + "=> Other.Twice(x); }")]
     [InlineData("PICO1006", "x.Contiguous()", "static class Other { public static Tensor Contiguous(this Tensor x) => x; }" + Forward + "=> x.Contiguous(); }")]
-    [InlineData("PICO1006", "Odd", Layer + "static float Odd(float x) { throw new Exception(); } public Tensor Forward([Shape(\"batch width\")] Tensor x) => x.Map(Odd); }")]
+    [InlineData("PICO1006", "Odd", Layer + "[Kernel, Differentiable] static float Odd(float x) { throw new Exception(); } public Tensor Forward([Shape(\"batch width\")] Tensor x) => x.Map(Odd); }")]
     // PICO1007
     [InlineData("PICO1007", "Cube", Layer + "[Kernel] static float Cube(float x) => x * x * x; public Tensor Forward([Shape(\"batch width\")] Tensor x) => x.Map(Cube); }")]
     // PICO1008

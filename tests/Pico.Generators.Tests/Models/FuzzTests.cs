@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Pico.Generators.Emit;
-using Pico.Generators.Models;
 using Pico.Generators.Pipelines;
+using Pico.Generators.Models;
 
 namespace Pico.Generators.Tests.Models;
 
@@ -106,7 +106,7 @@ public sealed class FuzzTests
         (@"gate is not null", "width > 3", "PICO1005"),
         (@"MathF\.Tanh", "v => v", "PICO1005"),
         (@"new\(p\)", "new(1f + p)", "PICO1005"),
-        (@"\.Map\(MathF\.Sqrt\)", ".Map(float.Abs)", "PICO1006"),
+        (@"\.Map\(MathF\.Sqrt\)", ".Map(float.Abs)", "PICO1007"),
         (@"Functions\.Norm\(x\)", "Tensor.Full(1f, 6)", "PICO1006"),
         (@"\+ bias", "", "PICO1008"),
         (@"x \* scale", "x", "PICO1008"),

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Pico.Generators.Ir;
-using Pico.Generators.Models;
 using Pico.Generators.Pipelines;
+using Pico.Generators.Models;
 
 namespace Pico.Generators.Tests.Models;
 
@@ -40,7 +40,7 @@ internal static class ModelHarness
         return (output, files);
     }
 
-    public static IEnumerable<ISourceGenerator> Generators() => [new ModelGenerator().AsSourceGenerator()];
+    public static IEnumerable<ISourceGenerator> Generators() => [new KernelGenerator().AsSourceGenerator(), new ModelGenerator().AsSourceGenerator()];
 
     /// <summary>The errors and warnings of the compiler and of the analyzer, as "id(line,column-column): message", for the user's file.</summary>
     public static IReadOnlyList<string> Diagnose(string source)

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Pico.Generators.Declarations;
+using Pico.Generators.Pipelines;
 using Pico.Generators.Models;
 
 namespace Pico.Generators.Tests.Models;
@@ -100,7 +101,7 @@ public sealed class SpecTests
     public void NoSpecHoldsAnythingOfTheCompiler()
     {
         var compilation = ModelHarness.Compile(Source);
-        var reader = new DeclarationReader(Generators.Pipelines.ScalarFunctions.Resolve);
+        var reader = new DeclarationReader(ScalarFunctions.Resolve);
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         Walk(ModelHarness.Read(compilation, "M"), seen);
         Walk(reader.ReadLayer(compilation.GetTypeByMetadataName("Block")!, compilation, default), seen);
