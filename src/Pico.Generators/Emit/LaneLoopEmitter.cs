@@ -152,35 +152,37 @@ internal sealed class LaneLoopEmitter
     private void WriteStep(bool isTail)
     {
         var count = isTail ? ", " + rest : "";
-        var call = laneName + TypeParameters + "(" + string.Join(", ", operands.Select(operand => operand.Stream is { } stream
+        var call = laneName + TypeParameters + "(";
+        var arguments = operands.Select(operand => operand.Stream is { } stream
             ? (stream.Type == ScalarType.Bool ? "S.LoadMask(" : "S.Load(") + operand.Source + " + " + index + count + ")"
-            : operand.Source));
+            : operand.Source).ToList();
         if (kernel.IsReduced)
         {
-            writer.Line(total + " = " + (isTail
-                ? "S.Select(S.FirstLanes(" + rest + "), " + call + "), " + total + ");"
-                : call + ");"));
+            writer.List(
+                total + " = " + (isTail ? "S.Select(S.FirstLanes(" + rest + "), " : "") + call, arguments, isTail ? "), " + total + ");" : ");");
             return;
         }
 
         if (function.Results.Count == 1)
         {
-            writer.Line(Store(function.Results[0], call + ")", count));
+            var (before, after) = Store(function.Results[0], count);
+            writer.List(before + call, arguments, ")" + after);
             return;
         }
 
         var results = function.Results.Select(result => names.Unique("new." + result.Name)).ToArray();
-        writer.Line(call + (operands.Count > 0 ? ", " : "") + string.Join(", ", results.Select(result => "out var " + result)) + ");");
+        writer.List(call, arguments.Concat(results.Select(result => "out var " + result)).ToList(), ");");
         for (var k = 0; k < results.Length; k++)
         {
-            writer.Line(Store(function.Results[k], results[k], count));
+            var (before, after) = Store(function.Results[k], count);
+            writer.Line(before + results[k] + after);
         }
     }
 
-    private string Store(ScalarResult result, string value, string count)
+    private (string Before, string After) Store(ScalarResult result, string count)
     {
         var isMask = function.TypeOf(result.Value) == ScalarType.Bool;
-        return (isMask ? "S.StoreMask(" : "S.Store(") + NameScope.Identifier(result.Name) + " + " + index + ", " + value + count + ");";
+        return ((isMask ? "S.StoreMask(" : "S.Store(") + NameScope.Identifier(result.Name) + " + " + index + ", ", count + ");");
     }
 
     private string Reduce() => (kernel.Returns, kernel.Reduction) switch
@@ -223,7 +225,7 @@ internal sealed class LaneLoopEmitter
 
     private SourceWriter.Block Method(string header, IEnumerable<string> parameters)
     {
-        writer.Line(header + TypeParameters + "(" + string.Join(", ", parameters) + ")");
+        writer.List(header + TypeParameters + "(", parameters.ToList(), ")");
         using (writer.Indent())
         {
             writer.Line("where S : struct, ISimd" + (HasDouble ? "<F, I, D>" : "<F, I>"));

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 
 namespace Pico.Generators.Emit;
@@ -26,6 +27,29 @@ internal sealed class SourceWriter
 
         text.Append(' ', depth * 4).Append(line).Append('\n');
         return this;
+    }
+
+    /// <summary>A call or declaration with a list in it; a long one is broken between items, the rest indented.</summary>
+    public SourceWriter List(string open, IReadOnlyList<string> items, string close)
+    {
+        const int longest = 140;
+        var line = open;
+        var isBroken = false;
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i] + (i < items.Count - 1 ? "," : close);
+            if (depth * 4 + line.Length + item.Length > longest && i > 0)
+            {
+                Line((isBroken ? "    " : "") + line);
+                (line, isBroken) = (item, true);
+            }
+            else
+            {
+                line += (i > 0 ? " " : "") + item;
+            }
+        }
+
+        return Line((isBroken ? "    " : "") + line + (items.Count == 0 ? close : ""));
     }
 
     /// <summary>A blank line, unless the next thing written closes the block.</summary>

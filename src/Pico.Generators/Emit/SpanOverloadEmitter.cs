@@ -35,9 +35,10 @@ internal sealed class SpanOverloadEmitter
         Document();
         writer.Line("[GeneratedCode(\"PicoLib\", \"0.1\")]");
         var returns = kernel.IsReduced ? ScalarEmitter.TypeOf(kernel.Returns!.Value) : "void";
-        var header = kernel.Accessibility + " static " + (loopName is null ? "" : "unsafe ") + returns + " " + kernel.Name +
-            "(" + string.Join(", ", kernel.Parameters.Select(Declaration)) + ")";
-        using (writer.Braces(header))
+        writer.List(
+            kernel.Accessibility + " static " + (loopName is null ? "" : "unsafe ") + returns + " " + kernel.Name + "(",
+            kernel.Parameters.Select(Declaration).ToList(), ")");
+        using (writer.Open())
         {
             if (loopName is null || function is null)
             {
@@ -124,12 +125,13 @@ internal sealed class SpanOverloadEmitter
     private void Dispatch(string loopName, ScalarFunction function, IReadOnlyDictionary<string, string> pointers)
     {
         var used = LaneLoopEmitter.UsedUniforms(kernel, function);
-        var arguments = string.Join(", ", kernel.Parameters
+        var arguments = kernel.Parameters
             .Where(parameter => parameter.IsStream || used.Contains(parameter))
             .Select(parameter => !parameter.IsStream
                 ? (parameter.IsIn || parameter.StructType is not null ? "in " : "") + parameter.Identifier
                 : (parameter.Type == ScalarType.UInt32 ? "(int*)" : "") + pointers[parameter.Name])
-            .Concat(new[] { streams[0].Identifier + ".Length" }));
+            .Concat(new[] { streams[0].Identifier + ".Length" })
+            .ToList();
         using (writer.Braces("switch (SimdWidth.Current)"))
         {
             foreach (var (width, lanes, withDouble) in Widths)
@@ -137,8 +139,8 @@ internal sealed class SpanOverloadEmitter
                 writer.Line(width.Length > 0 ? "case " + width + ":" : "default:");
                 using (writer.Indent())
                 {
-                    var call = loopName + "<" + lanes + (LaneEmitter.NeedsDouble(function) ? withDouble : "") + ">(" + arguments + ");";
-                    writer.Line((kernel.IsReduced ? "return " : "") + call);
+                    var call = loopName + "<" + lanes + (LaneEmitter.NeedsDouble(function) ? withDouble : "") + ">(";
+                    writer.List((kernel.IsReduced ? "return " : "") + call, arguments, ");");
                     if (!kernel.IsReduced)
                     {
                         writer.Line("break;");

@@ -25,8 +25,8 @@ internal static class GeneratedNames
                 continue;
             }
 
-            var types = other.Parameters.Select(parameter => parameter.Type.ToDisplayString()).ToArray();
-            if (signature.WantsTensorForm && other.Name == signature.Name && types.Length == signature.Parameters.Count && types.All(type => type == "Pico.Tensor"))
+            var types = other.Parameters.Select(parameter => Display(parameter.Type.ToDisplayString())).ToArray();
+            if (signature.WantsTensorForm && other.Name == signature.Name && types.Length == signature.Parameters.Count && types.All(type => type == "Tensor"))
             {
                 signature = signature with { WantsTensorForm = false };
                 continue;
@@ -36,7 +36,7 @@ internal static class GeneratedNames
             {
                 if (other.Name == name && types.SequenceEqual(generated))
                 {
-                    return Taken(session, method, name + "(" + string.Join(", ", generated.Select(Short)) + ")", "the type has that method already");
+                    return Taken(session, method, name + "(" + string.Join(", ", generated) + ")", "the type has that method already");
                 }
             }
         }
@@ -88,13 +88,17 @@ internal static class GeneratedNames
     }
 
     private static string TypeName(LaneParameter parameter) => !parameter.IsStream ? Display(parameter.ScalarTypeName)
-        : (parameter.IsWritten ? "System.Span<" : "System.ReadOnlySpan<") + parameter.Type.Keyword() + ">";
+        : (parameter.IsWritten ? "Span<" : "ReadOnlySpan<") + parameter.Type.Keyword() + ">";
 
-    private static string Display(string type) => type.Replace("global::", "");
+    /// <summary>A type without its namespace: what two declarations in one type can be told apart by.</summary>
+    private static string Display(string type)
+    {
+        var bracket = type.IndexOf('<');
+        var end = bracket < 0 ? type.Length : bracket;
+        return type.Substring(type.LastIndexOf('.', end - 1) + 1);
+    }
 
-    private static string Short(string type) => type.Replace("System.", "");
-
-    private static string Key((string Name, string[] Types) method) => method.Name + "(" + string.Join(", ", method.Types.Select(Short)) + ")";
+    private static string Key((string Name, string[] Types) method) => method.Name + "(" + string.Join(", ", method.Types) + ")";
 
     private static KernelSignature? Taken(BindingSession session, IMethodSymbol method, string name, string why)
     {

@@ -22,7 +22,7 @@ internal static class SignatureBinder
             return null; // reported with the body
         }
 
-        var bound = parameters.Select(Parameter).ToEquatableArray();
+        var bound = parameters.Select((parameter, i) => Parameter(method, i, parameter)).ToEquatableArray();
         var isValid = true;
         for (var i = 0; i < parameters.Count; i++)
         {
@@ -59,7 +59,7 @@ internal static class SignatureBinder
         return GeneratedNames.Check(session, method, signature);
     }
 
-    private static LaneParameter Parameter(ScalarParameterSpec parameter) => new(
+    private static LaneParameter Parameter(IMethodSymbol method, int index, ScalarParameterSpec parameter) => new(
         parameter.Name,
         parameter.Type,
         parameter.IsUniform ? LaneDirection.Uniform : parameter.Passing switch
@@ -69,10 +69,16 @@ internal static class SignatureBinder
             _ => LaneDirection.In,
         },
         parameter.Passing == ParameterPassing.In,
-        parameter.Struct?.TypeName,
+        parameter.Struct is null ? null : TypeName(method, method.Parameters[index].Type),
         parameter.Struct is { } structure
             ? structure.Fields.Select(field => new LaneField(field.Name, field.Type)).ToEquatableArray()
             : EquatableArray<LaneField>.Empty);
+
+    /// <summary>The plain name where it says enough, which reads better.</summary>
+    private static string TypeName(IMethodSymbol method, ITypeSymbol type) =>
+        type.ContainingType is null && SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, method.ContainingNamespace)
+            ? NameScope.Identifier(type.Name)
+            : type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     private static bool CheckPassing(BindingSession session, IParameterSymbol symbol, ScalarParameterSpec parameter)
     {

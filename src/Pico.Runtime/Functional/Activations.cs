@@ -1,0 +1,71 @@
+namespace Pico;
+
+public static partial class Functional
+{
+    /// <summary>max(x, 0); NaN stays NaN. The slope at 0 is 0, as torch has it.</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float Relu(float x) => x <= 0 ? 0 : x;
+
+    /// <summary>x Φ(x), with the normal distribution function Φ by erf (Hendrycks and Gimpel 2016, arXiv:1606.08415).</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float Gelu(float x) => 0.5f * x * (1 + PicoMath.Erf(x * InverseSqrt2));
+
+    /// <summary>The approximation of <see cref="Gelu(float)"/> by tanh, as GPT-2 uses it; within 5e-4 of it.</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float GeluTanh(float x) => 0.5f * x * (1 + MathF.Tanh(Sqrt2OverPi * (x + 0.044715f * x * x * x)));
+
+    /// <summary>x σ(x), also called swish (Elfwing et al. 2017, arXiv:1702.03118).</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float Silu(float x) => x * Sigmoid(x);
+
+    /// <summary>1 / (1 + e^-x).</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float Sigmoid(float x)
+    {
+        var e = MathF.Exp(x >= 0 ? -x : x); // at most 1: neither the value nor the gradient overflows
+        return (x >= 0 ? 1 : e) / (1 + e);
+    }
+
+    /// <summary>The hyperbolic tangent.</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float Tanh(float x) => MathF.Tanh(x);
+
+    /// <summary>ln(1 + e^x); x itself above 20, as in torch.</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float Softplus(float x) => x > 20 ? x : PicoMath.LogP1(MathF.Exp(x));
+
+    /// <summary>e^x.</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float Exp(float x) => MathF.Exp(x);
+
+    /// <summary>The natural logarithm; NaN below 0.</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float Log(float x) => MathF.Log(x);
+
+    /// <summary>The square root; NaN below 0.</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float Sqrt(float x) => MathF.Sqrt(x);
+
+    /// <summary>|x|. The slope at 0 is 0.</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float Abs(float x) => MathF.Abs(x);
+
+    /// <summary>x².</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float Square(float x) => x * x;
+
+    const float InverseSqrt2 = 0.707106781f;
+    const float Sqrt2OverPi = 0.797884561f;
+}

@@ -1,0 +1,92 @@
+namespace Pico.Training;
+
+/// <summary>
+/// Adam with decoupled weight decay (Loshchilov and Hutter 2019, arXiv:1711.05101), with torch.optim.AdamW's defaults and
+/// order of operations. The state lies in two buffers as long as the weights; a step allocates nothing.
+/// </summary>
+public sealed partial class AdamW
+{
+    const float Tiny = 1e-30f;
+
+    readonly float[] firstMoments;
+    readonly float[] secondMoments;
+
+    /// <summary>Prepares the state for a number of weights.</summary>
+    /// <param name="count">The number of weights that a step updates.</param>
+    /// <param name="learningRate">The step size.</param>
+    /// <param name="beta1">The decay of the running mean of the gradients.</param>
+    /// <param name="beta2">The decay of the running mean of their squares.</param>
+    /// <param name="epsilon">Added to the root of the second moment.</param>
+    /// <param name="weightDecay">The fraction of a weight that a step takes away, times the learning rate.</param>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    public AdamW(int count, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (beta1 is not (>= 0 and < 1) || beta2 is not (>= 0 and < 1))
+            throw new ArgumentException($"beta1 = {beta1} and beta2 = {beta2} must lie in [0, 1).", nameof(beta1));
+
+        (firstMoments, secondMoments) = (new float[count], new float[count]);
+        (LearningRate, Beta1, Beta2, Epsilon, WeightDecay) = (learningRate, beta1, beta2, epsilon, weightDecay);
+    }
+
+    /// <summary>The step size; a schedule may change it between steps.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>The decay of the running mean of the gradients.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>The decay of the running mean of their squares.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>Added to the root of the second moment.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>The fraction of a weight that a step takes away, times the learning rate.</summary>
+    public double WeightDecay { get; set; }
+
+    /// <summary>How many steps have been made; with the moments, all that a checkpoint needs.</summary>
+    public long StepCount { get; set; }
+
+    /// <summary>The running mean of the gradients, one for each weight.</summary>
+    public Span<float> FirstMoments => firstMoments;
+
+    /// <summary>The running mean of the squared gradients, one for each weight.</summary>
+    public Span<float> SecondMoments => secondMoments;
+
+    /// <summary>Moves the weights one step against their gradients.</summary>
+    /// <param name="weights">All weights, updated.</param>
+    /// <param name="gradients">One gradient for each weight.</param>
+    /// <exception cref="ArgumentException">The number of weights or gradients is not that of the state.</exception>
+    public void Step(Span<float> weights, ReadOnlySpan<float> gradients)
+    {
+        if (weights.Length != firstMoments.Length || gradients.Length != firstMoments.Length)
+        {
+            throw new ArgumentException(
+                $"AdamW holds state for {firstMoments.Length} weights, but was given {weights.Length} weights and {gradients.Length} gradients.", nameof(weights));
+        }
+
+        StepCount++;
+        Update(weights, gradients, firstMoments, secondMoments, new AdamWStep(
+            Beta1: (float)Beta1,
+            Gain1: (float)(1 - Beta1),
+            Beta2: (float)Beta2,
+            Gain2: (float)(1 - Beta2),
+            Rate: (float)(LearningRate / (1 - Math.Pow(Beta1, StepCount))),
+            Correction: (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, StepCount))),
+            Epsilon: (float)Epsilon,
+            Keep: (float)(1 - LearningRate * WeightDecay)));
+    }
+
+    /// <summary>The update rule of one weight.</summary>
+    [Kernel]
+    static void Update(ref float weight, float gradient, ref float m, ref float v, [Uniform] in AdamWStep step)
+    {
+        m = step.Beta1 * m + step.Gain1 * gradient;
+        v = step.Beta2 * v + step.Gain2 * gradient * gradient;
+
+        // Denormal moments of dead weights would make every operation on them many times slower.
+        m = MathF.Abs(m) < Tiny ? 0 : m;
+        v = v < Tiny ? 0 : v;
+        weight = weight * step.Keep - step.Rate * m / (MathF.Sqrt(v) * step.Correction + step.Epsilon);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Pico.Training;
+
+/// <summary>What is the same for all weights in one step of <see cref="AdamW"/>, worked out beforehand in double.</summary>
+/// <param name="Beta1">The decay of the first moment.</param>
+/// <param name="Gain1">1 - Beta1.</param>
+/// <param name="Beta2">The decay of the second moment.</param>
+/// <param name="Gain2">1 - Beta2.</param>
+/// <param name="Rate">The learning rate over the first moment's bias, 1 - Beta1^t.</param>
+/// <param name="Correction">1 over the root of the second moment's bias, 1 - Beta2^t.</param>
+/// <param name="Epsilon">Keeps the denominator from zero.</param>
+/// <param name="Keep">What is left of a weight after decay.</param>
+internal readonly record struct AdamWStep(
+    float Beta1, float Gain1, float Beta2, float Gain2, float Rate, float Correction, float Epsilon, float Keep);
