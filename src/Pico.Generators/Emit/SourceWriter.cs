@@ -25,7 +25,11 @@ internal sealed class SourceWriter
             return this;
         }
 
-        text.Append(' ', depth * 4).Append(line).Append('\n');
+        foreach (var part in line.Split('\n'))
+        {
+            text.Append(' ', part.Length > 0 ? depth * 4 : 0).Append(part).Append('\n');
+        }
+
         return this;
     }
 

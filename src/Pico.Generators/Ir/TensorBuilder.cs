@@ -38,5 +38,6 @@ internal sealed class TensorBuilder
         }
     }
 
-    public TensorGraph Build(IEnumerable<TensorOutput> outputs) => new(nodes.ToEquatableArray(), outputs.ToEquatableArray());
+    public TensorGraph Build(IEnumerable<TensorOutput> outputs, IEnumerable<TracedOperation>? trace = null) =>
+        new(nodes.ToEquatableArray(), outputs.ToEquatableArray(), (trace ?? Enumerable.Empty<TracedOperation>()).ToEquatableArray());
 }

@@ -1,9 +1,16 @@
 namespace Pico.Generators.Ir;
 
 /// <summary>
-/// One entry point as a graph: nodes in an order in which operands come first, and what it returns.
+/// One entry point as a graph: nodes in an order in which operands come first, and what it returns. <see cref="Trace"/> lists
+/// the operations of the source in the order in which the eager run numbers them; passes keep it as far as they can.
 /// </summary>
-internal sealed record TensorGraph(EquatableArray<TensorNode> Nodes, EquatableArray<TensorOutput> Outputs);
+internal sealed record TensorGraph(
+    EquatableArray<TensorNode> Nodes,
+    EquatableArray<TensorOutput> Outputs,
+    EquatableArray<TracedOperation> Trace = default);
+
+/// <summary>An operation of the source: the node that holds its value, or -1 when no node does any more, and its origin.</summary>
+internal sealed record TracedOperation(int Node, int Origin);
 
 /// <summary>
 /// One value. <see cref="Origin"/> is the ordinal of the user's expression (-1: none), which the binder can turn back into

@@ -37,6 +37,9 @@ internal abstract record TensorOp
     /// <summary>A range along an axis. Operand: the tensor.</summary>
     internal sealed record Slice(int Axis, Dimension Start) : TensorOp;
 
+    /// <summary>The operand inside a larger tensor of zeros, starting at an index along an axis: the transpose of a slice.</summary>
+    internal sealed record Pad(int Axis, Dimension Start) : TensorOp;
+
     /// <summary>
     /// One element of the last axis per row. Operands: the tensor [..., C] and int32 indices [..., 1]; the result is [..., 1].
     /// </summary>

@@ -37,11 +37,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
                 model.Declaration.Type.HintName + ".Model.g.cs", LayerStackEmitter.Emit(model.Declaration, model.Problem)))
             .WithTrackingName(Steps.ModelMembers);
 
+        var plans = lowered
+            .Select((model, _) => CompiledModel.Of(model))
+            .WithTrackingName(Steps.Plans);
+
         context.RegisterSourceOutput(layerSources, GeneratedSource.Add);
         context.RegisterSourceOutput(functionSources, GeneratedSource.Add);
         context.RegisterSourceOutput(modelMembers, GeneratedSource.Add);
 
-        // The compiled entry points: one more step from lowered.Program to source.
+        context.RegisterSourceOutput(plans, static (context, sources) => sources.AddTo(context));
     }
 
     private static LayerDeclaration ReadLayer(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
@@ -63,5 +67,6 @@ public sealed class ModelGenerator : IIncrementalGenerator
         public const string LayerSources = nameof(LayerSources);
         public const string FunctionSources = nameof(FunctionSources);
         public const string ModelMembers = nameof(ModelMembers);
+        public const string Plans = nameof(Plans);
     }
 }

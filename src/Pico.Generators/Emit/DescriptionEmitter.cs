@@ -1,0 +1,102 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+using Pico.Generators.Passes;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>Writes what tools ask of a model: its entry points with inputs, steps, work and the table of operations.</summary>
+internal sealed class DescriptionEmitter
+{
+    private readonly ModelProgram model;
+    private readonly IReadOnlyList<EntryPlan> entries;
+    private readonly SourceWriter writer = new();
+
+    public DescriptionEmitter(ModelProgram model, IReadOnlyList<EntryPlan> entries)
+    {
+        this.model = model;
+        this.entries = entries;
+    }
+
+    public string Write()
+    {
+        var remark = new[] { model.Type.Name + ": what its compiled entry points are made of, for inspection and checks." };
+        ModelFile.Open(writer, model, remark, () =>
+        {
+            using (writer.Braces("private static ModelDescription Describe() => new(\"" + model.Type.Name + "\", new EntryPointDescription[]", "});"))
+            {
+                foreach (var entry in entries)
+                {
+                    WriteEntry(entry);
+                }
+            }
+        });
+        return writer.ToString();
+    }
+
+    private static string Formula(Dimension dimension) => DimensionText.Of(dimension, name => "sizes[\"" + name + "\"]");
+
+    private static string Literal(string text) =>
+        "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", string.Empty).Replace("\n", " ") + "\"";
+
+    private static string Flag(bool value) => value ? "true" : "false";
+
+    private void WriteEntry(EntryPlan entry)
+    {
+        writer.Line("new(");
+        using (writer.Indent())
+        {
+            writer.Line(Literal(entry.Name) + ", " + Flag(entry.Entry.IsLoss) + ", " + Flag(entry.FormsGradients) + ",");
+            WriteList("InputDescription", entry.Entry.Inputs.Select(input => Input(entry, input)));
+            writer.Line("new string[] { " + string.Join(", ", entry.Entry.Dimensions.Select(Literal)) + " },");
+            WriteList("StepDescription", entry.Program.Steps.Select(step => Step(entry.Program, step)));
+            WriteList("OperationDescription", entry.Program.Operations.Select(operation => Operation(entry.Program, operation)));
+            var temporaries = entry.Program.Buffers.Where(buffer => buffer.Kind == BufferKind.Temporary).OrderBy(buffer => buffer.Index);
+            writer.Line("new string[] { " + string.Join(", ", temporaries.Select(buffer => Literal(buffer.Name))) + " },");
+            WriteRun(entry);
+        }
+    }
+
+    private void WriteList(string type, IEnumerable<string> items)
+    {
+        using (writer.Braces("new " + type + "[]", "},"))
+        {
+            foreach (var item in items)
+            {
+                writer.Line(item + ",");
+            }
+        }
+    }
+
+    private static string Input(EntryPlan entry, EntryInput input)
+    {
+        var shape = string.Join(", ", input.Type.Shape.Select(size => Literal(size.ToString())));
+        var sizes = string.Join(", ", input.Type.Shape.Select(size => "checked((int)(" + Formula(size) + "))"));
+        var indexed = entry.IndexedSize(input.Name) is { } limit ? "static sizes => " + Formula(limit) : "null";
+        return "new(" + Literal(input.Name) + ", DType." + input.Type.Element + ", new string[] { " + shape + " }, static sizes => new int[] { " +
+            sizes + " }, " + indexed + ")";
+    }
+
+    private static string Step(LoopProgram program, LoopStep step) =>
+        "new(" + Literal(step.Name) + ", " + Literal(RemarkText.Step(program, step)) +
+        ", static sizes => " + Formula(CountWork.FloatingPointOperations(step)) +
+        ", static sizes => " + Formula(CountWork.BytesMoved(program, step)) + ")";
+
+    private string Operation(LoopProgram program, LoopOperation operation)
+    {
+        var source = operation.Origin >= 0 && operation.Origin < model.Sources.Count ? model.Sources[operation.Origin] : new SourceText(string.Empty, string.Empty);
+        var slot = operation.Buffer >= 0 && program.Buffers[operation.Buffer].Kind == BufferKind.Temporary ? program.Buffers[operation.Buffer].Index : -1;
+        return "new(" + Literal(source.Text) + ", " + Literal(source.Path) + ", " + slot + ", " + operation.Step + ")";
+    }
+
+    private void WriteRun(EntryPlan entry)
+    {
+        var arguments = entry.Entry.Inputs
+            .Select((input, i) => "inputs[" + i + "].AsSpan<" + LoopWriter.TypeOf(input.Type.Element) + ">()")
+            .Concat(entry.Entry.Dimensions.Select((_, i) => "sizes[" + i + "]"));
+        var call = "((Workspace)workspace)." + entry.Name + "(" + string.Join(", ", arguments) + ")";
+        writer.Line("static (workspace, inputs, sizes) => " + (entry.Entry.IsLoss ? "new float[] { " + call + " }" : call + ".ToArray()") + ",");
+        var eager = string.Join(", ", entry.Entry.Inputs.Select((_, i) => "inputs[" + i + "]"));
+        writer.Line("static (model, inputs) => ((" + model.Type.Name + ")model)." + entry.Entry.Name + "(" + eager + ")),");
+    }
+}

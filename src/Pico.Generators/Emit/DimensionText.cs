@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>Writes sizes as C# expressions.</summary>
+internal static class DimensionText
+{
+    /// <summary>Over symbols that are reached through a prefix, such as <c>frame-&gt;</c>.</summary>
+    public static string Of(Dimension dimension, string prefix) => Of(dimension, name => prefix + NameScope.Identifier(name));
+
+    /// <summary>Over symbols written in any way.</summary>
+    public static string Of(Dimension dimension, Func<string, string> symbol) => dimension.Terms.Count == 0
+        ? "0"
+        : string.Join(" + ", dimension.Terms.Select(term => Term(term, symbol))).Replace("+ -", "- ");
+
+    /// <summary>As a factor of a product: in parentheses where it is a sum.</summary>
+    public static string Factor(Dimension dimension, string prefix) => Factor(dimension, name => prefix + NameScope.Identifier(name));
+
+    private static string Factor(Dimension dimension, Func<string, string> symbol) =>
+        dimension.Terms.Count > 1 ? "(" + Of(dimension, symbol) + ")" : Of(dimension, symbol);
+
+    private static string Term(DimensionTerm term, Func<string, string> symbol)
+    {
+        var factors = new List<string>();
+        if (term.Coefficient != 1 || term.Factors.Count == 0)
+        {
+            factors.Add(term.Coefficient.ToString(CultureInfo.InvariantCulture));
+        }
+
+        factors.AddRange(term.Factors.Select(factor => factor.Numerator is null
+            ? symbol(factor.Name)
+            : "(" + Factor(factor.Numerator, symbol) + " / " + Factor(factor.Denominator!, symbol) + ")"));
+        return string.Join(" * ", factors);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>
+/// What the emitters of the different loops share: the frame's fields, where an access lies, how sixteen lanes or one value
+/// are read and written. One instance per method.
+/// </summary>
+internal sealed class LoopWriter
+{
+    private readonly Dictionary<LoopSource, string> values = new();
+    private readonly Dictionary<object, string> locals = new();
+    private readonly HashSet<string> reserved = new();
+
+    public LoopWriter(SourceWriter writer, LoopProgram program)
+    {
+        Writer = writer;
+        Program = program;
+    }
+
+    public SourceWriter Writer { get; }
+
+    public LoopProgram Program { get; }
+
+    /// <summary>A size over the frame's dimensions.</summary>
+    public static string Size(Dimension dimension) => DimensionText.Of(dimension, "frame->");
+
+    public static string TypeOf(ScalarType type) => type == ScalarType.Float32 ? "float" : "int";
+
+    /// <summary>A free name in this method.</summary>
+    public string Reserve(string wish)
+    {
+        var name = NameScope.Identifier(wish);
+        var candidate = name;
+        for (var number = 2; reserved.Contains(candidate); number++)
+        {
+            candidate = name + number;
+        }
+
+        reserved.Add(candidate);
+        return candidate;
+    }
+
+    /// <summary>
+    /// The local that stands for a key in this method; the same at every call. All are asked for before the first block is
+    /// written, because a local of a block may not bear the name of one that the method declares later.
+    /// </summary>
+    public string LocalOf(object key, string wish)
+    {
+        if (!locals.TryGetValue(key, out var local))
+        {
+            locals.Add(key, local = Reserve(wish));
+        }
+
+        return local;
+    }
+
+    /// <summary>A scope for the locals of a block inside the method.</summary>
+    public NameScope Scope() => new(reserved.ToArray());
+
+    /// <summary>Remembers the local that holds the lanes of a source that does not change within a row.</summary>
+    public void Bind(LoopSource source, string local) => values[source] = local;
+
+    public bool IsBound(LoopSource source) => values.ContainsKey(source);
+
+    /// <summary>Writes what computes a number from sizes; returns its expression.</summary>
+    public string Number(LoopSource.Number number) => new ScalarEmitter(Writer, Scope())
+        .Write(number.Function, number.Sizes.Select(size => "(float)(" + Size(size) + ")").ToList())[0];
+
+    public string Field(int buffer) => "frame->" + NameScope.Identifier(Program.Buffers[buffer].Name);
+
+    public ScalarType ElementOf(int buffer) => Program.Buffers[buffer].Shape.Element;
+
+    /// <summary>The address of the first element that an access reads in a row, whose number is an expression.</summary>
+    public string RowAddress(int buffer, LoopAccess access, string row)
+    {
+        var index = access.Row switch
+        {
+            LoopRow.First => null,
+            LoopRow.Same => row,
+            _ => Periodic(access, row),
+        };
+        return index is null ? Field(buffer) : Field(buffer) + " + " + Times(index, access.Columns);
+    }
+
+    /// <summary>The one element that an access reads in a row when it does not vary along the columns.</summary>
+    public string RowElement(int buffer, LoopAccess access, string row) => access.Row switch
+    {
+        LoopRow.First => "*" + Field(buffer),
+        LoopRow.Same => Field(buffer) + "[" + Times(row, access.Columns) + "]",
+        _ => Field(buffer) + "[" + Times(Periodic(access, row), access.Columns) + "]",
+    };
+
+    /// <summary>The lanes of a source at a column; count is null for all sixteen.</summary>
+    public string Lanes(LoopSource source, string column, string? count, string element) => source switch
+    {
+        _ when values.TryGetValue(source, out var bound) && source is not LoopSource.Load { Access.VariesAlongColumns: true } => bound,
+        LoopSource.Load load => "S.Load(" + AddressOf(load) + " + " + column + Tail(count) + ")",
+        LoopSource.ColumnIndex => "S.Add(S.Broadcast((int)" + column + "), S.LaneIndex)",
+        LoopSource.Random random => "SimdRandom.Uniform<S, F, I>(S.Add(S.Broadcast((int)(" + element + ")), S.LaneIndex), S.Broadcast(0), frame->random" + random.Ordinal + ")",
+        _ => throw new System.InvalidOperationException("no lanes for " + source),
+    };
+
+    /// <summary>The address that <see cref="Bind"/> gave a load, or the frame's field.</summary>
+    public string AddressOf(LoopSource.Load load) => values.TryGetValue(load, out var local) ? local : Field(load.Buffer);
+
+    /// <summary>A statement that stores lanes.</summary>
+    public string Store(LoopSink.Store store, string address, string value, string? count)
+    {
+        var sum = store.Accumulate ? "S.Add(S.Load(" + address + Tail(count) + "), " + value + ")" : value;
+        return "S.Store(" + address + ", " + sum + Tail(count) + ");";
+    }
+
+    /// <summary>A size as a factor, or the row itself where rows have one element.</summary>
+    public static string Times(string index, Dimension columns) =>
+        columns.IsOne ? index : "(" + index + " * " + DimensionText.Factor(columns, "frame->") + ")";
+
+    public static string Identity(Monoid monoid) => monoid == Monoid.Sum ? "0f" : "float.NegativeInfinity";
+
+    public static string Combine(Monoid monoid) => monoid == Monoid.Sum ? "S.Add" : "S.Max";
+
+    private static string Tail(string? count) => count is null ? string.Empty : ", " + count;
+
+    private static string Periodic(LoopAccess access, string row)
+    {
+        var divided = access.Divisor.IsOne ? row : "(" + row + " / " + DimensionText.Factor(access.Divisor, "frame->") + ")";
+        return "(" + divided + " % " + DimensionText.Factor(access.Modulus, "frame->") + ")";
+    }
+}

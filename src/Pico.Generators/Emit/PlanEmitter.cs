@@ -1,0 +1,193 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+using Pico.Generators.Passes;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>
+/// Writes what one entry point executes: a static class with the frame (all addresses and sizes), the memory plan's
+/// lifetimes, the steps in order, and one method per loop.
+/// </summary>
+internal sealed class PlanEmitter
+{
+    private readonly ModelProgram model;
+    private readonly EntryPoint entry;
+    private readonly LoopProgram program;
+    private readonly SourceWriter writer = new();
+    private readonly List<LoopBuffer> temporaries;
+    private readonly EquatableArray<Lifetime> lifetimes;
+
+    public PlanEmitter(ModelProgram model, EntryPoint entry, LoopProgram program)
+    {
+        this.model = model;
+        this.entry = entry;
+        this.program = program;
+        lifetimes = PlanMemory.Run(program);
+        temporaries = lifetimes.Select(lifetime => program.Buffers[lifetime.Buffer]).ToList();
+    }
+
+    /// <summary>The names of the int sizes in the frame: the model's constants, then the named dimensions.</summary>
+    public static IEnumerable<string> Sizes(ModelProgram model, EntryPoint entry) => model.Constants.Concat(entry.Dimensions);
+
+    /// <summary>The ordinals of the random streams that a program reads.</summary>
+    public static IReadOnlyList<int> RandomStreams(LoopProgram program) => program.Steps
+        .SelectMany(BodiesOf)
+        .SelectMany(body => body.Sources)
+        .OfType<LoopSource.Random>()
+        .Select(random => random.Ordinal)
+        .Distinct()
+        .OrderBy(ordinal => ordinal)
+        .ToList();
+
+    public string Write(string name)
+    {
+        ModelFile.Open(writer, model, RemarkText.Of(model, entry, program, name), () =>
+        {
+            using (writer.Braces("private static unsafe class " + name))
+            {
+                WriteLifetimes();
+                WriteSizes();
+                WriteBind();
+                WriteRun();
+                foreach (var step in program.Steps)
+                {
+                    WriteStep(step);
+                }
+
+                WriteFrame();
+            }
+        });
+        return writer.ToString();
+    }
+
+    private static IEnumerable<LoopBody> BodiesOf(LoopStep step) => step switch
+    {
+        LoopStep.RowLoop rows => rows.Phases.SelectMany(phase => new[] { phase.Row, phase.Element }),
+        LoopStep.ColumnLoop columns => new[] { columns.Body, columns.Finish },
+        LoopStep.Product product => new[] { product.Epilogue },
+        _ => Enumerable.Empty<LoopBody>(),
+    };
+
+    private void WriteLifetimes()
+    {
+        writer.Line("// The first and the last step that uses each temporary: " + (temporaries.Count == 0 ? "there are none." : string.Join(", ", temporaries.Select(buffer => buffer.Name)) + "."));
+        writer.Line("public static ReadOnlySpan<int> FirstUse => [" + string.Join(", ", lifetimes.Select(lifetime => lifetime.First)) + "];");
+        writer.Blank();
+        writer.Line("public static ReadOnlySpan<int> LastUse => [" + string.Join(", ", lifetimes.Select(lifetime => lifetime.Last)) + "];");
+        writer.Blank();
+    }
+
+    private void WriteSizes()
+    {
+        writer.Line("/// <summary>The bytes of each temporary.</summary>");
+        using (writer.Braces("public static void Sizes(Frame* frame, Span<long> bytes)"))
+        {
+            for (var i = 0; i < temporaries.Count; i++)
+            {
+                writer.Line("bytes[" + i + "] = checked((long)(" + LoopWriter.Size(temporaries[i].Shape.Size) + ") * 4); // " + temporaries[i].Name + " " + temporaries[i].Shape);
+            }
+        }
+
+        writer.Blank();
+    }
+
+    private void WriteBind()
+    {
+        writer.Line("/// <summary>Gives every temporary its address.</summary>");
+        using (writer.Braces("public static void Bind(Frame* frame, byte* memory, MemoryPlan plan)"))
+        {
+            for (var i = 0; i < temporaries.Count; i++)
+            {
+                writer.Line("frame->" + NameScope.Identifier(temporaries[i].Name) + " = (" + LoopWriter.TypeOf(temporaries[i].Shape.Element) + "*)(memory + plan.Offset(" + i + "));");
+            }
+        }
+
+        writer.Blank();
+    }
+
+    private void WriteRun()
+    {
+        writer.Line("/// <summary>The steps in order.</summary>");
+        using (writer.Braces("public static void Run<S, F, I>(Frame* frame, WorkerPool pool)\n    where S : struct, ISimd<F, I>\n    where F : struct\n    where I : struct"))
+        {
+            for (var i = 0; i < program.Steps.Count; i++)
+            {
+                var step = program.Steps[i];
+                if (i > 0)
+                {
+                    writer.Blank();
+                }
+
+                writer.Line("// " + i + ": " + RemarkText.Step(program, step));
+                if (step is LoopStep.Copy copy && CopyEmitter.Clear(program, copy) is { } clear)
+                {
+                    writer.Line(clear);
+                }
+
+                writer.Line(step switch
+                {
+                    LoopStep.Product product => new ProductEmitter(writer, program, product).Call(),
+                    LoopStep.RowLoop rows => Call(step, RowLoopEmitter.Chunks(rows)),
+                    LoopStep.ColumnLoop columns => Call(step, ColumnLoopEmitter.Chunks(columns)),
+                    _ => Call(step, CopyEmitter.Chunks((LoopStep.Copy)step)),
+                });
+            }
+        }
+    }
+
+    private static string Call(LoopStep step, string chunks) => "pool.Run(&" + step.Name + "<S, F, I>, frame, " + chunks + ");";
+
+    private void WriteStep(LoopStep step)
+    {
+        writer.Blank();
+        writer.Line("// " + RemarkText.Step(program, step) + RemarkText.Origins(model, step));
+        if (step is LoopStep.Product product)
+        {
+            new ProductEmitter(writer, program, product).WriteEpilogue();
+            return;
+        }
+
+        // Compiled once and for good: the first steps of a training are steps too.
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Braces("private static void " + step.Name + "<S, F, I>(void* state, int chunk)\n    where S : struct, ISimd<F, I>\n    where F : struct\n    where I : struct"))
+        {
+            writer.Line("var frame = (Frame*)state;");
+            switch (step)
+            {
+                case LoopStep.RowLoop rows:
+                    new RowLoopEmitter(writer, program, rows).Write();
+                    break;
+                case LoopStep.ColumnLoop columns:
+                    new ColumnLoopEmitter(writer, program, columns).Write();
+                    break;
+                case LoopStep.Copy copy:
+                    CopyEmitter.Write(writer, program, copy);
+                    break;
+            }
+        }
+    }
+
+    private void WriteFrame()
+    {
+        writer.Blank();
+        writer.Line("/// <summary>Every size and address that the steps use.</summary>");
+        using (writer.Braces("public struct Frame"))
+        {
+            foreach (var size in Sizes(model, entry))
+            {
+                writer.Line("public nint " + NameScope.Identifier(size) + ";");
+            }
+
+            foreach (var buffer in program.Buffers)
+            {
+                writer.Line("public " + LoopWriter.TypeOf(buffer.Shape.Element) + "* " + NameScope.Identifier(buffer.Name) + "; // " + RemarkText.Kind(buffer) + buffer.Shape);
+            }
+
+            foreach (var ordinal in RandomStreams(program))
+            {
+                writer.Line("public uint random" + ordinal + "; // key of the dropout call " + ordinal);
+            }
+        }
+    }
+}

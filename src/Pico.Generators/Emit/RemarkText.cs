@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>The remarks that explain a generated file to its reader.</summary>
+internal static class RemarkText
+{
+    /// <summary>The opening remark of an entry point's file: what it computes, from what, in which steps.</summary>
+    public static IReadOnlyList<string> Of(ModelProgram model, EntryPoint entry, LoopProgram program, string name)
+    {
+        var lines = new List<string>
+        {
+            model.Type.Name + "." + entry.Name + ", compiled: " + name + ".",
+            string.Empty,
+        };
+        foreach (var input in entry.Inputs)
+        {
+            lines.Add("input      " + input.Name + " " + input.Type);
+        }
+
+        lines.AddRange(program.Buffers.Where(buffer => buffer.Kind == BufferKind.Parameter)
+            .Select(buffer => "parameter  " + model.Parameters[buffer.Index].Name + " " + buffer.Shape));
+        lines.Add("result     " + program.Buffers[program.Result].Name + " " + program.Buffers[program.Result].Shape);
+        lines.Add(string.Empty);
+        lines.AddRange(program.Steps.Select((step, index) => "step " + index + "  " + Step(program, step)));
+        return lines;
+    }
+
+    /// <summary>One line: what the step makes and over which iteration space.</summary>
+    public static string Step(LoopProgram program, LoopStep step) => step switch
+    {
+        LoopStep.Product product => Made(program, product.Epilogue) + " from the product " +
+            (product.Batch.IsOne ? string.Empty : product.Batch + " × ") +
+            "[" + product.Rows + ", " + product.Inner + "] · [" + product.Inner + ", " + product.Columns + "]",
+        LoopStep.RowLoop { IsFlat: true } flat => Made(program, flat.Phases[0].Element) + ", element by element [" + flat.Domain.Rows * flat.Domain.Columns + "]",
+        LoopStep.RowLoop rows => Made(program, rows.Phases.SelectMany(phase => new[] { phase.Row, phase.Element }).ToArray()) +
+            " over rows [" + rows.Domain.Rows + " × " + rows.Domain.Columns + "]",
+        LoopStep.ColumnLoop columns => Made(program, columns.Finish) + " down the columns [" +
+            (columns.Outer.IsOne ? string.Empty : columns.Outer + " × ") + columns.Length + " × " + columns.Columns + "]",
+        LoopStep.Copy copy => program.Buffers[copy.Destination.Buffer].Name + ", a copy of " + program.Buffers[copy.Source.Buffer].Name + " in another layout",
+        _ => step.Name,
+    };
+
+    /// <summary>The user's expressions that a step computes.</summary>
+    public static string Origins(ModelProgram model, LoopStep step)
+    {
+        var texts = step.Origins.Where(origin => origin < model.Sources.Count)
+            .Select(origin => model.Sources[origin].Text)
+            .Where(text => text.Length is > 0 and <= 60)
+            .Distinct()
+            .Take(3)
+            .ToList();
+        return texts.Count == 0 ? string.Empty : ": " + string.Join("; ", texts);
+    }
+
+    public static string Kind(LoopBuffer buffer) => buffer.Kind switch
+    {
+        BufferKind.Input => "input ",
+        BufferKind.Parameter => "parameter ",
+        BufferKind.Gradient => "gradient ",
+        _ => string.Empty,
+    };
+
+    private static string Made(LoopProgram program, params LoopBody[] bodies) => string.Join(", ", bodies.SelectMany(body => body.Sinks).Select(sink => sink switch
+    {
+        LoopSink.Store store => program.Buffers[store.Buffer].Name,
+        LoopSink.Reduce reduce => reduce.Name,
+        LoopSink.RowValue value => value.Name,
+        _ => string.Empty,
+    }).Distinct());
+}

@@ -1,0 +1,282 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>
+/// Writes a loop over rows: per row the row values, then sixteen columns at a time with a masked tail, phase after phase.
+/// </summary>
+internal sealed class RowLoopEmitter
+{
+    private readonly LoopWriter loop;
+    private readonly SourceWriter writer;
+    private readonly LoopStep.RowLoop step;
+
+    public RowLoopEmitter(SourceWriter writer, LoopProgram program, LoopStep.RowLoop step)
+    {
+        this.writer = writer;
+        this.step = step;
+        loop = new LoopWriter(writer, program);
+        foreach (var name in new[] { "frame", "state", "chunk", "first", "last", "row", "column", "columns", "count", "lanes" })
+        {
+            loop.Reserve(name);
+        }
+
+        foreach (var body in step.Phases.SelectMany(phase => new[] { phase.Row, phase.Element }))
+        {
+            ReserveNames(body);
+        }
+    }
+
+    /// <summary>The expression of the number of chunks.</summary>
+    public static string Chunks(LoopStep.RowLoop step) => step.IsFlat
+        ? "Chunks.OfElements(" + LoopWriter.Size(step.Domain.Rows * step.Domain.Columns) + ")"
+        : "Chunks.OfRows(" + LoopWriter.Size(step.Domain.Rows) + ", " + LoopWriter.Size(step.Domain.Columns) + ")";
+
+    public void Write()
+    {
+        if (step.IsFlat)
+        {
+            WriteFlat();
+            return;
+        }
+
+        writer.Line("nint columns = " + LoopWriter.Size(step.Domain.Columns) + ";");
+        writer.Line("var (first, last) = Chunks.Rows(chunk, " + LoopWriter.Size(step.Domain.Rows) + ", columns);");
+        WriteUnchanging();
+        using (writer.Braces("for (var row = first; row < last; row++)"))
+        {
+            foreach (var phase in step.Phases)
+            {
+                WriteRowBody(phase.Row);
+                if (!phase.Element.IsEmpty)
+                {
+                    WriteColumns(phase.Element);
+                    writer.Blank();
+                }
+            }
+        }
+    }
+
+    private void ReserveNames(LoopBody body)
+    {
+        foreach (var source in body.Sources)
+        {
+            LocalOf(source);
+        }
+
+        foreach (var sink in body.Sinks)
+        {
+            switch (sink)
+            {
+                case LoopSink.RowValue value:
+                    RowLocal(value.Name);
+                    break;
+                case LoopSink.Reduce reduce:
+                    RowLocal(reduce.Name);
+                    Accumulator(reduce.Name);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The local of a value that is computed once per row.</summary>
+    private string RowLocal(string name) => loop.LocalOf("row " + name, name);
+
+    /// <summary>The lanes that gather a reduction.</summary>
+    private string Accumulator(string name) => loop.LocalOf("lanes " + name, name + "Sixteen");
+
+    /// <summary>The local outside the loop over columns that serves a source: an address, or lanes that stay.</summary>
+    private string LocalOf(LoopSource source) => source switch
+    {
+        LoopSource.Load { Access.VariesAlongColumns: true } load => loop.LocalOf(source, loop.Program.Buffers[load.Buffer].Name + "Row"),
+        LoopSource.Load load => loop.LocalOf(source, loop.Program.Buffers[load.Buffer].Name),
+        LoopSource.Number number => loop.LocalOf(source, number.Function.Name),
+        LoopSource.RowValue value => loop.LocalOf(source, value.Name + "Lanes"),
+        _ => string.Empty,
+    };
+
+    private void WriteFlat()
+    {
+        var body = step.Phases[0].Element;
+        writer.Line("var (first, last) = Chunks.ElementRange(chunk, " + LoopWriter.Size(step.Domain.Rows * step.Domain.Columns) + ");");
+        foreach (var source in body.Sources.Where(source => source is not LoopSource.Load { Access.Row: LoopRow.Same }))
+        {
+            BindUnchanging(source);
+        }
+
+        writer.Line("var column = first;");
+        using (writer.Braces("for (; column <= last - 16; column += 16)"))
+        {
+            WriteElement(body, null, "column", flat: true);
+        }
+
+        writer.Blank();
+        using (writer.Braces("if (column < last)"))
+        {
+            writer.Line("var count = (int)(last - column);");
+            WriteElement(body, "count", "column", flat: true);
+        }
+    }
+
+    /// <summary>What no row changes: numbers and vectors along the columns.</summary>
+    private void WriteUnchanging()
+    {
+        foreach (var source in step.Phases.SelectMany(phase => phase.Element.Sources))
+        {
+            BindUnchanging(source);
+        }
+    }
+
+    private void BindUnchanging(LoopSource source)
+    {
+        if (loop.IsBound(source))
+        {
+            return;
+        }
+
+        switch (source)
+        {
+            case LoopSource.Load { Access: { Row: LoopRow.First, VariesAlongColumns: false } } load:
+                Declare(source, "S.Broadcast(*" + loop.Field(load.Buffer) + ")");
+                break;
+            case LoopSource.Number number:
+                Declare(source, "S.Broadcast(" + loop.Number(number) + ")");
+                break;
+        }
+    }
+
+    private void Declare(LoopSource source, string expression)
+    {
+        var local = LocalOf(source);
+        writer.Line("var " + local + " = " + expression + ";");
+        loop.Bind(source, local);
+    }
+
+    private void WriteRowBody(LoopBody body)
+    {
+        if (body.IsEmpty)
+        {
+            return;
+        }
+
+        var arguments = body.Sources.Select(RowArgument).ToList();
+        var results = new ScalarEmitter(writer, loop.Scope()).Write(body.Function, arguments);
+        for (var i = 0; i < results.Count; i++)
+        {
+            switch (body.Sinks[i])
+            {
+                case LoopSink.RowValue value:
+                    writer.Line("var " + RowLocal(value.Name) + " = " + results[i] + ";");
+                    break;
+                case LoopSink.Store store:
+                    writer.Line(loop.Field(store.Buffer) + "[row] " + (store.Accumulate ? "+=" : "=") + " " + results[i] + ";");
+                    break;
+            }
+        }
+
+        writer.Blank();
+    }
+
+    private string RowArgument(LoopSource source) => source switch
+    {
+        LoopSource.RowValue value => RowLocal(value.Name),
+        LoopSource.Load load => loop.RowElement(load.Buffer, load.Access, "row"),
+        LoopSource.PickLoad pick => "(" + loop.RowAddress(pick.Buffer, pick.Access, "row") + ")[" +
+            loop.RowElement(pick.Index.Buffer, pick.Index.Access, "row") + "]",
+        LoopSource.Number number => "(" + loop.Number(number) + ")",
+        _ => throw new System.InvalidOperationException("no row value for " + source),
+    };
+
+    private void WriteColumns(LoopBody body)
+    {
+        foreach (var source in body.Sources)
+        {
+            switch (source)
+            {
+                case LoopSource.Load { Access.VariesAlongColumns: true } load when !loop.IsBound(load):
+                    Declare(load, loop.RowAddress(load.Buffer, load.Access, "row"));
+                    break;
+                case LoopSource.Load { Access.VariesAlongColumns: false } load when !loop.IsBound(load):
+                    Declare(load, "S.Broadcast(" + loop.RowElement(load.Buffer, load.Access, "row") + ")");
+                    break;
+                case LoopSource.RowValue value when !loop.IsBound(value):
+                    Declare(value, "S.Broadcast(" + RowLocal(value.Name) + ")");
+                    break;
+            }
+        }
+
+        var reductions = body.Sinks.OfType<LoopSink.Reduce>().ToList();
+        foreach (var reduce in reductions)
+        {
+            writer.Line("var " + Accumulator(reduce.Name) + " = S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + ");");
+        }
+
+        // Where the number of columns is a constant, only the part that runs is written.
+        var constant = step.Domain.Columns.Value;
+        if (constant is null or >= 16)
+        {
+            using (writer.Braces("for (nint column = 0; column <= columns - 16; column += 16)"))
+            {
+                WriteElement(body, null, "(row * columns) + column", flat: false);
+            }
+
+            writer.Blank();
+        }
+
+        if (constant is null || constant % 16 != 0)
+        {
+            using (constant is null ? writer.Braces("if (columns % 16 != 0)") : writer.Open())
+            {
+                writer.Line("var count = (int)(columns % 16);");
+                writer.Line("var column = columns - count;");
+                WriteElement(body, "count", "(row * columns) + column", flat: false);
+            }
+
+            writer.Blank();
+        }
+
+        foreach (var reduce in reductions)
+        {
+            writer.Line("var " + RowLocal(reduce.Name) + " = S." + (reduce.Monoid == Monoid.Sum ? "Sum" : "Max") + "(" + Accumulator(reduce.Name) + ");");
+        }
+    }
+
+    private void WriteElement(LoopBody body, string? count, string element, bool flat)
+    {
+        var names = loop.Scope();
+        var arguments = new List<string>();
+        for (var i = 0; i < body.Sources.Count; i++)
+        {
+            var lanes = loop.Lanes(body.Sources[i], "column", count, element);
+            if (loop.IsBound(body.Sources[i]) && body.Sources[i] is not LoopSource.Load { Access.VariesAlongColumns: true })
+            {
+                arguments.Add(lanes);
+                continue;
+            }
+
+            var local = names.Unique(body.Function.Parameters[i].Name + (body.Sources[i] is LoopSource.Load ? "Lanes" : string.Empty));
+            writer.Line("var " + local + " = " + lanes + ";");
+            arguments.Add(local);
+        }
+
+        var results = new LaneEmitter(writer, names).Write(body.Function, arguments);
+        for (var i = 0; i < results.Count; i++)
+        {
+            switch (body.Sinks[i])
+            {
+                case LoopSink.Store store:
+                    writer.Line(loop.Store(store, loop.Field(store.Buffer) + " + " + (flat ? "column" : element), results[i], count));
+                    break;
+                case LoopSink.Reduce reduce:
+                    var accumulator = Accumulator(reduce.Name);
+                    var value = count is null
+                        ? results[i]
+                        : "S.Select(S.FirstLanes(" + count + "), " + results[i] + ", S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + "))";
+                    writer.Line(accumulator + " = " + LoopWriter.Combine(reduce.Monoid) + "(" + accumulator + ", " + value + ");");
+                    break;
+            }
+        }
+    }
+}

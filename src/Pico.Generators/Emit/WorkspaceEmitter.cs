@@ -1,0 +1,274 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>
+/// Writes the file that a model's user meets first: the entry points over spans, and the workspace that checks the
+/// arguments, gives every buffer its address and runs the plan at the machine's width.
+/// </summary>
+internal sealed class WorkspaceEmitter
+{
+    private readonly ModelProgram model;
+    private readonly IReadOnlyList<EntryPlan> entries;
+    private readonly SourceWriter writer = new();
+
+    public WorkspaceEmitter(ModelProgram model, IReadOnlyList<EntryPlan> entries)
+    {
+        this.model = model;
+        this.entries = entries;
+    }
+
+    public string Write()
+    {
+        var remark = new List<string> { model.Type.Name + ", compiled. Parameters, in the order of their segments:", string.Empty };
+        remark.AddRange(model.Parameters.Select(parameter => parameter.Name + " " + parameter.Type));
+        ModelFile.Open(writer, model, remark, WriteBody, "IModel");
+        return writer.ToString();
+    }
+
+    private void WriteBody()
+    {
+        WriteConstants();
+        writer.Line("private ModelState? modelState;");
+        writer.Line("private Workspace? defaultWorkspace;");
+        writer.Blank();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public ulong Seed { get => State.Seed; set => State.Seed = value; }");
+        writer.Blank();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public ParameterSet Parameters => State.Parameters;");
+        writer.Blank();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public Span<float> Gradients => DefaultWorkspace.Gradients;");
+        writer.Blank();
+        writer.Line("/// <summary>The workspace behind the entry points of the model itself.</summary>");
+        writer.Line("public Workspace DefaultWorkspace =>");
+        writer.Line("    defaultWorkspace ?? Interlocked.CompareExchange(ref defaultWorkspace, new Workspace(this), null) ?? defaultWorkspace;");
+        writer.Blank();
+        writer.Line("ModelWorkspace IModel.DefaultWorkspace => DefaultWorkspace;");
+        writer.Blank();
+        writer.Line("ModelDescription IModel.Description => Describe();");
+        writer.Blank();
+        writer.Line("IReadOnlyDictionary<string, long> IModel.Sizes => new Dictionary<string, long> { " +
+            string.Join(", ", model.Constants.Select(constant => "[\"" + constant + "\"] = " + ConstantField(constant))) + " };");
+        writer.Blank();
+        writer.Line("ModelWorkspace IModel.CreateWorkspace() => CreateWorkspace();");
+        writer.Blank();
+        writer.Line("private ModelState State => modelState ?? Interlocked.CompareExchange(ref modelState, new ModelState(this), null) ?? modelState;");
+        writer.Blank();
+        writer.Line("/// <summary>A workspace of its own for a concurrent caller; the weights stay shared.</summary>");
+        writer.Line("public Workspace CreateWorkspace() => new(this);");
+        writer.Blank();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public void ClearGradients() => DefaultWorkspace.ClearGradients();");
+        foreach (var entry in entries)
+        {
+            writer.Blank();
+            WriteSummary(entry);
+            writer.Line("public " + entry.ReturnType + " " + entry.Name + "(" + entry.Parameters + ") => DefaultWorkspace." + entry.Name + "(" + entry.Arguments + ");");
+        }
+
+        WriteWorkspace();
+    }
+
+    private void WriteConstants()
+    {
+        foreach (var constant in model.Constants)
+        {
+            writer.Line("private readonly int " + ConstantField(constant) + " = " + constant + ";");
+        }
+
+        if (model.Constraints.Count > 0)
+        {
+            var parameters = string.Join(", ", model.Constants.Select(constant => "int " + constant));
+            writer.Line("private readonly bool sizesFit = CheckSizes(" + string.Join(", ", model.Constants) + ");");
+            writer.Blank();
+            using (writer.Braces("private static bool CheckSizes(" + parameters + ")"))
+            {
+                foreach (var constraint in model.Constraints)
+                {
+                    writer.Line("Expect.Divisible(" + constraint.Numerator + ", " + constraint.Denominator + ", \"" +
+                        constraint.Numerator + " / " + constraint.Denominator + "\");");
+                }
+
+                writer.Line("return true;");
+            }
+        }
+
+        writer.Blank();
+    }
+
+    private static string ConstantField(string constant) => NameScope.Identifier(constant) + "Size";
+
+    private static void WriteSummaryLines(SourceWriter writer, EntryPlan entry)
+    {
+        var shapes = string.Join(", ", entry.Entry.Inputs.Select(input => input.Name + " " + input.Type));
+        var result = entry.Program.Buffers[entry.Program.Result].Shape;
+        writer.Line("/// <summary>");
+        writer.Line(entry.FormsGradients
+            ? "/// " + entry.Entry.Name + " in training mode; adds the gradient of every parameter to <see cref=\"Gradients\"/>. Inputs: " + shapes + "."
+            : entry.Entry.IsLoss
+                ? "/// " + entry.Entry.Name + " in evaluation mode. Inputs: " + shapes + "."
+                : "/// " + entry.Entry.Name + " in evaluation mode: " + shapes + " to " + result + ". The span is a view that lives until the next call.");
+        writer.Line("/// </summary>");
+    }
+
+    private void WriteSummary(EntryPlan entry) => WriteSummaryLines(writer, entry);
+
+    private void WriteWorkspace()
+    {
+        writer.Blank();
+        writer.Line("/// <summary>Activations, gradients and the entry points for one caller at a time.</summary>");
+        using (writer.Braces("public sealed unsafe class Workspace : ModelWorkspace"))
+        {
+            if (model.Constants.Count > 0)
+            {
+                writer.Line("private readonly " + model.Type.Name + " model;");
+            }
+
+            foreach (var entry in entries)
+            {
+                writer.Line("private readonly MemoryPlan " + entry.MemoryField + " = new(" + entry.Name + "Plan.FirstUse, " + entry.Name + "Plan.LastUse);");
+            }
+
+            writer.Blank();
+            using (writer.Braces("internal Workspace(" + model.Type.Name + " model)\n    : base(model.State)"))
+            {
+                if (model.Constants.Count > 0)
+                {
+                    writer.Line("this.model = model;");
+                }
+            }
+
+            writer.Blank();
+            writer.Line("/// <inheritdoc/>");
+            using (writer.Braces("public override MemoryPlan MemoryOf(string entryPoint) => entryPoint switch", "};"))
+            {
+                foreach (var entry in entries)
+                {
+                    writer.Line("\"" + entry.Name + "\" => " + entry.MemoryField + ",");
+                }
+
+                writer.Line("_ => throw new ArgumentException($\"there is no entry point '{entryPoint}'; there are " +
+                    string.Join(", ", entries.Select(entry => entry.Name)) + ".\", nameof(entryPoint)),");
+            }
+
+            foreach (var entry in entries)
+            {
+                writer.Blank();
+                WriteSummary(entry);
+                using (writer.Braces("public " + entry.ReturnType + " " + entry.Name + "(" + entry.Parameters + ")"))
+                {
+                    WriteEntry(entry);
+                }
+            }
+        }
+    }
+
+    private void WriteEntry(EntryPlan entry)
+    {
+        foreach (var dimension in entry.Entry.Dimensions.Select(NameScope.Identifier))
+        {
+            writer.Line("Expect.Positive(" + dimension + ", nameof(" + dimension + "));");
+        }
+
+        writer.Line(entry.Name + "Plan.Frame frame = default;");
+        foreach (var constant in model.Constants)
+        {
+            writer.Line("frame." + NameScope.Identifier(constant) + " = model." + ConstantField(constant) + ";");
+        }
+
+        foreach (var dimension in entry.Entry.Dimensions.Select(NameScope.Identifier))
+        {
+            writer.Line("frame." + dimension + " = " + dimension + ";");
+        }
+
+        foreach (var input in entry.Entry.Inputs)
+        {
+            var name = NameScope.Identifier(input.Name);
+            writer.Line("Expect.Length(" + name + ".Length, " + DimensionText.Of(input.Type.Size, "frame.") + ", nameof(" + name + "), \"" + input.Type + "\");");
+            if (entry.IndexedSize(input.Name) is { } size)
+            {
+                writer.Line("Expect.Indices(" + name + ", " + DimensionText.Of(size, "frame.") + ", nameof(" + name + "));");
+            }
+        }
+
+        foreach (var input in entry.Entry.Inputs.Where(input => entry.BufferOf(input.Name) is not null))
+        {
+            var name = NameScope.Identifier(input.Name);
+            writer.Line("fixed (" + LoopWriter.TypeOf(input.Type.Element) + "* " + name + "Pointer = " + name + ")");
+        }
+
+        using (writer.Open())
+        {
+            WriteCall(entry);
+        }
+    }
+
+    private void WriteCall(EntryPlan entry)
+    {
+        var program = entry.Program;
+        foreach (var input in entry.Entry.Inputs)
+        {
+            if (entry.BufferOf(input.Name) is { } buffer)
+            {
+                writer.Line("frame." + NameScope.Identifier(buffer.Name) + " = " + NameScope.Identifier(input.Name) + "Pointer;");
+            }
+        }
+
+        foreach (var buffer in program.Buffers)
+        {
+            switch (buffer.Kind)
+            {
+                case BufferKind.Parameter:
+                    writer.Line("frame." + NameScope.Identifier(buffer.Name) + " = ParameterPointer(" + buffer.Index + ");");
+                    break;
+                case BufferKind.Gradient:
+                    writer.Line("frame." + NameScope.Identifier(buffer.Name) + " = GradientPointer(" + buffer.Index + ");");
+                    break;
+            }
+        }
+
+        foreach (var ordinal in PlanEmitter.RandomStreams(program))
+        {
+            writer.Line("frame.random" + ordinal + " = DropoutMask.Key(Seed, Step, " + ordinal + ");");
+        }
+
+        writer.Blank();
+        writer.Line("Span<long> bytes = stackalloc long[" + entry.MemoryField + ".Count];");
+        writer.Line(entry.Name + "Plan.Sizes(&frame, bytes);");
+        writer.Line(entry.MemoryField + ".Resize(bytes, KeepsTemporaries);");
+        writer.Line(entry.Name + "Plan.Bind(&frame, Reserve(" + entry.MemoryField + ".Bytes), " + entry.MemoryField + ");");
+        using (writer.Braces("switch (SimdWidth.Current)"))
+        {
+            WriteWidth(entry, "case 512:", "Simd512, Vector512<float>, Vector512<int>");
+            WriteWidth(entry, "case 256:", "Simd256, FloatLanes256, IntLanes256");
+            WriteWidth(entry, "case 128:", "Simd128, FloatLanes128, IntLanes128");
+            WriteWidth(entry, "default:", "SimdScalar, FloatLanesScalar, IntLanesScalar");
+        }
+
+        writer.Blank();
+        if (entry.FormsGradients)
+        {
+            writer.Line("Step++;");
+        }
+
+        var result = program.Buffers[program.Result];
+        var address = "frame." + NameScope.Identifier(result.Name);
+        writer.Line(entry.Entry.IsLoss
+            ? "return *" + address + ";"
+            : "return new ReadOnlySpan<float>(" + address + ", checked((int)(" + DimensionText.Of(result.Shape.Size, "frame.") + ")));");
+    }
+
+    private void WriteWidth(EntryPlan entry, string label, string types)
+    {
+        writer.Line(label);
+        using (writer.Indent())
+        {
+            writer.Line(entry.Name + "Plan.Run<" + types + ">(&frame, Pool);");
+            writer.Line("break;");
+        }
+    }
+}

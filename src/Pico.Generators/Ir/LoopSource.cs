@@ -1,0 +1,66 @@
+namespace Pico.Generators.Ir;
+
+/// <summary>Where a parameter of a <see cref="LoopBody"/> comes from.</summary>
+internal abstract record LoopSource
+{
+    private LoopSource()
+    {
+    }
+
+    /// <summary>An element of a buffer.</summary>
+    internal sealed record Load(int Buffer, LoopAccess Access) : LoopSource;
+
+    /// <summary>The element of a row of a buffer that an int32 row value selects (<see cref="Index"/> is its load).</summary>
+    internal sealed record PickLoad(int Buffer, LoopAccess Access, Load Index) : LoopSource;
+
+    /// <summary>A value computed once per row: by an earlier row body or a reduction.</summary>
+    internal sealed record RowValue(string Name, ScalarType Type) : LoopSource;
+
+    /// <summary>The column index as int32.</summary>
+    internal sealed record ColumnIndex : LoopSource;
+
+    /// <summary>A uniform random number for the element, from the stream <paramref name="Ordinal"/>.</summary>
+    internal sealed record Random(int Ordinal) : LoopSource;
+
+    /// <summary>The finished matrix product at this element.</summary>
+    internal sealed record Accumulator : LoopSource;
+
+    /// <summary>A number that only sizes determine; parameter i of the function is the i-th size as a float.</summary>
+    internal sealed record Number(ScalarFunction Function, EquatableArray<Dimension> Sizes) : LoopSource;
+}
+
+/// <summary>
+/// Which element of a buffer the iteration (row, column) reads: row <c>(row / Divisor) % Modulus</c>, with
+/// <see cref="Columns"/> elements per row, and the column itself or the first.
+/// </summary>
+internal sealed record LoopAccess(LoopRow Row, Dimension Divisor, Dimension Modulus, Dimension Columns, bool VariesAlongColumns);
+
+/// <summary>How the row of an access is found.</summary>
+internal enum LoopRow
+{
+    /// <summary>The same row.</summary>
+    Same,
+
+    /// <summary>Always the first.</summary>
+    First,
+
+    /// <summary>By division and remainder.</summary>
+    Periodic,
+}
+
+/// <summary>Where a result of a <see cref="LoopBody"/> goes.</summary>
+internal abstract record LoopSink
+{
+    private LoopSink()
+    {
+    }
+
+    /// <summary>To the buffer at the iteration's own place; <see cref="Accumulate"/> adds to what is there.</summary>
+    internal sealed record Store(int Buffer, bool Accumulate) : LoopSink;
+
+    /// <summary>Into a reduction along the row (or, in a column loop, down the column).</summary>
+    internal sealed record Reduce(Monoid Monoid, string Name) : LoopSink;
+
+    /// <summary>To a value kept for the row.</summary>
+    internal sealed record RowValue(string Name, ScalarType Type) : LoopSink;
+}

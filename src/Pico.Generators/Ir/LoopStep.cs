@@ -1,0 +1,78 @@
+namespace Pico.Generators.Ir;
+
+/// <summary>One step of a <see cref="LoopProgram"/>; each becomes one method. <see cref="Name"/> is PascalCase.</summary>
+internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
+{
+    /// <summary>
+    /// One pass over rows; within a row, phases over the columns, separated by what needs a whole row (a maximum, a sum).
+    /// Rows are independent and are split over threads. <see cref="IsFlat"/>: no row structure at all, one run over
+    /// Rows·Columns elements.
+    /// </summary>
+    internal sealed record RowLoop(
+        string Name,
+        EquatableArray<int> Origins,
+        LoopDomain Domain,
+        EquatableArray<LoopPhase> Phases,
+        bool IsFlat) : LoopStep(Name, Origins);
+
+    /// <summary>
+    /// Reduces the middle of [Outer, Length, Columns]; columns are split over threads, each is reduced in order.
+    /// <see cref="Finish"/> stores the results, which it reads as row values; their domain is (Outer, Columns).
+    /// </summary>
+    internal sealed record ColumnLoop(
+        string Name,
+        EquatableArray<int> Origins,
+        Dimension Outer,
+        Dimension Length,
+        Dimension Columns,
+        LoopBody Body,
+        LoopBody Finish) : LoopStep(Name, Origins);
+
+    /// <summary>
+    /// A matrix product [Batch × (Rows, Inner)] · [(Inner, Columns)] whose epilogue is applied to each finished piece while it
+    /// is in registers. Strides between batches are in elements; zero shares the operand.
+    /// </summary>
+    internal sealed record Product(
+        string Name,
+        EquatableArray<int> Origins,
+        Dimension Batch,
+        Dimension Rows,
+        Dimension Columns,
+        Dimension Inner,
+        ProductOperand A,
+        ProductOperand B,
+        LoopBody Epilogue) : LoopStep(Name, Origins);
+
+    /// <summary>
+    /// Copies with a change of layout: for every index in <see cref="Shape"/>, the element at Source.Offset + Σ index·stride goes
+    /// to Destination.Offset + Σ index·stride. <see cref="Clears"/>: the rest of the destination becomes zero.
+    /// </summary>
+    internal sealed record Copy(
+        string Name,
+        EquatableArray<int> Origins,
+        EquatableArray<Dimension> Shape,
+        CopyLayout Source,
+        CopyLayout Destination,
+        bool Clears) : LoopStep(Name, Origins);
+}
+
+/// <summary>A buffer read or written with strides, in elements.</summary>
+internal sealed record CopyLayout(int Buffer, Dimension Offset, EquatableArray<Dimension> Strides);
+
+/// <summary>A matrix operand: its buffer, its row stride and whether it is stored transposed.</summary>
+internal sealed record ProductOperand(int Buffer, Dimension Stride, bool Transposed, Dimension BatchStride);
+
+/// <summary>
+/// A pass over the columns of a row, preceded by what is computed once per row. <see cref="Row"/> runs before
+/// <see cref="Element"/>; the last phase of a loop may have an empty element body.
+/// </summary>
+internal sealed record LoopPhase(LoopBody Row, LoopBody Element);
+
+/// <summary>
+/// A scalar function with the meaning of its parameters and results. Sinks beyond the function's results do not occur;
+/// result i goes to sink i.
+/// </summary>
+internal sealed record LoopBody(ScalarFunction Function, EquatableArray<LoopSource> Sources, EquatableArray<LoopSink> Sinks)
+{
+    public bool IsEmpty => Sinks.Count == 0;
+}

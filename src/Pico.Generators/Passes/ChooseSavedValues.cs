@@ -1,0 +1,99 @@
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Passes;
+
+/// <summary>
+/// Decides which values are stored: what leaves the graph, what a product, a copy or a pick reads from memory, and what
+/// another step needs that is dearer to compute again than to load.
+/// </summary>
+internal static class ChooseSavedValues
+{
+    public static void Run(FusionPlan plan)
+    {
+        foreach (var output in plan.Graph.Outputs.Where(output => output.Parameter < 0))
+        {
+            plan.Stored.Add(plan.Storage(output.Node));
+        }
+
+        foreach (var group in plan.Groups)
+        {
+            foreach (var node in group.Nodes)
+            {
+                StoreWhatMustBe(plan, node);
+            }
+        }
+
+        for (var node = 0; node < plan.Graph.Nodes.Count; node++)
+        {
+            if (plan.GroupOf(node) is { } group && !plan.Stored.Contains(node) && IsNeededElsewhere(plan, node, group) &&
+                !CanRecompute(plan, node))
+            {
+                plan.Stored.Add(node);
+            }
+        }
+    }
+
+    private static void StoreWhatMustBe(FusionPlan plan, int node)
+    {
+        var op = plan[node].Op;
+        for (var i = 0; i < plan[node].Operands.Count; i++)
+        {
+            var operand = plan[node].Operands[i];
+            var storage = plan.Storage(operand);
+            var mustBeStored = op is TensorOp.Contract or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Pick ||
+                plan.Value(operand) != storage ||
+                (plan.GroupOf(node)!.Kind == FusionKind.Columns && op is TensorOp.Reduce reduce && reduce.Axis != plan[operand].Type.Rank - 2);
+            if (mustBeStored && !plan.IsLeaf(storage))
+            {
+                plan.Stored.Add(storage);
+            }
+        }
+    }
+
+    private static bool IsNeededElsewhere(FusionPlan plan, int node, FusionGroup group)
+    {
+        for (var reader = node + 1; reader < plan.Graph.Nodes.Count; reader++)
+        {
+            var isReader = plan[reader].Operands.Any(operand => plan.Storage(operand) == node) && plan[reader].Op is not TensorOp.Reshape;
+            if (isReader && plan.GroupOf(reader) != group)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A cheap map of values that are at hand anyway, read by loops over the same rows and columns only.</summary>
+    private static bool CanRecompute(FusionPlan plan, int node) =>
+        plan[node].Op is TensorOp.Map map &&
+        ScalarCost.Of(map.Function) <= ScalarCost.Cheap &&
+        plan[node].Operands.All(operand => IsAtHand(plan, plan.Storage(operand)) && plan.Value(operand) == plan.Storage(operand)) &&
+        ReadersMatch(plan, node);
+
+    private static bool IsAtHand(FusionPlan plan, int node) => plan.IsLeaf(node) || plan.Stored.Contains(node);
+
+    private static bool ReadersMatch(FusionPlan plan, int node)
+    {
+        var domain = plan.Domain(node);
+        for (var reader = node + 1; reader < plan.Graph.Nodes.Count; reader++)
+        {
+            foreach (var operand in plan[reader].Operands)
+            {
+                if (plan.Storage(operand) != node || plan[reader].Op is TensorOp.Reshape)
+                {
+                    continue;
+                }
+
+                var loop = plan.GroupOf(reader)?.Kind == FusionKind.Rows ? plan.GroupOf(reader)!.Domain : plan.Domain(reader);
+                if (plan[reader].Op is not TensorOp.Map || !(loop.Equals(domain) || FusionPlan.IsRowOf(domain, loop)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+}

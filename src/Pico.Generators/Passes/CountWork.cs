@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Passes;
+
+/// <summary>The work of a step as formulas over sizes: floating-point operations, and bytes of the arrays it touches, each once.</summary>
+internal static class CountWork
+{
+    public static Dimension FloatingPointOperations(LoopStep step) => step switch
+    {
+        LoopStep.Product product => product.Batch * product.Rows * product.Columns *
+            (Dimension.Constant(2) * product.Inner + Operations(product.Epilogue)),
+        LoopStep.RowLoop rows => rows.Domain.Rows * Sum(rows.Phases.Select(phase =>
+            Operations(phase.Row) + (rows.Domain.Columns * Operations(phase.Element)))),
+        LoopStep.ColumnLoop columns => columns.Outer * columns.Columns * (columns.Length * Operations(columns.Body) + Operations(columns.Finish)),
+        _ => Dimension.Constant(0),
+    };
+
+    public static Dimension BytesMoved(LoopProgram program, LoopStep step)
+    {
+        var buffers = PlanMemory.BuffersOf(step);
+        return Dimension.Constant(4) * Sum(buffers.OrderBy(buffer => buffer).Select(buffer => program.Buffers[buffer].Shape.Size));
+    }
+
+    /// <summary>One per arithmetic instruction and per element that goes into a reduction or is added to what was stored.</summary>
+    private static Dimension Operations(LoopBody body) => Dimension.Constant(
+        body.Function.Body.Count(instruction => instruction.Opcode != ScalarOpcode.Constant) +
+        body.Sinks.Count(sink => sink is LoopSink.Reduce or LoopSink.Store { Accumulate: true }));
+
+    private static Dimension Sum(IEnumerable<Dimension> sizes) => sizes.Aggregate(Dimension.Constant(0), (sum, size) => sum + size);
+}

@@ -1,0 +1,192 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Passes;
+
+/// <summary>
+/// Gathers nodes into steps, greedily and in order: elementwise work joins the loop or product that makes its operands,
+/// reductions join the loop that makes their rows, and loops over the same rows that read the same values become one.
+/// </summary>
+internal sealed class FuseLoops
+{
+    private readonly FusionPlan plan;
+    private readonly List<int>[] users;
+    private readonly bool[] isOutput;
+
+    private FuseLoops(TensorGraph graph)
+    {
+        plan = new FusionPlan(graph);
+        users = Liveness.Users(graph);
+        isOutput = new bool[graph.Nodes.Count];
+        foreach (var output in graph.Outputs)
+        {
+            isOutput[plan.Storage(output.Node)] = true;
+        }
+    }
+
+    public static FusionPlan Run(TensorGraph graph)
+    {
+        var fuse = new FuseLoops(graph);
+        fuse.Gather();
+        MergeRowLoops.Run(fuse.plan);
+        fuse.plan.Sort();
+        return fuse.plan;
+    }
+
+    private void Gather()
+    {
+        for (var node = 0; node < plan.Graph.Nodes.Count; node++)
+        {
+            if (plan.IsLeaf(node) || plan[node].Op is TensorOp.Reshape || IsAbsorbedByColumns(node))
+            {
+                continue;
+            }
+
+            var group = plan[node].Op switch
+            {
+                TensorOp.Contract => Open(FusionKind.Product, plan.Domain(node)),
+                TensorOp.Permute or TensorOp.Slice or TensorOp.Pad => Open(FusionKind.Copy, plan.Domain(node)),
+                TensorOp.Reduce reduce when !IsAlongRow(node, reduce) => ColumnsGroup(node),
+                TensorOp.Reduce => RowsGroup(node, plan.Domain(plan[node].Operands[0])),
+                TensorOp.Pick => RowsGroup(node, plan.Domain(plan[node].Operands[0])),
+                _ => MapGroup(node),
+            };
+            Place(node, group);
+        }
+    }
+
+    /// <summary>Whether a reduction runs along the last axis.</summary>
+    private bool IsAlongRow(int node, TensorOp.Reduce reduce) => reduce.Axis == plan[plan[node].Operands[0]].Type.Rank - 1;
+
+    /// <summary>
+    /// A map that only a reduction down the columns reads is computed inside that loop (whose rows and columns are then its own).
+    /// </summary>
+    private bool IsAbsorbedByColumns(int node)
+    {
+        if (plan[node].Op is not TensorOp.Map || isOutput[node])
+        {
+            return false;
+        }
+
+        var readers = Readers(node);
+        if (readers.Count != 1)
+        {
+            return false;
+        }
+
+        var reader = readers[0];
+        return plan[reader].Op switch
+        {
+            TensorOp.Reduce reduce => !IsAlongRow(reader, reduce) && IsOverRows(reader, reduce),
+            TensorOp.Map => plan.Domain(reader).Equals(plan.Domain(node)) && IsAbsorbedByColumns(reader),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether the axis is the one before the last, so that the loop's columns are the tensor's.</summary>
+    private bool IsOverRows(int node, TensorOp.Reduce reduce) => reduce.Axis == plan[plan[node].Operands[0]].Type.Rank - 2;
+
+    /// <summary>The nodes that read a value, through views; a view that moves elements counts as a reader itself.</summary>
+    private List<int> Readers(int node) => users[node]
+        .SelectMany(user => plan[user].Op is TensorOp.Reshape && plan.Value(user) == plan.Value(node) ? Readers(user) : new List<int> { user })
+        .Distinct()
+        .ToList();
+
+    private FusionGroup Open(FusionKind kind, LoopDomain domain)
+    {
+        var group = new FusionGroup(kind, domain);
+        plan.Groups.Add(group);
+        return group;
+    }
+
+    private void Place(int node, FusionGroup group)
+    {
+        foreach (var read in OperandGroups(node))
+        {
+            if (read != group)
+            {
+                group.Reads.Add(read);
+            }
+        }
+
+        var domain = plan[node].Op is TensorOp.Reduce or TensorOp.Pick && group.Kind == FusionKind.Rows
+            ? plan.Domain(plan[node].Operands[0])
+            : plan.Domain(node);
+        if (group.Kind == FusionKind.Rows && group.Domain.Columns.IsOne)
+        {
+            group.Domain = domain;
+        }
+
+        plan.Assign(node, group);
+    }
+
+    private FusionGroup MapGroup(int node)
+    {
+        var domain = plan.Domain(node);
+        var product = OperandValues(node)
+            .Select(plan.GroupOf)
+            .LastOrDefault(group => group is { Kind: FusionKind.Product } && group.Domain.Equals(domain) && CanJoin(node, group));
+        return product ?? RowsGroup(node, domain);
+    }
+
+    private FusionGroup RowsGroup(int node, LoopDomain domain)
+    {
+        bool Fits(FusionGroup? group) => group is { Kind: FusionKind.Rows } && group.Domain.Rows == domain.Rows &&
+            (group.Domain.Columns == domain.Columns || group.Domain.Columns.IsOne || domain.Columns.IsOne) &&
+            IsRowwise(group.Domain, domain) && CanJoin(node, group);
+
+        var maker = OperandValues(node).Select(plan.GroupOf).LastOrDefault(Fits);
+        if (maker is not null)
+        {
+            return maker;
+        }
+
+        // A loop over the same rows that reads one of the same stored values: they pass the memory once.
+        var operands = new HashSet<int>(plan[node].Operands.Select(plan.Storage).Where(operand => plan[operand].Type.Rank > 0));
+        var sibling = plan.Groups.LastOrDefault(group => Fits(group) && !group.Domain.Columns.IsOne &&
+            group.Nodes.Any(other => plan[other].Operands.Any(operand => operands.Contains(plan.Storage(operand)) &&
+                plan[operand].Type.Rank > 0 && plan.Domain(operand).Equals(domain))));
+        return sibling ?? Open(FusionKind.Rows, domain);
+    }
+
+    /// <summary>A single row is split over threads by columns, so it takes no row values from loops with columns of their own.</summary>
+    private static bool IsRowwise(LoopDomain a, LoopDomain b) => !a.Rows.IsOne || a.Columns == b.Columns || a.Columns.IsOne || b.Columns.IsOne;
+
+    private FusionGroup ColumnsGroup(int node)
+    {
+        var operand = plan[plan[node].Operands[0]].Type;
+        var axis = ((TensorOp.Reduce)plan[node].Op).Axis;
+        bool Fits(FusionGroup group) => group.Kind == FusionKind.Columns && CanJoin(node, group) &&
+            plan[group.Nodes[0]].Op is TensorOp.Reduce other && other.Axis == axis &&
+            plan[plan[group.Nodes[0]].Operands[0]].Type.Shape.Equals(operand.Shape);
+        var sibling = plan.Groups.LastOrDefault(Fits);
+        var rows = Dimension.Product(operand.Shape.Take(axis));
+        var columns = Dimension.Product(operand.Shape.Skip(axis + 1));
+        return sibling ?? Open(FusionKind.Columns, new LoopDomain(rows, columns));
+    }
+
+    /// <summary>Joining may not make two groups wait for each other.</summary>
+    private bool CanJoin(int node, FusionGroup group) => OperandGroups(node).All(read => read == group || !read.DependsOn(group));
+
+    private IEnumerable<int> OperandValues(int node) => plan[node].Operands.Select(plan.Value);
+
+    /// <summary>The groups that make the operands, seen through views and through maps that are absorbed.</summary>
+    private IEnumerable<FusionGroup> OperandGroups(int node)
+    {
+        foreach (var operand in plan[node].Operands.Select(plan.Storage))
+        {
+            if (plan.GroupOf(operand) is { } group)
+            {
+                yield return group;
+            }
+            else if (!plan.IsLeaf(operand))
+            {
+                foreach (var inner in OperandGroups(operand))
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Passes;
+
+/// <summary>
+/// What <see cref="FuseLoops"/> decided: the groups in an order in which they can run, and which values are stored. A value
+/// that is used outside its group and not stored is computed again there.
+/// </summary>
+internal sealed class FusionPlan
+{
+    private readonly Dictionary<int, FusionGroup> groupOf = new();
+
+    private readonly HashSet<int> outputs;
+
+    public FusionPlan(TensorGraph graph)
+    {
+        Graph = graph;
+        outputs = new HashSet<int>(graph.Outputs.Select(output => Storage(output.Node)));
+    }
+
+    public TensorGraph Graph { get; }
+
+    public List<FusionGroup> Groups { get; } = new();
+
+    public HashSet<int> Stored { get; } = new();
+
+    public TensorNode this[int node] => Graph.Nodes[node];
+
+    public FusionGroup? GroupOf(int node) => groupOf.TryGetValue(node, out var group) ? group : null;
+
+    public void Assign(int node, FusionGroup group)
+    {
+        groupOf.Add(node, group);
+        group.Nodes.Add(node);
+    }
+
+    /// <summary>Moves all nodes of one group into another, which then reads what both read.</summary>
+    public void Merge(FusionGroup into, FusionGroup from)
+    {
+        foreach (var node in from.Nodes)
+        {
+            groupOf[node] = into;
+        }
+
+        into.Nodes.AddRange(from.Nodes);
+        into.Nodes.Sort();
+        into.Reads.UnionWith(from.Reads);
+        into.Reads.Remove(into);
+        into.Reads.Remove(from);
+        if (into.Domain.Columns.IsOne)
+        {
+            into.Domain = from.Domain;
+        }
+
+        Groups.Remove(from);
+        foreach (var group in Groups)
+        {
+            if (group.Reads.Remove(from) && group != into)
+            {
+                group.Reads.Add(into);
+            }
+        }
+    }
+
+    /// <summary>The node that owns the memory: views of other shape are looked through.</summary>
+    public int Storage(int node)
+    {
+        while (this[node].Op is TensorOp.Reshape)
+        {
+            node = this[node].Operands[0];
+        }
+
+        return node;
+    }
+
+    /// <summary>The value as an element of a loop: looks through views that keep every element at its row and column.</summary>
+    public int Value(int node)
+    {
+        while (this[node].Op is TensorOp.Reshape && Domain(node).Equals(Domain(this[node].Operands[0])))
+        {
+            node = this[node].Operands[0];
+        }
+
+        return node;
+    }
+
+    public LoopDomain Domain(int node) => LoopDomain.Of(this[node].Type);
+
+    /// <summary>Whether the value is at hand anywhere: an argument, a number, or a formula of the index.</summary>
+    public bool IsLeaf(int node) => this[node].Op is TensorOp.Input or TensorOp.Parameter or TensorOp.Constant or TensorOp.Size
+        or TensorOp.Iota or TensorOp.Random || IsNumber(node);
+
+    /// <summary>Whether sizes alone determine the value: it is computed once at the start of each loop that reads it.</summary>
+    public bool IsNumber(int node) => this[node].Op is TensorOp.Size or TensorOp.Constant ||
+        (this[node].Op is TensorOp.Map && this[node].Type.Rank == 0 && this[node].Operands.All(IsNumber) && !outputs.Contains(node));
+
+    /// <summary>Whether a node of that domain is a value per row inside a loop over the other domain.</summary>
+    public static bool IsRowOf(LoopDomain node, LoopDomain loop) => node.Columns.IsOne && !loop.Columns.IsOne && node.Rows == loop.Rows;
+
+    /// <summary>The groups in an order in which each comes after those that it reads; ties keep the order of creation.</summary>
+    public void Sort()
+    {
+        var sorted = new List<FusionGroup>();
+        var waiting = Groups.ToList();
+        while (waiting.Count > 0)
+        {
+            var next = waiting.First(group => group.Reads.All(sorted.Contains));
+            waiting.Remove(next);
+            sorted.Add(next);
+        }
+
+        Groups.Clear();
+        Groups.AddRange(sorted);
+    }
+}

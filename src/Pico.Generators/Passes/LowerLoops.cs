@@ -1,0 +1,169 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Passes;
+
+/// <summary>Turns the groups of a fusion plan into the steps of a loop program.</summary>
+internal sealed class LowerLoops
+{
+    public LowerLoops(FusionPlan plan, ModelProgram program)
+    {
+        Plan = plan;
+        Program = program;
+        Names = new ValueNames(plan.Graph, program);
+        Buffers = new BufferTable(plan.Graph, Names);
+        foreach (var output in plan.Graph.Outputs.Where(output => output.Parameter >= 0))
+        {
+            GradientsOf(plan.Storage(output.Node)).Add(output.Parameter);
+        }
+    }
+
+    public FusionPlan Plan { get; }
+
+    public ModelProgram Program { get; }
+
+    public ValueNames Names { get; }
+
+    public BufferTable Buffers { get; }
+
+    private Dictionary<int, List<int>> Gradients { get; } = new();
+
+    public static LoopProgram Run(FusionPlan plan, ModelProgram program)
+    {
+        var lowering = new LowerLoops(plan, program);
+        foreach (var input in plan.Graph.Nodes.Select((node, index) => (node, index)).Where(pair => pair.node.Op is TensorOp.Input))
+        {
+            lowering.Buffers.Of(input.index);
+        }
+
+        var steps = plan.Groups.SelectMany(group => group.Kind switch
+        {
+            FusionKind.Rows => new LowerRows(lowering, group).Run(),
+            FusionKind.Columns => new LowerColumns(lowering, group).Run(),
+            FusionKind.Product => new LowerProduct(lowering, group).Run(),
+            _ => LowerCopy.Run(lowering, group),
+        }).ToList();
+        var result = plan.Graph.Outputs.Single(output => output.Parameter < 0);
+        var resultBuffer = lowering.Buffers.Of(plan.Storage(result.Node));
+        var operations = plan.Graph.Trace.Select(lowering.Operation).ToEquatableArray();
+        return new LoopProgram(lowering.Buffers.Buffers, Distinct(steps).ToEquatableArray(), resultBuffer, operations);
+    }
+
+    /// <summary>Where a computed value goes: its buffer when it is stored, and the gradients that it is.</summary>
+    public IEnumerable<LoopSink> SinksOf(int node)
+    {
+        if (Plan.Stored.Contains(node))
+        {
+            yield return new LoopSink.Store(Buffers.Of(node), false);
+        }
+
+        foreach (var parameter in GradientsOf(node))
+        {
+            var declared = Program.Parameters[parameter];
+            var buffer = Buffers.Gradient(parameter, declared.Type, ValueNames.Identifier(declared.Name) + "Gradient");
+            yield return new LoopSink.Store(buffer, true);
+        }
+    }
+
+    /// <summary>A load of a stored value or argument by an iteration over the reader's shape.</summary>
+    public LoopSource Load(int operand, TensorNode reader)
+    {
+        var node = Plan[operand];
+        switch (node.Op)
+        {
+            case TensorOp.Iota:
+                return new LoopSource.ColumnIndex();
+            case TensorOp.Random random:
+                return new LoopSource.Random(random.Ordinal);
+        }
+
+        if (Plan.IsNumber(operand))
+        {
+            return Number(operand);
+        }
+
+        var access = AccessOf.Find(node.Type, reader.Type)
+            ?? throw new UnsupportedBroadcastException(node.Type, reader.Type, reader.Origin);
+        return new LoopSource.Load(Buffers.Of(Plan.Storage(operand)), access);
+    }
+
+    private LoopSource Number(int node)
+    {
+        var sizes = new List<Dimension>();
+        CollectSizes(node, sizes);
+        var builder = new ScalarBuilder(Names.Of(node));
+        foreach (var size in sizes)
+        {
+            builder.Parameter(size.ToString(), ScalarType.Float32);
+        }
+
+        var function = builder.Build(new ScalarResult("result", EmitNumber(builder, node, sizes)));
+        return new LoopSource.Number(SimplifyScalar.Run(function), sizes.ToEquatableArray());
+    }
+
+    private void CollectSizes(int node, List<Dimension> sizes)
+    {
+        if (Plan[node].Op is TensorOp.Size size && !sizes.Contains(size.Value))
+        {
+            sizes.Add(size.Value);
+        }
+
+        foreach (var operand in Plan[node].Operands)
+        {
+            CollectSizes(operand, sizes);
+        }
+    }
+
+    private int EmitNumber(ScalarBuilder builder, int node, List<Dimension> sizes) => Plan[node].Op switch
+    {
+        TensorOp.Size size => sizes.IndexOf(size.Value),
+        TensorOp.Constant constant => builder.Constant(ScalarType.Float32, constant.Value),
+        TensorOp.Map map => builder.Inline(map.Function, Plan[node].Operands.Select(operand => EmitNumber(builder, operand, sizes)).ToArray())[0],
+        var op => throw new System.InvalidOperationException("not a number: " + op),
+    };
+
+    /// <summary>The name of a step: that of the last value it makes.</summary>
+    public string StepName(IEnumerable<int> nodes) => ValueNames.Pascal(Names.Of(nodes.Last()));
+
+    public EquatableArray<int> Origins(IEnumerable<int> nodes) =>
+        nodes.Select(node => Plan[node].Origin).Where(origin => origin >= 0).Distinct().ToEquatableArray();
+
+    /// <summary>What became of an operation of the source. Every group is one step, in the same order.</summary>
+    private LoopOperation Operation(TracedOperation traced)
+    {
+        if (traced.Node < 0)
+        {
+            return new LoopOperation(traced.Origin, -1, -1);
+        }
+
+        var storage = Plan.Storage(traced.Node);
+        var step = Plan.GroupOf(storage) is { } group ? Plan.Groups.IndexOf(group) : -1;
+        return new LoopOperation(traced.Origin, Plan.Stored.Contains(storage) ? Buffers.Of(storage) : -1, step);
+    }
+
+    private List<int> GradientsOf(int node)
+    {
+        if (!Gradients.TryGetValue(node, out var parameters))
+        {
+            Gradients.Add(node, parameters = new List<int>());
+        }
+
+        return parameters;
+    }
+
+    private static IEnumerable<LoopStep> Distinct(IEnumerable<LoopStep> steps)
+    {
+        var taken = new HashSet<string>();
+        foreach (var step in steps)
+        {
+            var name = step.Name;
+            for (var suffix = 2; !taken.Add(name); suffix++)
+            {
+                name = step.Name + suffix.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            yield return step with { Name = name };
+        }
+    }
+}

@@ -1,0 +1,235 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Passes;
+
+/// <summary>
+/// Lowers a group of maps and reductions along rows to one loop over rows. A value that needs a whole row (what comes after
+/// a maximum or a sum) belongs to a later phase than the reduction it reads.
+/// </summary>
+internal sealed class LowerRows
+{
+    private readonly LowerLoops lowering;
+    private readonly FusionPlan plan;
+    private readonly FusionGroup group;
+    private readonly bool isRowsOnly;
+    private readonly HashSet<int> local;
+    private readonly Dictionary<int, int> phases = new();
+
+    public LowerRows(LowerLoops lowering, FusionGroup group)
+    {
+        this.lowering = lowering;
+        this.group = group;
+        plan = lowering.Plan;
+        local = new HashSet<int>(group.Nodes);
+
+        // One column and a pick: every value is a row value. Otherwise one column means a flat loop over the rows.
+        isRowsOnly = group.Domain.Columns.IsOne && group.Nodes.Any(node => plan[node].Op is TensorOp.Pick);
+        AddRecomputed();
+    }
+
+    public IEnumerable<LoopStep> Run()
+    {
+        foreach (var node in local.OrderBy(node => node))
+        {
+            phases[node] = Phase(node);
+        }
+
+        StoreWhatLaterPhasesReload();
+        var last = group.Nodes.Max(node => phases[node]);
+        var loop = new List<LoopPhase>();
+        for (var phase = 0; phase <= last; phase++)
+        {
+            loop.Add(new LoopPhase(RowBody(phase), ElementBody(phase)));
+        }
+
+        var name = lowering.StepName(group.Nodes);
+        yield return new LoopStep.RowLoop(name, lowering.Origins(group.Nodes), group.Domain, loop.ToEquatableArray(), IsFlat(loop));
+    }
+
+    /// <summary>Whether every access is to the iteration's own element, so that rows do not matter.</summary>
+    private bool IsFlat(List<LoopPhase> loop) => !isRowsOnly && loop.Count == 1 && loop[0].Row.IsEmpty &&
+        loop[0].Element.Sources.All(source => source switch
+        {
+            LoopSource.Load load => (load.Access.Row == LoopRow.Same && load.Access.Columns == group.Domain.Columns) ||
+                (load.Access.Row == LoopRow.First && load.Access.Columns.IsOne),
+            LoopSource.Random or LoopSource.Number => true,
+            _ => false,
+        });
+
+    /// <summary>Values of other groups that are computed again here instead of loaded.</summary>
+    private void AddRecomputed()
+    {
+        var pending = new Stack<int>(group.Nodes);
+        while (pending.Count > 0)
+        {
+            var node = pending.Pop();
+            if (plan[node].Op is not (TensorOp.Map or TensorOp.Reduce))
+            {
+                continue;
+            }
+
+            foreach (var operand in plan[node].Operands)
+            {
+                var value = plan.Value(operand);
+                if (plan[value].Op is TensorOp.Map && !plan.IsNumber(value) && !plan.Stored.Contains(value) && local.Add(value))
+                {
+                    pending.Push(value);
+                }
+            }
+        }
+    }
+
+    private bool IsRow(int node) => isRowsOnly || plan[node].Op is TensorOp.Reduce or TensorOp.Pick ||
+        FusionPlan.IsRowOf(plan.Domain(node), group.Domain);
+
+    /// <summary>
+    /// The phase before whose columns a row value is ready, or among whose columns an element is computed; a reduction is
+    /// ready one phase after its operand.
+    /// </summary>
+    private int Phase(int node)
+    {
+        var phase = 0;
+        foreach (var operand in plan[node].Operands)
+        {
+            var value = plan.Value(operand);
+            if (local.Contains(value))
+            {
+                var isMemoryOfThisRow = plan[node].Op is TensorOp.Pick && !IsRow(value);
+                phase = Math.Max(phase, phases[value] + (isMemoryOfThisRow ? 1 : 0));
+            }
+        }
+
+        return plan[node].Op is TensorOp.Reduce ? phase + 1 : phase;
+    }
+
+    /// <summary>A dear element value that a later phase needs again is kept in memory; a cheap one is computed again.</summary>
+    private void StoreWhatLaterPhasesReload()
+    {
+        foreach (var node in local.Where(node => !IsRow(node)).OrderBy(node => node))
+        {
+            var laterUse = local.Any(reader => plan[reader].Operands.Any(operand => plan.Value(operand) == node) &&
+                UsePhase(reader) > phases[node]);
+            if (laterUse && Price(node) > ScalarCost.Cheap)
+            {
+                plan.Stored.Add(node);
+            }
+        }
+    }
+
+    /// <summary>The phase in which a node reads its elements.</summary>
+    private int UsePhase(int node) => plan[node].Op is TensorOp.Reduce ? phases[node] - 1 : phases[node];
+
+    private int Price(int node) => plan[node].Op is TensorOp.Map map
+        ? ScalarCost.Of(map.Function) + plan[node].Operands
+            .Select(plan.Value)
+            .Where(operand => local.Contains(operand) && !IsRow(operand) && !plan.Stored.Contains(operand))
+            .Sum(Price)
+        : 0;
+
+    private LoopBody RowBody(int phase)
+    {
+        var body = new BodyBuilder(plan, lowering.Names, "row", (operand, reader) => RowSource(operand, reader, phase));
+        foreach (var node in local.Where(node => IsRow(node) && phases[node] == phase).OrderBy(node => node))
+        {
+            foreach (var sink in OwnSinks(node))
+            {
+                body.Add(node, sink);
+            }
+
+            if (plan[node].Op is not TensorOp.Reduce && IsUsedBeyondRowBody(node, phase))
+            {
+                body.Add(node, new LoopSink.RowValue(lowering.Names.Of(node), plan[node].Type.Element));
+            }
+        }
+
+        return body.Build();
+    }
+
+    private LoopBody ElementBody(int phase)
+    {
+        var body = new BodyBuilder(plan, lowering.Names, "element", (operand, reader) => ElementSource(operand, reader, phase));
+        foreach (var node in local.OrderBy(node => node))
+        {
+            if (!IsRow(node) && phases[node] == phase)
+            {
+                foreach (var sink in OwnSinks(node))
+                {
+                    body.Add(node, sink);
+                }
+            }
+
+            if (plan[node].Op is TensorOp.Reduce reduce && phases[node] == phase + 1)
+            {
+                body.Add(plan[node].Operands[0], new LoopSink.Reduce(reduce.Monoid, lowering.Names.Of(node)));
+            }
+        }
+
+        return body.Build();
+    }
+
+    private IEnumerable<LoopSink> OwnSinks(int node) =>
+        group.Nodes.Contains(node) ? lowering.SinksOf(node) : Enumerable.Empty<LoopSink>();
+
+    private bool IsUsedBeyondRowBody(int node, int phase) => local.Any(reader =>
+        plan[reader].Operands.Any(operand => plan.Value(operand) == node) && (!IsRow(reader) || phases[reader] > phase || plan[reader].Op is TensorOp.Reduce));
+
+    private LoopSource? RowSource(int operand, TensorNode reader, int phase)
+    {
+        var node = plan[operand];
+        var value = plan.Value(operand);
+        if (node.Op is TensorOp.Constant)
+        {
+            return null;
+        }
+
+        if (plan[value].Op is TensorOp.Pick && local.Contains(value) && phases[value] == phase)
+        {
+            return PickLoad(value);
+        }
+
+        if (local.Contains(value))
+        {
+            return plan[value].Op is TensorOp.Reduce || phases[value] < phase
+                ? new LoopSource.RowValue(lowering.Names.Of(value), node.Type.Element)
+                : null;
+        }
+
+        return lowering.Load(operand, reader);
+    }
+
+    private LoopSource? ElementSource(int operand, TensorNode reader, int phase)
+    {
+        var node = plan[operand];
+        var value = plan.Value(operand);
+        if (node.Op is TensorOp.Constant)
+        {
+            return null;
+        }
+
+        if (local.Contains(value))
+        {
+            if (IsRow(value))
+            {
+                return new LoopSource.RowValue(lowering.Names.Of(value), node.Type.Element);
+            }
+
+            if (phases[value] == phase || !plan.Stored.Contains(value))
+            {
+                return null;
+            }
+        }
+
+        return lowering.Load(operand, reader);
+    }
+
+    private LoopSource PickLoad(int pick)
+    {
+        var table = plan[pick].Operands[0];
+        var index = (LoopSource.Load)lowering.Load(plan[pick].Operands[1], plan[pick]);
+        var access = ((LoopSource.Load)lowering.Load(table, plan[table])).Access;
+        return new LoopSource.PickLoad(lowering.Buffers.Of(plan.Storage(table)), access, index);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Passes;
+
+/// <summary>A rough price of a scalar function, in units of one vector addition.</summary>
+internal static class ScalarCost
+{
+    /// <summary>Below this price computing again is cheaper than a store and a load.</summary>
+    public const int Cheap = 6;
+
+    public static int Of(ScalarFunction function) => function.Body.Sum(instruction => instruction.Opcode switch
+    {
+        ScalarOpcode.Constant => 0,
+        ScalarOpcode.Divide or ScalarOpcode.Remainder or ScalarOpcode.Sqrt => 5,
+        >= ScalarOpcode.Exp => 15,
+        _ => 1,
+    });
+}

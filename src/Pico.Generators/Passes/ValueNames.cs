@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Passes;
+
+/// <summary>
+/// Names the values of a graph for the reader: the user's own names, prefixed by the layer they stand in; where there is
+/// none, what the node computes. Unique, camelCase.
+/// </summary>
+internal sealed class ValueNames
+{
+    private readonly string[] names;
+
+    public ValueNames(TensorGraph graph, ModelProgram program)
+    {
+        names = new string[graph.Nodes.Count];
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "frame", "pool", "row", "column", "count", "chunk" };
+        taken.UnionWith(program.Constants);
+        taken.UnionWith(program.EntryPoints.SelectMany(entry => entry.Dimensions));
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = Unique(Identifier(graph.Nodes[i], program), taken);
+        }
+    }
+
+    public string Of(int node) => names[node];
+
+    /// <summary>A dotted name as an identifier: <c>0.weight</c> becomes <c>layer0Weight</c>.</summary>
+    public static string Identifier(string dotted)
+    {
+        var text = new StringBuilder();
+        var upper = false;
+        foreach (var character in dotted)
+        {
+            if (!char.IsLetterOrDigit(character) && character != '_')
+            {
+                upper = text.Length > 0;
+                continue;
+            }
+
+            if (text.Length == 0 && char.IsDigit(character))
+            {
+                text.Append("layer");
+            }
+
+            text.Append(upper ? char.ToUpperInvariant(character) : text.Length == 0 ? char.ToLowerInvariant(character) : character);
+            upper = false;
+        }
+
+        return text.Length == 0 ? "value" : text.ToString();
+    }
+
+    /// <summary>As the name of a method or type.</summary>
+    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private static string Identifier(TensorNode node, ModelProgram program)
+    {
+        switch (node.Op)
+        {
+            case TensorOp.Input input:
+                return Identifier(input.Name);
+            case TensorOp.Parameter parameter:
+                return Identifier(program.Parameters[parameter.Index].Name);
+        }
+
+        var path = node.Origin >= 0 && node.Origin < program.Sources.Count ? program.Sources[node.Origin].Path : string.Empty;
+        var own = node.Name ?? node.Op switch
+        {
+            TensorOp.Map map => map.Function.Name,
+            TensorOp.Contract => "product",
+            TensorOp.Reduce reduce => reduce.Monoid.ToString(),
+            TensorOp.Permute => "transposed",
+            _ => node.Op.GetType().Name,
+        };
+        return Identifier(path.Length == 0 ? own : path + "." + own);
+    }
+
+    private static string Unique(string name, HashSet<string> taken)
+    {
+        var candidate = name;
+        for (var suffix = 2; !taken.Add(candidate); suffix++)
+        {
+            candidate = name + suffix.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return candidate;
+    }
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Passes;
+
+/// <summary>
+/// Checks what every pass may rely on: operands come first, shapes and element types fit the operation. A violation is a
+/// fault of the compiler, never of the user, and names the pass after which it was seen.
+/// </summary>
+internal static class VerifyGraph
+{
+    public static void Run(TensorGraph graph, string after)
+    {
+        for (var i = 0; i < graph.Nodes.Count; i++)
+        {
+            var node = graph.Nodes[i];
+            if (node.Operands.Any(operand => operand < 0 || operand >= i))
+            {
+                throw Violation(after, i, "reads a later value");
+            }
+
+            if (Check(graph, node) is { } problem)
+            {
+                throw Violation(after, i, problem);
+            }
+        }
+
+        foreach (var output in graph.Outputs)
+        {
+            if (output.Node < 0 || output.Node >= graph.Nodes.Count)
+            {
+                throw Violation(after, output.Node, "is an output but does not exist");
+            }
+        }
+    }
+
+    /// <summary>Whether a tensor of that shape can be read as one of the other: numpy's broadcasting.</summary>
+    public static bool Broadcasts(TensorType from, TensorType to)
+    {
+        if (from.Rank > to.Rank)
+        {
+            return false;
+        }
+
+        for (var i = 1; i <= from.Rank; i++)
+        {
+            var size = from.Shape[from.Rank - i];
+            if (!size.IsOne && size != to.Shape[to.Rank - i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string? Check(TensorGraph graph, TensorNode node)
+    {
+        TensorType Operand(int index) => graph.Nodes[node.Operands[index]].Type;
+        var arity = node.Op switch
+        {
+            TensorOp.Map map => map.Function.Parameters.Count,
+            TensorOp.Contract or TensorOp.Pick => 2,
+            TensorOp.Reduce or TensorOp.Reshape or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Detach => 1,
+            _ => 0,
+        };
+        if (node.Operands.Count != arity)
+        {
+            return "has " + node.Operands.Count + " operands instead of " + arity;
+        }
+
+        switch (node.Op)
+        {
+            case TensorOp.Map map:
+                for (var i = 0; i < arity; i++)
+                {
+                    if (!Broadcasts(Operand(i), node.Type))
+                    {
+                        return "cannot read operand " + i + " " + Operand(i) + " as " + node.Type;
+                    }
+
+                    if (Operand(i).Element != map.Function.Parameters[i].Type)
+                    {
+                        return "has an operand " + i + " of the wrong element type";
+                    }
+                }
+
+                return map.Function.Results.Count == 1 && map.Function.TypeOf(map.Function.Results[0].Value) == node.Type.Element
+                    ? null
+                    : "has a function that does not give its element type";
+            case TensorOp.Reduce reduce:
+                return reduce.Axis >= 0 && reduce.Axis < Operand(0).Rank &&
+                    node.Type.Shape.SequenceEqual(Operand(0).Shape.Select((size, axis) => axis == reduce.Axis ? Dimension.One : size))
+                    ? null
+                    : "reduces " + Operand(0) + " to " + node.Type;
+            case TensorOp.Reshape:
+                return Operand(0).Size == node.Type.Size ? null : "reshapes " + Operand(0) + " to " + node.Type;
+            case TensorOp.Permute permute:
+                return node.Type.Shape.SequenceEqual(permute.Order.Select(axis => Operand(0).Shape[axis])) ? null : "permutes wrongly";
+            case TensorOp.Contract contract:
+                return CheckContract(contract, Operand(0), Operand(1), node.Type);
+            case TensorOp.Pick:
+                return Operand(1).Element == ScalarType.Int32 && node.Type.Rank == Operand(0).Rank &&
+                    node.Type.Shape[node.Type.Rank - 1].IsOne
+                    ? null
+                    : "picks wrongly";
+            default:
+                return null;
+        }
+    }
+
+    private static string? CheckContract(TensorOp.Contract contract, TensorType a, TensorType b, TensorType result)
+    {
+        if (a.Rank < 2 || b.Rank < 2 || (b.Rank != 2 && b.Rank != a.Rank) || (contract.TransposeA && b.Rank == 2 && a.Rank != 2))
+        {
+            return "multiplies " + a + " by " + b;
+        }
+
+        var rows = a.Shape[a.Rank - (contract.TransposeA ? 1 : 2)];
+        var inner = a.Shape[a.Rank - (contract.TransposeA ? 2 : 1)];
+        var innerB = b.Shape[b.Rank - (contract.TransposeB ? 1 : 2)];
+        var columns = b.Shape[b.Rank - (contract.TransposeB ? 2 : 1)];
+        var expected = a.Shape.Take(a.Rank - 2).Concat(new[] { rows, columns });
+        return inner == innerB && result.Shape.SequenceEqual(expected) ? null : "multiplies " + a + " by " + b + " to " + result;
+    }
+
+    private static InvalidOperationException Violation(string after, int node, string problem) =>
+        new("after " + after + ": node " + node + " " + problem);
+}

@@ -1,0 +1,60 @@
+namespace Pico.Models;
+
+/// <summary>What the generator knows of a model, for tools that show it or check it.</summary>
+/// <param name="Name">The class.</param>
+/// <param name="EntryPoints">The compiled methods.</param>
+public sealed record ModelDescription(string Name, IReadOnlyList<EntryPointDescription> EntryPoints);
+
+/// <summary>One compiled method.</summary>
+/// <param name="Name">Its name, such as <c>LossAndGradient</c>.</param>
+/// <param name="IsLoss">Whether it returns a scalar loss.</param>
+/// <param name="FormsGradients">Whether it runs in training mode and adds to the gradients.</param>
+/// <param name="Inputs">Its inputs, in order.</param>
+/// <param name="Dimensions">The names of its int parameters, in order.</param>
+/// <param name="Steps">What it executes, in order.</param>
+/// <param name="Operations">The tensor operations of the source, in the order in which the eager run numbers them.</param>
+/// <param name="Temporaries">The names of the temporaries, by slot.</param>
+/// <param name="Run">Runs it in a workspace with inputs and sizes; the result is a copy.</param>
+/// <param name="RunEagerly">Runs the declaration itself, eagerly.</param>
+public sealed record EntryPointDescription(
+    string Name,
+    bool IsLoss,
+    bool FormsGradients,
+    IReadOnlyList<InputDescription> Inputs,
+    IReadOnlyList<string> Dimensions,
+    IReadOnlyList<StepDescription> Steps,
+    IReadOnlyList<OperationDescription> Operations,
+    IReadOnlyList<string> Temporaries,
+    Func<ModelWorkspace, IReadOnlyList<Tensor>, IReadOnlyList<int>, float[]> Run,
+    Func<IModel, IReadOnlyList<Tensor>, Tensor> RunEagerly);
+
+/// <summary>An input of an entry point.</summary>
+/// <param name="Name">The user's name for it.</param>
+/// <param name="Type">Its element type.</param>
+/// <param name="Shape">Its dimensions as the user reads them: numbers, constants and names such as <c>batch</c>.</param>
+/// <param name="Size">The size of each dimension, given the values of the names.</param>
+/// <param name="IndexedSize">For int32 inputs that choose elements: what their values must stay below; otherwise null.</param>
+public sealed record InputDescription(
+    string Name,
+    DType Type,
+    IReadOnlyList<string> Shape,
+    Func<IReadOnlyDictionary<string, long>, int[]> Size,
+    Func<IReadOnlyDictionary<string, long>, long>? IndexedSize);
+
+/// <summary>One step of an entry point: a loop, a matrix product or a copy.</summary>
+/// <param name="Name">The generated method or epilogue.</param>
+/// <param name="Text">What it makes, over which iteration space.</param>
+/// <param name="FloatingPointOperations">Its floating-point operations, given the values of the named sizes.</param>
+/// <param name="BytesMoved">The bytes of the arrays it reads and writes, each once.</param>
+public sealed record StepDescription(
+    string Name,
+    string Text,
+    Func<IReadOnlyDictionary<string, long>, long> FloatingPointOperations,
+    Func<IReadOnlyDictionary<string, long>, long> BytesMoved);
+
+/// <summary>One tensor operation of the source.</summary>
+/// <param name="Source">The user's expression.</param>
+/// <param name="Layer">The dotted path of the layer it stands in; empty in the model itself.</param>
+/// <param name="Temporary">The slot of the temporary that holds its value, or -1: fused, an argument, or not computed.</param>
+/// <param name="Step">The step that computes it, or -1.</param>
+public sealed record OperationDescription(string Source, string Layer, int Temporary, int Step);

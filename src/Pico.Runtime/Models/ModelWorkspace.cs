@@ -1,0 +1,105 @@
+using Pico.Memory;
+using Pico.Threading;
+
+namespace Pico.Models;
+
+/// <summary>
+/// What one caller of a model needs besides the shared weights: activations, gradients and the number of the training step.
+/// Concurrent callers take a workspace each. The generator derives one class per model with its entry points.
+/// </summary>
+public abstract unsafe class ModelWorkspace : IDisposable
+{
+    private readonly ModelState model;
+    private AlignedBuffer? memory;
+    private AlignedBuffer? gradients;
+
+    /// <summary>Makes an empty workspace; memory comes with the first call of an entry point.</summary>
+    /// <param name="model">The model's shared part.</param>
+    protected ModelWorkspace(ModelState model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        this.model = model;
+    }
+
+    /// <summary>The model's parameters.</summary>
+    public ParameterSet Parameters => model.Parameters;
+
+    /// <summary>
+    /// The gradients, in the layout of <see cref="ParameterSet.Values"/>. Entry points that form gradients add to them until
+    /// <see cref="ClearGradients"/>.
+    /// </summary>
+    public Span<float> Gradients => GradientBuffer.AsSpan(0, Parameters.Length);
+
+    /// <summary>The number of the training step, which keys dropout; every call in training mode adds one.</summary>
+    public long Step { get; set; }
+
+    /// <summary>The threads that run the loops; results do not depend on their number.</summary>
+    public WorkerPool Pool { get; set; } = WorkerPool.Shared;
+
+    /// <summary>The bytes of native memory held for activations.</summary>
+    public long ActivationBytes => memory?.Length ?? 0;
+
+    /// <summary>
+    /// Whether temporaries keep their values after a run instead of sharing memory, so that <see cref="Temporary"/> can show
+    /// them. For tools; costs memory.
+    /// </summary>
+    public bool KeepsTemporaries { get; set; }
+
+    /// <summary>The seed that keys dropout.</summary>
+    protected ulong Seed => model.Seed;
+
+    private AlignedBuffer GradientBuffer => gradients ??= new AlignedBuffer(Math.Max(Parameters.Length, 16) * (long)sizeof(float));
+
+    /// <summary>The gradients of one parameter.</summary>
+    /// <param name="index">Its position.</param>
+    public Span<float> Gradient(int index) => Gradients.Slice(Parameters[index].Offset, Parameters[index].Length);
+
+    /// <summary>The memory plan of an entry point, with the sizes of its last call.</summary>
+    /// <param name="entryPoint">Its name.</param>
+    /// <exception cref="ArgumentException">There is no such entry point.</exception>
+    public abstract MemoryPlan MemoryOf(string entryPoint);
+
+    /// <summary>A temporary of the last call, which must have been this entry point's, with <see cref="KeepsTemporaries"/>.</summary>
+    /// <param name="entryPoint">The entry point's name.</param>
+    /// <param name="slot">The temporary's slot.</param>
+    public ReadOnlySpan<float> Temporary(string entryPoint, int slot)
+    {
+        var plan = MemoryOf(entryPoint);
+        return memory is null
+            ? throw new InvalidOperationException($"{entryPoint} has not run in this workspace.")
+            : memory.AsSpan(plan.Offset(slot), checked((int)(plan.Size(slot) / sizeof(float))));
+    }
+
+    /// <summary>Sets all gradients to zero.</summary>
+    public void ClearGradients() => Gradients.Clear();
+
+    /// <summary>Frees the memory of this workspace; the model's weights stay.</summary>
+    public void Dispose()
+    {
+        memory?.Dispose();
+        gradients?.Dispose();
+        memory = gradients = null;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The address of a parameter.</summary>
+    /// <param name="index">Its position.</param>
+    protected float* ParameterPointer(int index) => model.Parameters.Pointer(index);
+
+    /// <summary>The address of a parameter's gradient.</summary>
+    /// <param name="index">Its position.</param>
+    protected float* GradientPointer(int index) => GradientBuffer.Floats + Parameters[index].Offset;
+
+    /// <summary>Memory for the temporaries of one call; what an earlier call returned as a view ends here.</summary>
+    /// <param name="bytes">How much.</param>
+    protected byte* Reserve(long bytes)
+    {
+        if (memory is null || memory.Length < bytes)
+        {
+            memory?.Dispose();
+            memory = new AlignedBuffer(Math.Max(bytes, AlignedBuffer.Alignment));
+        }
+
+        return memory.Pointer;
+    }
+}

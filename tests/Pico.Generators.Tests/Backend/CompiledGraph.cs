@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.Loader;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Pico.Generators.Emit;
+using Pico.Generators.Ir;
+using Pico.Models;
+
+namespace Pico.Generators.Tests.Backend;
+
+/// <summary>
+/// Compiles what the emitter writes for a program whose graph was built by hand, next to a declaration of the class that
+/// the front end would otherwise emit, and makes the model.
+/// </summary>
+internal static class CompiledGraph
+{
+    private static readonly MetadataReference[] References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator)
+        .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "Pico.Runtime.dll" or "netstandard.dll" or "mscorlib.dll")
+        .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
+        .ToArray();
+
+    public static IModel Create(ModelProgram program)
+    {
+        var texts = ModelEmitter.Emit(program).Select(file => file.Text).Append(Declaration(program));
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
+        var parse = new CSharpParseOptions(LanguageVersion.Preview);
+        var compilation = CSharpCompilation.Create("Compiled" + Guid.NewGuid().ToString("N"), texts.Select(text => CSharpSyntaxTree.ParseText(text, parse)), References, options);
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        var problems = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToList();
+        if (!result.Success || problems.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join("\n", problems.Take(5)) + "\n" + string.Join("\n\n", texts));
+        }
+
+        image.Position = 0;
+        var assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
+        return (IModel)Activator.CreateInstance(assembly.GetType(program.Type.Namespace + "." + program.Type.Name)!)!;
+    }
+
+    private static string Declaration(ModelProgram program)
+    {
+        var text = new StringBuilder("#nullable enable\nusing Pico; using Pico.Models;\nnamespace " + program.Type.Namespace + ";\n" + program.Type.Header + " : ILayer\n{\n");
+        for (var i = 0; i < program.Parameters.Count; i++)
+        {
+            var shape = string.Join(", ", program.Parameters[i].Type.Shape);
+            text.Append($"    private readonly Tensor p{i} = Functional.Uniform([{shape}], 0.5f);\n");
+        }
+
+        text.Append("    void ILayer.Visit(string prefix, IParameterVisitor visitor)\n    {\n");
+        for (var i = 0; i < program.Parameters.Count; i++)
+        {
+            text.Append($"        visitor.Parameter(prefix + \"{program.Parameters[i].Name}\", p{i});\n");
+        }
+
+        text.Append("    }\n");
+        foreach (var entry in program.EntryPoints)
+        {
+            var parameters = string.Join(", ", entry.Inputs.Select(input => "Tensor " + input.Name));
+            text.Append($"    public Tensor {entry.Name}({parameters}) => throw new System.NotSupportedException();\n");
+        }
+
+        return text.Append("}\n").ToString();
+    }
+}

@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Tests.Backend;
+
+/// <summary>
+/// Evaluates a graph in double, node by node and element by element, straight from the meaning of each operation: the oracle
+/// of the passes and emitters. It shares no code with them.
+/// </summary>
+internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<string, long> sizes)
+{
+    public Dictionary<string, double[]> Inputs { get; } = [];
+
+    public Dictionary<int, double[]> Parameters { get; } = [];
+
+    public double[] Run(int output)
+    {
+        var values = new double[graph.Nodes.Count][];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Evaluate(graph.Nodes[i], values);
+        }
+
+        return values[output];
+    }
+
+    public int[] Shape(TensorType type) => type.Shape.Select(size => (int)Value(size)).ToArray();
+
+    private long Value(Dimension dimension) => dimension.Terms.Sum(term => term.Factors.Aggregate(
+        term.Coefficient, (product, factor) => product * (factor.Numerator is null ? sizes[factor.Name] : Value(factor.Numerator) / Value(factor.Denominator!))));
+
+    private double[] Evaluate(TensorNode node, double[][] values)
+    {
+        var shape = Shape(node.Type);
+        var size = shape.Aggregate(1, (product, length) => product * length);
+        double[] Operand(int index) => values[node.Operands[index]];
+        int[] OperandShape(int index) => Shape(graph.Nodes[node.Operands[index]].Type);
+        switch (node.Op)
+        {
+            case TensorOp.Input input:
+                return Inputs[input.Name];
+            case TensorOp.Parameter parameter:
+                return Parameters[parameter.Index];
+            case TensorOp.Constant constant:
+                return [constant.Value];
+            case TensorOp.Size dimension:
+                return [Value(dimension.Value)];
+            case TensorOp.Reshape or TensorOp.Detach:
+                return Operand(0);
+            case TensorOp.Iota:
+                return Enumerable.Range(0, size).Select(i => (double)(i % shape[^1])).ToArray();
+        }
+
+        var result = new double[size];
+        for (var i = 0; i < size; i++)
+        {
+            var index = Unflatten(i, shape);
+            switch (node.Op)
+            {
+                case TensorOp.Map map:
+                    result[i] = Scalar(map.Function, node.Operands.Select((operand, k) => values[operand][Flatten(index, OperandShape(k))]).ToArray());
+                    break;
+                case TensorOp.Permute permute:
+                    var source = new int[index.Length];
+                    for (var axis = 0; axis < index.Length; axis++)
+                    {
+                        source[permute.Order[axis]] = index[axis];
+                    }
+
+                    result[i] = Operand(0)[Flatten(source, OperandShape(0))];
+                    break;
+                case TensorOp.Slice slice:
+                    index[slice.Axis] += (int)Value(slice.Start);
+                    result[i] = Operand(0)[Flatten(index, OperandShape(0))];
+                    break;
+                case TensorOp.Pick:
+                    index[^1] = (int)Operand(1)[Flatten(index, OperandShape(1))];
+                    result[i] = Operand(0)[Flatten(index, OperandShape(0))];
+                    break;
+                case TensorOp.Reduce reduce:
+                    var along = Enumerable.Range(0, OperandShape(0)[reduce.Axis]).Select(k =>
+                    {
+                        var at = (int[])index.Clone();
+                        at[reduce.Axis] = k;
+                        return Operand(0)[Flatten(at, OperandShape(0))];
+                    });
+                    result[i] = reduce.Monoid == Monoid.Sum ? along.Sum() : along.Max();
+                    break;
+                case TensorOp.Contract contract:
+                    result[i] = Product(contract, index, Operand(0), OperandShape(0), Operand(1), OperandShape(1));
+                    break;
+                default:
+                    throw new NotSupportedException(node.Op.ToString());
+            }
+        }
+
+        return result;
+    }
+
+    private static double Product(TensorOp.Contract contract, int[] index, double[] a, int[] aShape, double[] b, int[] bShape)
+    {
+        var inner = aShape[contract.TransposeA ? ^2 : ^1];
+        var sum = 0.0;
+        for (var k = 0; k < inner; k++)
+        {
+            var (i, j) = (index[^2], index[^1]);
+            int[] lead = index[..^2];
+            int[] at = contract.TransposeA ? [.. lead, k, i] : [.. lead, i, k];
+            int[] bt = contract.TransposeB ? [.. lead, j, k] : [.. lead, k, j];
+            sum += a[Flatten(at, aShape)] * b[Flatten(bt, bShape)];
+        }
+
+        return sum;
+    }
+
+    private static double Scalar(ScalarFunction function, double[] arguments)
+    {
+        var values = arguments.ToList();
+        foreach (var instruction in function.Body)
+        {
+            double Of(int operand) => values[instruction.Operands[operand]];
+            values.Add(instruction.Opcode switch
+            {
+                ScalarOpcode.Constant => instruction.Type == ScalarType.Float32 ? BitConverter.Int64BitsToDouble(instruction.Constant) : instruction.Constant,
+                ScalarOpcode.Add => Of(0) + Of(1),
+                ScalarOpcode.Subtract => Of(0) - Of(1),
+                ScalarOpcode.Multiply => Of(0) * Of(1),
+                ScalarOpcode.Divide => Of(0) / Of(1),
+                ScalarOpcode.Negate => -Of(0),
+                ScalarOpcode.Exp => Math.Exp(Of(0)),
+                ScalarOpcode.Log => Math.Log(Of(0)),
+                ScalarOpcode.Tanh => Math.Tanh(Of(0)),
+                ScalarOpcode.Sqrt => Math.Sqrt(Of(0)),
+                ScalarOpcode.LessThan => Of(0) < Of(1) ? 1 : 0,
+                ScalarOpcode.Equal => Of(0) == Of(1) ? 1 : 0,
+                ScalarOpcode.Select => Of(0) != 0 ? Of(1) : Of(2),
+                _ => throw new NotSupportedException(instruction.Opcode.ToString()),
+            });
+        }
+
+        return values[function.Results[0].Value];
+    }
+
+    private static int[] Unflatten(int flat, int[] shape)
+    {
+        var index = new int[shape.Length];
+        for (var axis = shape.Length - 1; axis >= 0; axis--)
+        {
+            index[axis] = flat % shape[axis];
+            flat /= shape[axis];
+        }
+
+        return index;
+    }
+
+    // Aligned at the last dimension; a dimension of size one is repeated.
+    private static int Flatten(int[] index, int[] shape)
+    {
+        var flat = 0;
+        for (var axis = 0; axis < shape.Length; axis++)
+        {
+            var at = index[index.Length - shape.Length + axis];
+            flat = (flat * shape[axis]) + (shape[axis] == 1 ? 0 : at);
+        }
+
+        return flat;
+    }
+}
