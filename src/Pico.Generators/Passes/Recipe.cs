@@ -24,7 +24,7 @@ internal static class Recipe
             return result;
         }
 
-        graph = Checked("Lower", graph);
+        graph = Checked("Lower", ValueNames.Qualify(graph, program));
         if (withGradients)
         {
             graph = Checked("Differentiate", DifferentiateGraph.Run(graph));

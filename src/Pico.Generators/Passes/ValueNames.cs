@@ -26,6 +26,15 @@ internal sealed class ValueNames
         }
     }
 
+    /// <summary>
+    /// The graph with the user's names made whole: a local of a layer is preceded by the layer's path. Done first, so that
+    /// gradients can be named after the values they belong to.
+    /// </summary>
+    public static TensorGraph Qualify(TensorGraph graph, ModelProgram program) => graph with
+    {
+        Nodes = graph.Nodes.Select(node => node.Name is null ? node : node with { Name = Qualified(node.Name, node.Origin, program) }).ToEquatableArray(),
+    };
+
     public string Of(int node) => names[node];
 
     /// <summary>A dotted name as an identifier: <c>0.weight</c> becomes <c>layer0Weight</c>.</summary>
@@ -66,8 +75,12 @@ internal sealed class ValueNames
                 return Identifier(program.Parameters[parameter.Index].Name);
         }
 
-        var path = node.Origin >= 0 && node.Origin < program.Sources.Count ? program.Sources[node.Origin].Path : string.Empty;
-        var own = node.Name ?? node.Op switch
+        if (node.Name is not null)
+        {
+            return node.Name;
+        }
+
+        var own = node.Op switch
         {
             TensorOp.Map map => map.Function.Name,
             TensorOp.Contract => "product",
@@ -75,7 +88,13 @@ internal sealed class ValueNames
             TensorOp.Permute => "transposed",
             _ => node.Op.GetType().Name,
         };
-        return Identifier(path.Length == 0 ? own : path + "." + own);
+        return Qualified(own, node.Origin, program);
+    }
+
+    private static string Qualified(string name, int origin, ModelProgram program)
+    {
+        var path = origin >= 0 && origin < program.Sources.Count ? program.Sources[origin].Path : string.Empty;
+        return path.Length == 0 || Identifier(path) == Identifier(name) ? Identifier(name) : Identifier(path + "." + name);
     }
 
     private static string Unique(string name, HashSet<string> taken)
