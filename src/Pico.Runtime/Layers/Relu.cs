@@ -1,11 +1,11 @@
 namespace Pico.Layers;
 
-/// <summary>max(x, 0), of every element (<see cref="Functional.Relu(float)"/>).</summary>
+/// <summary>Applies <see cref="Functional.Relu(float)"/> to every element.</summary>
 [Layer]
 public sealed partial class Relu
 {
-    /// <summary>Maps every element.</summary>
-    /// <param name="x">Any shape.</param>
-    /// <returns>The shape of x.</returns>
-    public Tensor Forward([Shape("...")] Tensor x) => x.Map(Functional.Relu);
+    /// <summary>Applies the layer.</summary>
+    /// <param name="x">A tensor of any shape, float32.</param>
+    /// <returns>A tensor of the same shape.</returns>
+    public Tensor Forward(Tensor x) => x.Map(Functional.Relu);
 }
