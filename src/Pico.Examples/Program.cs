@@ -1,1 +1,3 @@
-System.Console.WriteLine("pico");
+using Pico.Examples.Commands;
+
+return await ErrorBoundary.RunAsync(PicoCommands.Create(), args, Console.Out, Console.Error);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Pico.Examples.Commands;
 
@@ -48,7 +49,12 @@ internal static class ErrorBoundary
     private static string Describe(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var path = string.Join(' ', command.Parents.OfType<Command>().Reverse().Append(command).Select(part => part.Name));
+        var path = command is RootCommand ? "pico" : command.Name;
+        for (var outer = parsed.CommandResult.Parent; outer is CommandResult result; outer = result.Parent)
+        {
+            path = $"{(result.Command is RootCommand ? "pico" : result.Command.Name)} {path}";
+        }
+
         var problem = parsed.Errors[0].Message.TrimEnd('.');
         if (parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-') && command.Subcommands.Count > 0)
         {

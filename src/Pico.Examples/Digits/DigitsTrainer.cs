@@ -14,7 +14,7 @@ internal sealed class DigitsTrainer
     private const int EvaluationBatch = 256;
     private const int ReportsPerEpoch = 20;
     private const int Glance = 1024; // test images for the accuracy shown along the way
-    private const float FirstLearningRate = 1e-3f;
+    private const float FirstLearningRate = 3e-3f;
 
     private readonly IDigitsLearner learner;
     private readonly DigitsData data;

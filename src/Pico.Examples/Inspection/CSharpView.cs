@@ -7,7 +7,12 @@ internal static class CSharpView
 {
     public static void Write(IAnsiConsole console, string source)
     {
-        // A paragraph would fold long lines; code is shown as it is.
+        if (!console.Profile.Capabilities.Ansi)
+        {
+            console.Profile.Out.Writer.Write(source); // as it is: a renderer would fold long lines
+            return;
+        }
+
         foreach (var token in CSharpTokenizer.Tokenize(source)) console.Write(token.Text, StyleOf(token.Kind));
         if (!source.EndsWith('\n')) console.WriteLine();
     }

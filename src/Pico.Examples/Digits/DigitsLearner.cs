@@ -1,0 +1,21 @@
+using Pico.Training;
+
+namespace Pico.Examples.Digits;
+
+/// <summary>The compiled network and AdamW over its flat buffer of parameters. A step allocates nothing after the first.</summary>
+/// <param name="model">The network.</param>
+internal sealed class DigitsLearner(DigitsModel model) : IDigitsLearner
+{
+    private readonly AdamW optimizer = new(model.Parameters.Length);
+
+    public float Learn(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch, float learningRate)
+    {
+        model.ClearGradients();
+        var loss = model.LossAndGradient(x, targets, batch);
+        optimizer.LearningRate = learningRate;
+        optimizer.Step(model.Parameters.Values, model.Gradients);
+        return loss;
+    }
+
+    public ReadOnlySpan<float> Logits(ReadOnlySpan<float> x, int batch) => model.Logits(x, batch);
+}
