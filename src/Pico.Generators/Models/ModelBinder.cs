@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Pico.Generators.Diagnostics;
 using Pico.Generators.Ir;
 
@@ -22,6 +23,13 @@ internal sealed class ModelBinder
 
     public ModelSpec? Bind()
     {
+        if (table.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
+        {
+            table.Log.Report(
+                key, ModelDiagnostics.UnsupportedDeclaration, ClassRules.Location(type), type.Name,
+                "its compiled code works on raw memory: set <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file");
+        }
+
         var stack = StackAttribute.FindAll(type, table.Compilation, table.Cancellation, out var hasUnknown);
         if (hasUnknown && (stack.Count > 0 || !EntryPoints(type).Any()))
         {

@@ -1,11 +1,11 @@
 namespace Pico.Layers;
 
-/// <summary>The approximation of <see cref="Gelu"/> by tanh, of every element (<see cref="Functional.GeluTanh(float)"/>).</summary>
+/// <summary>The approximation of <see cref="Gelu"/> by tanh, as GPT-2 uses it.</summary>
 [Layer]
 public sealed partial class GeluTanh
 {
-    /// <summary>Maps every element.</summary>
+    /// <summary>Applies it to every element.</summary>
     /// <param name="x">Any shape.</param>
     /// <returns>The shape of x.</returns>
-    public Tensor Forward([Shape("...")] Tensor x) => x.Map(Functional.GeluTanh);
+    public Tensor Forward(Tensor x) => x.Map(Functional.GeluTanh);
 }

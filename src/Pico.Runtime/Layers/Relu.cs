@@ -1,11 +1,11 @@
 namespace Pico.Layers;
 
-/// <summary>Applies <see cref="Functional.Relu(float)"/> to every element.</summary>
+/// <summary>max(x, 0), element by element.</summary>
 [Layer]
 public sealed partial class Relu
 {
-    /// <summary>Applies the layer.</summary>
-    /// <param name="x">A tensor of any shape, float32.</param>
-    /// <returns>A tensor of the same shape.</returns>
+    /// <summary>Applies it to every element.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <returns>The shape of x.</returns>
     public Tensor Forward(Tensor x) => x.Map(Functional.Relu);
 }

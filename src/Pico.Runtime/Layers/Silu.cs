@@ -1,11 +1,11 @@
 namespace Pico.Layers;
 
-/// <summary>x σ(x), of every element (<see cref="Functional.Silu(float)"/>).</summary>
+/// <summary>x·σ(x), also called swish (Elfwing et al. 2017, arXiv:1702.03118).</summary>
 [Layer]
 public sealed partial class Silu
 {
-    /// <summary>Maps every element.</summary>
+    /// <summary>Applies it to every element.</summary>
     /// <param name="x">Any shape.</param>
     /// <returns>The shape of x.</returns>
-    public Tensor Forward([Shape("...")] Tensor x) => x.Map(Functional.Silu);
+    public Tensor Forward(Tensor x) => x.Map(Functional.Silu);
 }

@@ -1,11 +1,11 @@
 namespace Pico.Layers;
 
-/// <summary>ln(1 + e^x); x itself above 20, of every element (<see cref="Functional.Softplus(float)"/>).</summary>
+/// <summary>ln(1 + e^x), element by element.</summary>
 [Layer]
 public sealed partial class Softplus
 {
-    /// <summary>Maps every element.</summary>
+    /// <summary>Applies it to every element.</summary>
     /// <param name="x">Any shape.</param>
     /// <returns>The shape of x.</returns>
-    public Tensor Forward([Shape("...")] Tensor x) => x.Map(Functional.Softplus);
+    public Tensor Forward(Tensor x) => x.Map(Functional.Softplus);
 }

@@ -1,11 +1,11 @@
 namespace Pico.Layers;
 
-/// <summary>The hyperbolic tangent, of every element (<see cref="Functional.Tanh(float)"/>).</summary>
+/// <summary>The hyperbolic tangent, element by element.</summary>
 [Layer]
 public sealed partial class Tanh
 {
-    /// <summary>Maps every element.</summary>
+    /// <summary>Applies it to every element.</summary>
     /// <param name="x">Any shape.</param>
     /// <returns>The shape of x.</returns>
-    public Tensor Forward([Shape("...")] Tensor x) => x.Map(Functional.Tanh);
+    public Tensor Forward(Tensor x) => x.Map(Functional.Tanh);
 }

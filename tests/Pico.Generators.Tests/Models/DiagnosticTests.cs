@@ -1,4 +1,6 @@
+using Microsoft.CodeAnalysis.Diagnostics;
 using Pico.Generators.Models;
+using Pico.Generators.Pipelines;
 
 namespace Pico.Generators.Tests.Models;
 
@@ -125,6 +127,28 @@ public sealed class DiagnosticTests
             Layer + "readonly Twice twice = new(); public Tensor Forward(Tensor x) => twice.Forward(x); }", theirs));
         Assert.Equal("PICO1013", problem.Id);
         Assert.Contains("'Theirs' was compiled without PicoLib's generator", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AModelNeedsUnsafeCode()
+    {
+        var compilation = ModelHarness.Compile("[Model, Linear(4, 2), CrossEntropy] public sealed partial class M;");
+        compilation = compilation.WithOptions(compilation.Options.WithAllowUnsafe(false));
+        var (output, _) = ModelHarness.Generate(compilation);
+        var problem = Assert.Single(ModelHarness.Analyze(output));
+        Assert.Equal(("PICO1014", "M"), (problem.Id, problem.Location.SourceTree!.GetText().ToString(problem.Location.SourceSpan)));
+        Assert.Empty(output.GetDiagnostics().Where(other => other.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning));
+    }
+
+    /// <summary>The C# compiler cannot know that a [Shape] reads its class's parameters.</summary>
+    [Fact]
+    public async Task AParameterThatOnlyAShapeReadsIsNoWarning()
+    {
+        var (output, _) = ModelHarness.Generate(ModelHarness.Compile(
+            "[Layer] public sealed partial class L(int width, int other) { public Tensor Forward([Shape(\"batch 2*width\")] Tensor x) => x; }"));
+        var all = await output.WithAnalyzers([new ModelSuppressor()]).GetAllDiagnosticsAsync();
+        var warning = Assert.Single(all, problem => problem.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning && !problem.IsSuppressed);
+        Assert.Equal(("CS9113", "other"), (warning.Id, warning.Location.SourceTree!.GetText().ToString(warning.Location.SourceSpan)));
     }
 
     /// <summary>The catch-all: whatever goes wrong inside, the compiler goes on and says where.</summary>

@@ -1,0 +1,89 @@
+using Pico.Layers;
+using Pico.Models;
+using Pico.Tests.Goldens;
+using Pico.Tests.Tensors;
+
+namespace Pico.Tests.Layers;
+
+/// <summary>The layers, run eagerly, against PyTorch.</summary>
+public unsafe class LayerGoldenTests
+{
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var file in new[] { "activations", "losses", "linear" })
+            {
+                foreach (var name in Golden.Functions(file).Keys)
+                {
+                    data.Add(file, name);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Forward_and_gradients_match_torch(string file, string name)
+    {
+        var golden = Golden.Functions(file)[name];
+        var inputs = golden.Inputs.ToDictionary(pair => pair.Key, pair => pair.Value.ToTensor(DType.Float32).RequiresGradient());
+        var (output, parameters) = Apply(name, golden, inputs);
+        Assert.Equal(golden.Float32.Output.Shape, output.Shape.ToArray());
+        GradientCheck.AssertClose(golden.Float32.Output.Values, output.ToDoubles(), 4e-6);
+
+        output.Backward(golden.Float32.Upstream.ToTensor(DType.Float32));
+        foreach (var (key, gradient) in golden.Float32.Gradients)
+        {
+            GradientCheck.AssertClose(gradient.Values, (parameters.TryGetValue(key, out var parameter) ? parameter : inputs[key]).Gradient!.ToDoubles(), 4e-6);
+        }
+    }
+
+    static (Tensor Output, IReadOnlyDictionary<string, Tensor> Parameters) Apply(string name, GoldenCase golden, Dictionary<string, Tensor> inputs)
+    {
+        var x = inputs["input"];
+        var none = new Dictionary<string, Tensor>();
+        switch (name.Split('_'))
+        {
+            case ["relu"]: return (new Relu().Forward(x), none);
+            case ["tanh"]: return (new Pico.Layers.Tanh().Forward(x), none);
+            case ["sigmoid"]: return (new Sigmoid().Forward(x), none);
+            case ["silu"]: return (new Silu().Forward(x), none);
+            case ["softplus"]: return (new Softplus().Forward(x), none);
+            case ["gelu", "tanh"]:
+                GradientCheck.AssertClose(golden.Float32.Output.Values, new GeluTanh().Forward(x).ToDoubles(), 4e-6);
+                return (new Gelu(tanh: true).Forward(x), none);
+            case ["gelu", ..]: return (new Gelu().Forward(x), none);
+            case ["softmax", "axis0", _]: return (new Softmax(0).Forward(x), none);
+            case ["softmax", _]: return (new Softmax().Forward(x), none);
+            case ["log", "softmax", _]: return (new LogSoftmax().Forward(x), none);
+            case ["cross", "entropy", _]: return (new CrossEntropy().Forward(x, golden.Constants["target"].ToTensor(DType.Int32)), none);
+            case ["mse", "loss", _]: return (new MSELoss().Forward(x, inputs["target"]), none);
+            case ["linear", ..]:
+                var shape = golden.Inputs["weight"].Shape;
+                var linear = new Linear(shape[1], shape[0], golden.Inputs.ContainsKey("bias"));
+                var parameters = new Filling(golden);
+                ((ILayer)linear).Visit("", parameters);
+                Assert.Equal(golden.Inputs.Keys.Where(key => key != "input").Order(), parameters.Seen.Keys.Order());
+                return (linear.Forward(x), parameters.Seen);
+            default: throw new ArgumentException($"The golden case {name} has no layer here.");
+        }
+    }
+
+    /// <summary>Gives every parameter the golden's values.</summary>
+    sealed class Filling(GoldenCase golden) : IParameterVisitor
+    {
+        public Dictionary<string, Tensor> Seen { get; } = [];
+
+        public void Parameter(string name, Tensor parameter)
+        {
+            Assert.Equal(golden.Inputs[name].Shape, parameter.Shape.ToArray());
+            var values = GC.AllocateArray<float>(parameter.Size, pinned: true);
+            golden.Inputs[name].Floats.CopyTo(values, 0);
+            fixed (float* first = values) parameter.Bind(first, values);
+            Seen.Add(name, parameter);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Pico.Layers;
+using Pico.Models;
+
+namespace Pico.Tests.Layers;
+
+/// <summary>What a layer is beyond its values: parameters, their order and start, and dropout.</summary>
+public class LayerTests
+{
+    [Fact]
+    public void Linear_starts_within_torchs_bound_and_names_its_parameters_in_order()
+    {
+        var seen = new Listing();
+        ((ILayer)new Linear(16, 3)).Visit("head.", seen);
+        Assert.Equal(["head.weight [3, 16]", "head.bias [3]"], seen.Names);
+        foreach (var parameter in seen.Parameters)
+        {
+            var values = new float[parameter.Size];
+            parameter.Initialize(3, "name", values);
+            Assert.All(values, value => Assert.InRange(value, -0.25f, 0.25f));
+            Assert.True(values.Distinct().Count() > 1);
+        }
+
+        var without = new Listing();
+        ((ILayer)new Linear(16, 3, bias: false)).Visit("", without);
+        Assert.Equal(["weight [3, 16]"], without.Names);
+    }
+
+    [Fact]
+    public void Dropout_follows_the_mask_in_training_and_is_the_identity_otherwise()
+    {
+        var x = Tensor.Full(2f, 1000);
+        var dropout = new Dropout(0.25f);
+        Assert.Equal(x.ToFloats(), dropout.Forward(x).ToFloats());
+        using var run = EagerContext.Begin(training: true, seed: 5, step: 7);
+        dropout.Forward(x);
+        var dropped = dropout.Forward(x).ToFloats();
+        var key = DropoutMask.Key(5, 7, 1);
+        for (var i = 0; i < dropped.Length; i++)
+        {
+            Assert.Equal(DropoutMask.Keep(key, i, 0.25f) ? 2f / 0.75f : 0, dropped[i], 1e-6f);
+        }
+    }
+
+    /// <summary>Attributes hold what the constructor takes, for tools that read them.</summary>
+    [Fact]
+    public void A_layers_attribute_has_its_arguments()
+    {
+        var attribute = new LinearAttribute(784, 256);
+        Assert.Equal((784, 256, true), (attribute.InFeatures, attribute.OutFeatures, attribute.Bias));
+        Assert.IsAssignableFrom<StackedLayerAttribute<Linear>>(attribute);
+    }
+
+    sealed class Listing : IParameterVisitor
+    {
+        public List<string> Names { get; } = [];
+
+        public List<Tensor> Parameters { get; } = [];
+
+        public void Parameter(string name, Tensor parameter)
+        {
+            Names.Add($"{name} [{string.Join(", ", parameter.Shape.ToArray())}]");
+            Parameters.Add(parameter);
+        }
+    }
+}
