@@ -159,7 +159,7 @@ internal sealed class StackBinder
             return shape is { HasEllipsis: true } ? Unknown() : shape;
         }
 
-        if (first.Forward.Parameters[0].Shape is not { } demand)
+        if (first.Forward.Parameters[0].Shape is not { } demand || demand is { HasEllipsis: true, Dimensions.Count: 0 })
         {
             return Unknown();
         }

@@ -62,6 +62,7 @@ public sealed class DiagnosticTests
     [InlineData("PICO1011", "Linear(4, 2)", "[Model, Linear(4, 2)] public sealed partial class M;")]
     [InlineData("PICO1011", "CrossEntropy", "[Model, Linear(4, 2), CrossEntropy, Softmax, CrossEntropy] public sealed partial class M;")]
     [InlineData("PICO1011", "Softmax", "[Model, Softmax, CrossEntropy] public sealed partial class M;")]
+    [InlineData("PICO1011", "Any", "[Layer] public sealed partial class Any { public Tensor Forward([Shape(\"...\")] Tensor x) => x; } [Model, Any, CrossEntropy] public sealed partial class M;")]
     [InlineData("PICO1011", "CrossEntropy", "[Model, CrossEntropy] public sealed partial class M;")]
     [InlineData("PICO1011", "Two", "[Layer] public sealed partial class Two { public Tensor Forward(Tensor a, Tensor b) => a + b; } [Model, Linear(4, 2), Two, CrossEntropy] public sealed partial class M;")]
     // PICO1012
