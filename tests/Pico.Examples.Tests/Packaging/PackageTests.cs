@@ -51,6 +51,49 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
         Assert.Equal("263.625 True 0.5", LastLine(DotnetCli.Run(folder, "run", "-c", "Release")));
     }
 
+    /// <summary>
+    /// A model out of layers from the package and a layer of the consumer's own learns exclusive or, which no straight line
+    /// can tell apart.
+    /// </summary>
+    [Fact]
+    public void A_layer_from_the_package_and_one_of_its_own_train_outside_the_repository()
+    {
+        var folder = package.CreateConsumer("ModelConsumer", """
+            using Pico.Training;
+
+            float[] x = [0, 0, 0, 1, 1, 0, 1, 1];
+            int[] targets = [0, 1, 1, 0];
+            var model = new ExclusiveOr { Seed = 1 };
+            var optimizer = new AdamW(model.Parameters.Length, learningRate: 0.02);
+            var first = model.Loss(x, targets, batch: 4);
+            for (var step = 0; step < 400; step++)
+            {
+                model.ClearGradients();
+                model.LossAndGradient(x, targets, batch: 4);
+                optimizer.Step(model.Parameters.Values, model.Gradients);
+            }
+
+            var last = model.Loss(x, targets, batch: 4);
+            var logits = model.Logits(x, batch: 4).ToArray();
+            var answers = Enumerable.Range(0, 4).Select(i => logits[2 * i + 1] > logits[2 * i] ? 1 : 0);
+            Console.WriteLine($"{first > 0.5f} {last < 0.05f} {string.Join("", answers)} {string.Join(" ", model.Parameters.Select(p => p.Name))}");
+
+            [Layer]
+            public sealed partial class Scaled(int width)
+            {
+                [Parameter] readonly Tensor scale = Uniform([width], 1f);
+
+                public Tensor Forward([Shape("... width")] Tensor x) => x * scale;
+            }
+
+            [Model, Linear(2, 16), Relu, Scaled(16), Linear(16, 2), CrossEntropy]
+            public sealed partial class ExclusiveOr;
+            """);
+        Assert.Equal(
+            "True True 0110 0.weight 0.bias 2.scale 3.weight 3.bias",
+            LastLine(DotnetCli.Run(folder, "run", "-c", "Release")));
+    }
+
     /// <summary>The analyzer is in the package too, and it is what speaks.</summary>
     [Fact]
     public void A_mistake_is_reported_outside_the_repository()
