@@ -92,6 +92,8 @@ internal static class LayerEmitter
         {
             writer.Line(call);
         }
+
+        writer.Blank();
     }
 
     private static void EmitAttribute(SourceWriter writer, LayerDeclaration layer)
@@ -104,9 +106,15 @@ internal static class LayerEmitter
         }
 
         var parameters = layer.Spec.Parameters.Select(Parameter);
-        using (writer.Braces(
-            (layer.Accessibility + " sealed class " + name + "Attribute(" + string.Join(", ", parameters) + ") : global::Pico.StackedLayerAttribute<" +
-                layer.FullName + ">").TrimStart()))
+        var start = (layer.Accessibility + " sealed class " + name + "Attribute").TrimStart();
+        var derived = " : global::Pico.StackedLayerAttribute<" + layer.FullName + ">";
+        if (layer.Spec.Parameters.Count == 0)
+        {
+            writer.Line(start + derived + ";");
+            return;
+        }
+
+        using (writer.Braces(start + "(" + string.Join(", ", parameters) + ")" + derived))
         {
             var used = new HashSet<string> { "TypeId", name + "Attribute" };
             foreach (var parameter in layer.Spec.Parameters)
@@ -118,13 +126,13 @@ internal static class LayerEmitter
                 }
 
                 writer.Line("/// <summary>The argument '" + parameter.Name + "' of the constructor.</summary>");
-                writer.Line("public " + Keyword(parameter.Kind) + " " + property + " { get; } = @" + parameter.Name + ";");
+                writer.Line("public " + Keyword(parameter.Kind) + " " + property + " { get; } = " + NameScope.Identifier(parameter.Name) + ";");
                 writer.Blank();
             }
         }
     }
 
-    private static string Parameter(ConstructorParameterSpec parameter) => Keyword(parameter.Kind) + " @" + parameter.Name +
+    private static string Parameter(ConstructorParameterSpec parameter) => Keyword(parameter.Kind) + " " + NameScope.Identifier(parameter.Name) +
         (parameter.Default is { } value ? " = " + NumberText.Of(parameter.Kind, value) : string.Empty);
 
     private static string Keyword(NumberKind kind) => kind switch

@@ -56,14 +56,14 @@ internal static class LayerStackEmitter
         }
 
         writer.Blank();
-        var calls = stack.Layers.Take(stack.Layers.Count - 1).Aggregate("@" + stack.Input, (value, layer) => layer.Field + ".Forward(" + value + ")");
+        var calls = stack.Layers.Take(stack.Layers.Count - 1).Aggregate(NameScope.Identifier(stack.Input), (value, layer) => layer.Field + ".Forward(" + value + ")");
         var shape = Parameter(stack.Input, stack.InputShape);
         writer.Line("/// <summary>Runs the layers eagerly.</summary>");
         writer.Line("/// <param name=\"" + stack.Input + "\">The input, " + stack.InputShape + ".</param>");
         writer.Line("public " + Tensor + " " + stack.Output + "(" + shape + ") => " + calls + ";");
         writer.Blank();
         var inputs = stack.LossInputs.Select(input => Parameter(input.Name, input.Shape));
-        var arguments = new[] { stack.Output + "(@" + stack.Input + ")" }.Concat(stack.LossInputs.Select(input => "@" + input.Name));
+        var arguments = new[] { stack.Output + "(" + NameScope.Identifier(stack.Input) + ")" }.Concat(stack.LossInputs.Select(input => NameScope.Identifier(input.Name)));
         writer.Line("/// <summary>Runs the layers and the loss eagerly.</summary>");
         writer.Line("/// <param name=\"" + stack.Input + "\">The input, " + stack.InputShape + ".</param>");
         foreach (var input in stack.LossInputs)
@@ -79,7 +79,7 @@ internal static class LayerStackEmitter
     private static void EmitStub(SourceWriter writer, string model, EntryPointSignature signature, string problem)
     {
         var inputs = signature.Inputs.Select(input => "global::System.ReadOnlySpan<" + (input.IsInt32 ? "int" : "float") + "> " + input.Name);
-        var parameters = string.Join(", ", inputs.Concat(signature.Dimensions.Select(dimension => "int @" + dimension)));
+        var parameters = string.Join(", ", inputs.Concat(signature.Dimensions.Select(dimension => "int " + NameScope.Identifier(dimension))));
         var type = signature.IsLoss ? "float" : "global::System.ReadOnlySpan<float>";
         var body = ") => " + LayerEmitter.Throw(model, problem) + ";";
         writer.Line("/// <summary>Not compiled, because the declaration has an error.</summary>");
@@ -92,7 +92,7 @@ internal static class LayerStackEmitter
         }
     }
 
-    private static string Parameter(string name, ShapeSpec? shape) => shape is null ? Tensor + " @" + name
+    private static string Parameter(string name, ShapeSpec? shape) => shape is null ? Tensor + " " + NameScope.Identifier(name)
         : "[global::Pico.ShapeAttribute(\"" + string.Join(" ", shape.Dimensions.Select(size => size.ToString().Replace(" ", string.Empty))) + "\"" +
-            (shape.Element == ScalarType.Int32 ? ", global::Pico.DType.Int32" : string.Empty) + ")] " + Tensor + " @" + name;
+            (shape.Element == ScalarType.Int32 ? ", global::Pico.DType.Int32" : string.Empty) + ")] " + Tensor + " " + NameScope.Identifier(name);
 }

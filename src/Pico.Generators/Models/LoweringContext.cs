@@ -36,7 +36,7 @@ internal sealed class LoweringContext
     public int Ordinal { get; set; } = -1;
 
     /// <summary>The source ordinal for nodes made by the current expression.</summary>
-    public int Origin => Frame is null || Ordinal < 0 ? -1 : Model.SourceOrdinal(Frame, Ordinal);
+    public int Origin => Frame is null || Ordinal < 0 ? -1 : Model.SourceOrdinal(this);
 
     /// <summary>The current expression as a message names it: its text, and the layer it runs in.</summary>
     public string Here => "'" + (Frame?.Text(Ordinal) ?? string.Empty) + "'" + InLayer;
@@ -66,7 +66,11 @@ internal sealed class LoweringContext
     }
 
     /// <summary>The exception that reports a problem at the current expression.</summary>
-    public LoweringException Fail(string id, params string[] arguments)
+    public LoweringException Fail(string id, params string[] arguments) =>
+        new(new LoweringError(id, arguments.ToEquatableArray(), Places()));
+
+    /// <summary>The current expression and the calls that led there, innermost first.</summary>
+    public EquatableArray<ExpressionPlace> Places()
     {
         var places = new List<ExpressionPlace>();
         var ordinal = Ordinal;
@@ -80,7 +84,7 @@ internal sealed class LoweringContext
             ordinal = frame.CallerOrdinal;
         }
 
-        return new LoweringException(new LoweringError(id, arguments.ToEquatableArray(), places.ToEquatableArray()));
+        return places.ToEquatableArray();
     }
 
     /// <summary>The exception for an expression that the model language has not.</summary>

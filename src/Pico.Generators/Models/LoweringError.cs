@@ -28,6 +28,7 @@ internal static class LoweringIds
     public const string Rank = "PICO1004";
     public const string Unsupported = "PICO1005";
     public const string NotALayerOrOperation = "PICO1006";
+    public const string NoDerivative = "PICO1007";
     public const string LossNotScalar = "PICO1009";
     public const string Recursion = "PICO1010";
     public const string ElementType = "PICO1015";

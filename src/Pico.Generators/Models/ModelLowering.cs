@@ -19,6 +19,7 @@ internal sealed class ModelLowering
     private readonly List<ModelParameter> parameters = new();
     private readonly List<LayerInstance> parameterOwners = new();
     private readonly List<SourceText> sources = new();
+    private readonly List<EquatableArray<ExpressionPlace>> sourcePlaces = new();
     private readonly Dictionary<(string Body, int Ordinal, string Path), int> sourceOrdinals = new();
     private readonly List<DivisionConstraint> constraints = new();
     private readonly Dictionary<string, TensorType> results = new();
@@ -36,13 +37,19 @@ internal sealed class ModelLowering
     /// <summary>The program, or null when the model is not valid.</summary>
     public static ModelProgram? Lower(ModelSpec spec) => Lower(spec, out _);
 
-    /// <summary>The program, or null and what is wrong with the model.</summary>
+    /// <summary>The program, or null and what is wrong with the model, in the graphs or in what the passes make of them.</summary>
     public static ModelProgram? Lower(ModelSpec spec, out EquatableArray<LoweringError> errors)
     {
         var found = new List<LoweringError>();
-        var program = new ModelLowering(spec).Lower(found);
+        var lowering = new ModelLowering(spec);
+        var program = lowering.Lower(found);
+        if (program is not null)
+        {
+            found.AddRange(PassCheck.Run(program, lowering.sourcePlaces));
+        }
+
         errors = found.Distinct().ToEquatableArray();
-        return program;
+        return found.Count > 0 ? null : program;
     }
 
     public ScalarFunction? Scalar(string key) => scalars.TryGetValue(key, out var function) ? function : null;
@@ -59,14 +66,16 @@ internal sealed class ModelLowering
         : "'" + parameters[index].Name + "' of " + parameterOwners[index].Description;
 
     /// <summary>The index of an expression in the program's sources.</summary>
-    public int SourceOrdinal(CallFrame frame, int ordinal)
+    public int SourceOrdinal(LoweringContext context)
     {
+        var (frame, ordinal) = (context.Frame!, context.Ordinal);
         var key = (frame.Body, ordinal, frame.Path);
         if (!sourceOrdinals.TryGetValue(key, out var index))
         {
             index = sources.Count;
             sourceOrdinals.Add(key, index);
             sources.Add(new SourceText(frame.Text(ordinal), frame.Path));
+            sourcePlaces.Add(context.Places());
         }
 
         return index;

@@ -50,6 +50,7 @@ public sealed class DiagnosticTests
     [InlineData("PICO1006", "Odd", Layer + "[Kernel, Differentiable] static float Odd(float x) { throw new Exception(); } public Tensor Forward([Shape(\"batch width\")] Tensor x) => x.Map(Odd); }")]
     // PICO1007
     [InlineData("PICO1007", "Cube", Layer + "[Kernel] static float Cube(float x) => x * x * x; public Tensor Forward([Shape(\"batch width\")] Tensor x) => x.Map(Cube); }")]
+    [InlineData("PICO1007", "x.Map(Left)", "[Model] public sealed partial class M { [Parameter] readonly Tensor w = Ones([3]); [Kernel, Differentiable] static float Left(float x) => BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x) & 0x7fffff00); [Loss] public Tensor Loss([Shape(\"batch 3\")] Tensor a) { var x = a * w; return x.Map(Left).Mean(); } }")]
     // PICO1008
     [InlineData("PICO1008", "w", Layer + "[Parameter] readonly Tensor w = Ones([width]); public Tensor Forward([Shape(\"batch width\")] Tensor x) => x; }")]
     [InlineData("PICO1008", "up", Layer + "readonly Linear up = new(width, 4), down = new(width, 4); public Tensor Forward([Shape(\"batch width\")] Tensor x) => down.Forward(x); }")]
