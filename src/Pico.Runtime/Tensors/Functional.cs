@@ -13,8 +13,10 @@ public static partial class Functional
     [TensorFunction]
     public static Tensor Softmax(Tensor x, int axis = -1)
     {
-        var exponentials = (x - x.Max(axis, keepDim: true).Detach()).Map(MathF.Exp);
-        return exponentials / exponentials.Sum(axis, keepDim: true);
+        var maximum = x.Max(axis, keepDim: true).Detach();
+        var exponentials = (x - maximum).Map(MathF.Exp);
+        var total = exponentials.Sum(axis, keepDim: true);
+        return exponentials / total;
     }
 
     /// <summary>The logarithm of <see cref="Softmax"/>, without leaving the range of float.</summary>
@@ -24,8 +26,11 @@ public static partial class Functional
     [TensorFunction]
     public static Tensor LogSoftmax(Tensor x, int axis = -1)
     {
-        var shifted = x - x.Max(axis, keepDim: true).Detach();
-        return shifted - shifted.Map(MathF.Exp).Sum(axis, keepDim: true).Map(MathF.Log);
+        var maximum = x.Max(axis, keepDim: true).Detach();
+        var shifted = x - maximum;
+        var exponentials = shifted.Map(MathF.Exp);
+        var logTotal = exponentials.Sum(axis, keepDim: true).Map(MathF.Log);
+        return shifted - logTotal;
     }
 
     /// <summary>The mean over all rows of the negative log-likelihood of the target classes.</summary>
@@ -35,7 +40,9 @@ public static partial class Functional
     [TensorFunction]
     public static Tensor CrossEntropy(Tensor logits, Tensor targets)
     {
-        return -LogSoftmax(logits).Pick(targets).Mean();
+        var logProbabilities = LogSoftmax(logits);
+        var losses = -logProbabilities.Pick(targets);
+        return losses.Mean();
     }
 
     /// <summary>The mean over all elements of the squared difference.</summary>
