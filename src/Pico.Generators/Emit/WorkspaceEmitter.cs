@@ -169,84 +169,89 @@ internal sealed class WorkspaceEmitter
 
     private void WriteEntry(EntryPlan entry)
     {
+        // The user's names come first: a parameter may be called frame, too.
+        var names = new NameScope(entry.Entry.Inputs.Select(input => input.Name).Concat(entry.Entry.Dimensions).ToArray());
+        var frame = names.Unique("frame");
         foreach (var dimension in entry.Entry.Dimensions.Select(NameScope.Identifier))
         {
             writer.Line("Expect.Positive(" + dimension + ", nameof(" + dimension + "));");
         }
 
-        writer.Line(entry.Name + "Plan.Frame frame = default;");
+        writer.Line(entry.Name + "Plan.Frame " + frame + " = default;");
         foreach (var constant in model.Constants)
         {
-            writer.Line("frame." + NameScope.Identifier(constant) + " = model." + ConstantField(constant) + ";");
+            writer.Line(frame + "." + NameScope.Identifier(constant) + " = model." + ConstantField(constant) + ";");
         }
 
         foreach (var dimension in entry.Entry.Dimensions.Select(NameScope.Identifier))
         {
-            writer.Line("frame." + dimension + " = " + dimension + ";");
+            writer.Line(frame + "." + dimension + " = " + dimension + ";");
         }
 
         foreach (var input in entry.Entry.Inputs)
         {
             var name = NameScope.Identifier(input.Name);
-            writer.Line("Expect.Length(" + name + ".Length, " + DimensionText.Of(input.Type.Size, "frame.") + ", nameof(" + name + "), \"" + input.Type + "\");");
+            writer.Line("Expect.Length(" + name + ".Length, " + DimensionText.Of(input.Type.Size, frame + ".") + ", nameof(" + name + "), \"" + input.Type + "\");");
             if (entry.IndexedSize(input.Name) is { } size)
             {
-                writer.Line("Expect.Indices(" + name + ", " + DimensionText.Of(size, "frame.") + ", nameof(" + name + "));");
+                writer.Line("Expect.Indices(" + name + ", " + DimensionText.Of(size, frame + ".") + ", nameof(" + name + "));");
             }
         }
 
+        var pointers = new Dictionary<EntryInput, string>();
         foreach (var input in entry.Entry.Inputs.Where(input => entry.BufferOf(input.Name) is not null))
         {
-            var name = NameScope.Identifier(input.Name);
-            writer.Line("fixed (" + LoopWriter.TypeOf(input.Type.Element) + "* " + name + "Pointer = " + name + ")");
+            pointers.Add(input, names.Unique(input.Name + "Pointer"));
+            writer.Line("fixed (" + LoopWriter.TypeOf(input.Type.Element) + "* " + pointers[input] + " = " + NameScope.Identifier(input.Name) + ")");
         }
 
         using (writer.Open())
         {
-            WriteCall(entry);
+            WriteAddresses(entry, frame, pointers);
+            WriteCall(entry, frame, names);
         }
     }
 
-    private void WriteCall(EntryPlan entry)
+    private void WriteAddresses(EntryPlan entry, string frame, Dictionary<EntryInput, string> pointers)
     {
-        var program = entry.Program;
-        foreach (var input in entry.Entry.Inputs)
+        foreach (var pair in pointers)
         {
-            if (entry.BufferOf(input.Name) is { } buffer)
-            {
-                writer.Line("frame." + NameScope.Identifier(buffer.Name) + " = " + NameScope.Identifier(input.Name) + "Pointer;");
-            }
+            writer.Line(frame + "." + NameScope.Identifier(entry.BufferOf(pair.Key.Name)!.Name) + " = " + pair.Value + ";");
         }
 
-        foreach (var buffer in program.Buffers)
+        foreach (var buffer in entry.Program.Buffers)
         {
             switch (buffer.Kind)
             {
                 case BufferKind.Parameter:
-                    writer.Line("frame." + NameScope.Identifier(buffer.Name) + " = ParameterPointer(" + buffer.Index + ");");
+                    writer.Line(frame + "." + NameScope.Identifier(buffer.Name) + " = ParameterPointer(" + buffer.Index + ");");
                     break;
                 case BufferKind.Gradient:
-                    writer.Line("frame." + NameScope.Identifier(buffer.Name) + " = GradientPointer(" + buffer.Index + ");");
+                    writer.Line(frame + "." + NameScope.Identifier(buffer.Name) + " = GradientPointer(" + buffer.Index + ");");
                     break;
             }
         }
 
-        foreach (var ordinal in PlanEmitter.RandomStreams(program))
+        foreach (var ordinal in PlanEmitter.RandomStreams(entry.Program))
         {
-            writer.Line("frame.random" + ordinal + " = DropoutMask.Key(Seed, Step, " + ordinal + ");");
+            writer.Line(frame + ".random" + ordinal + " = DropoutMask.Key(Seed, Step, " + ordinal + ");");
         }
+    }
 
+    private void WriteCall(EntryPlan entry, string frame, NameScope names)
+    {
+        var bytes = names.Unique("bytes");
         writer.Blank();
-        writer.Line("Span<long> bytes = stackalloc long[" + entry.MemoryField + ".Count];");
-        writer.Line(entry.Name + "Plan.Sizes(&frame, bytes);");
-        writer.Line(entry.MemoryField + ".Resize(bytes, KeepsTemporaries);");
-        writer.Line(entry.Name + "Plan.Bind(&frame, Reserve(" + entry.MemoryField + ".Bytes), " + entry.MemoryField + ");");
+        writer.Line("Span<long> " + bytes + " = stackalloc long[" + entry.MemoryField + ".Count];");
+        writer.Line(entry.Name + "Plan.Sizes(&" + frame + ", " + bytes + ");");
+        writer.Line(entry.MemoryField + ".Resize(" + bytes + ", KeepsTemporaries);");
+        writer.Line(entry.Name + "Plan.Bind(&" + frame + ", Reserve(" + entry.MemoryField + ".Bytes), " + entry.MemoryField + ");");
         using (writer.Braces("switch (SimdWidth.Current)"))
         {
-            WriteWidth(entry, "case 512:", "Simd512, Vector512<float>, Vector512<int>");
-            WriteWidth(entry, "case 256:", "Simd256, FloatLanes256, IntLanes256");
-            WriteWidth(entry, "case 128:", "Simd128, FloatLanes128, IntLanes128");
-            WriteWidth(entry, "default:", "SimdScalar, FloatLanesScalar, IntLanesScalar");
+            WriteWidth(entry, frame, "case 512:", "Simd512, Vector512<float>, Vector512<int>");
+            WriteWidth(entry, frame, "case 256:", "Simd256, FloatLanes256, IntLanes256");
+            WriteWidth(entry, frame, "case 128:", "Simd128, FloatLanes128, IntLanes128");
+            WriteWidth(entry, frame, "default:", "SimdScalar, FloatLanesScalar, IntLanesScalar");
         }
 
         writer.Blank();
@@ -255,19 +260,22 @@ internal sealed class WorkspaceEmitter
             writer.Line("Step++;");
         }
 
-        var result = program.Buffers[program.Result];
-        var address = "frame." + NameScope.Identifier(result.Name);
+        var buffer = entry.Program.Buffers[entry.Program.Result];
+        var address = frame + "." + NameScope.Identifier(buffer.Name);
+        var result = names.Unique("result");
         writer.Line(entry.Entry.IsLoss
-            ? "return *" + address + ";"
-            : "return new ReadOnlySpan<float>(" + address + ", checked((int)(" + DimensionText.Of(result.Shape.Size, "frame.") + ")));");
+            ? "var " + result + " = *" + address + ";"
+            : "var " + result + " = View(" + address + ", checked((int)(" + DimensionText.Of(buffer.Shape.Size, frame + ".") + ")));");
+        writer.Line("GC.KeepAlive(this); // the frame's pointers do not");
+        writer.Line("return " + result + ";");
     }
 
-    private void WriteWidth(EntryPlan entry, string label, string types)
+    private void WriteWidth(EntryPlan entry, string frame, string label, string types)
     {
         writer.Line(label);
         using (writer.Indent())
         {
-            writer.Line(entry.Name + "Plan.Run<" + types + ">(&frame, Pool);");
+            writer.Line(entry.Name + "Plan.Run<" + types + ">(&" + frame + ", Pool);");
             writer.Line("break;");
         }
     }

@@ -36,7 +36,7 @@ public abstract unsafe class ModelWorkspace : IDisposable
     /// <summary>The threads that run the loops; results do not depend on their number.</summary>
     public WorkerPool Pool { get; set; } = WorkerPool.Shared;
 
-    /// <summary>The bytes of native memory held for activations.</summary>
+    /// <summary>The bytes of memory held for activations.</summary>
     public long ActivationBytes => memory?.Length ?? 0;
 
     /// <summary>
@@ -89,6 +89,11 @@ public abstract unsafe class ModelWorkspace : IDisposable
     /// <summary>The address of a parameter's gradient.</summary>
     /// <param name="index">Its position.</param>
     protected float* GradientPointer(int index) => GradientBuffer.Floats + Parameters[index].Offset;
+
+    /// <summary>A view of memory that <see cref="Reserve"/> gave out; it keeps the memory alive by itself.</summary>
+    /// <param name="address">The first float.</param>
+    /// <param name="count">How many.</param>
+    protected ReadOnlySpan<float> View(float* address, int count) => memory!.AsSpan((byte*)address - memory.Pointer, count);
 
     /// <summary>Memory for the temporaries of one call; what an earlier call returned as a view ends here.</summary>
     /// <param name="bytes">How much.</param>

@@ -36,7 +36,7 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
         {
             var (name, tensor) = collector.Found[i];
             tensor.Initialize(seed, name, Segment(i));
-            tensor.Bind(values.Floats + parameters[i].Offset, values);
+            tensor.Bind(values, parameters[i].Offset * (long)sizeof(float));
         }
     }
 

@@ -1,12 +1,13 @@
 using System.ComponentModel;
+using Pico.Memory;
 
 namespace Pico;
 
-public sealed unsafe partial class Tensor
+public sealed partial class Tensor
 {
     readonly InitializationRule? rule;
-    float* segment;
-    object? segmentOwner;
+    AlignedBuffer? segment;
+    long segmentOffset;
 
     Tensor(int[] shape, InitializationRule rule)
         : this(DType.Float32, shape, values: null)
@@ -23,22 +24,21 @@ public sealed unsafe partial class Tensor
     /// <see cref="Bind"/>. Where a layer is tried on its own, outside any model, first use gives it the values of seed 0
     /// and an empty name.
     /// </summary>
-    public bool IsDescriptor => rule is not null && segment == null && values is null;
+    public bool IsDescriptor => rule is not null && segment is null && values is null;
 
     internal static Tensor Describe(ReadOnlySpan<int> shape, InitializationRule rule) => new(Layout.Checked(shape), rule);
 
     /// <summary>Makes a parameter live in a model's memory from now on; values are read there and nowhere else.</summary>
-    /// <param name="storage">Its first element: <see cref="Size"/> floats, which the caller has filled or will fill.</param>
-    /// <param name="owner">Keeps the memory alive as long as this tensor lives.</param>
+    /// <param name="memory">The buffer; the tensor keeps it alive.</param>
+    /// <param name="offset">The first byte of its <see cref="Size"/> floats, which the caller has filled or will fill.</param>
     /// <exception cref="InvalidOperationException">The tensor is not a parameter.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Bind(float* storage, object owner)
+    public void Bind(AlignedBuffer memory, long offset)
     {
         RequireParameter("Bind");
-        ArgumentNullException.ThrowIfNull(storage);
-        ArgumentNullException.ThrowIfNull(owner);
-        segment = storage;
-        segmentOwner = owner;
+        ArgumentNullException.ThrowIfNull(memory);
+        segment = memory;
+        segmentOffset = offset;
         values = null;
     }
 

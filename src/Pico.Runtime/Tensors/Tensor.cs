@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Pico;
 
@@ -132,7 +133,7 @@ public sealed partial class Tensor
     /// <typeparam name="T">float, double or int: the type that <see cref="Type"/> says.</typeparam>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the tensor's element type.</exception>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
-    public unsafe Span<T> AsSpan<T>()
+    public Span<T> AsSpan<T>()
         where T : unmanaged
     {
         var fits = Type switch
@@ -146,9 +147,9 @@ public sealed partial class Tensor
             throw new InvalidOperationException($"AsSpan: the tensor is {Type}; its elements cannot be read as {typeof(T)}.");
         }
 
-        if (segment != null) // kept alive by segmentOwner
+        if (segment is not null)
         {
-            return new Span<T>(segment, Size);
+            return MemoryMarshal.Cast<float, T>(segment.AsSpan(segmentOffset, Size));
         }
 
         values ??= Materialize();

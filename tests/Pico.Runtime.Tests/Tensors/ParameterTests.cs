@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Pico.Memory;
 using static Pico.Functional;
 
 namespace Pico.Tests.Tensors;
@@ -78,21 +78,21 @@ public class ParameterTests
     }
 
     [Fact]
-    public unsafe void A_bound_parameter_lives_in_its_segment()
+    public void A_bound_parameter_lives_in_its_segment()
     {
         var weight = Constant([2, 2], 7);
-        var memory = new Memory(4);
-        weight.Initialize(0, "weight", new Span<float>(memory.Pointer, 4));
-        weight.Bind(memory.Pointer, memory);
+        using var memory = new AlignedBuffer(80);
+        weight.Initialize(0, "weight", memory.AsSpan(64, 4));
+        weight.Bind(memory, 64);
         Assert.False(weight.IsDescriptor);
         Assert.Equal([7f, 7f, 7f, 7f], weight.ToFloats());
-        memory.Pointer[3] = 1;
+        memory.AsSpan(64, 4)[3] = 1;
         Assert.Equal([7f, 7f, 7f, 1f], weight.ToFloats());
         Assert.Equal([14f, 8f], weight.Sum(1).ToFloats());
 
         (weight * weight).Sum().Backward();
         Assert.Equal([14f, 14f, 14f, 2f], weight.Gradient!.ToFloats());
-        Assert.Contains("not a parameter", Assert.Throws<InvalidOperationException>(() => Tensor.Zeros(4).Bind(memory.Pointer, memory)).Message);
+        Assert.Contains("not a parameter", Assert.Throws<InvalidOperationException>(() => Tensor.Zeros(4).Bind(memory, 0)).Message);
     }
 
     [Fact]
@@ -126,12 +126,5 @@ public class ParameterTests
             square.Pick(ids), square.Detach(), square.Map(MathF.Exp), square.Map(MathF.Max, square), Dropout(square, 0.5f),
         ];
         Assert.All(results, result => Assert.Equal(DType.Float64, result.Type));
-    }
-
-    sealed unsafe class Memory(int count)
-    {
-        public float* Pointer { get; } = (float*)NativeMemory.AlignedAlloc((nuint)count * sizeof(float), 64);
-
-        ~Memory() => NativeMemory.AlignedFree(Pointer);
     }
 }
