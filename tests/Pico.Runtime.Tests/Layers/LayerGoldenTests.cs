@@ -1,4 +1,5 @@
 using Pico.Layers;
+using Pico.Memory;
 using Pico.Models;
 using Pico.Tests.Goldens;
 using Pico.Tests.Tensors;
@@ -6,7 +7,7 @@ using Pico.Tests.Tensors;
 namespace Pico.Tests.Layers;
 
 /// <summary>The layers, run eagerly, against PyTorch.</summary>
-public unsafe class LayerGoldenTests
+public class LayerGoldenTests
 {
     public static TheoryData<string, string> Cases
     {
@@ -80,9 +81,9 @@ public unsafe class LayerGoldenTests
         public void Parameter(string name, Tensor parameter)
         {
             Assert.Equal(golden.Inputs[name].Shape, parameter.Shape.ToArray());
-            var values = GC.AllocateArray<float>(parameter.Size, pinned: true);
-            golden.Inputs[name].Floats.CopyTo(values, 0);
-            fixed (float* first = values) parameter.Bind(first, values);
+            var values = new AlignedBuffer(parameter.Size * (long)sizeof(float));
+            golden.Inputs[name].Floats.CopyTo(values.AsSpan(0, parameter.Size));
+            parameter.Bind(values, 0);
             Seen.Add(name, parameter);
         }
     }
