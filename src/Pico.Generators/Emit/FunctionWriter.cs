@@ -22,8 +22,13 @@ internal abstract class FunctionWriter
     }
 
     /// <summary>Writes the body; the arguments are expressions without side effects, one per parameter.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="arguments">One expression for each parameter.</param>
+    /// <param name="nestResults">
+    /// Whether a result may be a whole expression even if there are several: only where storing one leaves the arguments as they are.
+    /// </param>
     /// <returns>The expression of each result.</returns>
-    public IReadOnlyList<string> Write(ScalarFunction function, IReadOnlyList<string> arguments)
+    public IReadOnlyList<string> Write(ScalarFunction function, IReadOnlyList<string> arguments, bool nestResults = false)
     {
         var values = new List<Term>(arguments.Select(argument => new Term(argument, Precedence.Primary)));
         var uses = Uses(function);
@@ -35,7 +40,7 @@ internal abstract class FunctionWriter
                 : Operation(function, instruction, instruction.Operands.Select(operand => values[operand]).ToArray());
             var isLocal = instruction.Opcode != ScalarOpcode.Constant && values.Count < uses.Length &&
                 (uses[values.Count] > 1 || instruction.Name is not null || term.Text.Length > LongestExpression) &&
-                !(uses[values.Count] == 1 && IsOnlyResult(function, values.Count));
+                !(uses[values.Count] == 1 && IsResult(function, values.Count) && (nestResults || function.Results.Count == 1));
             if (isLocal)
             {
                 var local = names.Unique(instruction.Name ?? DefaultName(instruction.Opcode));
@@ -53,8 +58,7 @@ internal abstract class FunctionWriter
 
     protected abstract Term Operation(ScalarFunction function, ScalarInstruction instruction, Term[] operands);
 
-    private static bool IsOnlyResult(ScalarFunction function, int value) =>
-        function.Results.Count == 1 && function.Results[0].Value == value;
+    private static bool IsResult(ScalarFunction function, int value) => function.Results.Any(result => result.Value == value);
 
     private static int[] Uses(ScalarFunction function)
     {

@@ -53,7 +53,7 @@ internal static class GradientEmitter
                         : parameter.Fields.Select(field => parameter.Identifier + "." + field.Name))
                     .Concat(new[] { upstream })
                     .ToArray();
-                var results = new ScalarEmitter(writer, names).Write(gradient, arguments);
+                var results = new ScalarEmitter(writer, names).Write(gradient, arguments, nestResults: true);
                 for (var i = 0; i < results.Count; i++)
                 {
                     writer.Line(isSingle ? "return " + results[i] + ";" : outputs[i] + " = " + results[i] + ";");

@@ -28,13 +28,13 @@ internal static class KernelClassEmitter
             writer.Line("namespace " + container.Namespace + ";").Blank();
         }
 
-        var specs = Specs(kernels);
-        foreach (var spec in specs)
+        var blocks = new Stack<SourceWriter.Block>(container.Headers.Take(container.Headers.Count - 1).Select(header => writer.Braces(header)));
+        foreach (var spec in Specs(kernels))
         {
             writer.Line("[MethodSpec(" + Text(spec.Id) + ", " + specVersion + ", " + Text(spec.Payload) + ")]");
         }
 
-        var blocks = new Stack<SourceWriter.Block>(container.Headers.Select(header => writer.Braces(header)));
+        blocks.Push(writer.Braces(container.Headers[container.Headers.Count - 1]));
         Members(writer, kernels, target);
         while (blocks.Count > 0)
         {
@@ -189,7 +189,8 @@ internal static class KernelClassEmitter
     private static IEnumerable<string> Formula(ScalarFunction function)
     {
         var lines = new SourceWriter();
-        var results = new ScalarEmitter(lines, new NameScope()).Write(function, function.Parameters.Select(parameter => parameter.Name).ToArray());
+        var arguments = function.Parameters.Select(parameter => parameter.Name).ToArray();
+        var results = new ScalarEmitter(lines, new NameScope(arguments)).Write(function, arguments, nestResults: true);
         foreach (var line in lines.ToString().Split(new[] { '\n' }, System.StringSplitOptions.RemoveEmptyEntries))
         {
             yield return line.StartsWith("var ", System.StringComparison.Ordinal) ? line.Substring(4).TrimEnd(';') : line;

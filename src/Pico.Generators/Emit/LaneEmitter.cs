@@ -38,13 +38,14 @@ internal sealed class LaneEmitter : FunctionWriter
         function.Parameters.Any(parameter => parameter.Type == ScalarType.Float64) ||
         function.Body.Any(instruction => instruction.Type == ScalarType.Float64);
 
-    protected override Term Constant(ScalarInstruction constant) => Primary(constant.Type switch
-    {
-        ScalarType.UInt32 => "S.Broadcast(" + (constant.Constant <= int.MaxValue
+    /// <summary>A constant in every lane.</summary>
+    public static string Broadcast(ScalarInstruction constant) => constant.Type == ScalarType.UInt32
+        ? "S.Broadcast(" + (constant.Constant <= int.MaxValue
             ? ScalarLiteral.Of(constant with { Type = ScalarType.Int32 })
-            : "unchecked((int)" + ScalarLiteral.Of(constant) + ")") + ")",
-        _ => Broadcast(constant.Type, ScalarLiteral.Of(constant)),
-    });
+            : "unchecked((int)" + ScalarLiteral.Of(constant) + ")") + ")"
+        : Broadcast(constant.Type, ScalarLiteral.Of(constant));
+
+    protected override Term Constant(ScalarInstruction constant) => Primary(Broadcast(constant));
 
     protected override Term Operation(ScalarFunction function, ScalarInstruction instruction, Term[] operands)
     {

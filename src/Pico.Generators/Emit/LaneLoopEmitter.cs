@@ -124,8 +124,7 @@ internal sealed class LaneLoopEmitter
 
             if (kernel.IsReduced)
             {
-                var identity = ScalarLiteral.Of(AccumulateScalar.Identity(kernel.Returns!.Value, kernel.Reduction));
-                writer.Line("var " + total + " = " + LaneEmitter.Broadcast(kernel.Returns!.Value, identity) + ";");
+                writer.Line("var " + total + " = " + LaneEmitter.Broadcast(AccumulateScalar.Identity(kernel.Returns!.Value, kernel.Reduction)) + ";");
             }
 
             writer.Line("var " + index + " = 0;");
@@ -209,7 +208,7 @@ internal sealed class LaneLoopEmitter
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (Method("private static " + returns + " " + laneName, parameters.Concat(outputs.Select(output => "out " + output.Type + " " + output.Name))))
         {
-            var results = new LaneEmitter(writer, laneNames).Write(function, arguments);
+            var results = new LaneEmitter(writer, laneNames).Write(function, arguments, nestResults: true);
             if (isSingle)
             {
                 writer.Line("return " + results[0] + ";");

@@ -46,11 +46,11 @@ internal sealed class ScalarEmitter : FunctionWriter
             case ScalarOpcode.Remainder:
                 return Divide("%", function, instruction, v);
             case ScalarOpcode.And:
-                return isBool ? Infix("&&", Precedence.AndAlso, v) : Infix("&", Precedence.And, v);
+                return isBool ? Infix("&&", Precedence.AndAlso, v) : Bitwise("&", Precedence.And, v);
             case ScalarOpcode.Or:
-                return isBool ? Infix("||", Precedence.OrElse, v) : Infix("|", Precedence.Or, v);
+                return isBool ? Infix("||", Precedence.OrElse, v) : Bitwise("|", Precedence.Or, v);
             case ScalarOpcode.Xor:
-                return Infix("^", Precedence.Xor, v);
+                return Bitwise("^", Precedence.Xor, v);
             case ScalarOpcode.ShiftLeft:
                 return Infix("<<", Precedence.Shift, v);
             case ScalarOpcode.ShiftRight:
@@ -116,6 +116,10 @@ internal sealed class ScalarEmitter : FunctionWriter
 
     private static Term Infix(string sign, Precedence precedence, Term[] v) =>
         new(v[0].At(precedence) + " " + sign + " " + v[1].At(precedence + 1), precedence);
+
+    /// <summary>Nobody remembers how bit operators bind: whatever else stands in them gets parentheses.</summary>
+    private static Term Bitwise(string sign, Precedence precedence, Term[] v) =>
+        new(v[0].At(v[0].Precedence == precedence ? precedence : Precedence.Unary) + " " + sign + " " + v[1].At(Precedence.Unary), precedence);
 
     private static Term Primary(string function, Term[] v) =>
         new(function + "(" + string.Join(", ", v.Select(operand => operand.Text)) + ")", Precedence.Primary);

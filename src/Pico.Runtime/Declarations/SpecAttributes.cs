@@ -27,7 +27,7 @@ public sealed class LayerSpecAttribute(int version, string payload) : Attribute
 /// <param name="version">The version of the format.</param>
 /// <param name="payload">The body.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class MethodSpecAttribute(string member, int version, string payload) : Attribute
 {
     /// <summary>The method's documentation comment id.</summary>

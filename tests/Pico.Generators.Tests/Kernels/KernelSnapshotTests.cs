@@ -1,0 +1,77 @@
+using Pico.Generators.Pipelines;
+
+namespace Pico.Generators.Tests.Kernels;
+
+/// <summary>What the generated files look like.</summary>
+public class KernelSnapshotTests
+{
+    [Fact]
+    public void Map_with_gradient() => Verify("""
+        namespace Demo;
+
+        public static partial class Ops
+        {
+            /// <summary>x tanh(softplus(x)).</summary>
+            [Kernel, Differentiable]
+            public static float Mish(float x) => x * MathF.Tanh(Softplus(x));
+
+            static float Softplus(float x) => x > 20 ? x : MathF.Log(1 + MathF.Exp(x));
+        }
+        """);
+
+    [Fact]
+    public void Streams_and_uniform_struct() => Verify("""
+        namespace Demo;
+
+        public readonly record struct MomentumStep(float Rate, float Momentum, float Decay);
+
+        public partial class Optimizer
+        {
+            [Kernel]
+            static void Update(ref float weight, float gradient, ref float velocity, out bool grew, [Uniform] in MomentumStep step)
+            {
+                var before = weight;
+                velocity = step.Momentum * velocity + (gradient + step.Decay * weight);
+                weight -= step.Rate * velocity;
+                grew = MathF.Abs(weight) > MathF.Abs(before);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Sum_of_products() => Verify("""
+        public static partial class Ops
+        {
+            [Kernel(Reduce = Reduction.Sum), Differentiable]
+            internal static float Dot(float a, float b) => a * b;
+        }
+        """);
+
+    [Fact]
+    public void Integers_and_doubles() => Verify("""
+        public partial class Outer
+        {
+            public partial record struct Inner
+            {
+                [Kernel] public static uint Mix(uint x, int @class) { x ^= x >> 16; x *= 0x7feb352du; return @class > 3 ? x : (uint)(@class % 7); }
+                [Kernel] public static double Distance(double x, float y) => Math.Sqrt(x * x + y * y);
+            }
+        }
+        """);
+
+    [Fact]
+    public void Invalid_kernel() => Verify("""
+        public static partial class Ops
+        {
+            [Kernel, Differentiable]
+            public static float Countdown(float x) { while (x > 0) x -= 1; return x; }
+        }
+        """);
+
+    private static void Verify(string source, [System.Runtime.CompilerServices.CallerFilePath] string test = "", [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    {
+        var run = GeneratorHarness.Run(source, new KernelGenerator());
+        Assert.DoesNotContain(run.CompilerErrors, diagnostic => diagnostic.Id != "CS1591");
+        Snapshot.Verify(Assert.Single(run.Sources).Value, test, method);
+    }
+}
