@@ -164,11 +164,11 @@ internal sealed class BodyLowering
                 return new Value.Sizes(primitives.Sizes(sizes.Items.Select(Evaluate).ToList()));
             case Expression.Primitive primitive:
                 var arguments = primitive.Arguments.Select(Evaluate).ToList();
-                return new Value.Tensor(primitives.Lower(primitive.Kind, arguments));
+                return new Value.Tensor(context.Traced(primitives.Lower(primitive.Kind, arguments)));
             case Expression.Map map:
                 var operands = map.Arguments.Select(Evaluate).ToList();
                 var function = context.Model.Scalar(map.Function) ?? throw Missing(map.Function);
-                return new Value.Tensor(tensors.Map(function, operands.Select(primitives.Node).ToArray()));
+                return new Value.Tensor(context.Traced(tensors.Map(function, operands.Select(primitives.Node).ToArray())));
             case Expression.Call call:
                 return Call(call);
             default:

@@ -13,6 +13,7 @@ internal sealed class LoweringContext
     private const int DeepestCalls = 64;
     private const int MostCalls = 100_000;
 
+    private readonly List<TracedOperation> trace = new();
     private int callCount;
 
     public LoweringContext(ModelLowering model, bool isTraining)
@@ -26,6 +27,9 @@ internal sealed class LoweringContext
     public bool IsTraining { get; }
 
     public TensorBuilder Builder { get; } = new();
+
+    /// <summary>The operations so far, in the order in which the eager run numbers them.</summary>
+    public IReadOnlyList<TracedOperation> Trace => trace;
 
     /// <summary>How many dropout calls have run.</summary>
     public int Dropouts { get; set; }
@@ -42,6 +46,14 @@ internal sealed class LoweringContext
     public string Here => "'" + (Frame?.Text(Ordinal) ?? string.Empty) + "'" + InLayer;
 
     private string InLayer => Frame?.This is { Prefix.Length: > 0 } layer ? " in layer '" + layer.Path + "' (" + layer.Spec.Name + ")" : string.Empty;
+
+    /// <summary>Notes that the current expression is an operation that an eager run would number next.</summary>
+    /// <returns>Its node.</returns>
+    public int Traced(int node)
+    {
+        trace.Add(new TracedOperation(node, Origin));
+        return node;
+    }
 
     public void Enter(string body, EquatableArray<string> sources, LayerInstance? self)
     {

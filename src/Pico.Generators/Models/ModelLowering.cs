@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
+using Pico.Generators.Passes;
 
 namespace Pico.Generators.Models;
 
@@ -201,6 +202,7 @@ internal sealed class ModelLowering
         }
 
         results[method.Key] = context.Builder[result].Type;
-        return GraphPruning.Prune(context.Builder.Build(new[] { new TensorOutput(result) }));
+        // Transposes that a product has absorbed are not needed any more.
+        return Liveness.Prune(context.Builder.Build(new[] { new TensorOutput(result) }, context.Trace));
     }
 }

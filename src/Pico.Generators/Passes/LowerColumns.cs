@@ -54,8 +54,8 @@ internal sealed class LowerColumns
             return null;
         }
 
-        // A reduction reads its operand where it lies, whatever lies behind the axis.
-        return reader.Op is TensorOp.Reduce ? LoadWhole(operand) : lowering.Load(operand, reader);
+        // What is itself reduced stands for its own reader: it is read where it lies, whatever lies behind the axis.
+        return ReferenceEquals(reader, plan[operand]) ? LoadWhole(operand) : lowering.Load(operand, reader);
     }
 
     private LoopSource LoadWhole(int operand)
