@@ -78,7 +78,7 @@ internal static class LayerEmitter
     private static void EmitField(SourceWriter writer, FieldSpec field)
     {
         var path = LayerTypeWriter.Literal(field.PathName);
-        var name = "this." + field.Name;
+        var name = "this." + NameScope.Identifier(field.Name);
         var call = field.Kind == FieldKind.Parameter
             ? "visitor.Parameter(prefix + " + path + ", " + name + ");"
             : "((" + ILayer + ")" + name + ").Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + ", visitor);";

@@ -24,8 +24,11 @@ internal sealed record CompiledModel(EquatableArray<GeneratedSource> Sources)
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The analyzer runs the same passes, meets the same exception and reports it.
-            return Nothing;
+            // The passes have succeeded before (the analyzer runs them too), so this is the emitter's own fault. An error in
+            // a file of its own is seen, and leaves everything else that the generator writes in place.
+            var message = exception.Message.Replace('\r', ' ').Replace('\n', ' ');
+            var text = "#error PICO1999: the entry points of " + model.Program.Type.Name + " could not be written (" + message + "); please report it.\n";
+            return new CompiledModel(EquatableArray.Of(new GeneratedSource(model.Program.Type.HintName + ".EntryPoints.g.cs", text)));
         }
     }
 

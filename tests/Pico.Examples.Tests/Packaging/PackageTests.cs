@@ -18,7 +18,9 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
             "analyzers/dotnet/cs/Pico.CodeFixes.dll",
             "analyzers/dotnet/cs/Pico.Generators.dll",
             "build/PicoLib.props",
+            "build/PicoLib.targets",
             "buildTransitive/PicoLib.props",
+            "buildTransitive/PicoLib.targets",
             "lib/net10.0/Pico.Runtime.dll",
             "lib/net10.0/Pico.Runtime.xml",
         ];
