@@ -41,10 +41,17 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select((model, _) => CompiledModel.Of(model))
             .WithTrackingName(Steps.Plans);
 
+        var passes = context.AnalyzerConfigOptionsProvider.Select((options, _) =>
+            options.GlobalOptions.TryGetValue(PassDump.Property, out var names) ? names : string.Empty);
+        var dumps = lowered
+            .Combine(passes)
+            .Select((pair, _) => PassDump.Of(pair.Left, pair.Right))
+            .WithTrackingName(Steps.Dumps);
+
         context.RegisterSourceOutput(layerSources, GeneratedSource.Add);
         context.RegisterSourceOutput(functionSources, GeneratedSource.Add);
         context.RegisterSourceOutput(modelMembers, GeneratedSource.Add);
-
+        context.RegisterSourceOutput(dumps, GeneratedSource.Add);
         context.RegisterSourceOutput(plans, static (context, sources) => sources.AddTo(context));
     }
 
@@ -68,5 +75,6 @@ public sealed class ModelGenerator : IIncrementalGenerator
         public const string FunctionSources = nameof(FunctionSources);
         public const string ModelMembers = nameof(ModelMembers);
         public const string Plans = nameof(Plans);
+        public const string Dumps = nameof(Dumps);
     }
 }

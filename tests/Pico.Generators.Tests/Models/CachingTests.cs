@@ -22,7 +22,7 @@ public sealed class CachingTests
 
     private static readonly string[] Declarations = [Steps.Layers, Steps.Functions, Steps.Models];
 
-    private static readonly string[] Later = [Steps.Programs, Steps.Plans, Steps.LayerSources, Steps.FunctionSources, Steps.ModelMembers];
+    private static readonly string[] Later = [Steps.Programs, Steps.Plans, Steps.Dumps, Steps.LayerSources, Steps.FunctionSources, Steps.ModelMembers];
 
     [Theory]
     [InlineData("=> x * weight", "=> /* so */ x * weight")]
