@@ -14,8 +14,10 @@ public sealed class BodyTests
             {
                 public Tensor Forward(Tensor x)
                 {
-                    var exponentials = (x - x.Max(-1, keepDim: true).Detach()).Map(MathF.Exp);
-                    return exponentials / exponentials.Sum(-1, true);
+                    var maximum = x.Max(-1, keepDim: true).Detach();
+                    var exponentials = (x - maximum).Map(MathF.Exp);
+                    var total = exponentials.Sum(-1, true);
+                    return exponentials / total;
                 }
             }
             [Model] public sealed partial class M

@@ -35,20 +35,20 @@ public sealed class StackTests
             %9 = parameter 3 : [10]
             %10 = Add (%8, %9) : [batch, 10] "layer2"
             %11 = Max over 1 (%10) : [batch, 1]
-            %12 = detach (%11) : [batch, 1]
+            %12 = detach (%11) : [batch, 1] "maximum"
             %13 = Subtract (%10, %12) : [batch, 10] "shifted"
-            %14 = Exp (%13) : [batch, 10]
+            %14 = Exp (%13) : [batch, 10] "exponentials"
             %15 = Sum over 1 (%14) : [batch, 1]
-            %16 = Log (%15) : [batch, 1]
-            %17 = Subtract (%13, %16) : [batch, 10]
+            %16 = Log (%15) : [batch, 1] "logTotal"
+            %17 = Subtract (%13, %16) : [batch, 10] "logProbabilities"
             %18 = reshape (%1) : int32 [batch, 1]
             %19 = pick (%17, %18) : [batch, 1]
             %20 = reshape (%19) : [batch]
-            %21 = Sum over 0 (%20) : [1]
-            %22 = reshape (%21) : []
-            %23 = size batch : []
-            %24 = Divide (%22, %23) : []
-            %25 = Negate (%24) : []
+            %21 = Negate (%20) : [batch] "losses"
+            %22 = Sum over 0 (%21) : [1]
+            %23 = reshape (%22) : []
+            %24 = size batch : []
+            %25 = Divide (%23, %24) : []
             -> %25
 
             """,

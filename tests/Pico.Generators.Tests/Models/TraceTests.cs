@@ -97,7 +97,7 @@ public sealed class TraceTests
         var loss = Load(Stack).Description.EntryPoints.Single(entry => entry.Name == "LossAndGradient");
         Assert.Equal(("x.MatMul(weight.Transpose())", "0"), (loss.Operations[1].Source, loss.Operations[1].Layer));
         Assert.Equal(("x.Map(Functional.Gelu)", "1"), (loss.Operations[3].Source, loss.Operations[3].Layer));
-        Assert.Contains(loss.Operations, operation => operation.Source.StartsWith("-LogSoftmax", StringComparison.Ordinal));
+        Assert.Contains(loss.Operations, operation => operation.Source.StartsWith("-logProbabilities", StringComparison.Ordinal));
     }
 
     private static Tensor Draw(InputDescription input, Dictionary<string, long> sizes)
