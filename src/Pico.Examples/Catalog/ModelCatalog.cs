@@ -1,3 +1,4 @@
+using Pico.Examples.Checking.Subjects;
 using Pico.Examples.Commands;
 using Pico.Examples.Digits;
 
@@ -6,12 +7,17 @@ namespace Pico.Examples.Catalog;
 /// <summary>The models that <c>pico inspect</c> and <c>pico check</c> know.</summary>
 internal static class ModelCatalog
 {
-    public static IReadOnlyList<CatalogModel> Models { get; } = [new("digits", () => new DigitsModel())];
+    public static IReadOnlyList<CatalogModel> Models { get; } =
+    [
+        new("digits", "recognises handwritten digits; trained by 'pico train digits'", () => new DigitsModel()),
+        new("activations", "a stack of curved activations and dropout, to check", () => new ActivationStack()),
+        new("block", "a residual block with its own layer norm and softmax, to check", () => new NormalizedBlock(width: 21, hidden: 18)),
+        new("attention", "one head of attention over sequences, to check", () => new SelfAttention(width: 20)),
+    ];
 
-    /// <summary>A model by its name; without one, the first.</summary>
+    /// <summary>A model by its name.</summary>
     /// <exception cref="UserErrorException">No model has that name.</exception>
-    public static CatalogModel Find(string? name) =>
-        name is null ? Models[0]
-        : Models.FirstOrDefault(model => model.Name == name)
+    public static CatalogModel Find(string name) =>
+        Models.FirstOrDefault(model => model.Name == name)
             ?? throw new UserErrorException($"unknown model '{name}'; known: {string.Join(", ", Models.Select(model => model.Name))}");
 }

@@ -18,21 +18,21 @@ internal sealed class SampleInputs
     /// <summary>The same values with float64 in place of float32, for the oracle.</summary>
     public IReadOnlyList<Tensor> Double { get; }
 
-    /// <summary>Draws inputs; every named dimension gets the same size.</summary>
-    public static SampleInputs Draw(IModel model, EntryPointDescription entry, int size, long seed)
+    /// <summary>Draws inputs for the given sizes of the named dimensions.</summary>
+    public static SampleInputs Draw(IModel model, EntryPointDescription entry, IReadOnlyList<int> sizes, long seed)
     {
-        var sizes = SizesOf(model, entry, size);
-        var random = new CounterRandom(seed, size);
+        var named = SizesOf(model, entry, sizes);
+        var random = new CounterRandom(seed, sizes.Sum());
         var single = new List<Tensor>();
         var @double = new List<Tensor>();
         foreach (var input in entry.Inputs)
         {
-            var shape = input.Size(sizes);
+            var shape = input.Size(named);
             var count = shape.Aggregate(1, (product, dimension) => checked(product * dimension));
             if (input.Type == DType.Int32)
             {
                 var values = new int[count];
-                var limit = (int)Math.Min(int.MaxValue, input.IndexedSize?.Invoke(sizes) ?? 2);
+                var limit = (int)Math.Min(int.MaxValue, input.IndexedSize?.Invoke(named) ?? 2);
                 for (var i = 0; i < count; i++) values[i] = random.NextInt(limit);
                 single.Add(Tensor.From(values, shape));
                 @double.Add(Tensor.From(values, shape));
@@ -46,14 +46,14 @@ internal sealed class SampleInputs
             }
         }
 
-        return new SampleInputs([.. entry.Dimensions.Select(_ => size)], single, @double);
+        return new SampleInputs(sizes, single, @double);
     }
 
-    /// <summary>The values of all names that shapes and work are given in: the model's own, and one size for the others.</summary>
-    public static IReadOnlyDictionary<string, long> SizesOf(IModel model, EntryPointDescription entry, int size)
+    /// <summary>The values of all names that shapes and work are given in: the model's own, and those of the named dimensions.</summary>
+    public static IReadOnlyDictionary<string, long> SizesOf(IModel model, EntryPointDescription entry, IReadOnlyList<int> sizes)
     {
-        var sizes = new Dictionary<string, long>(model.Sizes);
-        foreach (var dimension in entry.Dimensions) sizes[dimension] = size;
-        return sizes;
+        var named = new Dictionary<string, long>(model.Sizes);
+        for (var i = 0; i < entry.Dimensions.Count; i++) named[entry.Dimensions[i]] = sizes[i];
+        return named;
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Pico.Examples.Catalog;
 using Pico.Models;
+using Pico.Threading;
 
 namespace Pico.Examples.Checking;
 
@@ -8,29 +8,55 @@ namespace Pico.Examples.Checking;
 /// Finds where a wrong result starts: the run is repeated with all temporaries kept, and each is compared with what the
 /// eager run has for the same operation.
 /// </summary>
-internal static class Divergence
+internal sealed class Divergence(
+    IModel model, EntryPointDescription entry, CheckCase @case, int width, WorkerPool pool, double allowed)
 {
-    /// <summary>A phrase that names the first operation that differs, with its source expression.</summary>
-    public static string Find(IModel model, EntryPointDescription entry, SampleInputs inputs, OracleRun oracle)
+    // A temporary in the middle may be worse conditioned than the result; a fault is far beyond both.
+    private const double Patience = 16;
+
+    /// <summary>Names the first operation that differs, with its source expression, its layer and what it is fused with.</summary>
+    /// <param name="parameter">The parameter whose gradient is wrong, or -1 for the result.</param>
+    public string Find(int parameter)
     {
         using var workspace = model.CreateWorkspace();
         workspace.KeepsTemporaries = true;
-        entry.Run(workspace, inputs.Single, inputs.Sizes);
-        var last = "the inputs";
+        var run = CompiledRun.Execute(entry, workspace, @case, width, pool);
+        var oracle = OracleRun.Execute(model, entry, @case, record: true);
+        var last = -1;
         for (var i = 0; i < Math.Min(entry.Operations.Count, oracle.Operations.Count); i++)
         {
-            var operation = entry.Operations[i];
-            if (operation.Temporary < 0) continue;
-            var error = Tolerance.Error(workspace.Temporary(entry.Name, operation.Temporary), oracle.Operations[i]);
-            var name = string.Create(CultureInfo.InvariantCulture, $"operation {i}, {operation.Source}{(operation.Layer.Length > 0 ? $" in {operation.Layer}" : "")}");
-            if (error > Tolerance.Compiled)
-            {
-                return string.Create(CultureInfo.InvariantCulture, $"first wrong: {name} ({entry.Temporaries[operation.Temporary]} differs by {error:0.0e+0})");
-            }
-
-            last = name;
+            if (entry.Operations[i].Temporary < 0) continue;
+            if (Wrong(workspace, entry.Operations[i].Temporary, oracle.Operations[i].Result) is { } error) return Name(i, entry.Operations[i].Temporary, error);
+            last = i;
         }
 
-        return $"wrong after {last}: in what is fused into later steps, or in the backward pass";
+        var after = last < 0 ? "no value before it is stored" : $"right up to {Source(last)}";
+        var error2 = parameter < 0 ? Tolerance.Error(run.Result, oracle.Result) : Tolerance.Error(run.Gradients[parameter], oracle.Gradients[parameter], Tolerance.GradientFloor(oracle.Gradients));
+        return error2 <= allowed
+            ? "right when temporaries do not share memory: two that live at the same time share bytes"
+            : parameter < 0
+            ? $"{after}; wrong in what follows"
+            : $"all values are right; wrong on the way back to {model.Parameters[parameter].Name}";
+    }
+
+    private double? Wrong(ModelWorkspace workspace, int temporary, Tensor expected)
+    {
+        var actual = workspace.Temporary(entry.Name, temporary);
+        var error = actual.Length == expected.Size ? Tolerance.Error(actual, expected.ToDoubles()) : 0; // another length: kept unrepeated
+        return error > Patience * allowed ? error : null;
+    }
+
+    private string Name(int operation, int temporary, double error)
+    {
+        var step = entry.Operations[operation].Step;
+        var fused = step < 0 ? [] : entry.Operations.Where(other => other.Step == step).Select(other => other.Source).Distinct().ToList();
+        return string.Create(CultureInfo.InvariantCulture, $"first wrong: {Source(operation)}: temporary {entry.Temporaries[temporary]} (slot {temporary}) differs by {error:0.0e+0}") +
+            (step < 0 ? "" : $"; made by step {entry.Steps[step].Name}, which fuses {string.Join(" | ", fused)}");
+    }
+
+    private string Source(int operation)
+    {
+        var described = entry.Operations[operation];
+        return string.Create(CultureInfo.InvariantCulture, $"operation {operation}, '{described.Source}'{(described.Layer.Length > 0 ? $" in layer '{described.Layer}'" : "")}");
     }
 }

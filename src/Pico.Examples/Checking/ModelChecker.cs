@@ -1,96 +1,140 @@
-using Pico.Examples.Catalog;
 using Pico.Examples.Digits;
 using Pico.Models;
-using Pico.Simd;
+using Pico.Threading;
 
 namespace Pico.Examples.Checking;
 
 /// <summary>
 /// Holds every generated method of a model, at every width and several sizes, against the eager float64 run of its own
-/// declaration, and that run's gradients against central differences.
+/// declaration, that run's gradients against central differences, and the widths and numbers of threads against each other.
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="entryPoints">What to check; normally all that the model describes.</param>
 internal sealed class ModelChecker(IModel model, IReadOnlyList<EntryPointDescription> entryPoints)
 {
-    /// <summary>One, odd sizes, and more than one tile of a matrix product and of a loop.</summary>
-    public static readonly IReadOnlyList<int> Sizes = [1, 3, 37, 130];
-
-    private const long Seed = 1;
-    private const int DifferencesSize = 3;
-    private const int ElementsPerParameter = 4;
+    private const int SlopesCase = 1;
+    private const int SlopesPerParameter = 4;
     private const double Increment = 1e-5;
 
     /// <summary>Checks everything, one result after the other.</summary>
     public IEnumerable<CheckResult> Run(CancellationToken cancellation = default)
     {
+        using var one = new WorkerPool(1);
+        using var two = new WorkerPool(2);
         foreach (var entry in entryPoints)
         {
-            foreach (var size in Sizes)
+            var cases = CheckCase.Of(model, entry);
+            var oracles = new List<OracleRun>();
+            foreach (var @case in cases)
             {
-                var inputs = SampleInputs.Draw(model, entry, size, Seed);
-                var oracle = OracleRun.Execute(model, entry, inputs, step: 0);
-                foreach (var width in Widths())
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    foreach (var result in Compare(entry, inputs, oracle, size, width)) yield return result;
-                }
+                cancellation.ThrowIfCancellationRequested();
+                oracles.Add(OracleRun.Execute(model, entry, @case));
             }
 
-            if (!entry.FormsGradients) continue;
-            foreach (var result in CompareDifferences(entry, cancellation)) yield return result;
+            var reference = new List<CompiledRun>();
+            var bits = new List<Comparison>();
+            foreach (var width in CompiledRun.Widths)
+            {
+                // One workspace for all sizes, as a caller would have it: what an earlier call left there must not matter.
+                using var workspace = model.CreateWorkspace();
+                var comparisons = new List<Comparison>();
+                for (var i = 0; i < cases.Count; i++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    var run = CompiledRun.Execute(entry, workspace, cases[i], width, two);
+                    comparisons.AddRange(Compare(entry, cases[i], run, oracles[i], width, two));
+                    if (width == CompiledRun.Widths[0])
+                    {
+                        reference.Add(run);
+                        bits.AddRange(CompareBits(cases[i], run, CompiledRun.Execute(entry, workspace, cases[i], width, one), "with 1 thread"));
+                        comparisons.AddRange(CompareSecondCall(entry, workspace, cases[i], oracles[i], width, two));
+                    }
+                    else
+                    {
+                        bits.AddRange(CompareBits(cases[i], reference[i], run, $"at {CompiledRun.NameOf(width)}"));
+                    }
+                }
+
+                yield return new CheckResult(entry.Name, CompiledRun.NameOf(width), comparisons);
+            }
+
+            yield return new CheckResult(entry.Name, "equal bits", bits);
+            if (entry.FormsGradients) yield return CompareSlopes(entry, cases[SlopesCase], oracles[SlopesCase].Gradients, cancellation);
         }
     }
 
-    private static IEnumerable<int> Widths() => new[] { 512, 256, 128, 0 }.Where(width => width <= SimdWidth.Best);
-
-    private List<CheckResult> Compare(EntryPointDescription entry, SampleInputs inputs, OracleRun oracle, int size, int width)
+    private IEnumerable<Comparison> Compare(
+        EntryPointDescription entry, CheckCase @case, CompiledRun run, OracleRun oracle, int width, WorkerPool pool)
     {
-        using var limit = SimdWidth.Limit(width);
-        using var workspace = model.CreateWorkspace();
-        var results = new List<CheckResult>();
-        workspace.Step = 0;
-        var actual = entry.Run(workspace, inputs.Single, inputs.Sizes);
-        Add("result", Tolerance.Error(actual, oracle.Result));
+        var allowed = Tolerance.Of(model, entry, @case);
+        var floor = Tolerance.GradientFloor(oracle.Gradients);
+        yield return Judge("result", -1, Tolerance.Error(run.Result, oracle.Result));
         for (var i = 0; i < oracle.Gradients.Count; i++)
         {
-            Add($"gradient of {model.Parameters[i].Name}", Tolerance.Error(workspace.Gradient(i), oracle.Gradients[i]));
+            yield return Judge($"gradient of {model.Parameters[i].Name}", i, Tolerance.Error(run.Gradients[i], oracle.Gradients[i], floor));
         }
 
-        return results;
+        Comparison Judge(string quantity, int parameter, double error) => new(
+            quantity, @case.ToString(), error, allowed,
+            error <= allowed ? null : new Divergence(model, entry, @case, width, pool, allowed).Find(parameter));
+    }
 
-        void Add(string quantity, double error)
+    /// <summary>Gradients add up until they are cleared.</summary>
+    private IEnumerable<Comparison> CompareSecondCall(
+        EntryPointDescription entry, ModelWorkspace workspace, CheckCase @case, OracleRun oracle, int width, WorkerPool pool)
+    {
+        var run = CompiledRun.Execute(entry, workspace, @case, width, pool, clear: false);
+        var floor = 2 * Tolerance.GradientFloor(oracle.Gradients);
+        for (var i = 0; i < oracle.Gradients.Count; i++)
         {
-            var cause = error <= Tolerance.Compiled ? null : Divergence.Find(model, entry, inputs, oracle);
-            results.Add(new CheckResult(entry.Name, size, width, quantity, error, Tolerance.Compiled, cause));
+            yield return new Comparison(
+                $"gradient of {model.Parameters[i].Name} after two calls", @case.ToString(),
+                Tolerance.Error(run.Gradients[i], Array.ConvertAll(oracle.Gradients[i], value => 2 * value), floor), Tolerance.Of(model, entry, @case));
         }
     }
 
-    // (f(p + h) - f(p - h)) / 2h for some elements of every parameter, all in float64.
-    private IEnumerable<CheckResult> CompareDifferences(EntryPointDescription entry, CancellationToken cancellation)
+    private IEnumerable<Comparison> CompareBits(CheckCase @case, CompiledRun expected, CompiledRun actual, string where)
     {
-        var inputs = SampleInputs.Draw(model, entry, DifferencesSize, Seed);
-        var gradients = OracleRun.Execute(model, entry, inputs, step: 0).Gradients;
-        var random = new CounterRandom(Seed, stream: -1);
+        yield return Judge("result", expected.Result, actual.Result);
+        for (var i = 0; i < expected.Gradients.Count; i++)
+        {
+            yield return Judge($"gradient of {model.Parameters[i].Name}", expected.Gradients[i], actual.Gradients[i]);
+        }
+
+        Comparison Judge(string quantity, float[] left, float[] right)
+        {
+            var different = left.Zip(right).Count(pair => BitConverter.SingleToInt32Bits(pair.First) != BitConverter.SingleToInt32Bits(pair.Second));
+            return different == 0
+                ? new Comparison(quantity, @case.ToString(), 0, 0)
+                : new Comparison(
+                    quantity, @case.ToString(), Tolerance.Error(right, Array.ConvertAll(left, value => (double)value)), 0,
+                    $"{different} of {left.Length} elements have other bits {where} than at {CompiledRun.NameOf(CompiledRun.Widths[0])} with 2 threads");
+        }
+    }
+
+    /// <summary>(f(p + h) - f(p - h)) / 2h for some elements of every parameter, all in float64.</summary>
+    private CheckResult CompareSlopes(EntryPointDescription entry, CheckCase @case, IReadOnlyList<double[]> gradients, CancellationToken cancellation)
+    {
+        var random = new CounterRandom(seed: 1, stream: -1);
+        var comparisons = new List<Comparison>();
+        var floor = Tolerance.GradientFloor(gradients);
         for (var parameter = 0; parameter < gradients.Count; parameter++)
         {
-            var (error, scale) = (0.0, gradients[parameter].Max(Math.Abs) + 1e-3);
-            for (var sample = 0; sample < ElementsPerParameter; sample++)
+            var (error, scale) = (0.0, Math.Max(floor, gradients[parameter].Max(Math.Abs)));
+            for (var sample = 0; sample < SlopesPerParameter; sample++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var element = random.NextInt(gradients[parameter].Length);
-                var slope = (Loss(parameter, element, Increment) - Loss(parameter, element, -Increment)) / (2 * Increment);
-                error = Math.Max(error, Math.Abs(slope - gradients[parameter][element]) / scale);
+                var slope = (OracleRun.LossWith(model, entry, @case, parameter, element, Increment) -
+                    OracleRun.LossWith(model, entry, @case, parameter, element, -Increment)) / (2 * Increment);
+                error = Math.Max(error, Math.Abs(slope - gradients[parameter][element]));
             }
 
-            yield return new CheckResult(
-                entry.Name, DifferencesSize, null, $"gradient of {model.Parameters[parameter].Name}", error, Tolerance.Differences);
+            comparisons.Add(new Comparison(
+                $"gradient of {model.Parameters[parameter].Name}", @case.ToString(), error == 0 ? 0 : error / scale, Tolerance.Slopes,
+                error <= Tolerance.Slopes * scale ? null : "the eager tape and the eager loss disagree: the fault is in the oracle"));
         }
 
-        double Loss(int parameter, int element, double change) => OracleRun.Execute(
-            model, entry, inputs, step: 0, (index, values) =>
-            {
-                if (index == parameter) values.AsSpan<double>()[element] += change;
-            }).Result[0];
+        return new CheckResult(entry.Name, "slopes", comparisons);
     }
 }

@@ -17,7 +17,7 @@ internal static class InspectCommand
         inspect.SetAction(parsed =>
         {
             var console = Terminal.Open(parsed.InvocationConfiguration.Output);
-            var chosen = ModelCatalog.Find(parsed.GetValue(model));
+            var chosen = ModelCatalog.Find(parsed.GetValue(model) ?? "digits");
             if (parsed.GetValue(file) is { } name)
             {
                 CSharpView.Write(console, GeneratedFiles.OfThisProgram.Read(name));

@@ -54,7 +54,7 @@ internal sealed class ModelView(IAnsiConsole console)
 
     private void WriteSteps(IModel model, EntryPointDescription entry, int size)
     {
-        var sizes = SampleInputs.SizesOf(model, entry, size);
+        var sizes = SampleInputs.SizesOf(model, entry, [.. entry.Dimensions.Select(_ => size)]);
         var table = NewTable("step", "makes", "FLOP", "moves");
         foreach (var step in entry.Steps)
         {
@@ -69,7 +69,7 @@ internal sealed class ModelView(IAnsiConsole console)
     private void WriteMemory(IModel model, EntryPointDescription entry, int size)
     {
         using var workspace = model.CreateWorkspace();
-        var inputs = SampleInputs.Draw(model, entry, size, Seed);
+        var inputs = SampleInputs.Draw(model, entry, [.. entry.Dimensions.Select(_ => size)], Seed);
         entry.Run(workspace, inputs.Single, inputs.Sizes);
         var plan = workspace.MemoryOf(entry.Name);
         console.WriteLine($"memory: {plan.Count} temporaries in {Bytes(plan.Bytes)}; {Bytes(plan.UnsharedBytes)} if none shared its place");

@@ -22,8 +22,8 @@ public class BadInputTests
     [Theory]
     [InlineData("train digits --data /no/such/folder", "pico: --data /no/such/folder does not exist; name the folder that holds the MNIST files, or leave --data out to draw digits")]
     [InlineData("train --data /no/such/folder", "pico: --data /no/such/folder does not exist; name the folder that holds the MNIST files, or leave --data out to draw digits")]
-    [InlineData("inspect resnet", "pico: unknown model 'resnet'; known: digits")]
-    [InlineData("check resnet", "pico: unknown model 'resnet'; known: digits")]
+    [InlineData("inspect resnet", "pico: unknown model 'resnet'; known: digits, activations, block, attention")]
+    [InlineData("check resnet", "pico: unknown model 'resnet'; known: digits, activations, block, attention")]
     public async Task A_wrong_value_is_named(string arguments, string line)
     {
         var run = await CommandRun.Of(arguments.Split(' '));
