@@ -26,8 +26,6 @@ internal static class ScalarFunctionFormat
             {
                 reader.Require(operand >= 0 && operand < parameters.Count + i);
             }
-
-            reader.Require(body[i].Guard >= -1 && body[i].Guard < parameters.Count + i);
         }
 
         foreach (var result in results)
@@ -49,16 +47,14 @@ internal static class ScalarFunctionFormat
         .Int((int)instruction.Type)
         .List(instruction.Operands, (w, operand) => w.Int(operand))
         .Int(instruction.Constant)
-        .String(instruction.Name)
-        .Int(instruction.Guard);
+        .String(instruction.Name);
 
     private static ScalarInstruction ReadInstruction(SpecReader reader) => new(
         reader.Enum(ScalarOpcode.Sign),
         reader.Enum(ScalarType.Float64),
         reader.List(r => r.Int()),
         reader.Long(),
-        reader.NullableString(),
-        reader.Int());
+        reader.NullableString());
 
     private static void WriteResult(SpecWriter writer, ScalarResult result) => writer.String(result.Name).Int(result.Value);
 

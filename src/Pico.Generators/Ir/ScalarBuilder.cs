@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Pico.Generators.Ir;
 
-/// <summary>Builds a <see cref="ScalarFunction"/>; equal instructions under one guard are shared (value numbering).</summary>
+/// <summary>Builds a <see cref="ScalarFunction"/>; equal instructions are shared (value numbering).</summary>
 internal sealed class ScalarBuilder
 {
     private readonly string name;
@@ -13,9 +13,6 @@ internal sealed class ScalarBuilder
     private readonly Dictionary<ScalarInstruction, int> numbers = new();
 
     public ScalarBuilder(string name) => this.name = name;
-
-    /// <summary>The guard given to the instructions that follow: a Bool value, or -1.</summary>
-    public int Guard { get; set; } = -1;
 
     /// <summary>The origin given to the instructions that follow and have none of their own.</summary>
     public int Origin { get; set; } = -1;
@@ -39,7 +36,7 @@ internal sealed class ScalarBuilder
     public ScalarInstruction? Definition(int value) => value < parameters.Count ? null : body[value - parameters.Count];
 
     public int Emit(ScalarOpcode opcode, ScalarType type, params int[] operands) =>
-        Emit(new ScalarInstruction(opcode, type, operands.ToEquatableArray(), Guard: Guard));
+        Emit(new ScalarInstruction(opcode, type, operands.ToEquatableArray()));
 
     public int Emit(ScalarInstruction instruction)
     {
@@ -55,7 +52,7 @@ internal sealed class ScalarBuilder
         return value;
     }
 
-    /// <summary>A constant. Constants carry no guard: they are the same in every branch.</summary>
+    /// <summary>A constant, rounded to its type.</summary>
     public int Constant(ScalarType type, double value) => type switch
     {
         ScalarType.Float32 => Constant(type, BitConverter.DoubleToInt64Bits((float)value)),
@@ -96,18 +93,12 @@ internal sealed class ScalarBuilder
             map[i] = arguments[i];
         }
 
-        var outer = Guard;
         for (var i = 0; i < function.Body.Count; i++)
         {
             var instruction = function.Body[i];
-            var guard = instruction.Opcode == ScalarOpcode.Constant ? -1
-                : instruction.Guard < 0 ? outer
-                : outer < 0 ? map[instruction.Guard]
-                : And(outer, map[instruction.Guard]);
             map[function.Parameters.Count + i] = Emit(instruction with
             {
                 Operands = instruction.Operands.Select(operand => map[operand]).ToEquatableArray(),
-                Guard = guard,
             });
         }
 
@@ -116,7 +107,4 @@ internal sealed class ScalarBuilder
 
     public ScalarFunction Build(params ScalarResult[] results) =>
         new(name, parameters.ToEquatableArray(), body.ToEquatableArray(), results.ToEquatableArray());
-
-    private int And(int a, int b) =>
-        a == b ? a : Emit(new ScalarInstruction(ScalarOpcode.And, ScalarType.Bool, EquatableArray.Of(a, b)));
 }

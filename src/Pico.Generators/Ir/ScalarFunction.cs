@@ -21,9 +21,8 @@ internal sealed record ScalarParameter(string Name, ScalarType Type, bool IsUnif
 
 /// <summary>
 /// One operation. <see cref="Constant"/> holds the bits of a constant (of the double for both float types, so that text and
-/// hash are exact); <see cref="Name"/> is the user's local, if it had one; <see cref="Guard"/> is the Bool value under
-/// which the source evaluates this instruction (an arm of <c>?:</c>), or -1: differentiation masks with it, so that a
-/// branch that was not taken adds nothing, not even NaN; <see cref="Origin"/> leads back to the user's expression.
+/// hash are exact); <see cref="Name"/> is the user's local, if it had one; <see cref="Origin"/> leads back to the user's
+/// expression.
 /// </summary>
 internal sealed record ScalarInstruction(
     ScalarOpcode Opcode,
@@ -31,7 +30,6 @@ internal sealed record ScalarInstruction(
     EquatableArray<int> Operands,
     long Constant = 0,
     string? Name = null,
-    int Guard = -1,
     int Origin = -1);
 
 /// <summary>An output: the return value, or the final value of a <c>ref</c> or <c>out</c> parameter.</summary>

@@ -37,12 +37,10 @@ internal static class ProjectScalar
             var value = function.Parameters.Count + i;
             if (needed[value])
             {
-                // Guards matter to differentiation only; a guard that nothing computes any more is dropped.
                 var instruction = function.Body[i];
                 map[value] = builder.Emit(instruction with
                 {
                     Operands = instruction.Operands.Select(operand => map[operand]).ToEquatableArray(),
-                    Guard = instruction.Guard >= 0 && needed[instruction.Guard] ? map[instruction.Guard] : -1,
                 });
                 if (instruction.Name is not null)
                 {
@@ -63,7 +61,6 @@ internal static class ProjectScalar
             Body = function.Body.Select(instruction => instruction with
             {
                 Operands = instruction.Operands.Select(Map).ToEquatableArray(),
-                Guard = Map(instruction.Guard),
             }).ToEquatableArray(),
             Results = function.Results.Select(result => result with { Value = Map(result.Value) }).ToEquatableArray(),
         };

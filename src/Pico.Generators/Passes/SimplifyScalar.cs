@@ -170,11 +170,6 @@ internal static class SimplifyScalar
                 {
                     used[operand] = true;
                 }
-
-                if (function.Body[i].Guard >= 0)
-                {
-                    used[function.Body[i].Guard] = true;
-                }
             }
         }
 
@@ -190,7 +185,6 @@ internal static class SimplifyScalar
             Body = function.Body.Where((_, i) => used[count + i]).Select(instruction => instruction with
             {
                 Operands = instruction.Operands.Select(operand => map[operand]).ToEquatableArray(),
-                Guard = instruction.Guard < 0 ? -1 : map[instruction.Guard],
             }).ToEquatableArray(),
             Results = function.Results.Select(result => result with { Value = map[result.Value] }).ToEquatableArray(),
         };
