@@ -34,37 +34,62 @@ internal sealed class ColumnLoopEmitter
         writer.Line("var (outer, first, last) = Chunks.Columns(chunk, length, columns);");
         foreach (var source in step.Body.Sources.OfType<LoopSource.Number>())
         {
-            var local = loop.Reserve(source.Function.Name);
-            writer.Line("var " + local + " = S.Broadcast(" + loop.Number(source) + ");");
+            var number = loop.Number(source);
+            var local = loop.Reserve(source.Function.Name + "Lanes");
+            writer.Line("var " + local + " = S.Broadcast(" + number + ");");
             loop.Bind(source, local);
         }
 
-        using (writer.Braces("for (var column = first; column < last; column += 16)"))
+        foreach (var reduce in step.Body.Sinks.OfType<LoopSink.Reduce>())
         {
-            writer.Line("var count = (int)Math.Min(16, last - column);");
-            foreach (var reduce in step.Body.Sinks.OfType<LoopSink.Reduce>())
-            {
-                accumulators[reduce.Name] = loop.Reserve(reduce.Name);
-                writer.Line("var " + accumulators[reduce.Name] + " = S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + ");");
-            }
+            accumulators[reduce.Name] = loop.Reserve(reduce.Name);
+        }
 
-            using (writer.Braces("for (var row = outer * length; row < (outer + 1) * length; row++)"))
+        var constant = step.Columns.Value;
+        writer.Line("var column = first;");
+        if (constant is null or >= 16)
+        {
+            using (writer.Braces("for (; column <= last - 16; column += 16)"))
             {
-                WriteElement();
+                WriteStrip(null);
             }
 
             writer.Blank();
-            WriteFinish();
+        }
+
+        if (constant is null || constant % 16 != 0)
+        {
+            using (writer.Braces("if (column < last)"))
+            {
+                writer.Line("var count = (int)(last - column);");
+                WriteStrip("count");
+            }
         }
     }
 
-    private void WriteElement()
+    private void WriteStrip(string? count)
+    {
+        foreach (var reduce in step.Body.Sinks.OfType<LoopSink.Reduce>())
+        {
+            writer.Line("var " + accumulators[reduce.Name] + " = S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + ");");
+        }
+
+        using (writer.Braces("for (var row = outer * length; row < (outer + 1) * length; row++)"))
+        {
+            WriteElement(count);
+        }
+
+        writer.Blank();
+        WriteFinish(count);
+    }
+
+    private void WriteElement(string? count)
     {
         var names = loop.Scope();
         var arguments = new List<string>();
         for (var i = 0; i < step.Body.Sources.Count; i++)
         {
-            var lanes = Lanes(step.Body.Sources[i]);
+            var lanes = Lanes(step.Body.Sources[i], count);
             if (loop.IsBound(step.Body.Sources[i]))
             {
                 arguments.Add(lanes);
@@ -85,14 +110,14 @@ internal sealed class ColumnLoopEmitter
         }
     }
 
-    private string Lanes(LoopSource source) => source switch
+    private string Lanes(LoopSource source, string? count) => source switch
     {
         LoopSource.Load { Access.VariesAlongColumns: false } load => "S.Broadcast(" + loop.RowElement(load.Buffer, load.Access, "row") + ")",
-        LoopSource.Load load => "S.Load(" + loop.RowAddress(load.Buffer, load.Access, "row") + " + column, count)",
-        _ => loop.Lanes(source, "column", "count", "(row * columns) + column"),
+        LoopSource.Load load => "S.Load(" + loop.RowAddress(load.Buffer, load.Access, "row") + " + column" + LoopWriter.Tail(count) + ")",
+        _ => loop.Lanes(source, "column", count, "(row * columns) + column"),
     };
 
-    private void WriteFinish()
+    private void WriteFinish(string? count)
     {
         var arguments = step.Finish.Sources.Select(source => accumulators[((LoopSource.RowValue)source).Name]).ToList();
         var results = new LaneEmitter(writer, loop.Scope()).Write(step.Finish.Function, arguments);
@@ -100,7 +125,7 @@ internal sealed class ColumnLoopEmitter
         {
             var store = (LoopSink.Store)step.Finish.Sinks[i];
             var address = step.Outer.IsOne ? loop.Field(store.Buffer) + " + column" : loop.Field(store.Buffer) + " + (outer * columns) + column";
-            writer.Line(loop.Store(store, address, results[i], "count"));
+            writer.Line(loop.Store(store, address, results[i], count));
         }
     }
 }

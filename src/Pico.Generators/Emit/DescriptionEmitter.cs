@@ -72,7 +72,9 @@ internal sealed class DescriptionEmitter
     {
         var shape = string.Join(", ", input.Type.Shape.Select(size => Literal(size.ToString())));
         var sizes = string.Join(", ", input.Type.Shape.Select(size => "checked((int)(" + Formula(size) + "))"));
-        var indexed = entry.IndexedSize(input.Name) is { } limit ? "static sizes => " + Formula(limit) : "null";
+        var limits = entry.IndexedSizes(input.Name);
+        var indexed = limits.Count == 0 ? "null" : "static sizes => " +
+            limits.Skip(1).Aggregate(Formula(limits[0]), (least, limit) => "Math.Min(" + least + ", " + Formula(limit) + ")");
         return "new(" + Literal(input.Name) + ", DType." + input.Type.Element + ", new string[] { " + shape + " }, static sizes => new int[] { " +
             sizes + " }, " + indexed + ")";
     }

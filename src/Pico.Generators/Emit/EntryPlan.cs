@@ -1,6 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
-using Pico.Generators.Passes;
 
 namespace Pico.Generators.Emit;
 
@@ -23,15 +23,25 @@ internal sealed record EntryPlan(EntryPoint Entry, string Name, bool FormsGradie
 
     /// <summary>The buffer of an input, or null when nothing reads it.</summary>
     public LoopBuffer? BufferOf(string input) =>
-        Program.Buffers.FirstOrDefault(buffer => buffer.Kind == BufferKind.Input && buffer.Name == ValueNames.Identifier(input));
+        Program.Buffers.FirstOrDefault(buffer => buffer.Argument == input);
 
-    /// <summary>The size that the values of an int32 input must stay below because they choose elements, or null.</summary>
-    public Dimension? IndexedSize(string input)
+    /// <summary>The sizes that the values of an int32 input must stay below because they choose elements.</summary>
+    public IReadOnlyList<Dimension> IndexedSizes(string input)
     {
-        var picks = Program.Steps.OfType<LoopStep.RowLoop>()
+        // Indices may reach the pick through copies: a slice of the targets, or their transpose.
+        var indices = new HashSet<int>(Enumerable.Range(0, Program.Buffers.Count).Where(buffer => Program.Buffers[buffer].Argument == input));
+        foreach (var copy in Program.Steps.OfType<LoopStep.Copy>().Where(copy => indices.Contains(copy.Source.Buffer)))
+        {
+            indices.Add(copy.Destination.Buffer);
+        }
+
+        return Program.Steps.OfType<LoopStep.RowLoop>()
             .SelectMany(step => step.Phases)
             .SelectMany(phase => phase.Row.Sources)
-            .OfType<LoopSource.PickLoad>();
-        return picks.FirstOrDefault(pick => Program.Buffers[pick.Index.Buffer] == BufferOf(input))?.Access.Columns;
+            .OfType<LoopSource.PickLoad>()
+            .Where(pick => indices.Contains(pick.Index.Buffer))
+            .Select(pick => pick.Access.Columns)
+            .Distinct()
+            .ToList();
     }
 }

@@ -12,7 +12,8 @@ internal sealed class LoopWriter
 {
     private readonly Dictionary<LoopSource, string> values = new();
     private readonly Dictionary<object, string> locals = new();
-    private readonly HashSet<string> reserved = new();
+    private readonly Dictionary<LoopSource.Number, string> numbers = new();
+    private readonly NameScope outer = new();
 
     public LoopWriter(SourceWriter writer, LoopProgram program)
     {
@@ -30,18 +31,7 @@ internal sealed class LoopWriter
     public static string TypeOf(ScalarType type) => type == ScalarType.Float32 ? "float" : "int";
 
     /// <summary>A free name in this method.</summary>
-    public string Reserve(string wish)
-    {
-        var name = NameScope.Identifier(wish);
-        var candidate = name;
-        for (var number = 2; reserved.Contains(candidate); number++)
-        {
-            candidate = name + number;
-        }
-
-        reserved.Add(candidate);
-        return candidate;
-    }
+    public string Reserve(string wish) => outer.Unique(wish);
 
     /// <summary>
     /// The local that stands for a key in this method; the same at every call. All are asked for before the first block is
@@ -57,17 +47,34 @@ internal sealed class LoopWriter
         return local;
     }
 
-    /// <summary>A scope for the locals of a block inside the method.</summary>
-    public NameScope Scope() => new(reserved.ToArray());
+    /// <summary>
+    /// A scope for the locals of a block inside the method. What the blocks around it declare has to be reserved before: C#
+    /// lets no local bear the name of one that an enclosing block declares, be it later.
+    /// </summary>
+    public NameScope Scope() => outer.Inner();
+
+    /// <summary>Writes a function of scalars into the method's own block; returns the expressions of its results.</summary>
+    public IReadOnlyList<string> WriteScalars(SourceWriter writer, ScalarFunction function, IReadOnlyList<string> arguments) =>
+        new ScalarEmitter(writer, outer).Write(function, arguments);
 
     /// <summary>Remembers the local that holds the lanes of a source that does not change within a row.</summary>
     public void Bind(LoopSource source, string local) => values[source] = local;
 
     public bool IsBound(LoopSource source) => values.ContainsKey(source);
 
-    /// <summary>Writes what computes a number from sizes; returns its expression.</summary>
-    public string Number(LoopSource.Number number) => new ScalarEmitter(Writer, Scope())
-        .Write(number.Function, number.Sizes.Select(size => "(float)(" + Size(size) + ")").ToList())[0];
+    /// <summary>The local that holds a number that only sizes determine; the first call declares it.</summary>
+    public string Number(LoopSource.Number number)
+    {
+        if (!numbers.TryGetValue(number, out var local))
+        {
+            var sizes = number.Sizes.Select(size => "(float)(" + Size(size) + ")").ToList();
+            var value = WriteScalars(Writer, number.Function, sizes)[0];
+            numbers.Add(number, local = Reserve(number.Function.Name));
+            Writer.Line("var " + local + " = " + value + ";");
+        }
+
+        return local;
+    }
 
     public string Field(int buffer) => "frame->" + NameScope.Identifier(Program.Buffers[buffer].Name);
 
@@ -121,7 +128,8 @@ internal sealed class LoopWriter
 
     public static string Combine(Monoid monoid) => monoid == Monoid.Sum ? "S.Add" : "S.Max";
 
-    private static string Tail(string? count) => count is null ? string.Empty : ", " + count;
+    /// <summary>The argument that masks what lies beyond so many lanes.</summary>
+    public static string Tail(string? count) => count is null ? string.Empty : ", " + count;
 
     private static string Periodic(LoopAccess access, string row)
     {

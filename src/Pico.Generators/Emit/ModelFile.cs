@@ -9,7 +9,7 @@ internal static class ModelFile
 {
     private static readonly string[] Usings =
     {
-        "System", "System.Collections.Generic", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Threading",
+        "System", "System.Collections.Generic", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics", "System.Threading",
         "Pico", "Pico.Kernels", "Pico.Models", "Pico.Simd", "Pico.Threading",
     };
 
@@ -23,6 +23,7 @@ internal static class ModelFile
 
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable CS1591 // the declarations in the user's file carry the documentation");
+        writer.Line("#pragma warning disable CS1718 // x == x is how a NaN shows");
         writer.Line("#pragma warning disable CS9124 // constructor parameters are kept as sizes on purpose");
         writer.Blank();
         foreach (var name in Usings)

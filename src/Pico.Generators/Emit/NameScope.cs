@@ -22,6 +22,14 @@ internal sealed class NameScope
         }
     }
 
+    /// <summary>A scope inside this one: what is taken here, and whatever it takes itself.</summary>
+    public NameScope Inner()
+    {
+        var inner = new NameScope();
+        inner.taken.UnionWith(taken);
+        return inner;
+    }
+
     /// <summary>A free name, now taken.</summary>
     public string Unique(string wish)
     {

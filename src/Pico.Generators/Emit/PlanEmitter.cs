@@ -162,7 +162,7 @@ internal sealed class PlanEmitter
                     new ColumnLoopEmitter(writer, program, columns).Write();
                     break;
                 case LoopStep.Copy copy:
-                    CopyEmitter.Write(writer, program, copy);
+                    new CopyEmitter(writer, program, copy).Write();
                     break;
             }
         }

@@ -69,8 +69,13 @@ internal sealed class ProductEmitter
             loop.Reserve(name);
         }
 
-        var names = loop.Scope();
         var body = step.Epilogue;
+        foreach (var number in body.Sources.OfType<LoopSource.Number>())
+        {
+            loop.Number(number);
+        }
+
+        var names = loop.Scope();
         var columns = LoopWriter.Times("row", step.Columns);
         var arguments = new List<string>();
         for (var i = 0; i < body.Sources.Count; i++)

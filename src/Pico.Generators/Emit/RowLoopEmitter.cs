@@ -45,14 +45,21 @@ internal sealed class RowLoopEmitter
         writer.Line("nint columns = " + LoopWriter.Size(step.Domain.Columns) + ";");
         writer.Line("var (first, last) = Chunks.Rows(chunk, " + LoopWriter.Size(step.Domain.Rows) + ", columns);");
         WriteUnchanging();
+
+        // The rows' locals stand around the loops over columns, so all of their names come first.
+        var rows = step.Phases.Select(phase => RowBody(phase.Row)).ToList();
         using (writer.Braces("for (var row = first; row < last; row++)"))
         {
-            foreach (var phase in step.Phases)
+            for (var i = 0; i < step.Phases.Count; i++)
             {
-                WriteRowBody(phase.Row);
-                if (!phase.Element.IsEmpty)
+                if (rows[i].Length > 0)
                 {
-                    WriteColumns(phase.Element);
+                    writer.Line(rows[i]).Blank();
+                }
+
+                if (!step.Phases[i].Element.IsEmpty)
+                {
+                    WriteColumns(step.Phases[i].Element);
                     writer.Blank();
                 }
             }
@@ -92,7 +99,7 @@ internal sealed class RowLoopEmitter
     {
         LoopSource.Load { Access.VariesAlongColumns: true } load => loop.LocalOf(source, loop.Program.Buffers[load.Buffer].Name + "Row"),
         LoopSource.Load load => loop.LocalOf(source, loop.Program.Buffers[load.Buffer].Name),
-        LoopSource.Number number => loop.LocalOf(source, number.Function.Name),
+        LoopSource.Number number => loop.LocalOf(source, number.Function.Name + "Lanes"),
         LoopSource.RowValue value => loop.LocalOf(source, value.Name + "Lanes"),
         _ => string.Empty,
     };
@@ -123,6 +130,11 @@ internal sealed class RowLoopEmitter
     /// <summary>What no row changes: numbers and vectors along the columns.</summary>
     private void WriteUnchanging()
     {
+        foreach (var number in step.Phases.SelectMany(phase => phase.Row.Sources).OfType<LoopSource.Number>())
+        {
+            loop.Number(number);
+        }
+
         foreach (var source in step.Phases.SelectMany(phase => phase.Element.Sources))
         {
             BindUnchanging(source);
@@ -154,29 +166,25 @@ internal sealed class RowLoopEmitter
         loop.Bind(source, local);
     }
 
-    private void WriteRowBody(LoopBody body)
+    /// <summary>The text of what is computed once per row.</summary>
+    private string RowBody(LoopBody body)
     {
-        if (body.IsEmpty)
-        {
-            return;
-        }
-
-        var arguments = body.Sources.Select(RowArgument).ToList();
-        var results = new ScalarEmitter(writer, loop.Scope()).Write(body.Function, arguments);
+        var text = new SourceWriter();
+        var results = loop.WriteScalars(text, body.Function, body.Sources.Select(RowArgument).ToList());
         for (var i = 0; i < results.Count; i++)
         {
             switch (body.Sinks[i])
             {
                 case LoopSink.RowValue value:
-                    writer.Line("var " + RowLocal(value.Name) + " = " + results[i] + ";");
+                    text.Line("var " + RowLocal(value.Name) + " = " + results[i] + ";");
                     break;
                 case LoopSink.Store store:
-                    writer.Line(loop.Field(store.Buffer) + "[row] " + (store.Accumulate ? "+=" : "=") + " " + results[i] + ";");
+                    text.Line(loop.Field(store.Buffer) + "[row] " + (store.Accumulate ? "+=" : "=") + " " + results[i] + ";");
                     break;
             }
         }
 
-        writer.Blank();
+        return text.ToString().TrimEnd();
     }
 
     private string RowArgument(LoopSource source) => source switch
@@ -185,7 +193,7 @@ internal sealed class RowLoopEmitter
         LoopSource.Load load => loop.RowElement(load.Buffer, load.Access, "row"),
         LoopSource.PickLoad pick => "(" + loop.RowAddress(pick.Buffer, pick.Access, "row") + ")[" +
             loop.RowElement(pick.Index.Buffer, pick.Index.Access, "row") + "]",
-        LoopSource.Number number => "(" + loop.Number(number) + ")",
+        LoopSource.Number number => loop.Number(number),
         _ => throw new System.InvalidOperationException("no row value for " + source),
     };
 

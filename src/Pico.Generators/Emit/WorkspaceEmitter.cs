@@ -192,7 +192,7 @@ internal sealed class WorkspaceEmitter
         {
             var name = NameScope.Identifier(input.Name);
             writer.Line("Expect.Length(" + name + ".Length, " + DimensionText.Of(input.Type.Size, frame + ".") + ", nameof(" + name + "), \"" + input.Type + "\");");
-            if (entry.IndexedSize(input.Name) is { } size)
+            foreach (var size in entry.IndexedSizes(input.Name))
             {
                 writer.Line("Expect.Indices(" + name + ", " + DimensionText.Of(size, frame + ".") + ", nameof(" + name + "));");
             }

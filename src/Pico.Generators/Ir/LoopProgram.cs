@@ -16,10 +16,10 @@ internal sealed record LoopProgram(
 internal sealed record LoopOperation(int Origin, int Buffer, int Step);
 
 /// <summary>
-/// A contiguous array. <see cref="Index"/> is the input's or parameter's position; for temporaries it is the slot in the
-/// memory plan. <see cref="Shape"/> is for the reader.
+/// A contiguous array. <see cref="Index"/> is the parameter's position; for temporaries it is the slot in the memory plan.
+/// <see cref="Argument"/> is the user's name of an input. <see cref="Shape"/> is for the reader.
 /// </summary>
-internal sealed record LoopBuffer(string Name, BufferKind Kind, TensorType Shape, int Index);
+internal sealed record LoopBuffer(string Name, BufferKind Kind, TensorType Shape, int Index, string? Argument = null);
 
 /// <summary>Where a buffer lives.</summary>
 internal enum BufferKind

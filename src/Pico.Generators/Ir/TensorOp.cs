@@ -41,6 +41,12 @@ internal abstract record TensorOp
     internal sealed record Pad(int Axis, Dimension Start) : TensorOp;
 
     /// <summary>
+    /// The operand repeated in memory along dimensions of size one, for readers that cannot find its elements otherwise. Made
+    /// by a pass; a map reads a smaller operand as it is.
+    /// </summary>
+    internal sealed record Repeat : TensorOp;
+
+    /// <summary>
     /// One element of the last axis per row. Operands: the tensor [..., C] and int32 indices [..., 1]; the result is [..., 1].
     /// </summary>
     internal sealed record Pick : TensorOp;

@@ -37,10 +37,6 @@ internal static class PassCheck
         {
             return Error(LoweringIds.NoDerivative, missing.Origin, "there is no rule for '" + missing.Operation + "'");
         }
-        catch (UnsupportedBroadcastException broadcast)
-        {
-            return Error(LoweringIds.Unsupported, broadcast.Origin, broadcast.Message);
-        }
 
         LoweringError Error(string id, int origin, string why)
         {

@@ -7,7 +7,7 @@ namespace Pico.Generators.Passes;
 /// <summary>Finds which element of a smaller tensor an iteration over a larger one reads (numpy's broadcasting as indices).</summary>
 internal static class AccessOf
 {
-    /// <summary>The access, or null where the repeated dimensions lie too mixed for one division and remainder.</summary>
+    /// <summary>The access, or null where the repeated dimensions lie too mixed for one division and remainder (see <see cref="RepeatOperands"/>).</summary>
     public static LoopAccess? Find(TensorType operand, TensorType iteration)
     {
         var columns = operand.Rank == 0 ? Dimension.One : operand.Shape[operand.Rank - 1];

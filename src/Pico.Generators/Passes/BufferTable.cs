@@ -34,7 +34,7 @@ internal sealed class BufferTable
                 TensorOp.Input => (BufferKind.Input, 0),
                 _ => (BufferKind.Temporary, temporaries++),
             };
-            buffer = Add(new LoopBuffer(names.Of(node), kind, graph.Nodes[node].Type, index));
+            buffer = Add(new LoopBuffer(names.Of(node), kind, graph.Nodes[node].Type, index, (graph.Nodes[node].Op as TensorOp.Input)?.Name));
             values.Add(node, buffer);
         }
 

@@ -16,12 +16,9 @@ internal static class ChooseSavedValues
             plan.Stored.Add(plan.Storage(output.Node));
         }
 
-        foreach (var group in plan.Groups)
+        for (var node = 0; node < plan.Graph.Nodes.Count; node++)
         {
-            foreach (var node in group.Nodes)
-            {
-                StoreWhatMustBe(plan, node);
-            }
+            StoreWhatMustBe(plan, node);
         }
 
         for (var node = 0; node < plan.Graph.Nodes.Count; node++)
@@ -37,13 +34,18 @@ internal static class ChooseSavedValues
     private static void StoreWhatMustBe(FusionPlan plan, int node)
     {
         var op = plan[node].Op;
+        if (op is TensorOp.Reshape || plan.IsLeaf(node))
+        {
+            return;
+        }
+
         for (var i = 0; i < plan[node].Operands.Count; i++)
         {
             var operand = plan[node].Operands[i];
             var storage = plan.Storage(operand);
-            var mustBeStored = op is TensorOp.Contract or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Pick ||
+            var mustBeStored = op is TensorOp.Contract or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Pick ||
                 plan.Value(operand) != storage ||
-                (plan.GroupOf(node)!.Kind == FusionKind.Columns && op is TensorOp.Reduce reduce && reduce.Axis != plan[operand].Type.Rank - 2);
+                (plan.GroupOf(node)?.Kind == FusionKind.Columns && op is TensorOp.Reduce reduce && reduce.Axis != plan[operand].Type.Rank - 2);
             if (mustBeStored && !plan.IsLeaf(storage))
             {
                 plan.Stored.Add(storage);

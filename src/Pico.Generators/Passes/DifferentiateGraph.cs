@@ -81,8 +81,8 @@ internal sealed class DifferentiateGraph
             case TensorOp.Map map:
                 PropagateMap(node, map.Function, self, dy, active);
                 break;
-            case TensorOp.Reduce { Monoid: Monoid.Sum }:
-                // The result is a repetition already: dy broadcasts to the operand.
+            case TensorOp.Reduce reduction when reduction.Monoid == Monoid.Sum || Type(0).Shape[reduction.Axis].IsOne:
+                // The operand is a repetition of the result: dy broadcasts to it.
                 Accumulate(Operand(0), dy, node.Origin);
                 break;
             case TensorOp.Reduce { Monoid: Monoid.Max } reduce:

@@ -46,7 +46,7 @@ internal sealed class FuseLoops
             var group = plan[node].Op switch
             {
                 TensorOp.Contract => Open(FusionKind.Product, plan.Domain(node)),
-                TensorOp.Permute or TensorOp.Slice or TensorOp.Pad => Open(FusionKind.Copy, plan.Domain(node)),
+                TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat => Open(FusionKind.Copy, plan.Domain(node)),
                 TensorOp.Reduce reduce when !IsAlongRow(node, reduce) => ColumnsGroup(node),
                 TensorOp.Reduce => RowsGroup(node, plan.Domain(plan[node].Operands[0])),
                 TensorOp.Pick => RowsGroup(node, plan.Domain(plan[node].Operands[0])),
@@ -133,8 +133,7 @@ internal sealed class FuseLoops
     private FusionGroup RowsGroup(int node, LoopDomain domain)
     {
         bool Fits(FusionGroup? group) => group is { Kind: FusionKind.Rows } && group.Domain.Rows == domain.Rows &&
-            (group.Domain.Columns == domain.Columns || group.Domain.Columns.IsOne || domain.Columns.IsOne) &&
-            IsRowwise(group.Domain, domain) && CanJoin(node, group);
+            (group.Domain.Columns == domain.Columns || group.Domain.Columns.IsOne || domain.Columns.IsOne) && CanJoin(node, group);
 
         var maker = OperandValues(node).Select(plan.GroupOf).LastOrDefault(Fits);
         if (maker is not null)
@@ -150,14 +149,11 @@ internal sealed class FuseLoops
         return sibling ?? Open(FusionKind.Rows, domain);
     }
 
-    /// <summary>A single row is split over threads by columns, so it takes no row values from loops with columns of their own.</summary>
-    private static bool IsRowwise(LoopDomain a, LoopDomain b) => !a.Rows.IsOne || a.Columns == b.Columns || a.Columns.IsOne || b.Columns.IsOne;
-
     private FusionGroup ColumnsGroup(int node)
     {
         var operand = plan[plan[node].Operands[0]].Type;
         var axis = ((TensorOp.Reduce)plan[node].Op).Axis;
-        bool Fits(FusionGroup group) => group.Kind == FusionKind.Columns && CanJoin(node, group) &&
+        bool Fits(FusionGroup group) => group.Kind == FusionKind.Columns && CanJoin(node, group) && !OperandGroups(node).Contains(group) &&
             plan[group.Nodes[0]].Op is TensorOp.Reduce other && other.Axis == axis &&
             plan[plan[group.Nodes[0]].Operands[0]].Type.Shape.Equals(operand.Shape);
         var sibling = plan.Groups.LastOrDefault(Fits);
@@ -166,8 +162,9 @@ internal sealed class FuseLoops
         return sibling ?? Open(FusionKind.Columns, new LoopDomain(rows, columns));
     }
 
-    /// <summary>Joining may not make two groups wait for each other.</summary>
-    private bool CanJoin(int node, FusionGroup group) => OperandGroups(node).All(read => read == group || !read.DependsOn(group));
+    /// <summary>Joining may not make two groups wait for each other, nor a loop read what it makes in another row.</summary>
+    private bool CanJoin(int node, FusionGroup group) => OperandGroups(node).All(read => read == group || !read.DependsOn(group)) &&
+        plan.ReadElsewhere(node).All(stored => plan.GroupOf(stored) != group);
 
     private IEnumerable<int> OperandValues(int node) => plan[node].Operands.Select(plan.Value);
 

@@ -86,6 +86,14 @@ internal sealed class FusionPlan
         return node;
     }
 
+    /// <summary>
+    /// The stored values that a node reads at other places than the iteration's own: through a view that moves elements. They
+    /// must be complete before the step of the node begins.
+    /// </summary>
+    public IEnumerable<int> ReadElsewhere(int node) => this[node].Op is TensorOp.Reshape
+        ? Enumerable.Empty<int>()
+        : this[node].Operands.Where(operand => Value(operand) != Storage(operand)).Select(Storage);
+
     public LoopDomain Domain(int node) => LoopDomain.Of(this[node].Type);
 
     /// <summary>Whether the value is at hand anywhere: an argument, a number, or a formula of the index.</summary>

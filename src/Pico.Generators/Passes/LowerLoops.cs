@@ -84,7 +84,7 @@ internal sealed class LowerLoops
         }
 
         var access = AccessOf.Find(node.Type, reader.Type)
-            ?? throw new UnsupportedBroadcastException(node.Type, reader.Type, reader.Origin);
+            ?? throw new System.InvalidOperationException(node.Type + " cannot be read as " + reader.Type);
         return new LoopSource.Load(Buffers.Of(Plan.Storage(operand)), access);
     }
 
@@ -154,7 +154,7 @@ internal sealed class LowerLoops
 
     private static IEnumerable<LoopStep> Distinct(IEnumerable<LoopStep> steps)
     {
-        var taken = new HashSet<string>();
+        var taken = new HashSet<string> { "Run", "Bind", "Sizes", "Frame", "FirstUse", "LastUse" }; // the plan's own members
         foreach (var step in steps)
         {
             var name = step.Name;

@@ -11,7 +11,9 @@ internal static class Recipe
 {
     public static LoopProgram Run(TensorGraph graph, ModelProgram program, bool withGradients, Action<string, string>? observe = null)
     {
-        return LowerLoops.Run(Fuse(graph, program, withGradients, observe), program);
+        var loops = LowerLoops.Run(Fuse(graph, program, withGradients, observe), program);
+        VerifyLoops.Run(loops);
+        return loops;
     }
 
     /// <summary>As far as the analyzer goes: everything that can find a fault of the user.</summary>
@@ -31,6 +33,7 @@ internal static class Recipe
         }
 
         graph = Checked("Simplify", SimplifyGraph.Run(graph));
+        graph = Checked("RepeatOperands", RepeatOperands.Run(graph));
         graph = Checked("ComputeOutputs", ComputeOutputs.Run(graph));
         var plan = FuseLoops.Run(graph);
         ChooseSavedValues.Run(plan);

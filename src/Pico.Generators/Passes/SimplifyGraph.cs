@@ -32,9 +32,10 @@ internal sealed class SimplifyGraph : GraphRewriter
         TensorOp.Detach => node.Operands[0],
         TensorOp.Reshape => Reshape(node),
         TensorOp.Permute permute => Permute(node, permute),
-        TensorOp.Reduce reduce when Builder[node.Operands[0]].Type.Shape[reduce.Axis].IsOne => node.Operands[0],
+        TensorOp.Reduce reduce => Reduce(node, reduce),
         TensorOp.Contract contract => Contract(node, contract),
         TensorOp.Pick => Pick(node),
+        TensorOp.Iota when node.Type.Shape[0].IsOne => Builder.Add(new TensorNode(new TensorOp.Constant(0), node.Operands, TensorType.Int(), node.Origin)),
         TensorOp.Map map => Map(node, map.Function),
         _ => Builder.Add(node),
     };
@@ -62,6 +63,32 @@ internal sealed class SimplifyGraph : GraphRewriter
         return Builder[source].Type.Rank == 0
             ? ScalarNodes.Map(Builder, ScalarNodes.Identity, node.Type, node.Origin, source)
             : Builder.Add(node);
+    }
+
+    /// <summary>A reduction whose later dimensions all have size one runs along contiguous memory: it becomes one along the last axis.</summary>
+    private int Reduce(TensorNode node, TensorOp.Reduce reduce)
+    {
+        var operand = node.Operands[0];
+        var shape = Builder[operand].Type.Shape;
+        if (shape[reduce.Axis].IsOne)
+        {
+            return operand;
+        }
+
+        if (reduce.Axis == shape.Count - 1 || shape.Skip(reduce.Axis + 1).Any(size => !size.IsOne))
+        {
+            return Builder.Add(node);
+        }
+
+        var rows = shape.Take(reduce.Axis);
+        var flat = TensorType.Float(rows.Concat(new[] { shape[reduce.Axis] }).ToArray());
+        var reduced = Builder.Add(
+            node with
+            {
+                Type = TensorType.Float(rows.Concat(new[] { Dimension.One }).ToArray()),
+                Operands = EquatableArray.Of(Builder.Add(new TensorOp.Reshape(), flat, node.Origin, operand)),
+            });
+        return Builder.Add(new TensorOp.Reshape(), node.Type, node.Origin, reduced);
     }
 
     private int Permute(TensorNode node, TensorOp.Permute permute)
@@ -109,7 +136,7 @@ internal sealed class SimplifyGraph : GraphRewriter
     {
         var source = Builder[node.Operands[0]];
         if (source.Op is not TensorOp.Map map || !source.Operands.All(operand => IsPickable(operand, source.Type)) ||
-            source.Operands.Any(operand => Builder[operand].Op is TensorOp.Contract))
+            source.Operands.Any(operand => Builder[operand].Op is TensorOp.Contract or TensorOp.Random or TensorOp.Iota))
         {
             return Builder.Add(node);
         }
@@ -148,7 +175,7 @@ internal sealed class SimplifyGraph : GraphRewriter
     private int? BeforeRepetition(TensorNode node)
     {
         var function = ((TensorOp.Map)node.Op).Function;
-        if (node.Type.Rank == 0 || node.Operands.Any(operand => Builder[operand].Type.Rank > 0) || ProjectScalar.ForwardedParameter(function) >= 0)
+        if (node.Type.Rank == 0 || node.Type.Element != ScalarType.Float32 || node.Operands.Any(operand => Builder[operand].Type.Rank > 0) || ProjectScalar.ForwardedParameter(function) >= 0)
         {
             return null;
         }

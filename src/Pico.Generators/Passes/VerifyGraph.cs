@@ -62,7 +62,7 @@ internal static class VerifyGraph
         {
             TensorOp.Map map => map.Function.Parameters.Count,
             TensorOp.Contract or TensorOp.Pick => 2,
-            TensorOp.Reduce or TensorOp.Reshape or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Detach => 1,
+            TensorOp.Reduce or TensorOp.Reshape or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Detach => 1,
             _ => 0,
         };
         if (node.Operands.Count != arity)
@@ -98,6 +98,8 @@ internal static class VerifyGraph
                 return Operand(0).Size == node.Type.Size ? null : "reshapes " + Operand(0) + " to " + node.Type;
             case TensorOp.Permute permute:
                 return node.Type.Shape.SequenceEqual(permute.Order.Select(axis => Operand(0).Shape[axis])) ? null : "permutes wrongly";
+            case TensorOp.Repeat:
+                return Operand(0).Rank == node.Type.Rank && Broadcasts(Operand(0), node.Type) ? null : "repeats " + Operand(0) + " to " + node.Type;
             case TensorOp.Contract contract:
                 return CheckContract(contract, Operand(0), Operand(1), node.Type);
             case TensorOp.Pick:

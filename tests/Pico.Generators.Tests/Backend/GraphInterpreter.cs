@@ -15,6 +15,13 @@ internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<st
 
     public Dictionary<int, double[]> Parameters { get; } = [];
 
+    /// <summary>
+    /// What detached nodes were in the last run outside of <see cref="Difference"/>: to a derivative they are constants.
+    /// </summary>
+    private Dictionary<TensorNode, double[]> Detached { get; } = [];
+
+    private bool IsDifferencing { get; set; }
+
     public double[] Run(int output)
     {
         var values = new double[graph.Nodes.Count][];
@@ -24,6 +31,29 @@ internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<st
         }
 
         return values[output];
+    }
+
+    /// <summary>
+    /// The derivative of a scalar output by a parameter in a direction, by central differences; null where it jumps (a step of
+    /// half the size gives another value).
+    /// </summary>
+    public double? Difference(int output, int parameter, double[] direction)
+    {
+        Run(output);
+        IsDifferencing = true;
+        var values = Parameters[parameter];
+        double At(double step)
+        {
+            Parameters[parameter] = values.Select((value, i) => value + (step * direction[i])).ToArray();
+            return Run(output)[0];
+        }
+
+        const double Step = 1e-6;
+        var whole = (At(Step) - At(-Step)) / (2 * Step);
+        var half = (At(Step / 2) - At(-Step / 2)) / Step;
+        Parameters[parameter] = values;
+        IsDifferencing = false;
+        return Math.Abs(whole - half) <= 1e-6 * (1 + Math.Abs(whole)) ? half : null;
     }
 
     public int[] Shape(TensorType type) => type.Shape.Select(size => (int)Value(size)).ToArray();
@@ -36,7 +66,8 @@ internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<st
         var shape = Shape(node.Type);
         var size = shape.Aggregate(1, (product, length) => product * length);
         double[] Operand(int index) => values[node.Operands[index]];
-        int[] OperandShape(int index) => Shape(graph.Nodes[node.Operands[index]].Type);
+        var operandShapes = node.Operands.Select(operand => Shape(graph.Nodes[operand].Type)).ToArray();
+        int[] OperandShape(int index) => operandShapes[index];
         switch (node.Op)
         {
             case TensorOp.Input input:
@@ -47,8 +78,10 @@ internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<st
                 return [constant.Value];
             case TensorOp.Size dimension:
                 return [Value(dimension.Value)];
-            case TensorOp.Reshape or TensorOp.Detach:
+            case TensorOp.Reshape:
                 return Operand(0);
+            case TensorOp.Detach:
+                return IsDifferencing ? Detached[node] : Detached[node] = Operand(0);
             case TensorOp.Iota:
                 return Enumerable.Range(0, size).Select(i => (double)(i % shape[^1])).ToArray();
         }

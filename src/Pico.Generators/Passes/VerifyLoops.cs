@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Passes;
+
+/// <summary>
+/// Checks that no step reads a temporary that no step before it, or an earlier part of itself, has written. A violation is a
+/// fault of the compiler that would show as random results.
+/// </summary>
+internal static class VerifyLoops
+{
+    public static void Run(LoopProgram program)
+    {
+        var written = new HashSet<int>(Enumerable.Range(0, program.Buffers.Count).Where(buffer => program.Buffers[buffer].Kind != BufferKind.Temporary));
+        foreach (var step in program.Steps)
+        {
+            switch (step)
+            {
+                case LoopStep.RowLoop rows:
+                    foreach (var body in rows.Phases.SelectMany(phase => new[] { phase.Row, phase.Element }))
+                    {
+                        Visit(program, step, body, written);
+                    }
+
+                    break;
+                case LoopStep.ColumnLoop columns:
+                    Visit(program, step, columns.Body, written);
+                    Visit(program, step, columns.Finish, written);
+                    break;
+                case LoopStep.Product product:
+                    Read(program, step, product.A.Buffer, written);
+                    Read(program, step, product.B.Buffer, written);
+                    Visit(program, step, product.Epilogue, written);
+                    break;
+                case LoopStep.Copy copy:
+                    Read(program, step, copy.Source.Buffer, written);
+                    written.Add(copy.Destination.Buffer);
+                    break;
+            }
+        }
+
+        Read(program, null, program.Result, written);
+    }
+
+    private static void Visit(LoopProgram program, LoopStep step, LoopBody body, HashSet<int> written)
+    {
+        foreach (var source in body.Sources)
+        {
+            switch (source)
+            {
+                case LoopSource.Load load:
+                    Read(program, step, load.Buffer, written);
+                    break;
+                case LoopSource.PickLoad pick:
+                    Read(program, step, pick.Buffer, written);
+                    Read(program, step, pick.Index.Buffer, written);
+                    break;
+            }
+        }
+
+        written.UnionWith(body.Sinks.OfType<LoopSink.Store>().Select(store => store.Buffer));
+    }
+
+    private static void Read(LoopProgram program, LoopStep? step, int buffer, HashSet<int> written)
+    {
+        if (!written.Contains(buffer))
+        {
+            throw new InvalidOperationException((step is null ? "the result" : "step " + step.Name) + " reads " + program.Buffers[buffer].Name + " before it is written");
+        }
+    }
+}

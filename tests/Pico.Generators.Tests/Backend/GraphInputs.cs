@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+using Pico.Models;
+
+namespace Pico.Generators.Tests.Backend;
+
+/// <summary>Random inputs of a program, for the compiled model and for the interpreter, with the model's parameters.</summary>
+internal sealed class GraphInputs
+{
+    private readonly ModelProgram program;
+    private readonly IModel model;
+    private readonly IReadOnlyDictionary<string, long> sizes;
+    private readonly Dictionary<string, double[]> values = [];
+
+    public GraphInputs(ModelProgram program, IModel model, IReadOnlyDictionary<string, long> sizes, Random random)
+    {
+        this.program = program;
+        this.model = model;
+        this.sizes = sizes;
+        var shapes = Interpreter(0);
+        foreach (var input in model.Description.EntryPoints[0].Inputs)
+        {
+            var declared = program.EntryPoints[0].Inputs.First(other => other.Name == input.Name);
+            var shape = shapes.Shape(declared.Type);
+            var count = shape.Aggregate(1, (product, size) => product * size);
+            var isIndex = declared.Type.Element == ScalarType.Int32;
+            var limit = model.Description.EntryPoints.Min(entry => entry.Inputs.First(other => other.Name == input.Name).IndexedSize?.Invoke(sizes) ?? long.MaxValue);
+            var drawn = Enumerable.Range(0, count).Select(_ => isIndex ? random.Next((int)Math.Min(limit, 100)) : (float)((random.NextDouble() * 2) - 1)).ToArray();
+            values[input.Name] = drawn.Select(value => (double)value).ToArray();
+            Tensors.Add(isIndex ? Tensor.From(drawn.Select(value => (int)value).ToArray(), shape) : Tensor.From(drawn, shape));
+        }
+    }
+
+    public List<Tensor> Tensors { get; } = [];
+
+    /// <summary>The interpreter of an entry point, with the same inputs and the parameters as they are now.</summary>
+    public GraphInterpreter Interpreter(int entry)
+    {
+        var interpreter = new GraphInterpreter(program.EntryPoints[entry].Training, sizes);
+        foreach (var (name, value) in values)
+        {
+            interpreter.Inputs[name] = value;
+        }
+
+        for (var i = 0; i < model.Parameters.Count; i++)
+        {
+            interpreter.Parameters[i] = model.Parameters.Segment(i).ToArray().Select(value => (double)value).ToArray();
+        }
+
+        return interpreter;
+    }
+}

@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+using Pico.Generators.Passes;
+using Pico.Models;
+using Pico.Simd;
+using Pico.Threading;
+using Xunit;
+
+namespace Pico.Generators.Tests.Backend;
+
+/// <summary>Random graphs against the interpreter, its central differences, and themselves at other widths and thread counts.</summary>
+[Collection(nameof(AloneCollection))]
+public class RandomGraphTests
+{
+    private const int GraphsPerAssembly = 40;
+
+    [Fact]
+    public void Random_graphs_agree_with_the_interpreter_at_every_width() => Check(0, GraphsPerAssembly);
+
+    /// <summary>The same for many more graphs, when the environment variable <c>PICO_LONG_TESTS</c> is 1.</summary>
+    [SkippableFact]
+    [Trait("Duration", "Long")]
+    public void Many_random_graphs_agree_with_the_interpreter_at_every_width()
+    {
+        Skip.If(Environment.GetEnvironmentVariable("PICO_LONG_TESTS") is not { } wanted || wanted == "0", "set PICO_LONG_TESTS=1 to run this");
+        var first = int.TryParse(Environment.GetEnvironmentVariable("PICO_FIRST_SEED"), out var seed) ? seed : GraphsPerAssembly;
+        Check(first, int.TryParse(Environment.GetEnvironmentVariable("PICO_GRAPHS"), out var count) ? count : 400);
+    }
+
+    private static void Check(int firstSeed, int count)
+    {
+        var failures = new List<string>();
+        foreach (var seeds in Enumerable.Range(firstSeed, count).Chunk(GraphsPerAssembly))
+        {
+            var graphs = new List<(int Seed, RandomGraph Graph)>();
+            foreach (var seed in seeds)
+            {
+                var graph = RandomGraph.Draw(seed);
+                try
+                {
+                    Emit.ModelEmitter.Emit(graph.Program);
+                    graphs.Add((seed, graph));
+                }
+                catch (Exception exception)
+                {
+                    failures.Add($"seed {seed}: {exception}\n{Plan(graph.Program)}");
+                }
+            }
+
+            var models = CompiledGraph.Create(graphs.Select(drawn => drawn.Graph.Program).ToList());
+            for (var i = 0; i < models.Count; i++)
+            {
+                try
+                {
+                    CheckModel(graphs[i].Graph, models[i], graphs[i].Seed);
+                }
+                catch (Exception exception)
+                {
+                    failures.Add($"seed {graphs[i].Seed}: {exception.Message}\n{Plan(graphs[i].Graph.Program)}");
+                }
+            }
+        }
+
+        Assert.True(failures.Count == 0, $"{failures.Count} of {count} graphs fail\n" + string.Join("\n", failures));
+    }
+
+    /// <summary>What the passes made of the loss and its gradient.</summary>
+    private static string Plan(ModelProgram program)
+    {
+        var dump = new List<string>();
+        Recipe.Fuse(program.EntryPoints[1].Training, program, withGradients: true, (pass, text) => dump.Add(pass + "\n" + text));
+        return string.Join("\n", dump[0], dump[^1]);
+    }
+
+    private static void CheckModel(RandomGraph graph, IModel model, int seed)
+    {
+        var random = new Random(seed);
+        var sizes = new Dictionary<string, long> { ["batch"] = graph.Batches, ["time"] = graph.Times };
+        var inputs = new GraphInputs(graph.Program, model, sizes, random);
+        using var alone = new WorkerPool(1);
+        var widths = new[] { 512, 256, 128, 0 }.Where(width => width <= SimdWidth.Best).ToList();
+        widths = seed % 3 == 0 ? widths : widths.Take(1).ToList();
+        for (var entry = 0; entry < graph.Program.EntryPoints.Count; entry++)
+        {
+            var interpreter = inputs.Interpreter(entry);
+            var output = graph.Program.EntryPoints[entry].Training.Outputs[0].Node;
+            var expected = interpreter.Run(output);
+            foreach (var description in model.Description.EntryPoints.Where(description => description.Name.StartsWith(graph.Program.EntryPoints[entry].Name, StringComparison.Ordinal)))
+            {
+                float[]? values = null;
+                float[]? gradients = null;
+                foreach (var (width, pool) in widths.SelectMany(width => new[] { (width, WorkerPool.Shared), (width, alone) }))
+                {
+                    using var limit = SimdWidth.Limit(width);
+                    model.ClearGradients();
+                    model.DefaultWorkspace.Pool = pool;
+                    var actual = description.Run(model.DefaultWorkspace, inputs.Tensors, [graph.Batches, graph.Times]);
+                    Close(description.Name, expected, actual);
+                    Same($"{description.Name} at width {width} on {pool.Threads} threads", values ??= actual, actual);
+                    var formed = model.Gradients.ToArray();
+                    Same($"gradients at width {width} on {pool.Threads} threads", gradients ??= formed, formed);
+                }
+
+                if (description.FormsGradients)
+                {
+                    CheckGradients(model, interpreter, output, random);
+                }
+            }
+        }
+    }
+
+    private static void CheckGradients(IModel model, GraphInterpreter interpreter, int output, Random random)
+    {
+        for (var parameter = 0; parameter < model.Parameters.Count; parameter++)
+        {
+            var gradient = model.DefaultWorkspace.Gradient(parameter);
+            var direction = Enumerable.Range(0, gradient.Length).Select(_ => (random.NextDouble() * 2) - 1).ToArray();
+            var (actual, size) = (0.0, 0.0);
+            for (var i = 0; i < direction.Length; i++)
+            {
+                actual += gradient[i] * direction[i];
+                size += Math.Abs(gradient[i] * direction[i]);
+            }
+
+            if (interpreter.Difference(output, parameter, direction) is { } expected)
+            {
+                Assert.True(
+                    Math.Abs(expected - actual) <= (1e-3 * size) + (1e-3 * Math.Abs(expected)) + 2e-6,
+                    $"the gradient of {model.Parameters[parameter].Name} [{string.Join(", ", model.Parameters[parameter].Shape)}] gives {actual} in a direction instead of {expected}");
+            }
+        }
+    }
+
+    private static void Close(string name, double[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= 2e-4 * (1 + Math.Abs(expected[i])), $"{name}[{i}] is {actual[i]} instead of {expected[i]}");
+        }
+    }
+
+    private static void Same(string name, float[] expected, float[] actual)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.True(
+                BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]),
+                $"{name}: element {i} is {actual[i]:R}, and at the first width on all threads {expected[i]:R}");
+        }
+    }
+}
