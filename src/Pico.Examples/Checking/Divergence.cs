@@ -30,6 +30,12 @@ internal sealed class Divergence(
             last = i;
         }
 
+        for (var i = entry.Operations.Count - 1; i >= 0 && entry.FormsGradients; i--)
+        {
+            if (entry.Operations[i].GradientTemporary < 0 || oracle.Operations[i].Result.Gradient is not { } gradient) continue;
+            if (Wrong(workspace, entry.Operations[i].GradientTemporary, gradient) is { } error) return NameGradient(i, error);
+        }
+
         var after = last < 0 ? "no value before it is stored" : $"right up to {Source(last)}";
         var error2 = parameter < 0 ? Tolerance.Error(run.Result, oracle.Result) : Tolerance.Error(run.Gradients[parameter], oracle.Gradients[parameter], Tolerance.GradientFloor(oracle.Gradients));
         return error2 <= allowed
@@ -46,12 +52,16 @@ internal sealed class Divergence(
         return error > Patience * allowed ? error : null;
     }
 
-    private string Name(int operation, int temporary, double error)
+    private string Name(int operation, int temporary, double error) =>
+        $"first wrong: {Source(operation)}: {Place(temporary, entry.Operations[operation].Step, error)}";
+
+    private string NameGradient(int operation, double error) =>
+        $"all values are right; first wrong on the way back: the gradient of {Source(operation)}: {Place(entry.Operations[operation].GradientTemporary, entry.Operations[operation].GradientStep, error)}";
+
+    private string Place(int temporary, int step, double error)
     {
-        var step = entry.Operations[operation].Step;
-        var fused = step < 0 ? [] : entry.Operations.Where(other => other.Step == step).Select(other => other.Source).Distinct().ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"first wrong: {Source(operation)}: temporary {entry.Temporaries[temporary]} (slot {temporary}) differs by {error:0.0e+0}") +
-            (step < 0 ? "" : $"; made by step {entry.Steps[step].Name}, which fuses {string.Join(" | ", fused)}");
+        var where = string.Create(CultureInfo.InvariantCulture, $"temporary {entry.Temporaries[temporary]} (slot {temporary}) differs by {error:0.0e+0}");
+        return step < 0 ? where : $"{where}; made by step {entry.Steps[step].Name}, which fuses {string.Join(" | ", entry.Steps[step].Sources.Select(source => source.Text).Distinct())}";
     }
 
     private string Source(int operation)

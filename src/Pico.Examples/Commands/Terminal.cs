@@ -5,7 +5,7 @@ namespace Pico.Examples.Commands;
 /// <summary>Makes consoles: with colours and live parts at a terminal, plain text anywhere else.</summary>
 internal static class Terminal
 {
-    private const int WidthOfFiles = 200;
+    private const int WidthOfFiles = 500; // wide enough that no cell of a table is folded
 
     /// <summary>Whether the writer ends at a person's terminal.</summary>
     public static bool IsLive(TextWriter output) => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;

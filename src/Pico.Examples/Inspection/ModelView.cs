@@ -5,11 +5,14 @@ using Spectre.Console;
 
 namespace Pico.Examples.Inspection;
 
-/// <summary>Shows what the generator made of a model: parameters, operations, steps with their work, and memory.</summary>
+/// <summary>Shows what the generator made of a model: parameters, entry points, their steps with work, and memory.</summary>
 /// <param name="console">Where to show it.</param>
 internal sealed class ModelView(IAnsiConsole console)
 {
     private const long Seed = 1;
+    private const int LongestSource = 90;
+
+    private readonly ViewTable tables = new(console);
 
     /// <summary>Shows a model as it is when every named dimension is <paramref name="size"/>.</summary>
     public void Write(IModel model, int size)
@@ -17,88 +20,89 @@ internal sealed class ModelView(IAnsiConsole console)
         WriteParameters(model);
         foreach (var entry in model.Description.EntryPoints)
         {
+            var sizes = entry.Dimensions.Select(_ => size).ToList();
+            var named = SampleInputs.SizesOf(model, entry, sizes);
             console.WriteLine();
-            var dimensions = string.Join(", ", entry.Dimensions.Select(name => $"{name} = {size}"));
-            console.WriteLine($"{entry.Name}({Inputs(entry)}){(dimensions.Length > 0 ? $" at {dimensions}" : "")}");
-            WriteOperations(entry);
-            WriteSteps(model, entry, size);
-            WriteMemory(model, entry, size);
+            tables.Title($"{entry.Name}({string.Join(", ", entry.Inputs.Select(Input))})", Mode(entry));
+            console.WriteLine($"at {string.Join(", ", named.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} = {pair.Value}")))}");
+            WriteSteps(entry, named);
+            WriteMemory(model, entry, sizes);
         }
     }
 
-    private static string Inputs(EntryPointDescription entry) => string.Join(", ", entry.Inputs.Select(input =>
-        $"{input.Name} {input.Type.ToString().ToLowerInvariant()}[{string.Join(", ", input.Shape)}]"));
+    private static string Input(InputDescription input) =>
+        $"{input.Name} {input.Type.ToString().ToLowerInvariant()}[{string.Join(", ", input.Shape)}]";
+
+    private static string Mode(EntryPointDescription entry) =>
+        entry.FormsGradients ? "training: returns the loss, adds to the gradients" : entry.IsLoss ? "evaluation: returns the loss" : "evaluation: returns a tensor";
 
     private void WriteParameters(IModel model)
     {
         var parameters = model.Parameters;
-        console.WriteLine($"{model.Description.Name}: {Number(parameters.ElementCount)} parameters, {Bytes(4L * parameters.Length)}");
-        var table = NewTable("parameter", "shape", "elements");
-        foreach (var parameter in parameters) AddRow(table, parameter.Name, $"[{string.Join(", ", parameter.Shape)}]", Number(parameter.Length));
-        console.Write(table);
+        tables.Title(
+            $"{model.Description.Name}: {Number(parameters.ElementCount)} parameters, {Bytes(4L * parameters.Length)}",
+            model.Sizes.Count == 0 ? "" : string.Join(", ", model.Sizes.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} = {pair.Value}"))));
+        var table = tables.New("parameter", "shape", ">elements");
+        foreach (var parameter in parameters) ViewTable.Row(table, parameter.Name, $"[{string.Join(", ", parameter.Shape)}]", Number(parameter.Length));
+        tables.Write(table);
     }
 
-    private void WriteOperations(EntryPointDescription entry)
+    private void WriteSteps(EntryPointDescription entry, IReadOnlyDictionary<string, long> sizes)
     {
-        if (entry.Operations.Count == 0) return;
-        var table = NewTable("operation", "layer", "source", "result");
-        for (var i = 0; i < entry.Operations.Count; i++)
+        var table = tables.New(">#", "makes", "from the source", ">FLOP", ">moves");
+        for (var i = 0; i < entry.Steps.Count; i++)
         {
-            var operation = entry.Operations[i];
-            var result = operation.Temporary >= 0 ? entry.Temporaries[operation.Temporary] : "fused or returned";
-            AddRow(table, i.ToString(CultureInfo.InvariantCulture), operation.Layer, operation.Source, result);
+            var step = entry.Steps[i];
+            ViewTable.Row(
+                table, i.ToString(CultureInfo.InvariantCulture), step.Text, Sources(step),
+                Number(step.FloatingPointOperations(sizes)), Bytes(step.BytesMoved(sizes)));
         }
 
-        console.Write(table);
+        ViewTable.Row(
+            table, "", "all", "",
+            Number(entry.Steps.Sum(step => step.FloatingPointOperations(sizes))), Bytes(entry.Steps.Sum(step => step.BytesMoved(sizes))));
+        tables.Write(table);
     }
 
-    private void WriteSteps(IModel model, EntryPointDescription entry, int size)
+    /// <summary>
+    /// The user's expressions that a step computes or goes back through, after the layer they stand in. What is written
+    /// inside another one of them is left out.
+    /// </summary>
+    private static string Sources(StepDescription step)
     {
-        var sizes = SampleInputs.SizesOf(model, entry, [.. entry.Dimensions.Select(_ => size)]);
-        var table = NewTable("step", "makes", "FLOP", "moves");
-        foreach (var step in entry.Steps)
+        var layers = step.Sources.GroupBy(source => source.Layer).Select(layer =>
         {
-            AddRow(table, step.Name, step.Text, Number(step.FloatingPointOperations(sizes)), Bytes(step.BytesMoved(sizes)));
-        }
-
-        AddRow(table, "all", "", Number(entry.Steps.Sum(step => step.FloatingPointOperations(sizes))), Bytes(entry.Steps.Sum(step => step.BytesMoved(sizes))));
-        console.Write(table);
+            var texts = layer.Select(source => source.Text).Distinct().ToList();
+            var whole = texts.Where(text => !texts.Exists(other => other.Length > text.Length && other.Contains(text, StringComparison.Ordinal)));
+            return (layer.Key.Length > 0 ? $"{layer.Key}: " : "") + string.Join("; ", whole.Select(Short));
+        });
+        return string.Join("\n", layers);
     }
+
+    private static string Short(string source) => source.Length <= LongestSource ? source : source[..(LongestSource - 1)] + "…";
 
     // The plan knows its sizes once it has run.
-    private void WriteMemory(IModel model, EntryPointDescription entry, int size)
+    private void WriteMemory(IModel model, EntryPointDescription entry, IReadOnlyList<int> sizes)
     {
         using var workspace = model.CreateWorkspace();
-        var inputs = SampleInputs.Draw(model, entry, [.. entry.Dimensions.Select(_ => size)], Seed);
-        entry.Run(workspace, inputs.Single, inputs.Sizes);
+        entry.Run(workspace, SampleInputs.Draw(model, entry, sizes, Seed).Single, sizes);
         var plan = workspace.MemoryOf(entry.Name);
         console.WriteLine($"memory: {plan.Count} temporaries in {Bytes(plan.Bytes)}; {Bytes(plan.UnsharedBytes)} if none shared its place");
-    }
-
-    private static Table NewTable(params ReadOnlySpan<string> columns)
-    {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in columns)
+        var table = tables.New("temporary", ">bytes", ">from", ">to");
+        for (var i = 0; i < plan.Count; i++)
         {
-            table.AddColumn(new TableColumn(new Text(column)) { Alignment = column is "elements" or "FLOP" or "moves" ? Justify.Right : Justify.Left });
+            ViewTable.Row(table, entry.Temporaries[i], Number(plan.Size(i)), Number(plan.Offset(i)), Number(plan.Offset(i) + plan.Size(i)));
         }
 
-        return table;
-    }
-
-    private static void AddRow(Table table, params ReadOnlySpan<string> cells)
-    {
-        var texts = new List<Text>();
-        foreach (var cell in cells) texts.Add(new Text(cell));
-        table.AddRow(texts);
+        tables.Write(table);
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Bytes(long bytes) => bytes switch
     {
-        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-        < 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:F1} kB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB"),
+        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} B"),
+        < 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:N1} kB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N1} MB"),
     };
 }

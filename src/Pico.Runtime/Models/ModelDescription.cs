@@ -46,15 +46,24 @@ public sealed record InputDescription(
 /// <param name="Text">What it makes, over which iteration space.</param>
 /// <param name="FloatingPointOperations">Its floating-point operations, given the values of the named sizes.</param>
 /// <param name="BytesMoved">The bytes of the arrays it reads and writes, each once.</param>
+/// <param name="Sources">The user's expressions that it computes, or whose gradients it forms.</param>
 public sealed record StepDescription(
     string Name,
     string Text,
     Func<IReadOnlyDictionary<string, long>, long> FloatingPointOperations,
-    Func<IReadOnlyDictionary<string, long>, long> BytesMoved);
+    Func<IReadOnlyDictionary<string, long>, long> BytesMoved,
+    IReadOnlyList<SourceDescription> Sources);
+
+/// <summary>An expression of the user.</summary>
+/// <param name="Text">The expression.</param>
+/// <param name="Layer">The dotted path of the layer it stands in; empty in the model itself.</param>
+public sealed record SourceDescription(string Text, string Layer);
 
 /// <summary>One tensor operation of the source.</summary>
 /// <param name="Source">The user's expression.</param>
 /// <param name="Layer">The dotted path of the layer it stands in; empty in the model itself.</param>
 /// <param name="Temporary">The slot of the temporary that holds its value, or -1: fused, an argument, or not computed.</param>
 /// <param name="Step">The step that computes it, or -1.</param>
-public sealed record OperationDescription(string Source, string Layer, int Temporary, int Step);
+/// <param name="GradientTemporary">The slot of the temporary that holds the gradient of its value, or -1.</param>
+/// <param name="GradientStep">The step that forms that gradient, or -1.</param>
+public sealed record OperationDescription(string Source, string Layer, int Temporary, int Step, int GradientTemporary, int GradientStep);

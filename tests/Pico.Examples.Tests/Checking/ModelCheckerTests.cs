@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pico.Examples.Checking;
 using Pico.Examples.Checking.Subjects;
 using Pico.Examples.Digits;
@@ -67,6 +68,28 @@ public class ModelCheckerTests
             Assert.StartsWith("first wrong: operation 3, 'x.Map(Functional.Relu)' in layer '1': temporary layer1 (slot 0) differs by ", cause, StringComparison.Ordinal);
             Assert.EndsWith("made by step Layer1, which fuses x.MatMul(weight.Transpose()) | y + bias | x.Map(Functional.Relu)", cause, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>The gradient of a value in the middle goes wrong, and with it those of the parameters before it.</summary>
+    [Fact]
+    public void The_first_wrong_gradient_is_named()
+    {
+        IModel model = new DigitsModel();
+        var entry = model.Description.EntryPoints.Single(candidate => candidate.Name == "LossAndGradient");
+        var sum = entry.Operations.Last(operation => operation is { Layer: "0", GradientTemporary: >= 0 });
+        var failures = Failures(model, entry.Name, (run, workspace, inputs, sizes) =>
+        {
+            var result = run(workspace, inputs, sizes);
+            workspace.Gradient(0)[0] += 1;
+            if (!workspace.KeepsTemporaries) return result;
+            var gradient = workspace.Temporary(entry.Name, sum.GradientTemporary);
+            MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(gradient), gradient.Length)[0] += 1;
+            return result;
+        });
+        var cause = failures.SelectMany(result => result.Failures).Select(failure => failure.Cause).First(cause => cause is not null);
+        Assert.StartsWith(
+            "all values are right; first wrong on the way back: the gradient of operation 2, 'y + bias' in layer '0': temporary layer0Gradient ", cause, StringComparison.Ordinal);
+        Assert.Contains("made by step Layer0Gradient, which fuses ", cause, StringComparison.Ordinal);
     }
 
     [Fact]

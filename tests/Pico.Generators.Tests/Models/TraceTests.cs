@@ -72,21 +72,26 @@ public sealed class TraceTests
             workspace.Step = 3;
             entry.Run(workspace, inputs, sizes);
             using var run = EagerContext.Begin(entry.FormsGradients, model.Seed, step: 3, record: true);
-            entry.RunEagerly(model, inputs);
+            var result = entry.RunEagerly(model, inputs);
 
             Assert.Equal(run.OperationCount, entry.Operations.Count);
             Assert.All(entry.Operations, operation => Assert.NotEmpty(operation.Source));
             Assert.Contains(entry.Operations, operation => operation.Temporary >= 0);
+            if (entry.FormsGradients)
+            {
+                Assert.Contains(entry.Operations, operation => operation.GradientTemporary >= 0);
+                foreach (var operation in run.Recorded.Where(operation => operation.Result.IsDifferentiable))
+                {
+                    operation.Result.RequiresGradient();
+                }
+
+                result.Backward();
+            }
+
             for (var i = 0; i < entry.Operations.Count; i++)
             {
-                if (entry.Operations[i].Temporary >= 0)
-                {
-                    var expected = run.Recorded[i].Result.ToFloats();
-                    var actual = workspace.Temporary(entry.Name, entry.Operations[i].Temporary).ToArray();
-                    Assert.Equal(expected.Length, actual.Length);
-                    var error = expected.Zip(actual, (e, a) => MathF.Abs(e - a)).Max();
-                    Assert.True(error < 1e-5f, $"{entry.Name}: operation {i}, {entry.Operations[i].Source}, differs by {error}");
-                }
+                AssertHolds(workspace, entry, i, entry.Operations[i].Temporary, run.Recorded[i].Result);
+                AssertHolds(workspace, entry, i, entry.Operations[i].GradientTemporary, run.Recorded[i].Result.Gradient);
             }
         }
     }
@@ -98,6 +103,20 @@ public sealed class TraceTests
         Assert.Equal(("x.MatMul(weight.Transpose())", "0"), (loss.Operations[1].Source, loss.Operations[1].Layer));
         Assert.Equal(("x.Map(Functional.Gelu)", "1"), (loss.Operations[3].Source, loss.Operations[3].Layer));
         Assert.Contains(loss.Operations, operation => operation.Source.StartsWith("-logProbabilities", StringComparison.Ordinal));
+    }
+
+    private static void AssertHolds(ModelWorkspace workspace, EntryPointDescription entry, int operation, int temporary, Tensor? expected)
+    {
+        if (temporary < 0)
+        {
+            return;
+        }
+
+        var actual = workspace.Temporary(entry.Name, temporary);
+        Assert.NotNull(expected);
+        Assert.Equal(expected.Size, actual.Length);
+        var error = expected.ToFloats().Zip(actual.ToArray(), (e, a) => MathF.Abs(e - a)).Max();
+        Assert.True(error < 1e-5f, $"{entry.Name}: operation {operation}, {entry.Operations[operation].Source}, differs by {error}");
     }
 
     private static Tensor Draw(InputDescription input, Dictionary<string, long> sizes)

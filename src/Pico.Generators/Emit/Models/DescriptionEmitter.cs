@@ -79,16 +79,23 @@ internal sealed class DescriptionEmitter
             sizes + " }, " + indexed + ")";
     }
 
-    private static string Step(LoopProgram program, LoopStep step) =>
+    private string Step(LoopProgram program, LoopStep step) =>
         "new(" + Literal(step.Name) + ", " + Literal(RemarkText.Step(program, step)) +
         ", static sizes => " + Formula(CountWork.FloatingPointOperations(step)) +
-        ", static sizes => " + Formula(CountWork.BytesMoved(program, step)) + ")";
+        ", static sizes => " + Formula(CountWork.BytesMoved(program, step)) +
+        ", new SourceDescription[] { " + string.Join(", ", step.Origins.Select(origin => "new(" + Source(origin) + ")")) + " })";
 
     private string Operation(LoopProgram program, LoopOperation operation)
     {
-        var source = operation.Origin >= 0 && operation.Origin < model.Sources.Count ? model.Sources[operation.Origin] : new SourceText(string.Empty, string.Empty);
-        var slot = operation.Buffer >= 0 && program.Buffers[operation.Buffer].Kind == BufferKind.Temporary ? program.Buffers[operation.Buffer].Index : -1;
-        return "new(" + Literal(source.Text) + ", " + Literal(source.Path) + ", " + slot + ", " + operation.Step + ")";
+        int Slot(LoopPlace place) => place.Buffer >= 0 && program.Buffers[place.Buffer].Kind == BufferKind.Temporary ? program.Buffers[place.Buffer].Index : -1;
+        return "new(" + Source(operation.Origin) + ", " + Slot(operation.Value) + ", " + operation.Value.Step + ", " +
+            Slot(operation.Gradient) + ", " + operation.Gradient.Step + ")";
+    }
+
+    private string Source(int origin)
+    {
+        var source = origin >= 0 && origin < model.Sources.Count ? model.Sources[origin] : new SourceText(string.Empty, string.Empty);
+        return Literal(source.Text) + ", " + Literal(source.Path);
     }
 
     private void WriteRun(EntryPlan entry)

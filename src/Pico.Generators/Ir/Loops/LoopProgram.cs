@@ -10,10 +10,12 @@ internal sealed record LoopProgram(
     EquatableArray<LoopOperation> Operations);
 
 /// <summary>
-/// An operation of the source, in eager order: its origin, the buffer that holds its value (-1: none, it is fused) and the
-/// step that computes it (-1: none).
+/// An operation of the source, in eager order: its origin, and where its value and the gradient of its value are.
 /// </summary>
-internal sealed record LoopOperation(int Origin, int Buffer, int Step);
+internal sealed record LoopOperation(int Origin, LoopPlace Value, LoopPlace Gradient);
+
+/// <summary>The buffer that holds a value (-1: none, it is fused) and the step that computes it (-1: none).</summary>
+internal sealed record LoopPlace(int Buffer, int Step);
 
 /// <summary>
 /// A contiguous array. <see cref="Index"/> is the parameter's position; for temporaries it is the slot in the memory plan.

@@ -9,8 +9,19 @@ internal sealed record TensorGraph(
     EquatableArray<TensorOutput> Outputs,
     EquatableArray<TracedOperation> Trace = default);
 
-/// <summary>An operation of the source: the node that holds its value, or -1 when no node does any more, and its origin.</summary>
-internal sealed record TracedOperation(int Node, int Origin);
+/// <summary>
+/// An operation of the source: its origin, and the nodes that hold its value and the gradient of its value, each -1 when no
+/// node does, or does any more.
+/// </summary>
+internal sealed record TracedOperation(int Node, int Origin, int Gradient = -1)
+{
+    /// <summary>The same operation in a graph with other numbers; <paramref name="number"/> gives -1 for nodes that are gone.</summary>
+    public TracedOperation Renumbered(System.Func<int, int> number) => this with
+    {
+        Node = Node < 0 ? -1 : number(Node),
+        Gradient = Gradient < 0 ? -1 : number(Gradient),
+    };
+}
 
 /// <summary>
 /// One value. <see cref="Origin"/> is the ordinal of the user's expression (-1: none), which the binder can turn back into

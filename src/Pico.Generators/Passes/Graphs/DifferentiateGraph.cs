@@ -53,7 +53,19 @@ internal sealed class DifferentiateGraph
             }
         }
 
-        return Liveness.Prune(builder.Build(outputs, graph.Trace));
+        return Liveness.Prune(builder.Build(outputs, TraceGradients(graph)));
+    }
+
+    /// <summary>
+    /// Notes the gradient of each operation's value. Where operations share a node, its gradient is the sum of theirs, and
+    /// none of them has it as its own.
+    /// </summary>
+    private IEnumerable<TracedOperation> TraceGradients(TensorGraph graph)
+    {
+        var shared = new HashSet<int>(graph.Trace.GroupBy(traced => traced.Node).Where(same => same.Skip(1).Any()).Select(same => same.Key));
+        return graph.Trace.Select(traced => !shared.Contains(traced.Node) && adjoints.TryGetValue(traced.Node, out var adjoint)
+            ? traced with { Gradient = adjoint }
+            : traced);
     }
 
     /// <summary>The nodes through which a gradient can reach a parameter.</summary>

@@ -33,6 +33,6 @@ internal abstract class GraphRewriter
 
         return Liveness.Prune(Builder.Build(
             graph.Outputs.Select(output => output with { Node = map[output.Node] }),
-            graph.Trace.Select(traced => traced with { Node = traced.Node >= 0 && live[traced.Node] ? map[traced.Node] : -1 })));
+            graph.Trace.Select(traced => traced.Renumbered(node => live[node] ? map[node] : -1))));
     }
 }

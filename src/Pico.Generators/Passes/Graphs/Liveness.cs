@@ -48,7 +48,7 @@ internal static class Liveness
         return new TensorGraph(
             nodes.ToEquatableArray(),
             graph.Outputs.Select(output => output with { Node = map[output.Node] }).ToEquatableArray(),
-            graph.Trace.Select(traced => traced with { Node = traced.Node >= 0 && live[traced.Node] ? map[traced.Node] : -1 }).ToEquatableArray());
+            graph.Trace.Select(traced => traced.Renumbered(node => live[node] ? map[node] : -1)).ToEquatableArray());
     }
 
     /// <summary>The nodes that read each node, in order, one entry per use.</summary>

@@ -130,16 +130,18 @@ internal sealed class LowerLoops
         nodes.Select(node => Plan[node].Origin).Where(origin => origin >= 0).Distinct().ToEquatableArray();
 
     /// <summary>What became of an operation of the source. Every group is one step, in the same order.</summary>
-    private LoopOperation Operation(TracedOperation traced)
+    private LoopOperation Operation(TracedOperation traced) => new(traced.Origin, Place(traced.Node), Place(traced.Gradient));
+
+    private LoopPlace Place(int node)
     {
-        if (traced.Node < 0)
+        if (node < 0)
         {
-            return new LoopOperation(traced.Origin, -1, -1);
+            return new LoopPlace(-1, -1);
         }
 
-        var storage = Plan.Storage(traced.Node);
+        var storage = Plan.Storage(node);
         var step = Plan.GroupOf(storage) is { } group ? Plan.Groups.IndexOf(group) : -1;
-        return new LoopOperation(traced.Origin, Plan.Stored.Contains(storage) ? Buffers.Of(storage) : -1, step);
+        return new LoopPlace(Plan.Stored.Contains(storage) ? Buffers.Of(storage) : -1, step);
     }
 
     private List<int> GradientsOf(int node)
