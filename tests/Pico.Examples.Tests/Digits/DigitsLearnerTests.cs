@@ -3,6 +3,7 @@ using Pico.Threading;
 
 namespace Pico.Examples.Tests.Digits;
 
+[Collection(nameof(MeasuredAlone))]
 public class DigitsLearnerTests
 {
     private const int Batch = 64;
