@@ -1,13 +1,40 @@
+using System.Collections.Generic;
 using System.Linq;
-using Pico.Generators.Emit;
 using Pico.Generators.Ir;
 using Pico.Generators.Passes;
+using Pico.Generators.Tests.Models;
 using Xunit;
 
 namespace Pico.Generators.Tests.Backend;
 
+/// <summary>How many steps known models have. A fusion that is lost shows here before it shows in a benchmark.</summary>
 public class FusionTests
 {
+    private const string OwnLayers = """
+        [Layer] public sealed partial class OwnSoftmax
+        {
+            public Tensor Forward(Tensor x)
+            {
+                var exponentials = (x - x.Max(-1, keepDim: true).Detach()).Map(MathF.Exp);
+                return exponentials / exponentials.Sum(-1, keepDim: true);
+            }
+        }
+
+        [Layer] public sealed partial class OwnLayerNorm(int width)
+        {
+            [Parameter] readonly Tensor weight = Ones([width]);
+            [Parameter] readonly Tensor bias = Zeros([width]);
+
+            public Tensor Forward([Shape("... width")] Tensor x)
+            {
+                var centred = x - x.Mean(-1, keepDim: true);
+                var variance = (centred * centred).Mean(-1, keepDim: true);
+                return centred / (variance + 1e-5f).Map(MathF.Sqrt) * weight + bias;
+            }
+        }
+
+        """;
+
     [Fact]
     public void A_training_step_of_a_two_layer_network_is_five_products_and_four_loops()
     {
@@ -15,5 +42,87 @@ public class FusionTests
         var program = Recipe.Run(model.EntryPoints[0].Training, model, withGradients: true);
         Assert.Equal(5, program.Steps.OfType<LoopStep.Product>().Count());
         Assert.Equal(4, program.Steps.Count(step => step is not LoopStep.Product));
+    }
+
+    [Theory]
+    [InlineData("Softmax")]
+    [InlineData("OwnSoftmax")]
+    public void A_softmax_is_one_loop(string layer)
+    {
+        var steps = Forward($"readonly {layer} layer = new(); public Tensor Values([Shape(\"batch 40\")] Tensor x) => layer.Forward(x);");
+        Assert.Equal(["Rows"], steps);
+    }
+
+    [Theory]
+    [InlineData("Softmax")]
+    [InlineData("OwnSoftmax")]
+    public void The_gradient_of_a_softmax_is_one_loop(string layer)
+    {
+        // x·w by rows is one loop with the softmax; the loss one; backward through the softmax one, down to the gradient of w.
+        var steps = Training(
+            $"readonly {layer} layer = new(); [Parameter] readonly Tensor w = Ones([40]);" +
+            "[Loss] public Tensor Loss([Shape(\"batch 40\")] Tensor x, [Shape(\"batch 40\")] Tensor y) => (layer.Forward(x * w) * y).Sum();");
+        Assert.Equal(["Rows", "Rows", "Columns"], steps.Order(System.StringComparer.Ordinal).Reverse());
+    }
+
+    [Fact]
+    public void A_layer_norm_is_one_loop()
+    {
+        var steps = Forward("readonly OwnLayerNorm layer = new(40); public Tensor Values([Shape(\"batch 40\")] Tensor x) => layer.Forward(x);");
+        Assert.Equal(["Rows"], steps);
+    }
+
+    [Fact]
+    public void The_gradients_of_a_layer_norm_are_a_loop_over_rows_and_one_down_the_columns()
+    {
+        var steps = Training(
+            "readonly OwnLayerNorm layer = new(40); [Parameter] readonly Tensor w = Ones([40]);" +
+            "[Loss] public Tensor Loss([Shape(\"batch 40\")] Tensor x, [Shape(\"batch 40\")] Tensor y) => (layer.Forward(x * w) * y).Sum();");
+        Assert.Equal(2, steps.Count(step => step == "Rows"));
+        Assert.Equal(1, steps.Count(step => step == "Columns")); // weight, bias and w share the pass over the rows
+    }
+
+    [Fact]
+    public void A_perceptron_with_gelu_is_five_products_and_four_loops()
+    {
+        var steps = Training(
+            "readonly Linear up = new(40, 64), down = new(64, 10); readonly Gelu gelu = new();" +
+            "[Loss] public Tensor Loss([Shape(\"batch 40\")] Tensor x, [Shape(\"batch\", DType.Int32)] Tensor y) => CrossEntropy(down.Forward(gelu.Forward(up.Forward(x))), y);");
+        Assert.Equal(5, steps.Count(step => step == "Product"));
+
+        // cross-entropy forward and backward over the rows, the mean, and each bias down the columns
+        Assert.Equal(4, steps.Count(step => step != "Product"));
+    }
+
+    [Fact]
+    public void A_residual_is_added_while_the_product_is_in_registers()
+    {
+        var steps = Forward("readonly Linear layer = new(40, 40); public Tensor Values([Shape(\"batch 40\")] Tensor x) => x + layer.Forward(x);");
+        Assert.Equal(["Product"], steps);
+    }
+
+    [Fact]
+    public void Reductions_down_the_columns_share_a_loop()
+    {
+        var steps = Forward("public Tensor Values([Shape(\"batch 40\")] Tensor x) => x.Sum(0) + (x * x).Sum(0) * x.Max(0);");
+        Assert.Equal(["Columns", "Rows"], steps);
+    }
+
+    [Fact]
+    public void A_mean_of_everything_is_two_loops()
+    {
+        var steps = Forward("[Loss] public Tensor Loss([Shape(\"batch time 40\")] Tensor x) => (x * x).Mean();");
+        Assert.Equal(["Rows", "Rows"], steps);
+    }
+
+    private static IReadOnlyList<string> Forward(string members) => Steps(members, withGradients: false);
+
+    private static IReadOnlyList<string> Training(string members) => Steps(members, withGradients: true);
+
+    private static IReadOnlyList<string> Steps(string members, bool withGradients)
+    {
+        var model = ModelHarness.Lower(OwnLayers + "[Model] public sealed partial class M { " + members + " }");
+        var program = Recipe.Run(model.EntryPoints[0].Training, model, withGradients);
+        return program.Steps.Select(step => step.GetType().Name.Replace("Loop", "s", System.StringComparison.Ordinal).Replace("ss", "s", System.StringComparison.Ordinal)).ToList();
     }
 }

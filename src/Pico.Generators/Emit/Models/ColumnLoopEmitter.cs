@@ -120,12 +120,13 @@ internal sealed class ColumnLoopEmitter
     private void WriteFinish(string? count)
     {
         var arguments = step.Finish.Sources.Select(source => accumulators[((LoopSource.RowValue)source).Name]).ToList();
-        var results = new LaneEmitter(writer, loop.Scope()).Write(step.Finish.Function, arguments);
+        var names = loop.Scope();
+        var results = new LaneEmitter(writer, names).Write(step.Finish.Function, arguments);
         for (var i = 0; i < results.Count; i++)
         {
             var store = (LoopSink.Store)step.Finish.Sinks[i];
             var address = step.Outer.IsOne ? loop.Field(store.Buffer) + " + column" : loop.Field(store.Buffer) + " + (outer * columns) + column";
-            writer.Line(loop.Store(store, address, results[i], count));
+            loop.Store(store, address, results[i], count, names);
         }
     }
 }

@@ -67,7 +67,7 @@ internal sealed class LoopWriter
     {
         if (!numbers.TryGetValue(number, out var local))
         {
-            var sizes = number.Sizes.Select(size => "(float)(" + Size(size) + ")").ToList();
+            var sizes = number.Sizes.Select(size => "(float)" + DimensionText.Operand(size, "frame->")).ToList();
             var value = WriteScalars(Writer, number.Function, sizes)[0];
             numbers.Add(number, local = Reserve(number.Function.Name));
             Writer.Line("var " + local + " = " + value + ";");
@@ -113,11 +113,17 @@ internal sealed class LoopWriter
     /// <summary>The address that <see cref="Bind"/> gave a load, or the frame's field.</summary>
     public string AddressOf(LoopSource.Load load) => values.TryGetValue(load, out var local) ? local : Field(load.Buffer);
 
-    /// <summary>A statement that stores lanes.</summary>
-    public string Store(LoopSink.Store store, string address, string value, string? count)
+    /// <summary>Writes the statement that stores lanes, or adds them to what is there.</summary>
+    public void Store(LoopSink.Store store, string address, string value, string? count, NameScope names)
     {
-        var sum = store.Accumulate ? "S.Add(S.Load(" + address + Tail(count) + "), " + value + ")" : value;
-        return "S.Store(" + address + ", " + sum + Tail(count) + ");";
+        if (store.Accumulate)
+        {
+            var local = names.Unique(Program.Buffers[store.Buffer].Name);
+            Writer.Line("var " + local + " = " + address + ";");
+            (address, value) = (local, "S.Add(S.Load(" + local + Tail(count) + "), " + value + ")");
+        }
+
+        Writer.Line("S.Store(" + address + ", " + value + Tail(count) + ");");
     }
 
     /// <summary>A size as a factor, or the row itself where rows have one element.</summary>

@@ -85,7 +85,7 @@ internal sealed class PlanEmitter
         {
             for (var i = 0; i < temporaries.Count; i++)
             {
-                writer.Line("bytes[" + i + "] = checked((long)(" + LoopWriter.Size(temporaries[i].Shape.Size) + ") * 4); // " + temporaries[i].Name + " " + temporaries[i].Shape);
+                writer.Line("bytes[" + i + "] = checked(4L * " + DimensionText.Factor(temporaries[i].Shape.Size, "frame->") + "); // " + temporaries[i].Name + " " + temporaries[i].Shape);
             }
         }
 

@@ -28,9 +28,13 @@ internal sealed class ProductEmitter
         var (a, b) = (Operand(step.A), Operand(step.B));
         var epilogue = "new " + step.Name + "Epilogue(frame)";
         return step.Batch.IsOne
-            ? "Gemm.Multiply(pool, " + sizes + ", " + a + ", " + b + ", " + epilogue + ");"
-            : "Gemm.MultiplyBatched(pool, " + LoopWriter.Size(step.Batch) + ", " + sizes + ", " + a + ", " + LoopWriter.Size(step.A.BatchStride) +
-                ", " + b + ", " + LoopWriter.Size(step.B.BatchStride) + ", " + epilogue + ");";
+            ? Lines("Gemm.Multiply(", "pool, " + sizes, a, b, epilogue)
+            : Lines(
+                "Gemm.MultiplyBatched(",
+                "pool, " + LoopWriter.Size(step.Batch) + ", " + sizes,
+                a + ", " + LoopWriter.Size(step.A.BatchStride),
+                b + ", " + LoopWriter.Size(step.B.BatchStride),
+                epilogue);
     }
 
     public void WriteEpilogue()
@@ -44,6 +48,8 @@ internal sealed class ProductEmitter
             WriteStore("count");
         }
     }
+
+    private static string Lines(string call, params string[] arguments) => call + "\n    " + string.Join(",\n    ", arguments) + ");";
 
     private void WriteStore(string? count)
     {
@@ -95,7 +101,7 @@ internal sealed class ProductEmitter
         for (var i = 0; i < results.Count; i++)
         {
             var store = (LoopSink.Store)body.Sinks[i];
-            writer.Line(loop.Store(store, loop.Field(store.Buffer) + " + " + columns + " + column", results[i], count));
+            loop.Store(store, loop.Field(store.Buffer) + " + " + columns + " + column", results[i], count, names);
         }
     }
 

@@ -54,13 +54,12 @@ internal sealed class RowLoopEmitter
             {
                 if (rows[i].Length > 0)
                 {
-                    writer.Line(rows[i]).Blank();
+                    writer.Line(rows[i]);
                 }
 
                 if (!step.Phases[i].Element.IsEmpty)
                 {
                     WriteColumns(step.Phases[i].Element);
-                    writer.Blank();
                 }
             }
         }
@@ -77,6 +76,9 @@ internal sealed class RowLoopEmitter
         {
             switch (sink)
             {
+                case LoopSink.Store store when !step.IsFlat:
+                    LocalOf(RowOf(store));
+                    break;
                 case LoopSink.RowValue value:
                     RowLocal(value.Name);
                     break;
@@ -103,6 +105,10 @@ internal sealed class RowLoopEmitter
         LoopSource.RowValue value => loop.LocalOf(source, value.Name + "Lanes"),
         _ => string.Empty,
     };
+
+    /// <summary>The row that a store goes to, as the source that a later phase may read it by: they share the address.</summary>
+    private LoopSource.Load RowOf(LoopSink.Store store) =>
+        new(store.Buffer, new LoopAccess(LoopRow.Same, Dimension.One, Dimension.One, step.Domain.Columns, true));
 
     private void WriteFlat()
     {
@@ -215,6 +221,11 @@ internal sealed class RowLoopEmitter
             }
         }
 
+        foreach (var row in body.Sinks.OfType<LoopSink.Store>().Select(RowOf).Where(row => !loop.IsBound(row)))
+        {
+            Declare(row, loop.RowAddress(row.Buffer, row.Access, "row"));
+        }
+
         var reductions = body.Sinks.OfType<LoopSink.Reduce>().ToList();
         foreach (var reduce in reductions)
         {
@@ -237,7 +248,7 @@ internal sealed class RowLoopEmitter
         {
             using (constant is null ? writer.Braces("if (columns % 16 != 0)") : writer.Open())
             {
-                writer.Line("var count = (int)(columns % 16);");
+                writer.Line(constant is null ? "var count = (int)(columns % 16);" : "const int count = " + (constant % 16) + ";");
                 writer.Line("var column = columns - count;");
                 WriteElement(body, "count", "(row * columns) + column", flat: false);
             }
@@ -275,7 +286,7 @@ internal sealed class RowLoopEmitter
             switch (body.Sinks[i])
             {
                 case LoopSink.Store store:
-                    writer.Line(loop.Store(store, loop.Field(store.Buffer) + " + " + (flat ? "column" : element), results[i], count));
+                    loop.Store(store, (flat ? loop.Field(store.Buffer) : LocalOf(RowOf(store))) + " + column", results[i], count, names);
                     break;
                 case LoopSink.Reduce reduce:
                     var accumulator = Accumulator(reduce.Name);

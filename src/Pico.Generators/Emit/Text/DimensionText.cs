@@ -20,6 +20,10 @@ internal static class DimensionText
     /// <summary>As a factor of a product: in parentheses where it is a sum.</summary>
     public static string Factor(Dimension dimension, string prefix) => Factor(dimension, name => prefix + NameScope.Identifier(name));
 
+    /// <summary>As the operand of a cast: in parentheses unless it is one name or number.</summary>
+    public static string Operand(Dimension dimension, string prefix) =>
+        Of(dimension, prefix) is var text && text.IndexOf(' ') < 0 ? text : "(" + text + ")";
+
     private static string Factor(Dimension dimension, Func<string, string> symbol) =>
         dimension.Terms.Count > 1 ? "(" + Of(dimension, symbol) + ")" : Of(dimension, symbol);
 

@@ -75,7 +75,12 @@ internal sealed class SimplifyGraph : GraphRewriter
             return operand;
         }
 
-        if (reduce.Axis == shape.Count - 1 || shape.Skip(reduce.Axis + 1).Any(size => !size.IsOne))
+        if (reduce.Axis == shape.Count - 1)
+        {
+            return Builder.Add(AtOnce(node, reduce));
+        }
+
+        if (shape.Skip(reduce.Axis + 1).Any(size => !size.IsOne))
         {
             return Builder.Add(node);
         }
@@ -89,6 +94,42 @@ internal sealed class SimplifyGraph : GraphRewriter
                 Operands = EquatableArray.Of(Builder.Add(new TensorOp.Reshape(), flat, node.Origin, operand)),
             });
         return Builder.Add(new TensorOp.Reshape(), node.Type, node.Origin, reduced);
+    }
+
+    /// <summary>
+    /// Row values that are reduced along one dimension and then along the one before are reduced along both at once. The
+    /// elements themselves are not: their rows are what threads share.
+    /// </summary>
+    private TensorNode AtOnce(TensorNode node, TensorOp.Reduce reduce)
+    {
+        var inner = Builder[WithoutReshapes(node.Operands[0])];
+        if (inner.Op is not TensorOp.Reduce rows || rows.Monoid != reduce.Monoid || Builder[WithoutReshapes(inner.Operands[0])].Op is not TensorOp.Reduce)
+        {
+            return node;
+        }
+
+        var shape = Builder[node.Operands[0]].Type.Shape;
+        var before = Builder[inner.Operands[0]].Type.Shape;
+        if (rows.Axis != before.Count - 1 || !before.Take(rows.Axis).SequenceEqual(shape))
+        {
+            return node;
+        }
+
+        var flat = shape.Take(reduce.Axis).Concat(new[] { shape[reduce.Axis] * before[rows.Axis] }).ToArray();
+        return node with
+        {
+            Operands = EquatableArray.Of(Builder.Add(new TensorOp.Reshape(), TensorType.Float(flat), node.Origin, inner.Operands[0])),
+        };
+    }
+
+    private int WithoutReshapes(int node)
+    {
+        while (Builder[node].Op is TensorOp.Reshape)
+        {
+            node = Builder[node].Operands[0];
+        }
+
+        return node;
     }
 
     private int Permute(TensorNode node, TensorOp.Permute permute)

@@ -58,10 +58,10 @@ internal sealed class LowerLoops
             yield return new LoopSink.Store(Buffers.Of(node), false);
         }
 
-        foreach (var parameter in GradientsOf(node))
+        foreach (var parameter in Gradients.TryGetValue(node, out var parameters) ? parameters : new List<int>())
         {
             var declared = Program.Parameters[parameter];
-            var buffer = Buffers.Gradient(parameter, declared.Type, ValueNames.Identifier(declared.Name) + "Gradient");
+            var buffer = Buffers.Gradient(parameter, declared.Type, GradientName(parameter));
             yield return new LoopSink.Store(buffer, true);
         }
     }
@@ -87,6 +87,8 @@ internal sealed class LowerLoops
             ?? throw new System.InvalidOperationException(node.Type + " cannot be read as " + reader.Type);
         return new LoopSource.Load(Buffers.Of(Plan.Storage(operand)), access);
     }
+
+    private string GradientName(int parameter) => ValueNames.Identifier(Program.Parameters[parameter].Name) + "Gradient";
 
     private LoopSource Number(int node)
     {
@@ -123,8 +125,12 @@ internal sealed class LowerLoops
         var op => throw new System.InvalidOperationException("not a number: " + op),
     };
 
-    /// <summary>The name of a step: that of the last value it makes.</summary>
-    public string StepName(IEnumerable<int> nodes) => ValueNames.Pascal(Names.Of(nodes.Last()));
+    /// <summary>The name of a step: that of the last value it makes, or of the gradient that this value is.</summary>
+    public string StepName(IEnumerable<int> nodes)
+    {
+        var last = nodes.Last();
+        return ValueNames.Pascal(Gradients.TryGetValue(last, out var parameters) ? GradientName(parameters[0]) : Names.Of(last));
+    }
 
     public EquatableArray<int> Origins(IEnumerable<int> nodes) =>
         nodes.Select(node => Plan[node].Origin).Where(origin => origin >= 0).Distinct().ToEquatableArray();

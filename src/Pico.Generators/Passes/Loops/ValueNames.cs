@@ -86,6 +86,9 @@ internal sealed class ValueNames
             TensorOp.Contract => "product",
             TensorOp.Reduce reduce => reduce.Monoid.ToString(),
             TensorOp.Permute => "transposed",
+            TensorOp.Pick => "picked",
+            TensorOp.Iota => "index",
+            TensorOp.Repeat => "repeated",
             _ => node.Op.GetType().Name,
         };
         return Qualified(own, node.Origin, program);
