@@ -6,6 +6,7 @@ using Pico.Examples.Tests.Commands;
 
 namespace Pico.Examples.Tests.Checking;
 
+[Collection(nameof(AloneCollection))]
 public class CheckCommandTests
 {
     /// <summary>Every model of the program, at every size and width.</summary>

@@ -8,6 +8,7 @@ using Pico.Simd;
 namespace Pico.Examples.Tests.Checking;
 
 /// <summary>The checker finds what is planted, and says where it starts.</summary>
+[Collection(nameof(AloneCollection))]
 public class ModelCheckerTests
 {
     private delegate float[] Run(ModelWorkspace workspace, IReadOnlyList<Tensor> inputs, IReadOnlyList<int> sizes);

@@ -3,7 +3,7 @@ using Pico.Threading;
 
 namespace Pico.Examples.Tests.Digits;
 
-[Collection(nameof(MeasuredAlone))]
+[Collection(nameof(AloneCollection))]
 public class DigitsLearnerTests
 {
     private const int Batch = 64;
