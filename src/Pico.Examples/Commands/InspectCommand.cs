@@ -9,11 +9,13 @@ namespace Pico.Examples.Commands;
 /// <summary><c>pico inspect [MODEL]</c>: what the generator made of a model; without one, which models there are.</summary>
 internal static class InspectCommand
 {
+    private const int LargestBatch = 4096; // the memory plan is taken from a run
+
     public static Command Create()
     {
         var model = new Argument<string?>("model") { Description = "The model; without one, all are listed", Arity = ArgumentArity.ZeroOrOne };
         var file = new Option<string?>("--file") { Description = "Show this generated file, in colours at a terminal; a part of its name is enough", HelpName = "NAME" };
-        var batch = NumberOption.Create("--batch", "The size of every named dimension, for work and memory", 1, 1 << 20, 64);
+        var batch = NumberOption.Create("--batch", $"The first named dimension, for work and memory; others are {ModelView.OtherDimensions}", 1, LargestBatch, 64);
         var inspect = new Command("inspect", "Shows a model's parameters, entry points, work, memory and generated files.") { model, file, batch };
         inspect.SetAction(parsed =>
         {

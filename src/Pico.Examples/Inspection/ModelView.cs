@@ -9,18 +9,21 @@ namespace Pico.Examples.Inspection;
 /// <param name="console">Where to show it.</param>
 internal sealed class ModelView(IAnsiConsole console)
 {
+    /// <summary>The size of the named dimensions after the first.</summary>
+    public const int OtherDimensions = 64;
+
     private const long Seed = 1;
     private const int LongestSource = 90;
 
     private readonly ViewTable tables = new(console);
 
-    /// <summary>Shows a model as it is when every named dimension is <paramref name="size"/>.</summary>
-    public void Write(IModel model, int size)
+    /// <summary>Shows a model as it is when the first named dimension of each entry point is <paramref name="batch"/>.</summary>
+    public void Write(IModel model, int batch)
     {
         WriteParameters(model);
         foreach (var entry in model.Description.EntryPoints)
         {
-            var sizes = entry.Dimensions.Select(_ => size).ToList();
+            var sizes = entry.Dimensions.Select((_, i) => i == 0 ? batch : OtherDimensions).ToList();
             var named = SampleInputs.SizesOf(model, entry, sizes);
             console.WriteLine();
             tables.Title($"{entry.Name}({string.Join(", ", entry.Inputs.Select(Input))})", Mode(entry));

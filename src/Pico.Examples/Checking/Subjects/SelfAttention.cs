@@ -22,7 +22,8 @@ public sealed partial class SelfAttention(int width)
         var scores = query.MatMul(key.Transpose()) * 0.25f;            // [batch, time, time]
         var mixed = dropout.Forward(Softmax(scores)).MatMul(value);       // [batch, time, width]
         var folded = mixed.Slice(-1, 0, width / 2) * 2f - mixed.Slice(-1, width / 2, width / 2);
-        return head.Forward(folded - mixed.Max(1, keepDim: true).Slice(-1, 0, width / 2));
+        var peaks = mixed.Mean(0).Max(-1, keepDim: true);                  // [time, 1]
+        return head.Forward(folded - mixed.Max(1, keepDim: true).Slice(-1, 0, width / 2)) * peaks;
     }
 
     /// <summary>The cross-entropy of the classes.</summary>
