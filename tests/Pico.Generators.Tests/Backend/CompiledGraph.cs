@@ -70,7 +70,7 @@ internal static class CompiledGraph
         text.Append("    }\n");
         foreach (var entry in program.EntryPoints)
         {
-            var parameters = string.Join(", ", entry.Inputs.Select(input => "Tensor " + input.Name));
+            var parameters = string.Join(", ", entry.Inputs.Select(input => "Tensor @" + input.Name));
             text.Append($"    public Tensor {entry.Name}({parameters}) => throw new System.NotSupportedException();\n");
         }
 

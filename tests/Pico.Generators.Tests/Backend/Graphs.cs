@@ -8,7 +8,9 @@ namespace Pico.Generators.Tests.Backend;
 /// <summary>Small graphs built by hand, so that passes are tested without the front end.</summary>
 internal sealed class Graphs
 {
-    private static readonly Dimension Batch = Dimension.Symbol("batch");
+    public static readonly Dimension Batch = Dimension.Symbol("batch");
+
+    public static readonly Dimension One = Dimension.One;
 
     private readonly TensorBuilder builder = new();
     private readonly List<ModelParameter> parameters = [];
@@ -69,6 +71,17 @@ internal sealed class Graphs
         }
 
         return node;
+    }
+
+    /// <summary>Any node, with the type given.</summary>
+    public int Node(TensorOp op, TensorType type, params int[] operands) => builder.Add(op, type, -1, operands);
+
+    /// <summary>The mean of all elements.</summary>
+    public int Mean(int x)
+    {
+        var shape = builder[x].Type.Shape;
+        var sum = Enumerable.Range(0, shape.Count).Reverse().Aggregate(x, (node, axis) => Reduce(Monoid.Sum, axis, node));
+        return Map(ScalarNodes.Divide, null, Reshape(sum), Node(new TensorOp.Size(Dimension.Product(shape)), TensorType.Float()));
     }
 
     public int Reduce(Monoid monoid, int axis, int x)

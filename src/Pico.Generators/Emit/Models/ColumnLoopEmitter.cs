@@ -45,6 +45,11 @@ internal sealed class ColumnLoopEmitter
             accumulators[reduce.Name] = loop.Reserve(reduce.Name);
         }
 
+        foreach (var store in step.Finish.Sinks.OfType<LoopSink.Store>().Where(store => store.Accumulate))
+        {
+            loop.LocalOf(store, loop.Program.Buffers[store.Buffer].Name);
+        }
+
         var constant = step.Columns.Value;
         writer.Line("var column = first;");
         if (constant is null or >= 16)
@@ -120,13 +125,12 @@ internal sealed class ColumnLoopEmitter
     private void WriteFinish(string? count)
     {
         var arguments = step.Finish.Sources.Select(source => accumulators[((LoopSource.RowValue)source).Name]).ToList();
-        var names = loop.Scope();
-        var results = new LaneEmitter(writer, names).Write(step.Finish.Function, arguments);
+        var results = new LaneEmitter(writer, loop.Scope()).Write(step.Finish.Function, arguments);
         for (var i = 0; i < results.Count; i++)
         {
             var store = (LoopSink.Store)step.Finish.Sinks[i];
             var address = step.Outer.IsOne ? loop.Field(store.Buffer) + " + column" : loop.Field(store.Buffer) + " + (outer * columns) + column";
-            loop.Store(store, address, results[i], count, names);
+            loop.Store(store, address, results[i], count, name => loop.LocalOf(store, name));
         }
     }
 }

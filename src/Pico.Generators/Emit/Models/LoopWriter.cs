@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
@@ -107,18 +108,18 @@ internal sealed class LoopWriter
         LoopSource.Load load => "S.Load(" + AddressOf(load) + " + " + column + Tail(count) + ")",
         LoopSource.ColumnIndex => "S.Add(S.Broadcast((int)" + column + "), S.LaneIndex)",
         LoopSource.Random random => "SimdRandom.Uniform<S, F, I>(S.Add(S.Broadcast((int)(" + element + ")), S.LaneIndex), S.Broadcast(0), frame->random" + random.Ordinal + ")",
-        _ => throw new System.InvalidOperationException("no lanes for " + source),
+        _ => throw new InvalidOperationException("no lanes for " + source),
     };
 
     /// <summary>The address that <see cref="Bind"/> gave a load, or the frame's field.</summary>
     public string AddressOf(LoopSource.Load load) => values.TryGetValue(load, out var local) ? local : Field(load.Buffer);
 
-    /// <summary>Writes the statement that stores lanes, or adds them to what is there.</summary>
-    public void Store(LoopSink.Store store, string address, string value, string? count, NameScope names)
+    /// <summary>Writes the statement that stores lanes, or adds them to what is there; the address then gets a local.</summary>
+    public void Store(LoopSink.Store store, string address, string value, string? count, Func<string, string> localOf)
     {
         if (store.Accumulate)
         {
-            var local = names.Unique(Program.Buffers[store.Buffer].Name);
+            var local = localOf(Program.Buffers[store.Buffer].Name);
             Writer.Line("var " + local + " = " + address + ";");
             (address, value) = (local, "S.Add(S.Load(" + local + Tail(count) + "), " + value + ")");
         }

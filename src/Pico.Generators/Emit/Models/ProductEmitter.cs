@@ -101,7 +101,7 @@ internal sealed class ProductEmitter
         for (var i = 0; i < results.Count; i++)
         {
             var store = (LoopSink.Store)body.Sinks[i];
-            loop.Store(store, loop.Field(store.Buffer) + " + " + columns + " + column", results[i], count, names);
+            loop.Store(store, loop.Field(store.Buffer) + " + " + columns + " + column", results[i], count, names.Unique);
         }
     }
 

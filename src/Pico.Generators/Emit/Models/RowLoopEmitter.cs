@@ -286,7 +286,7 @@ internal sealed class RowLoopEmitter
             switch (body.Sinks[i])
             {
                 case LoopSink.Store store:
-                    loop.Store(store, (flat ? loop.Field(store.Buffer) : LocalOf(RowOf(store))) + " + column", results[i], count, names);
+                    loop.Store(store, (flat ? loop.Field(store.Buffer) : LocalOf(RowOf(store))) + " + column", results[i], count, names.Unique);
                     break;
                 case LoopSink.Reduce reduce:
                     var accumulator = Accumulator(reduce.Name);
