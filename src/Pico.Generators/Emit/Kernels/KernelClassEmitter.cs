@@ -99,19 +99,20 @@ internal static class KernelClassEmitter
 
     private static void TensorForm(SourceWriter writer, KernelSignature signature)
     {
+        var names = signature.Parameters.Select(parameter => parameter.Name).ToArray();
         var (first, second) = (signature.Parameters[0].Identifier, signature.Parameters.Count > 1 ? signature.Parameters[1].Identifier : null);
         writer.Line("/// <summary>Applies <see cref=\"" + signature.Reference + "\"/> to every " +
             (second is null ? "element of a tensor" : "pair of elements of two tensors, with broadcasting") + ".</summary>");
-        writer.Line("/// <param name=\"" + first + "\">A floating-point tensor of any shape.</param>");
+        writer.Line("/// <param name=\"" + names[0] + "\">A floating-point tensor of any shape.</param>");
         if (second is not null)
         {
-            writer.Line("/// <param name=\"" + second + "\">A tensor of the same type, of a shape that broadcasts.</param>");
+            writer.Line("/// <param name=\"" + names[1] + "\">A tensor of the same type, of a shape that broadcasts.</param>");
         }
 
         writer.Line(Generated);
         writer.Line("[Primitive(PrimitiveKind.Map)]");
-        writer.Line(signature.Accessibility + " static Tensor " + signature.Name + "(Tensor " + first + (second is null ? "" : ", Tensor " + second) +
-            ") => " + first + ".Map(" + signature.Name + (second is null ? "" : ", " + second) + ");");
+        writer.Line(signature.Accessibility + " static Tensor " + signature.Identifier + "(Tensor " + first + (second is null ? "" : ", Tensor " + second) +
+            ") => " + first + ".Map(" + signature.Identifier + (second is null ? "" : ", " + second) + ");");
         writer.Blank();
     }
 
@@ -136,7 +137,7 @@ internal static class KernelClassEmitter
         {
             foreach (var (kernel, twin) in twins)
             {
-                writer.Line("KernelTwins.Register(" + kernel.Name + ", " + twin + ");");
+                writer.Line("KernelTwins.Register(" + kernel.Identifier + ", " + twin + ");");
             }
         }
     }

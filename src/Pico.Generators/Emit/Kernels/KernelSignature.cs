@@ -36,6 +36,9 @@ internal sealed record LaneParameter(
 
     public string Identifier => NameScope.Identifier(Name);
 
+    /// <summary>The name in the loop over lanes.</summary>
+    public string LoopIdentifier => NameScope.Local(Name);
+
     /// <summary>The type in a scalar signature.</summary>
     public string ScalarTypeName => StructType ?? ScalarEmitter.TypeOf(Type);
 
@@ -63,12 +66,15 @@ internal sealed record KernelSignature(
     bool IsRegisterable,
     bool WantsTensorForm)
 {
+    /// <summary>The name as C# writes it.</summary>
+    public string Identifier => NameScope.Identifier(Name);
+
     /// <summary>One or two float values to one: what a tensor can be mapped with.</summary>
     public bool IsMap => Returns == ScalarType.Float32 && Parameters.Count is 1 or 2 &&
         Parameters.All(parameter => parameter is { Type: ScalarType.Float32, Direction: LaneDirection.In, StructType: null });
 
     /// <summary>The method for a cref.</summary>
-    public string Reference => Name + "(" + string.Join(", ", Parameters.Select(parameter =>
+    public string Reference => Identifier + "(" + string.Join(", ", Parameters.Select(parameter =>
         (parameter.Direction switch { LaneDirection.InOut => "ref ", LaneDirection.Out => "out ", _ => parameter.IsIn ? "in " : "" }) + parameter.ScalarTypeName)) + ")";
 }
 

@@ -31,7 +31,7 @@ internal sealed class LaneLoopEmitter
         this.function = function;
         this.loopName = loopName;
         laneName = loopName.Substring(0, loopName.Length - 1);
-        names = new NameScope(kernel.Parameters.Select(parameter => parameter.Identifier).ToArray()); // ours give way to the user's
+        names = new NameScope(kernel.Parameters.Select(parameter => parameter.LoopIdentifier).ToArray()); // ours give way to the user's
         index = names.Unique("i");
         rest = names.Unique("rest");
         length = names.Unique("length");
@@ -86,8 +86,8 @@ internal sealed class LaneLoopEmitter
         foreach (var parameter in kernel.Parameters.Where(parameter => parameter.IsRead))
         {
             var sources = parameter.StructType is null
-                ? new[] { (parameter.Identifier, parameter.Type) }
-                : parameter.Fields.Select(field => (parameter.Identifier + "." + field.Name, field.Type)).ToArray();
+                ? new[] { (parameter.LoopIdentifier, parameter.Type) }
+                : parameter.Fields.Select(field => (parameter.LoopIdentifier + "." + field.Name, field.Type)).ToArray();
             foreach (var (source, type) in sources)
             {
                 if (used.Contains(value))
@@ -106,8 +106,8 @@ internal sealed class LaneLoopEmitter
         var parameters = kernel.Parameters
             .Where(parameter => parameter.IsStream || uniforms.Contains(parameter))
             .Select(parameter => parameter.IsStream
-                ? PointerType(parameter.Type) + " " + parameter.Identifier
-                : (parameter.IsIn || parameter.StructType is not null ? "in " : "") + parameter.ScalarTypeName + " " + parameter.Identifier)
+                ? PointerType(parameter.Type) + " " + parameter.LoopIdentifier
+                : (parameter.IsIn || parameter.StructType is not null ? "in " : "") + parameter.ScalarTypeName + " " + parameter.LoopIdentifier)
             .Concat(new[] { "int " + length });
         var returns = kernel.IsReduced ? ScalarEmitter.TypeOf(kernel.Returns!.Value) : "void";
 
@@ -184,7 +184,7 @@ internal sealed class LaneLoopEmitter
     private (string Before, string After) Store(ScalarResult result, string count)
     {
         var isMask = function.TypeOf(result.Value) == ScalarType.Bool;
-        return ((isMask ? "S.StoreMask(" : "S.Store(") + NameScope.Identifier(result.Name) + " + " + index + ", ", count + ");");
+        return ((isMask ? "S.StoreMask(" : "S.Store(") + NameScope.Local(result.Name) + " + " + index + ", ", count + ");");
     }
 
     private string Reduce() => (kernel.Returns, kernel.Reduction) switch

@@ -36,7 +36,7 @@ internal sealed class SpanOverloadEmitter
         writer.Line("[GeneratedCode(\"PicoLib\", \"0.1\")]");
         var returns = kernel.IsReduced ? ScalarEmitter.TypeOf(kernel.Returns!.Value) : "void";
         writer.List(
-            kernel.Accessibility + " static " + (loopName is null ? "" : "unsafe ") + returns + " " + kernel.Name + "(",
+            kernel.Accessibility + " static " + (loopName is null ? "" : "unsafe ") + returns + " " + NameScope.Identifier(kernel.Name) + "(",
             kernel.Parameters.Select(Declaration).ToList(), ")");
         using (writer.Open())
         {

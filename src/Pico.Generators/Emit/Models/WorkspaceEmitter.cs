@@ -180,7 +180,7 @@ internal sealed class WorkspaceEmitter
         writer.Line(entry.Name + "Plan.Frame " + frame + " = default;");
         foreach (var constant in model.Constants)
         {
-            writer.Line(frame + "." + NameScope.Identifier(constant) + " = model." + ConstantField(constant) + ";");
+            writer.Line(frame + "." + NameScope.Identifier(constant) + " = this.model." + ConstantField(constant) + ";");
         }
 
         foreach (var dimension in entry.Entry.Dimensions.Select(NameScope.Identifier))

@@ -9,8 +9,7 @@ internal sealed class NameScope
         ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum " +
          "event explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace " +
          "new null object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc " +
-         "static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while " +
-         "S F I D").Split(' '));
+         "static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while").Split(' '));
 
     private readonly HashSet<string> taken = new();
 
@@ -33,7 +32,7 @@ internal sealed class NameScope
     /// <summary>A free name, now taken.</summary>
     public string Unique(string wish)
     {
-        wish = Identifier(wish);
+        wish = Local(wish);
         var name = wish;
         for (var number = 2; !taken.Add(name); number++)
         {
@@ -53,6 +52,9 @@ internal sealed class NameScope
             dot = text.IndexOf('.');
         }
 
-        return Keywords.Contains(text) ? text.Length == 1 ? char.ToLowerInvariant(text[0]) + "Value" : "@" + text : text;
+        return Keywords.Contains(text) ? "@" + text : text;
     }
+
+    /// <summary>The text as the name of something in a loop, where S, F, I and D are the types of the lanes.</summary>
+    public static string Local(string text) => text is "S" or "F" or "I" or "D" ? char.ToLowerInvariant(text[0]) + "Value" : Identifier(text);
 }
