@@ -18,7 +18,7 @@ internal static class LayerStackEmitter
     {
         var writer = LayerTypeWriter.Begin("The model " + model.Type.Name + ": its layers and the walk over its parameters.");
         using (LayerTypeWriter.Around(writer, model.Type))
-        using (writer.Braces(model.Type.Header + " : global::Pico.Models.ILayer"))
+        using (writer.Braces(model.Type.Header + " : global::Pico.Models." + (problem is null ? "ILayer" : "IModel")))
         {
             if (model.Spec?.Stack is { } stack)
             {
@@ -37,11 +37,7 @@ internal static class LayerStackEmitter
 
             if (problem is not null)
             {
-                foreach (var signature in model.Signatures)
-                {
-                    writer.Blank();
-                    EmitStub(writer, model.Type.Name, signature, problem);
-                }
+                ModelStubEmitter.Emit(writer, model, problem);
             }
         }
 
@@ -74,22 +70,6 @@ internal static class LayerStackEmitter
         writer.Line("[global::Pico.LossAttribute]");
         writer.Line("public " + Tensor + " Loss(" + string.Join(", ", new[] { shape }.Concat(inputs)) + ") => " +
             stack.Layers[stack.Layers.Count - 1].Field + ".Forward(" + string.Join(", ", arguments) + ");");
-    }
-
-    private static void EmitStub(SourceWriter writer, string model, EntryPointSignature signature, string problem)
-    {
-        var inputs = signature.Inputs.Select(input => "global::System.ReadOnlySpan<" + (input.IsInt32 ? "int" : "float") + "> " + input.Name);
-        var parameters = string.Join(", ", inputs.Concat(signature.Dimensions.Select(dimension => "int " + NameScope.Identifier(dimension))));
-        var type = signature.IsLoss ? "float" : "global::System.ReadOnlySpan<float>";
-        var body = ") => " + LayerEmitter.Throw(model, problem) + ";";
-        writer.Line("/// <summary>Not compiled, because the declaration has an error.</summary>");
-        writer.Line("public " + type + " " + signature.Name + "(" + parameters + body);
-        if (signature.IsLoss)
-        {
-            writer.Blank();
-            writer.Line("/// <summary>Not compiled, because the declaration has an error.</summary>");
-            writer.Line("public float " + signature.Name + "AndGradient(" + parameters + body);
-        }
     }
 
     private static string Parameter(string name, ShapeSpec? shape) => shape is null ? Tensor + " " + NameScope.Identifier(name)

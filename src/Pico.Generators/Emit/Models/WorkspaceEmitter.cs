@@ -77,19 +77,19 @@ internal sealed class WorkspaceEmitter
     {
         foreach (var constant in model.Constants)
         {
-            writer.Line("private readonly int " + ConstantField(constant) + " = " + constant + ";");
+            writer.Line("private readonly int " + ConstantField(constant) + " = " + NameScope.Identifier(constant) + ";");
         }
 
         if (model.Constraints.Count > 0)
         {
-            var parameters = string.Join(", ", model.Constants.Select(constant => "int " + constant));
-            writer.Line("private readonly bool sizesFit = CheckSizes(" + string.Join(", ", model.Constants) + ");");
+            var parameters = string.Join(", ", model.Constants.Select(constant => "int " + NameScope.Identifier(constant)));
+            writer.Line("private readonly bool sizesFit = CheckSizes(" + string.Join(", ", model.Constants.Select(NameScope.Identifier)) + ");");
             writer.Blank();
             using (writer.Braces("private static bool CheckSizes(" + parameters + ")"))
             {
                 foreach (var constraint in model.Constraints)
                 {
-                    writer.Line("Expect.Divisible(" + constraint.Numerator + ", " + constraint.Denominator + ", \"" +
+                    writer.Line("Expect.Divisible(" + Argument(constraint.Numerator) + ", " + Argument(constraint.Denominator) + ", \"" +
                         constraint.Numerator + " / " + constraint.Denominator + "\");");
                 }
 
@@ -100,7 +100,9 @@ internal sealed class WorkspaceEmitter
         writer.Blank();
     }
 
-    private static string ConstantField(string constant) => NameScope.Identifier(constant) + "Size";
+    private static string Argument(Dimension dimension) => DimensionText.Of(dimension, string.Empty);
+
+    private static string ConstantField(string constant) => constant + "Size";
 
     private static void WriteSummaryLines(SourceWriter writer, EntryPlan entry)
     {
@@ -244,7 +246,7 @@ internal sealed class WorkspaceEmitter
         writer.Blank();
         writer.Line("Span<long> " + bytes + " = stackalloc long[" + entry.MemoryField + ".Count];");
         writer.Line(entry.Name + "Plan.Sizes(&" + frame + ", " + bytes + ");");
-        writer.Line(entry.MemoryField + ".Resize(" + bytes + ", KeepsTemporaries);");
+        writer.Line(entry.MemoryField + ".Resize(" + bytes + ", this.KeepsTemporaries);");
         writer.Line(entry.Name + "Plan.Bind(&" + frame + ", Reserve(" + entry.MemoryField + ".Bytes), " + entry.MemoryField + ");");
         using (writer.Braces("switch (SimdWidth.Current)"))
         {
@@ -257,7 +259,7 @@ internal sealed class WorkspaceEmitter
         writer.Blank();
         if (entry.FormsGradients)
         {
-            writer.Line("Step++;");
+            writer.Line("this.Step++;");
         }
 
         var buffer = entry.Program.Buffers[entry.Program.Result];
@@ -275,7 +277,7 @@ internal sealed class WorkspaceEmitter
         writer.Line(label);
         using (writer.Indent())
         {
-            writer.Line(entry.Name + "Plan.Run<" + types + ">(&" + frame + ", Pool);");
+            writer.Line(entry.Name + "Plan.Run<" + types + ">(&" + frame + ", this.Pool);");
             writer.Line("break;");
         }
     }
