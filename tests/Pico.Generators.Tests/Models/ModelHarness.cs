@@ -30,9 +30,10 @@ internal static class ModelHarness
     }
 
     /// <summary>The compilation with the generated files, and those files by hint name.</summary>
-    public static (Compilation Output, IReadOnlyDictionary<string, string> Files) Generate(Compilation compilation)
+    public static (Compilation Output, IReadOnlyDictionary<string, string> Files) Generate(
+        Compilation compilation, DocumentationMode documentation = DocumentationMode.Parse)
     {
-        var driver = CSharpGeneratorDriver.Create(Generators(), parseOptions: Parse)
+        var driver = CSharpGeneratorDriver.Create(Generators(), parseOptions: Parse.WithDocumentationMode(documentation))
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var problems);
         Assert.Empty(problems);
         var files = driver.GetRunResult().Results.SelectMany(result => result.GeneratedSources)

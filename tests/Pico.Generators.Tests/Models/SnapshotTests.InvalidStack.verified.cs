@@ -3,7 +3,7 @@
 // </auto-generated>
 #nullable enable
 
-public sealed partial class Digits : global::Pico.Models.ILayer
+public sealed partial class Digits : global::Pico.Models.IModel
 {
     private readonly global::Pico.Layers.Linear layer0 = new(784, 256, true);
     private readonly global::Pico.Layers.Relu layer1 = new();
@@ -29,6 +29,29 @@ public sealed partial class Digits : global::Pico.Models.ILayer
     }
 
     /// <summary>Not compiled, because the declaration has an error.</summary>
+    public ulong Seed { get => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002)."); set => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002)."); }
+
+    /// <summary>Not compiled, because the declaration has an error.</summary>
+    public global::Pico.Models.ParameterSet Parameters => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+
+    /// <summary>Not compiled, because the declaration has an error.</summary>
+    public global::System.Span<float> Gradients => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+
+    /// <summary>Not compiled, because the declaration has an error.</summary>
+    public Workspace DefaultWorkspace => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+
+    /// <summary>Not compiled, because the declaration has an error.</summary>
+    public Workspace CreateWorkspace() => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+
+    /// <summary>Not compiled, because the declaration has an error.</summary>
+    public void ClearGradients() => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+
+    global::Pico.Models.ModelWorkspace global::Pico.Models.IModel.DefaultWorkspace => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+    global::Pico.Models.ModelWorkspace global::Pico.Models.IModel.CreateWorkspace() => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+    global::Pico.Models.ModelDescription global::Pico.Models.IModel.Description => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+    global::System.Collections.Generic.IReadOnlyDictionary<string, long> global::Pico.Models.IModel.Sizes => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+
+    /// <summary>Not compiled, because the declaration has an error.</summary>
     public global::System.ReadOnlySpan<float> Logits(global::System.ReadOnlySpan<float> x, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
 
     /// <summary>Not compiled, because the declaration has an error.</summary>
@@ -36,4 +59,22 @@ public sealed partial class Digits : global::Pico.Models.ILayer
 
     /// <summary>Not compiled, because the declaration has an error.</summary>
     public float LossAndGradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> targets, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+
+    /// <summary>Not compiled, because the declaration has an error.</summary>
+    public sealed class Workspace : global::Pico.Models.ModelWorkspace
+    {
+        private Workspace() : base(null!) { }
+
+        /// <summary>Not compiled, because the declaration has an error.</summary>
+        public override global::Pico.Models.MemoryPlan MemoryOf(string entryPoint) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+
+        /// <summary>Not compiled, because the declaration has an error.</summary>
+        public global::System.ReadOnlySpan<float> Logits(global::System.ReadOnlySpan<float> x, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+
+        /// <summary>Not compiled, because the declaration has an error.</summary>
+        public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> targets, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+
+        /// <summary>Not compiled, because the declaration has an error.</summary>
+        public float LossAndGradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> targets, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+    }
 }
