@@ -111,21 +111,21 @@ public sealed partial class Digits : IModel
 
                 Span<long> bytes = stackalloc long[lossMemory.Count];
                 LossPlan.Sizes(&frame, bytes);
-                lossMemory.Resize(bytes, KeepsTemporaries);
+                lossMemory.Resize(bytes, this.KeepsTemporaries);
                 LossPlan.Bind(&frame, Reserve(lossMemory.Bytes), lossMemory);
                 switch (SimdWidth.Current)
                 {
                     case 512:
-                        LossPlan.Run<Simd512, Vector512<float>, Vector512<int>>(&frame, Pool);
+                        LossPlan.Run<Simd512, Vector512<float>, Vector512<int>>(&frame, this.Pool);
                         break;
                     case 256:
-                        LossPlan.Run<Simd256, FloatLanes256, IntLanes256>(&frame, Pool);
+                        LossPlan.Run<Simd256, FloatLanes256, IntLanes256>(&frame, this.Pool);
                         break;
                     case 128:
-                        LossPlan.Run<Simd128, FloatLanes128, IntLanes128>(&frame, Pool);
+                        LossPlan.Run<Simd128, FloatLanes128, IntLanes128>(&frame, this.Pool);
                         break;
                     default:
-                        LossPlan.Run<SimdScalar, FloatLanesScalar, IntLanesScalar>(&frame, Pool);
+                        LossPlan.Run<SimdScalar, FloatLanesScalar, IntLanesScalar>(&frame, this.Pool);
                         break;
                 }
 
@@ -162,25 +162,25 @@ public sealed partial class Digits : IModel
 
                 Span<long> bytes = stackalloc long[lossAndGradientMemory.Count];
                 LossAndGradientPlan.Sizes(&frame, bytes);
-                lossAndGradientMemory.Resize(bytes, KeepsTemporaries);
+                lossAndGradientMemory.Resize(bytes, this.KeepsTemporaries);
                 LossAndGradientPlan.Bind(&frame, Reserve(lossAndGradientMemory.Bytes), lossAndGradientMemory);
                 switch (SimdWidth.Current)
                 {
                     case 512:
-                        LossAndGradientPlan.Run<Simd512, Vector512<float>, Vector512<int>>(&frame, Pool);
+                        LossAndGradientPlan.Run<Simd512, Vector512<float>, Vector512<int>>(&frame, this.Pool);
                         break;
                     case 256:
-                        LossAndGradientPlan.Run<Simd256, FloatLanes256, IntLanes256>(&frame, Pool);
+                        LossAndGradientPlan.Run<Simd256, FloatLanes256, IntLanes256>(&frame, this.Pool);
                         break;
                     case 128:
-                        LossAndGradientPlan.Run<Simd128, FloatLanes128, IntLanes128>(&frame, Pool);
+                        LossAndGradientPlan.Run<Simd128, FloatLanes128, IntLanes128>(&frame, this.Pool);
                         break;
                     default:
-                        LossAndGradientPlan.Run<SimdScalar, FloatLanesScalar, IntLanesScalar>(&frame, Pool);
+                        LossAndGradientPlan.Run<SimdScalar, FloatLanesScalar, IntLanesScalar>(&frame, this.Pool);
                         break;
                 }
 
-                Step++;
+                this.Step++;
                 var result = *frame.loss;
                 GC.KeepAlive(this); // the frame's pointers do not
                 return result;
