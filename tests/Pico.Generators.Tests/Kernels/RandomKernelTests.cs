@@ -6,12 +6,14 @@ namespace Pico.Generators.Tests.Kernels;
 
 /// <summary>
 /// Random straight-line kernels equal their scalar methods bit for bit, at every width. CopySign is left out: it can show the
-/// sign of a NaN, which IEEE 754 leaves open and which differs even between two scalar compilations.
+/// sign of a NaN, which IEEE 754 leaves open and which differs even between two scalar compilations. So is the literal 0:
+/// its negation in MathF.Min is a constant with which the .NET 10 JIT, when it optimises the scalar method, returns +0 for
+/// Min(+0, -0), and -0 when it does not.
 /// </summary>
 [Collection("SimdWidth")]
 public class RandomKernelTests
 {
-    private static readonly string[] Floats = ["x", "y", "0.5f", "2f", "(-3f)", "0f"];
+    private static readonly string[] Floats = ["x", "y", "0.5f", "2f", "(-3f)"];
     private static readonly string[] Ints = ["i", "j", "3", "(-7)", "1"];
     private static readonly string[] Bools = ["b", "true"];
 

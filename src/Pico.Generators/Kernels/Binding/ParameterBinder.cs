@@ -52,7 +52,7 @@ internal static class ParameterBinder
 
         session.Report(KernelDiagnostics.UnsupportedType, Location(parameter),
             parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-            parameter.Type.TypeKind == TypeKind.Struct && ScalarTypes.WhyNot(parameter.Type) == ScalarTypes.Supported
+            parameter.Type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsRefLikeType: false } && ScalarTypes.WhyNot(parameter.Type) == ScalarTypes.Supported
                 ? ScalarTypes.Supported + "; a struct must be readonly and passed by value or in"
                 : ScalarTypes.WhyNot(parameter.Type));
         return null;

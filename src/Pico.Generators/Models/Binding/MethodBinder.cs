@@ -209,7 +209,7 @@ internal sealed class MethodBinder
         }
         else if (name is null)
         {
-            Unsupported(assignment, "only locals can be assigned to; a layer or model keeps no other state than its parameters");
+            Unsupported(assignment, "only locals can be assigned to, one at a time (no tuples); a layer or model keeps no other state than its parameters");
         }
         else if (expressions.BindAssigned(assignment, name) is { } value)
         {
