@@ -90,9 +90,6 @@ public sealed class MemoryPlannerTests
     {
         long[] sizes = [1000, 700, 1000], offsets = new long[3];
         int[] first = [0, 1, 2], last = [1, 2, 2];
-        MemoryPlanner.Assign(sizes, first, last, offsets);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        MemoryPlanner.Assign(sizes, first, last, offsets);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.Least(() => MemoryPlanner.Assign(sizes, first, last, offsets)));
     }
 }
