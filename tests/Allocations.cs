@@ -1,5 +1,3 @@
-using System;
-
 namespace Pico.Tests;
 
 /// <summary>Measures what a call allocates on the managed heap.</summary>

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using Pico.Generators.Ir;
 using Pico.Generators.Passes;
 
 namespace Pico.Generators.Pipelines;

@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Pico.Generators.Ir;
 using Pico.Models;
 using Pico.Simd;
-using Xunit;
 
 namespace Pico.Generators.Tests.Backend;
 

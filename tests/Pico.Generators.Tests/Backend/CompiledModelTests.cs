@@ -1,13 +1,7 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Reflection;
-using System.Threading;
-using Pico.Generators.Ir;
 using Pico.Memory;
 using Pico.Models;
 using Pico.Threading;
-using Xunit;
 
 namespace Pico.Generators.Tests.Backend;
 

@@ -1,9 +1,5 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Pico.Generators.Ir;
 using Pico.Generators.Passes;
-using Xunit;
 
 namespace Pico.Generators.Tests.Backend;
 

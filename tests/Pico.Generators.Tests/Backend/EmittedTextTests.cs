@@ -1,8 +1,6 @@
-using System.Linq;
 using System.Text;
 using Pico.Generators.Emit;
 using Pico.Generators.Passes;
-using Xunit;
 
 namespace Pico.Generators.Tests.Backend;
 

@@ -1,9 +1,6 @@
-using System.Collections.Generic;
-using System.Linq;
 using Pico.Generators.Ir;
 using Pico.Generators.Passes;
 using Pico.Generators.Tests.Models;
-using Xunit;
 
 namespace Pico.Generators.Tests.Backend;
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Pico.Generators.Ir;
 using Pico.Models;
 

@@ -1,4 +1,3 @@
-using System;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Tests.Backend;

@@ -1,12 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Pico.Generators.Ir;
 using Pico.Generators.Passes;
 using Pico.Models;
 using Pico.Simd;
 using Pico.Threading;
-using Xunit;
 
 namespace Pico.Generators.Tests.Backend;
 

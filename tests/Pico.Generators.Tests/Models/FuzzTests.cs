@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Pico.Generators.Emit;
-using Pico.Generators.Pipelines;
 using Pico.Generators.Models;
+using Pico.Generators.Pipelines;
 
 namespace Pico.Generators.Tests.Models;
 

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Pico.Generators.Ir;
-using Pico.Generators.Pipelines;
 using Pico.Generators.Models;
+using Pico.Generators.Pipelines;
 
 namespace Pico.Generators.Tests.Models;
 

@@ -2,8 +2,8 @@ using System.Collections;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Pico.Generators.Declarations;
-using Pico.Generators.Pipelines;
 using Pico.Generators.Models;
+using Pico.Generators.Pipelines;
 
 namespace Pico.Generators.Tests.Models;
 

@@ -1,5 +1,3 @@
-using Pico.Simd;
-
 namespace Pico.Runtime.Tests.Simd;
 
 public abstract unsafe partial class SimdTests<S, F, I, D>

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Pico.Generators.Ir;
 using Pico.Generators.Passes;
 

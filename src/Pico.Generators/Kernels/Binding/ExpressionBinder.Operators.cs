@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using Pico.Generators.Diagnostics;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Kernels;

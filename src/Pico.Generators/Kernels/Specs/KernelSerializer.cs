@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using Pico.Generators.Declarations;
 using Pico.Generators.Ir;
 

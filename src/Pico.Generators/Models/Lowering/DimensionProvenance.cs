@@ -1,4 +1,3 @@
-using System.Linq;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Models;

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Pico.Simd;
 
 public static partial class SimdMath
