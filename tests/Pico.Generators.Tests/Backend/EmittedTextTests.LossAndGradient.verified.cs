@@ -11,8 +11,8 @@
 //
 // step 0  y, hidden from the product [batch, 37] · [37, 21]
 // step 1  y2 from the product [batch, 21] · [21, 10]
-// step 2  picked, max, sum3, subtract, exp, sum, negate, logGradient, shiftedGradient over rows [batch × 10]
-// step 3  sum2, loss over rows [1 × batch]
+// step 2  exp, negate, shiftedGradient over rows [batch × 10]
+// step 3  loss over rows [1 × batch]
 // step 4  layer2BiasGradient down the columns [batch × 10]
 // step 5  yGradient from the product [batch, 10] · [10, 21]
 // step 6  layer2WeightGradient from the product [10, batch] · [batch, 21]
@@ -92,10 +92,10 @@ public sealed partial class Digits
                 new GemmOperand(frame->layer2Weight, 21, transposed: true),
                 new Y2Epilogue(frame));
 
-            // 2: picked, max, sum3, subtract, exp, sum, negate, logGradient, shiftedGradient over rows [batch × 10]
+            // 2: exp, negate, shiftedGradient over rows [batch × 10]
             pool.Run(&ShiftedGradient<S, F, I>, frame, Chunks.OfRows(frame->batch, 10));
 
-            // 3: sum2, loss over rows [1 × batch]
+            // 3: loss over rows [1 × batch]
             pool.Run(&Loss<S, F, I>, frame, Chunks.OfRows(1, frame->batch));
 
             // 4: layer2BiasGradient down the columns [batch × 10]
@@ -180,7 +180,7 @@ public sealed partial class Digits
             }
         }
 
-        // picked, max, sum3, subtract, exp, sum, negate, logGradient, shiftedGradient over rows [batch × 10]
+        // exp, negate, shiftedGradient over rows [batch × 10]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ShiftedGradient<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
@@ -241,7 +241,7 @@ public sealed partial class Digits
             }
         }
 
-        // sum2, loss over rows [1 × batch]
+        // loss over rows [1 × batch]
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Loss<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>

@@ -63,11 +63,10 @@ internal static class RemarkText
         _ => string.Empty,
     };
 
-    private static string Made(LoopProgram program, params LoopBody[] bodies) => string.Join(", ", bodies.SelectMany(body => body.Sinks).Select(sink => sink switch
-    {
-        LoopSink.Store store => program.Buffers[store.Buffer].Name,
-        LoopSink.Reduce reduce => reduce.Name,
-        LoopSink.RowValue value => value.Name,
-        _ => string.Empty,
-    }).Distinct());
+    /// <summary>What the bodies store; the values in between are for the reader of the loop itself.</summary>
+    private static string Made(LoopProgram program, params LoopBody[] bodies) => string.Join(", ", bodies
+        .SelectMany(body => body.Sinks)
+        .OfType<LoopSink.Store>()
+        .Select(store => program.Buffers[store.Buffer].Name)
+        .Distinct());
 }
