@@ -79,8 +79,6 @@ internal sealed class LoopWriter
 
     public string Field(int buffer) => "frame->" + NameScope.Identifier(Program.Buffers[buffer].Name);
 
-    public ScalarType ElementOf(int buffer) => Program.Buffers[buffer].Shape.Element;
-
     /// <summary>The address of the first element that an access reads in a row, whose number is an expression.</summary>
     public string RowAddress(int buffer, LoopAccess access, string row)
     {

@@ -53,19 +53,8 @@ internal static class ChooseSavedValues
         }
     }
 
-    private static bool IsNeededElsewhere(FusionPlan plan, int node, FusionGroup group)
-    {
-        for (var reader = node + 1; reader < plan.Graph.Nodes.Count; reader++)
-        {
-            var isReader = plan[reader].Operands.Any(operand => plan.Storage(operand) == node) && plan[reader].Op is not TensorOp.Reshape;
-            if (isReader && plan.GroupOf(reader) != group)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsNeededElsewhere(FusionPlan plan, int node, FusionGroup group) =>
+        plan.ReadersOfStorage(node).Any(reader => plan.GroupOf(reader) != group);
 
     /// <summary>A cheap map of values that are at hand anyway, read by loops over the same rows and columns only.</summary>
     private static bool CanRecompute(FusionPlan plan, int node) =>
@@ -79,23 +68,10 @@ internal static class ChooseSavedValues
     private static bool ReadersMatch(FusionPlan plan, int node)
     {
         var domain = plan.Domain(node);
-        for (var reader = node + 1; reader < plan.Graph.Nodes.Count; reader++)
+        return plan.ReadersOfStorage(node).All(reader =>
         {
-            foreach (var operand in plan[reader].Operands)
-            {
-                if (plan.Storage(operand) != node || plan[reader].Op is TensorOp.Reshape)
-                {
-                    continue;
-                }
-
-                var loop = plan.GroupOf(reader)?.Kind == FusionKind.Rows ? plan.GroupOf(reader)!.Domain : plan.Domain(reader);
-                if (plan[reader].Op is not TensorOp.Map || !(loop.Equals(domain) || FusionPlan.IsRowOf(domain, loop)))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
+            var loop = plan.GroupOf(reader) is { Kind: FusionKind.Rows } rows ? rows.Domain : plan.Domain(reader);
+            return plan[reader].Op is TensorOp.Map && (loop.Equals(domain) || FusionPlan.IsRowOf(domain, loop));
+        });
     }
 }

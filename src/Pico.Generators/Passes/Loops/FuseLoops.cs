@@ -11,19 +11,8 @@ namespace Pico.Generators.Passes;
 internal sealed class FuseLoops
 {
     private readonly FusionPlan plan;
-    private readonly List<int>[] users;
-    private readonly bool[] isOutput;
 
-    private FuseLoops(TensorGraph graph)
-    {
-        plan = new FusionPlan(graph);
-        users = Liveness.Users(graph);
-        isOutput = new bool[graph.Nodes.Count];
-        foreach (var output in graph.Outputs)
-        {
-            isOutput[plan.Storage(output.Node)] = true;
-        }
-    }
+    private FuseLoops(TensorGraph graph) => plan = new FusionPlan(graph);
 
     public static FusionPlan Run(TensorGraph graph)
     {
@@ -64,7 +53,7 @@ internal sealed class FuseLoops
     /// </summary>
     private bool IsAbsorbedByColumns(int node)
     {
-        if (plan[node].Op is not TensorOp.Map || isOutput[node])
+        if (plan[node].Op is not TensorOp.Map || plan.IsOutput(node))
         {
             return false;
         }
@@ -88,7 +77,7 @@ internal sealed class FuseLoops
     private bool IsOverRows(int node, TensorOp.Reduce reduce) => reduce.Axis == plan[plan[node].Operands[0]].Type.Rank - 2;
 
     /// <summary>The nodes that read a value, through views; a view that moves elements counts as a reader itself.</summary>
-    private List<int> Readers(int node) => users[node]
+    private List<int> Readers(int node) => plan.Users(node)
         .SelectMany(user => plan[user].Op is TensorOp.Reshape && plan.Value(user) == plan.Value(node) ? Readers(user) : new List<int> { user })
         .Distinct()
         .ToList();

@@ -11,12 +11,13 @@ namespace Pico.Generators.Passes;
 internal sealed class FusionPlan
 {
     private readonly Dictionary<int, FusionGroup> groupOf = new();
-
     private readonly HashSet<int> outputs;
+    private readonly List<int>[] users;
 
     public FusionPlan(TensorGraph graph)
     {
         Graph = graph;
+        users = Liveness.Users(graph);
         outputs = new HashSet<int>(graph.Outputs.Select(output => Storage(output.Node)));
     }
 
@@ -29,6 +30,16 @@ internal sealed class FusionPlan
     public TensorNode this[int node] => Graph.Nodes[node];
 
     public FusionGroup? GroupOf(int node) => groupOf.TryGetValue(node, out var group) ? group : null;
+
+    /// <summary>The nodes that read a node, in order, one entry per use; views are users like others.</summary>
+    public IReadOnlyList<int> Users(int node) => users[node];
+
+    /// <summary>The nodes that read what a node stores, seen through all views.</summary>
+    public IEnumerable<int> ReadersOfStorage(int node) =>
+        users[node].SelectMany(user => this[user].Op is TensorOp.Reshape ? ReadersOfStorage(user) : new[] { user });
+
+    /// <summary>Whether the node's memory is what the graph gives out.</summary>
+    public bool IsOutput(int node) => outputs.Contains(node);
 
     public void Assign(int node, FusionGroup group)
     {
@@ -102,7 +113,7 @@ internal sealed class FusionPlan
 
     /// <summary>Whether sizes alone determine the value: it is computed once at the start of each loop that reads it.</summary>
     public bool IsNumber(int node) => this[node].Op is TensorOp.Size or TensorOp.Constant ||
-        (this[node].Op is TensorOp.Map && this[node].Type.Rank == 0 && this[node].Operands.All(IsNumber) && !outputs.Contains(node));
+        (this[node].Op is TensorOp.Map && this[node].Type.Rank == 0 && this[node].Operands.All(IsNumber) && !IsOutput(node));
 
     /// <summary>Whether a node of that domain is a value per row inside a loop over the other domain.</summary>
     public static bool IsRowOf(LoopDomain node, LoopDomain loop) => node.Columns.IsOne && !loop.Columns.IsOne && node.Rows == loop.Rows;
