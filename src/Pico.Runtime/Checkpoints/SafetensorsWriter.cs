@@ -1,0 +1,139 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Pico.Checkpoints;
+
+/// <summary>Gives the numbers of a tensor when they are written, so that nothing is copied before.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+public delegate ReadOnlySpan<T> TensorSource<T>();
+
+/// <summary>
+/// Writes a safetensors file. Tensors lie in the order in which they were added, larger elements first so that all are aligned;
+/// the bytes depend on what was added alone.
+/// </summary>
+public sealed class SafetensorsWriter
+{
+    private const int Alignment = 8;
+    private const int PieceElements = 1 << 20;
+
+    private readonly List<Entry> entries = [];
+    private readonly HashSet<string> names = new(StringComparer.Ordinal) { SafetensorsHeader.MetadataKey };
+
+    /// <summary>Text that the file carries, by key; written in the order of the keys.</summary>
+    public IDictionary<string, string> Metadata { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Adds a tensor of F32.</summary>
+    /// <param name="name">Its name, unique in the file.</param>
+    /// <param name="shape">Its shape, outermost dimension first.</param>
+    /// <param name="values">Its elements, last dimension fastest.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<float> values) =>
+        Add(name, SafetensorsType.F32, shape, (stream, count) => Write(stream, MemoryMarshal.Cast<float, int>(Checked(name, values(), count))));
+
+    /// <summary>Adds a tensor of F64.</summary>
+    /// <param name="name">Its name, unique in the file.</param>
+    /// <param name="shape">Its shape, outermost dimension first.</param>
+    /// <param name="values">Its elements, last dimension fastest.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<double> values) =>
+        Add(name, SafetensorsType.F64, shape, (stream, count) => Write(stream, MemoryMarshal.Cast<double, long>(Checked(name, values(), count))));
+
+    /// <summary>Writes the file atomically: see <see cref="AtomicFile"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be written; what was there before is still there.</exception>
+    public void Save(string path) => AtomicFile.Write(path, Write);
+
+    /// <summary>Writes the file's bytes.</summary>
+    /// <param name="stream">Receives them.</param>
+    public void Write(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        List<Entry> ordered = [.. entries.OrderByDescending(entry => SafetensorsEntry.SizeOf(entry.Type))]; // stable
+        var header = Header(ordered);
+        Span<byte> length = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (var entry in ordered) entry.Write(stream, entry.Count);
+    }
+
+    private void Add(string name, SafetensorsType type, IReadOnlyList<int> shape, Action<Stream, long> write)
+    {
+        if (!names.Add(name)) throw new ArgumentException($"a safetensors file cannot hold '{name}' twice.", nameof(name));
+        entries.Add(new Entry(name, type, shape, shape.Aggregate(1L, (count, dimension) => checked(count * dimension)), write));
+    }
+
+    private byte[] Header(List<Entry> ordered)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            if (Metadata.Count > 0)
+            {
+                json.WriteStartObject(SafetensorsHeader.MetadataKey);
+                foreach (var (key, value) in Metadata) json.WriteString(key, value);
+                json.WriteEndObject();
+            }
+
+            var offset = 0L;
+            foreach (var entry in ordered) offset = WriteEntry(json, entry, offset);
+            json.WriteEndObject();
+        }
+
+        while (buffer.Length % Alignment != 0) buffer.WriteByte((byte)' '); // so that the data begins aligned
+        return buffer.Length <= SafetensorsHeader.MaximumBytes
+            ? buffer.ToArray()
+            : throw new CheckpointException($"the header would take {buffer.Length} bytes, more than the format's {SafetensorsHeader.MaximumBytes}; store fewer tensors or less metadata");
+    }
+
+    private static long WriteEntry(Utf8JsonWriter json, Entry entry, long offset)
+    {
+        json.WriteStartObject(entry.Name);
+        json.WriteString("dtype", entry.Type.ToString());
+        json.WriteStartArray("shape");
+        foreach (var dimension in entry.Shape) json.WriteNumberValue(dimension);
+        json.WriteEndArray();
+        json.WriteStartArray("data_offsets");
+        json.WriteNumberValue(offset);
+        offset += entry.Count * SafetensorsEntry.SizeOf(entry.Type);
+        json.WriteNumberValue(offset);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return offset;
+    }
+
+    private static ReadOnlySpan<T> Checked<T>(string name, ReadOnlySpan<T> values, long count) => values.Length == count
+        ? values
+        : throw new ArgumentException($"the tensor '{name}' has {values.Length} elements, but its shape has {count}.");
+
+    private static void Write(Stream stream, ReadOnlySpan<int> words)
+    {
+        for (; words.Length > 0; words = words[Math.Min(PieceElements, words.Length)..])
+        {
+            var piece = words[..Math.Min(PieceElements, words.Length)];
+            if (BitConverter.IsLittleEndian)
+            {
+                stream.Write(MemoryMarshal.AsBytes(piece));
+                continue;
+            }
+
+            var reversed = new int[piece.Length];
+            BinaryPrimitives.ReverseEndianness(piece, reversed);
+            stream.Write(MemoryMarshal.AsBytes<int>(reversed));
+        }
+    }
+
+    private static void Write(Stream stream, ReadOnlySpan<long> words)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        foreach (var word in words)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, word);
+            stream.Write(bytes);
+        }
+    }
+
+    private sealed record Entry(string Name, SafetensorsType Type, IReadOnlyList<int> Shape, long Count, Action<Stream, long> Write);
+}
