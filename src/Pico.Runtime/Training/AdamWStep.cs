@@ -1,6 +1,7 @@
 namespace Pico.Training;
 
 /// <summary>What is the same for all weights in one step of <see cref="AdamW"/>, worked out beforehand in double.</summary>
+/// <param name="Scale">What every gradient is multiplied by.</param>
 /// <param name="Beta1">The decay of the first moment.</param>
 /// <param name="Gain1">1 - Beta1.</param>
 /// <param name="Beta2">The decay of the second moment.</param>
@@ -10,4 +11,4 @@ namespace Pico.Training;
 /// <param name="Epsilon">Keeps the denominator from zero.</param>
 /// <param name="Keep">What is left of a weight after decay.</param>
 internal readonly record struct AdamWStep(
-    float Beta1, float Gain1, float Beta2, float Gain2, float Rate, float Correction, float Epsilon, float Keep);
+    float Scale, float Beta1, float Gain1, float Beta2, float Gain2, float Rate, float Correction, float Epsilon, float Keep);
