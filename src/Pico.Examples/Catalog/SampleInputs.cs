@@ -49,6 +49,28 @@ internal sealed class SampleInputs
         return new SampleInputs(sizes, single, @double);
     }
 
+    /// <summary>The sizes, made smaller where the entry point demands it.</summary>
+    public static int[] Within(IModel model, EntryPointDescription entry, int[] sizes)
+    {
+        foreach (var bound in entry.Bounds)
+        {
+            for (var i = 0; i < sizes.Length; i++)
+            {
+                while (sizes[i] > 1 && Excess(sizes) is var excess and > 0)
+                {
+                    sizes[i]--;
+                    if (Excess(sizes) < excess) continue;
+                    sizes[i]++;
+                    break;
+                }
+            }
+
+            long Excess(int[] tried) => bound.Smaller(SizesOf(model, entry, tried)) - bound.Larger(SizesOf(model, entry, tried));
+        }
+
+        return sizes;
+    }
+
     /// <summary>The values of all names that shapes and work are given in: the model's own, and those of the named dimensions.</summary>
     public static IReadOnlyDictionary<string, long> SizesOf(IModel model, EntryPointDescription entry, IReadOnlyList<int> sizes)
     {

@@ -18,7 +18,7 @@ internal sealed class CheckCase
     private CheckCase(IModel model, EntryPointDescription entry, int number)
     {
         this.entry = entry;
-        Inputs = SampleInputs.Draw(model, entry, [.. entry.Dimensions.Select((_, i) => Sizes[number][i % Sizes[number].Length])], Seed);
+        Inputs = SampleInputs.Draw(model, entry, SampleInputs.Within(model, entry, [.. entry.Dimensions.Select((_, i) => Sizes[number][i % Sizes[number].Length])]), Seed);
         Named = SampleInputs.SizesOf(model, entry, Inputs.Sizes);
         Step = number;
     }

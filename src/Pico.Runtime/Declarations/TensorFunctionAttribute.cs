@@ -56,4 +56,8 @@ public enum PrimitiveKind
     Detach,
     /// <summary>The tensor filled with one value, as an operand of arithmetic.</summary>
     Scalar,
+    /// <summary>Rows of a table, chosen by an int32 tensor.</summary>
+    Gather,
+    /// <summary>The int32 index along the last axis.</summary>
+    Positions,
 }

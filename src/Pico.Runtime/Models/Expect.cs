@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Pico.Models;
 
@@ -28,6 +29,35 @@ public static class Expect
         if (length != elements)
         {
             ThrowLength(length, elements, name, shape);
+        }
+    }
+
+    /// <summary>A size may not exceed another.</summary>
+    /// <param name="size">The one.</param>
+    /// <param name="limit">The other.</param>
+    /// <param name="sizeText">The one as the user wrote it.</param>
+    /// <param name="limitText">The other as the user wrote it.</param>
+    /// <param name="where">The expression that demands it.</param>
+    public static void AtMost(long size, long limit, string sizeText, string limitText, string where)
+    {
+        if (size > limit)
+        {
+            throw new ArgumentException(limitText == limit.ToString(CultureInfo.InvariantCulture)
+                ? $"{sizeText} is {size}, but must be at most {limit}: {where}."
+                : $"{sizeText} is {size}, but must be at most {limitText}, which is {limit}: {where}.");
+        }
+    }
+
+    /// <summary>A size must reach a number.</summary>
+    /// <param name="size">The size.</param>
+    /// <param name="least">The number.</param>
+    /// <param name="sizeText">The size as the user wrote it.</param>
+    /// <param name="where">The expression that demands it.</param>
+    public static void AtLeast(long size, long least, string sizeText, string where)
+    {
+        if (size < least)
+        {
+            throw new ArgumentException($"{sizeText} is {size}, but must be at least {least}: {where}.");
         }
     }
 

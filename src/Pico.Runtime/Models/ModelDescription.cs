@@ -14,6 +14,7 @@ public sealed record ModelDescription(string Name, IReadOnlyList<EntryPointDescr
 /// <param name="Steps">What it executes, in order.</param>
 /// <param name="Operations">The tensor operations of the source, in the order in which the eager run numbers them.</param>
 /// <param name="Temporaries">The names of the temporaries, by slot.</param>
+/// <param name="Bounds">What it demands of the sizes beyond being at least one.</param>
 /// <param name="Run">Runs it in a workspace with inputs and sizes; the result is a copy.</param>
 /// <param name="RunEagerly">Runs the declaration itself, eagerly.</param>
 public sealed record EntryPointDescription(
@@ -25,6 +26,7 @@ public sealed record EntryPointDescription(
     IReadOnlyList<StepDescription> Steps,
     IReadOnlyList<OperationDescription> Operations,
     IReadOnlyList<string> Temporaries,
+    IReadOnlyList<BoundDescription> Bounds,
     Func<ModelWorkspace, IReadOnlyList<Tensor>, IReadOnlyList<int>, float[]> Run,
     Func<IModel, IReadOnlyList<Tensor>, Tensor> RunEagerly);
 
@@ -40,6 +42,13 @@ public sealed record InputDescription(
     IReadOnlyList<string> Shape,
     Func<IReadOnlyDictionary<string, long>, int[]> Size,
     Func<IReadOnlyDictionary<string, long>, long>? IndexedSize);
+
+/// <summary>That one size may not exceed another.</summary>
+/// <param name="Text">Both as the user reads them, such as <c>time &lt;= context</c>.</param>
+/// <param name="Smaller">The one, given the values of the named sizes.</param>
+/// <param name="Larger">The other.</param>
+public sealed record BoundDescription(
+    string Text, Func<IReadOnlyDictionary<string, long>, long> Smaller, Func<IReadOnlyDictionary<string, long>, long> Larger);
 
 /// <summary>One step of an entry point: a loop, a matrix product or a copy.</summary>
 /// <param name="Name">The generated method or epilogue.</param>

@@ -80,6 +80,27 @@ public class FusionTests
     }
 
     [Fact]
+    public void Embeddings_of_tokens_and_positions_are_one_loop()
+    {
+        var steps = Forward(
+            "readonly Embedding tokens = new(65, 40), positions = new(32, 40);" +
+            "public Tensor Values([Shape(\"batch time\", DType.Int32)] Tensor ids) => tokens.Forward(ids) + positions.Forward(Positions(ids));");
+        Assert.Equal(["Rows"], steps);
+    }
+
+    [Fact]
+    public void The_gradient_of_a_tied_table_is_added_by_a_scatter_and_a_product_without_a_sum_in_between()
+    {
+        var steps = Training(
+            "[Parameter] readonly Tensor table = Ones([65, 40]);" +
+            "[Loss] public Tensor Loss([Shape(\"batch time\", DType.Int32)] Tensor ids, [Shape(\"batch*time\", DType.Int32)] Tensor targets)" +
+            " => CrossEntropy(Functional.Embedding(ids, table).Map(MathF.Tanh).MatMul(table.Transpose()).Reshape(-1, 65), targets);");
+
+        // embedding; logits; loss by rows, and its mean; the gradient of the table by the product, of the hidden by another, and the scatter
+        Assert.Equal(["Rows", "Product", "Rows", "Rows", "Product", "Product", "ScatterAdd"], steps);
+    }
+
+    [Fact]
     public void A_perceptron_with_gelu_is_five_products_and_four_loops()
     {
         var steps = Training(

@@ -118,6 +118,10 @@ internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<st
                     });
                     result[i] = reduce.Monoid == Monoid.Sum ? along.Sum() : along.Max();
                     break;
+                case TensorOp.Gather:
+                    int[] chosen = [(int)Operand(1)[Flatten(index[..^1], OperandShape(1))], index[^1]];
+                    result[i] = Operand(0)[Flatten(chosen, OperandShape(0))];
+                    break;
                 case TensorOp.Contract contract:
                     result[i] = Product(contract, index, Operand(0), OperandShape(0), Operand(1), OperandShape(1));
                     break;

@@ -84,7 +84,7 @@ internal sealed class RandomGraph
 
     private void Step()
     {
-        switch (random.Next(16))
+        switch (random.Next(18))
         {
             case 0: Keep(Map(Graphs.Unary(ScalarOpcode.Tanh), Any()), 1); break;
             case 1: Unary(Graphs.Relu, bound => bound); break;
@@ -101,6 +101,8 @@ internal sealed class RandomGraph
             case 12: Softmax(Any()); break;
             case 13: LayerNorm(Any()); break;
             case 14: Pick(); break;
+            case 15: Gather(); break;
+            case 16: FirstRows(); break;
             default: Rare(); break;
         }
     }
@@ -290,6 +292,30 @@ internal sealed class RandomGraph
         var ids = Input("ids" + inputs.Count, TensorType.Int(lead));
         var index = builder.Add(new TensorOp.Reshape(), TensorType.Int([.. lead, Dimension.One]), -1, ids);
         Keep(builder.Add(new TensorOp.Pick(), TensorType.Float([.. lead, Dimension.One]), -1, x, index), bounds[x]);
+    }
+
+    /// <summary>Rows of a parameter, an argument or a value, chosen by indices of one or two dimensions.</summary>
+    private void Gather()
+    {
+        var tables = pool.Where(node => Shape(node).Count == 2 && Shape(node)[0].Value is not null).ToList();
+        var table = tables.Count == 0 || Chance(0.5) ? Parameter(Dimension.Constant(5), known[random.Next(2)]) : tables[random.Next(tables.Count)];
+        Dimension[] lead = Chance(0.5) ? [Batch, Time] : Chance(0.5) ? [Batch] : [Time];
+        var indices = Input("ids" + inputs.Count, TensorType.Int(lead));
+        if (Chance(0.2) && lead.Length == 2)
+        {
+            lead = [Time, Batch];
+            indices = builder.Add(new TensorOp.Permute(EquatableArray.Of(1, 0)), TensorType.Int(lead), -1, indices);
+        }
+
+        Keep(builder.Add(new TensorOp.Gather(), TensorType.Float([.. lead, Shape(table)[1]]), -1, table, indices), bounds[table]);
+    }
+
+    /// <summary>The first rows of a table, as many as there are times: what positions choose.</summary>
+    private void FirstRows()
+    {
+        var table = Parameter(Dimension.Constant(33), known[random.Next(2)]);
+        var columns = Shape(table)[1];
+        Keep(builder.Add(new TensorOp.Slice(0, Dimension.Constant(0)), TensorType.Float(Time, columns), -1, table), bounds[table]);
     }
 
     /// <summary>Puts a value among those that later operations read, made smaller where it may have grown.</summary>

@@ -35,7 +35,9 @@ public sealed class DiagnosticTests
     [InlineData("PICO1004", "x.Sum(1).MatMul(x)", Forward + "=> x.Sum(1).MatMul(x); }")]
     [InlineData("PICO1004", "x.Sum(1).Transpose()", Forward + "=> x.Sum(1).Transpose(); }")]
     [InlineData("PICO1004", "CrossEntropy", "[Model, Shape(\"batch 2 4\"), Linear(4, 2), CrossEntropy] public sealed partial class M;")]
+    [InlineData("PICO1004", "Functional.Embedding(ids, w)", Layer + "[Parameter] readonly Tensor w = Ones([width]); public Tensor Forward([Shape(\"...\", DType.Int32)] Tensor ids) => Functional.Embedding(ids, w); }")]
     // PICO1005
+    [InlineData("PICO1005", "Functional.Embedding(Positions(x).Reshape(-1, 1), x)", Forward + "=> Functional.Embedding(Positions(x).Reshape(-1, 1), x); }")]
     [InlineData("PICO1005", "while (width > 3) { x = x + 1f; }", Forward + "{ while (width > 3) { x = x + 1f; } return x; } }")]
     [InlineData("PICO1005", "for (var i = 0; i < 3; i++) x = x + 1f;", Forward + "{ for (var i = 0; i < 3; i++) x = x + 1f; return x; } }")]
     [InlineData("PICO1005", "width > 3", Forward + "=> width > 3 ? x : x + 1f; }")]
@@ -81,6 +83,7 @@ public sealed class DiagnosticTests
     // PICO1015
     [InlineData("PICO1015", "x + 1f", Layer + "public Tensor Forward([Shape(\"batch width\", DType.Int32)] Tensor x) => x + 1f; }")]
     [InlineData("PICO1015", "x.Pick(x.Sum(1))", Forward + "=> x.Pick(x.Sum(1)); }")]
+    [InlineData("PICO1015", "Functional.Embedding(x, x)", Forward + "=> Functional.Embedding(x, x); }")]
     public void MarksExactly(string id, string marked, string source)
     {
         var problem = Assert.Single(ModelHarness.Marked(source));
@@ -107,12 +110,14 @@ public sealed class DiagnosticTests
     }
 
     [Theory]
-    [InlineData("0, \"\"", "has format 0, this generator reads format 1; rebuild that assembly with this version of PicoLib")]
-    [InlineData("999, \"\"", "has format 999, this generator reads format 1; update PicoLib in this project to the version that assembly uses")]
-    [InlineData("1, \"3;what\"", "the serialised declaration is damaged at character 2; rebuild the assembly 'Theirs'")]
-    [InlineData("1, \"0;0;0;\"", "its serialised declaration in 'Theirs' does not contain it; rebuild that assembly")]
+    [InlineData("0, \"\"", "has format 0, this generator reads format {version}; rebuild that assembly with this version of PicoLib")]
+    [InlineData("999, \"\"", "has format 999, this generator reads format {version}; update PicoLib in this project to the version that assembly uses")]
+    [InlineData("{version}, \"3;what\"", "the serialised declaration is damaged at character 2; rebuild the assembly 'Theirs'")]
+    [InlineData("{version}, \"0;0;0;\"", "its serialised declaration in 'Theirs' does not contain it; rebuild that assembly")]
     public void ADeclarationOfAnotherVersionSaysWhatToDo(string spec, string expected)
     {
+        string Versioned(string text) => text.Replace("{version}", DeclarationFormat.Version.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        (spec, expected) = (Versioned(spec), Versioned(expected));
         var theirs = ModelHarness.ReferenceTo("Theirs", "[Layer, LayerSpec(" + spec + ")] public sealed class Twice { public Tensor Forward(Tensor x) => x + x; }");
         var problem = Assert.Single(ModelHarness.Marked(
             Layer + "readonly Twice twice = new(); public Tensor Forward(Tensor x) => twice.Forward(x); }", theirs));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -6,6 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Pico.Generators.Ir;
 using Pico.Generators.Models;
 using Pico.Generators.Pipelines;
+using Pico.Models;
 
 namespace Pico.Generators.Tests.Models;
 
@@ -39,6 +41,18 @@ internal static class ModelHarness
         var files = driver.GetRunResult().Results.SelectMany(result => result.GeneratedSources)
             .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
         return (output, files);
+    }
+
+    /// <summary>A model of a snippet, compiled with the generated code and made with constructor arguments.</summary>
+    public static IModel Create(string source, string type, params object[] arguments)
+    {
+        var (output, files) = Generate(Compile(source));
+        using var image = new MemoryStream();
+        var result = output.Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error)) + "\n" + string.Join("\n", files.Values));
+        image.Position = 0;
+        var assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
+        return (IModel)Activator.CreateInstance(assembly.GetType(type)!, arguments)!;
     }
 
     public static IEnumerable<ISourceGenerator> Generators() => [new KernelGenerator().AsSourceGenerator(), new ModelGenerator().AsSourceGenerator()];

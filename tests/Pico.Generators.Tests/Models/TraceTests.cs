@@ -18,7 +18,7 @@ public sealed class TraceTests
             public Tensor Loss([Shape("batch 3 4")] Tensor x)
             {
                 var halves = x.Reshape(-1, 3, 2, 2).Slice(1, 1, 2);                   // [batch, 2, 2, 2]
-                var turned = halves.Transpose(1, 2) * 2f + 1f - weight.Slice(0, 0, 2); // [batch, 2, 2, 2]
+                var turned = halves.Transpose(1, 2) * 2f + 1f - weight.Slice(0, 1, 2); // [batch, 2, 2, 2]
                 return -Softmax(turned.Transpose(1, 2).Transpose(1, 2)).Map(MathF.Sqrt).Max(-1).Sum(0).Mean();
             }
         }

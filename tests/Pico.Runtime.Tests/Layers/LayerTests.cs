@@ -26,6 +26,18 @@ public class LayerTests
     }
 
     [Fact]
+    public void Embedding_starts_normally_and_looks_rows_up()
+    {
+        var seen = new Listing();
+        var embedding = new Embedding(50, 40, 0.02f);
+        ((ILayer)embedding).Visit("tokens.", seen);
+        Assert.Equal(["tokens.weight [50, 40]"], seen.Names);
+        var values = seen.Parameters[0].ToFloats();
+        Assert.InRange(Math.Sqrt(values.Average(value => (double)value * value)), 0.018, 0.022); // five standard errors
+        Assert.Equal(values.AsSpan(40, 40), embedding.Forward(Tensor.From([1], 1, 1)).AsSpan<float>());
+    }
+
+    [Fact]
     public void Dropout_follows_the_mask_in_training_and_is_the_identity_otherwise()
     {
         var x = Tensor.Full(2f, 1000);

@@ -22,8 +22,7 @@ internal sealed class CopyEmitter
 
     /// <summary>The statement that clears the destination before the copy, or null.</summary>
     public static string? Clear(LoopProgram program, LoopStep.Copy step) => step.Clears
-        ? "new Span<float>(frame->" + Name(program, step.Destination) + ", checked((int)(" +
-            LoopWriter.Size(program.Buffers[step.Destination.Buffer].Shape.Size) + "))).Clear();"
+        ? LoopWriter.Clear(program, step.Destination.Buffer)
         : null;
 
     public void Write()

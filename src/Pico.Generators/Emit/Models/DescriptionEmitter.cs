@@ -36,9 +36,6 @@ internal sealed class DescriptionEmitter
 
     private static string Formula(Dimension dimension) => DimensionText.Of(dimension, name => "sizes[\"" + name + "\"]");
 
-    private static string Literal(string text) =>
-        "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", string.Empty).Replace("\n", " ") + "\"";
-
     private static string Flag(bool value) => value ? "true" : "false";
 
     private void WriteEntry(EntryPlan entry)
@@ -46,13 +43,14 @@ internal sealed class DescriptionEmitter
         writer.Line("new(");
         using (writer.Indent())
         {
-            writer.Line(Literal(entry.Name) + ", " + Flag(entry.Entry.IsLoss) + ", " + Flag(entry.FormsGradients) + ",");
+            writer.Line(SourceWriter.Literal(entry.Name) + ", " + Flag(entry.Entry.IsLoss) + ", " + Flag(entry.FormsGradients) + ",");
             WriteList("InputDescription", entry.Entry.Inputs.Select(input => Input(entry, input)));
-            writer.Line("new string[] { " + string.Join(", ", entry.Entry.Dimensions.Select(Literal)) + " },");
+            writer.Line("new string[] { " + string.Join(", ", entry.Entry.Dimensions.Select(SourceWriter.Literal)) + " },");
             WriteList("StepDescription", entry.Program.Steps.Select(step => Step(entry.Program, step)));
             WriteList("OperationDescription", entry.Program.Operations.Select(operation => Operation(entry.Program, operation)));
             var temporaries = entry.Program.Buffers.Where(buffer => buffer.Kind == BufferKind.Temporary).OrderBy(buffer => buffer.Index);
-            writer.Line("new string[] { " + string.Join(", ", temporaries.Select(buffer => Literal(buffer.Name))) + " },");
+            writer.Line("new string[] { " + string.Join(", ", temporaries.Select(buffer => SourceWriter.Literal(buffer.Name))) + " },");
+            WriteList("BoundDescription", entry.Entry.Bounds.Select(Bound));
             WriteRun(entry);
         }
     }
@@ -70,17 +68,20 @@ internal sealed class DescriptionEmitter
 
     private static string Input(EntryPlan entry, EntryInput input)
     {
-        var shape = string.Join(", ", input.Type.Shape.Select(size => Literal(size.ToString())));
+        var shape = string.Join(", ", input.Type.Shape.Select(size => SourceWriter.Literal(size.ToString())));
         var sizes = string.Join(", ", input.Type.Shape.Select(size => "checked((int)(" + Formula(size) + "))"));
         var limits = entry.IndexedSizes(input.Name);
         var indexed = limits.Count == 0 ? "null" : "static sizes => " +
             limits.Skip(1).Aggregate(Formula(limits[0]), (least, limit) => "Math.Min(" + least + ", " + Formula(limit) + ")");
-        return "new(" + Literal(input.Name) + ", DType." + input.Type.Element + ", new string[] { " + shape + " }, static sizes => new int[] { " +
+        return "new(" + SourceWriter.Literal(input.Name) + ", DType." + input.Type.Element + ", new string[] { " + shape + " }, static sizes => new int[] { " +
             sizes + " }, " + indexed + ")";
     }
 
+    private static string Bound(SizeBound bound) => "new(" + SourceWriter.Literal(bound.Smaller + " <= " + bound.Larger) +
+        ", static sizes => " + Formula(bound.Smaller) + ", static sizes => " + Formula(bound.Larger) + ")";
+
     private string Step(LoopProgram program, LoopStep step) =>
-        "new(" + Literal(step.Name) + ", " + Literal(RemarkText.Step(program, step)) +
+        "new(" + SourceWriter.Literal(step.Name) + ", " + SourceWriter.Literal(RemarkText.Step(program, step)) +
         ", static sizes => " + Formula(CountWork.FloatingPointOperations(step)) +
         ", static sizes => " + Formula(CountWork.BytesMoved(program, step)) +
         ", new SourceDescription[] { " + string.Join(", ", step.Origins.Select(origin => "new(" + Source(origin) + ")")) + " })";
@@ -95,7 +96,7 @@ internal sealed class DescriptionEmitter
     private string Source(int origin)
     {
         var source = origin >= 0 && origin < model.Sources.Count ? model.Sources[origin] : new SourceText(string.Empty, string.Empty);
-        return Literal(source.Text) + ", " + Literal(source.Path);
+        return SourceWriter.Literal(source.Text) + ", " + SourceWriter.Literal(source.Path);
     }
 
     private void WriteRun(EntryPlan entry)

@@ -35,13 +35,12 @@ internal sealed record EntryPlan(EntryPoint Entry, string Name, bool FormsGradie
             indices.Add(copy.Destination.Buffer);
         }
 
-        return Program.Steps.OfType<LoopStep.RowLoop>()
-            .SelectMany(step => step.Phases)
-            .SelectMany(phase => phase.Row.Sources)
-            .OfType<LoopSource.PickLoad>()
-            .Where(pick => indices.Contains(pick.Index.Buffer))
-            .Select(pick => pick.Access.Columns)
-            .Distinct()
-            .ToList();
+        var sources = Program.Steps.SelectMany(step => step.Bodies).SelectMany(body => body.Sources).ToList();
+        var picked = sources.OfType<LoopSource.PickLoad>().Select(pick => (Index: pick.Index.Buffer, Size: pick.Access.Columns));
+        var gathered = sources.OfType<LoopSource.Load>().Select(load => load.Access)
+            .Concat(Program.Steps.OfType<LoopStep.ScatterAdd>().Select(scatter => scatter.Destination))
+            .Where(access => access.Index is not null)
+            .Select(access => (Index: access.Index!.Buffer, Size: access.Modulus));
+        return picked.Concat(gathered).Where(use => indices.Contains(use.Index)).Select(use => use.Size).Distinct().ToList();
     }
 }

@@ -82,12 +82,7 @@ internal sealed class LoopWriter
     /// <summary>The address of the first element that an access reads in a row, whose number is an expression.</summary>
     public string RowAddress(int buffer, LoopAccess access, string row)
     {
-        var index = access.Row switch
-        {
-            LoopRow.First => null,
-            LoopRow.Same => row,
-            _ => Periodic(access, row),
-        };
+        var index = access.Row == LoopRow.First ? null : RowIndex(access, row);
         return index is null ? Field(buffer) : Field(buffer) + " + " + Times(index, access.Columns);
     }
 
@@ -95,9 +90,12 @@ internal sealed class LoopWriter
     public string RowElement(int buffer, LoopAccess access, string row) => access.Row switch
     {
         LoopRow.First => "*" + Field(buffer),
-        LoopRow.Same => Field(buffer) + "[" + Times(row, access.Columns) + "]",
-        _ => Field(buffer) + "[" + Times(Periodic(access, row), access.Columns) + "]",
+        _ => Field(buffer) + "[" + Times(RowIndex(access, row), access.Columns) + "]",
     };
+
+    /// <summary>The statement that sets a buffer to zero.</summary>
+    public static string Clear(LoopProgram program, int buffer) => "new Span<float>(frame->" + NameScope.Identifier(program.Buffers[buffer].Name) +
+        ", checked((int)(" + Size(program.Buffers[buffer].Shape.Size) + "))).Clear();";
 
     /// <summary>The lanes of a source at a column; count is null for all sixteen.</summary>
     public string Lanes(LoopSource source, string column, string? count, string element) => source switch
@@ -135,6 +133,13 @@ internal sealed class LoopWriter
 
     /// <summary>The argument that masks what lies beyond so many lanes.</summary>
     public static string Tail(string? count) => count is null ? string.Empty : ", " + count;
+
+    private string RowIndex(LoopAccess access, string row) => access.Row switch
+    {
+        LoopRow.Same => row,
+        LoopRow.Indexed => "(nint)" + RowElement(access.Index!.Buffer, access.Index.Access, row),
+        _ => Periodic(access, row),
+    };
 
     private static string Periodic(LoopAccess access, string row)
     {

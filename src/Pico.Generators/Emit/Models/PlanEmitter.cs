@@ -32,7 +32,7 @@ internal sealed class PlanEmitter
 
     /// <summary>The ordinals of the random streams that a program reads.</summary>
     public static IReadOnlyList<int> RandomStreams(LoopProgram program) => program.Steps
-        .SelectMany(BodiesOf)
+        .SelectMany(step => step.Bodies)
         .SelectMany(body => body.Sources)
         .OfType<LoopSource.Random>()
         .Select(random => random.Ordinal)
@@ -60,14 +60,6 @@ internal sealed class PlanEmitter
         });
         return writer.ToString();
     }
-
-    private static IEnumerable<LoopBody> BodiesOf(LoopStep step) => step switch
-    {
-        LoopStep.RowLoop rows => rows.Phases.SelectMany(phase => new[] { phase.Row, phase.Element }),
-        LoopStep.ColumnLoop columns => new[] { columns.Body, columns.Finish },
-        LoopStep.Product product => new[] { product.Epilogue },
-        _ => Enumerable.Empty<LoopBody>(),
-    };
 
     private void WriteLifetimes()
     {
@@ -120,7 +112,13 @@ internal sealed class PlanEmitter
                 }
 
                 writer.Line("// " + i + ": " + RemarkText.Step(program, step));
-                if (step is LoopStep.Copy copy && CopyEmitter.Clear(program, copy) is { } clear)
+                var cleared = step switch
+                {
+                    LoopStep.Copy copy => CopyEmitter.Clear(program, copy),
+                    LoopStep.ScatterAdd scatter => ScatterAddEmitter.Clear(program, scatter),
+                    _ => null,
+                };
+                if (cleared is { } clear)
                 {
                     writer.Line(clear);
                 }
@@ -130,6 +128,7 @@ internal sealed class PlanEmitter
                     LoopStep.Product product => new ProductEmitter(writer, program, product).Call(),
                     LoopStep.RowLoop rows => Call(step, RowLoopEmitter.Chunks(rows)),
                     LoopStep.ColumnLoop columns => Call(step, ColumnLoopEmitter.Chunks(columns)),
+                    LoopStep.ScatterAdd scatter => Call(step, ScatterAddEmitter.Chunks(scatter)),
                     _ => Call(step, CopyEmitter.Chunks((LoopStep.Copy)step)),
                 });
             }
@@ -160,6 +159,9 @@ internal sealed class PlanEmitter
                     break;
                 case LoopStep.ColumnLoop columns:
                     new ColumnLoopEmitter(writer, program, columns).Write();
+                    break;
+                case LoopStep.ScatterAdd scatter:
+                    new ScatterAddEmitter(writer, program, scatter).Write();
                     break;
                 case LoopStep.Copy copy:
                     new CopyEmitter(writer, program, copy).Write();

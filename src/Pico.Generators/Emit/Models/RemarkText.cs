@@ -39,6 +39,8 @@ internal static class RemarkText
             " over rows [" + rows.Domain.Rows + " × " + rows.Domain.Columns + "]",
         LoopStep.ColumnLoop columns => Made(program, columns.Finish) + " down the columns [" +
             (columns.Outer.IsOne ? string.Empty : columns.Outer + " × ") + columns.Length + " × " + columns.Columns + "]",
+        LoopStep.ScatterAdd scatter => program.Buffers[scatter.Buffer].Name + ", the rows of " + program.Buffers[scatter.Source.Buffer].Name +
+            " added where " + program.Buffers[scatter.Destination.Index!.Buffer].Name + " says [" + scatter.Length + " × " + scatter.Columns + "]",
         LoopStep.Copy copy => program.Buffers[copy.Destination.Buffer].Name + ", a copy of " + program.Buffers[copy.Source.Buffer].Name + " in another layout",
         _ => step.Name,
     };
@@ -53,6 +55,18 @@ internal static class RemarkText
             .Take(3)
             .ToList();
         return texts.Count == 0 ? string.Empty : ": " + string.Join("; ", texts);
+    }
+
+    /// <summary>The user's expression and the layer it stands in, for a message.</summary>
+    public static string Place(ModelProgram model, int origin)
+    {
+        if (origin < 0 || origin >= model.Sources.Count)
+        {
+            return model.Type.Name;
+        }
+
+        var source = model.Sources[origin];
+        return "'" + source.Text + "'" + (source.Path.Length == 0 ? string.Empty : " in layer '" + source.Path + "'");
     }
 
     public static string Kind(LoopBuffer buffer) => buffer.Kind switch

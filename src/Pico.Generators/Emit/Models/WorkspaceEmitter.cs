@@ -190,6 +190,11 @@ internal sealed class WorkspaceEmitter
             writer.Line(frame + "." + dimension + " = " + dimension + ";");
         }
 
+        foreach (var bound in entry.Entry.Bounds)
+        {
+            writer.Line(Bound(bound, frame));
+        }
+
         foreach (var input in entry.Entry.Inputs)
         {
             var name = NameScope.Identifier(input.Name);
@@ -212,6 +217,15 @@ internal sealed class WorkspaceEmitter
             WriteAddresses(entry, frame, pointers);
             WriteCall(entry, frame, names);
         }
+    }
+
+    private string Bound(SizeBound bound, string frame)
+    {
+        var where = SourceWriter.Literal(RemarkText.Place(model, bound.Origin));
+        var larger = DimensionText.Of(bound.Larger, frame + ".");
+        return bound.Smaller.Value is { } least
+            ? "Expect.AtLeast(" + larger + ", " + least + ", \"" + bound.Larger + "\", " + where + ");"
+            : "Expect.AtMost(" + DimensionText.Of(bound.Smaller, frame + ".") + ", " + larger + ", \"" + bound.Smaller + "\", \"" + bound.Larger + "\", " + where + ");";
     }
 
     private void WriteAddresses(EntryPlan entry, string frame, Dictionary<EntryInput, string> pointers)

@@ -11,6 +11,10 @@ internal sealed class SourceWriter
     private int depth;
     private bool pendingBlank;
 
+    /// <summary>The text as a C# string literal on one line.</summary>
+    public static string Literal(string text) =>
+        "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", string.Empty).Replace("\n", " ") + "\"";
+
     public SourceWriter Line(string line)
     {
         if (pendingBlank)

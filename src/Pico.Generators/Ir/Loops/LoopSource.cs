@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Pico.Generators.Ir;
 
 /// <summary>Where a parameter of a <see cref="LoopBody"/> comes from.</summary>
@@ -6,6 +9,15 @@ internal abstract record LoopSource
     private LoopSource()
     {
     }
+
+    /// <summary>The buffers it reads.</summary>
+    public IEnumerable<int> Buffers => this switch
+    {
+        Load { Access.Index: { } index } load => index.Buffers.Append(load.Buffer),
+        Load load => new[] { load.Buffer },
+        PickLoad pick => pick.Index.Buffers.Append(pick.Buffer),
+        _ => Enumerable.Empty<int>(),
+    };
 
     /// <summary>An element of a buffer.</summary>
     internal sealed record Load(int Buffer, LoopAccess Access) : LoopSource;
@@ -31,9 +43,11 @@ internal abstract record LoopSource
 
 /// <summary>
 /// Which element of a buffer the iteration (row, column) reads: row <c>(row / Divisor) % Modulus</c>, with
-/// <see cref="Columns"/> elements per row, and the column itself or the first.
+/// <see cref="Columns"/> elements per row, and the column itself or the first. Where <see cref="Index"/> is given, the row is the
+/// int32 value that it loads, which is below <see cref="Modulus"/>.
 /// </summary>
-internal sealed record LoopAccess(LoopRow Row, Dimension Divisor, Dimension Modulus, Dimension Columns, bool VariesAlongColumns);
+internal sealed record LoopAccess(
+    LoopRow Row, Dimension Divisor, Dimension Modulus, Dimension Columns, bool VariesAlongColumns, LoopSource.Load? Index = null);
 
 /// <summary>How the row of an access is found.</summary>
 internal enum LoopRow
@@ -46,6 +60,9 @@ internal enum LoopRow
 
     /// <summary>By division and remainder.</summary>
     Periodic,
+
+    /// <summary>By the value of an index.</summary>
+    Indexed,
 }
 
 /// <summary>Where a result of a <see cref="LoopBody"/> goes.</summary>

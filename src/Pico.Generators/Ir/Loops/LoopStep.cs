@@ -1,8 +1,20 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Pico.Generators.Ir;
 
 /// <summary>One step of a <see cref="LoopProgram"/>; each becomes one method. <see cref="Name"/> is PascalCase.</summary>
 internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
 {
+    /// <summary>The scalar functions that it runs.</summary>
+    public IEnumerable<LoopBody> Bodies => this switch
+    {
+        RowLoop rows => rows.Phases.SelectMany(phase => new[] { phase.Row, phase.Element }),
+        ColumnLoop columns => new[] { columns.Body, columns.Finish },
+        Product product => new[] { product.Epilogue },
+        _ => Enumerable.Empty<LoopBody>(),
+    };
+
     /// <summary>
     /// One pass over rows; within a row, phases over the columns, separated by what needs a whole row (a maximum, a sum).
     /// Rows are independent and are split over threads. <see cref="IsFlat"/>: no row structure at all, one run over
@@ -54,6 +66,21 @@ internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
         CopyLayout Source,
         CopyLayout Destination,
         bool Clears) : LoopStep(Name, Origins);
+
+    /// <summary>
+    /// Adds each of the <see cref="Length"/> rows of <see cref="Source"/> to the row of the destination that its index chooses.
+    /// Columns are split over threads, each is added to in the order of the rows. <see cref="Accumulates"/>: to what is
+    /// there, otherwise to zeros.
+    /// </summary>
+    internal sealed record ScatterAdd(
+        string Name,
+        EquatableArray<int> Origins,
+        Dimension Length,
+        Dimension Columns,
+        LoopSource.Load Source,
+        LoopAccess Destination,
+        int Buffer,
+        bool Accumulates) : LoopStep(Name, Origins);
 }
 
 /// <summary>A buffer read or written with strides, in elements.</summary>

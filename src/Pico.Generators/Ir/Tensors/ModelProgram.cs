@@ -29,7 +29,7 @@ internal sealed record ModelParameter(string Name, TensorType Type);
 /// <summary>
 /// A method over tensors. <see cref="Dimensions"/> are the named dimensions that become int parameters, in order of first
 /// appearance in <see cref="Inputs"/>. <see cref="Evaluation"/> and <see cref="Training"/> differ where there is dropout;
-/// neither holds gradients yet.
+/// neither holds gradients yet. <see cref="Bounds"/> is what both demand of the sizes.
 /// </summary>
 internal sealed record EntryPoint(
     string Name,
@@ -37,7 +37,14 @@ internal sealed record EntryPoint(
     EquatableArray<EntryInput> Inputs,
     EquatableArray<string> Dimensions,
     TensorGraph Evaluation,
-    TensorGraph Training);
+    TensorGraph Training,
+    EquatableArray<SizeBound> Bounds = default);
+
+/// <summary>
+/// That one size may not exceed another, where only a call knows: checked before anything runs. <see cref="Origin"/> is the
+/// expression that demands it.
+/// </summary>
+internal sealed record SizeBound(Dimension Smaller, Dimension Larger, int Origin);
 
 /// <summary>An input of an entry point, with the user's name for it.</summary>
 internal sealed record EntryInput(string Name, TensorType Type);

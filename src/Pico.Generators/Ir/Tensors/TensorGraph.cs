@@ -34,5 +34,8 @@ internal sealed record TensorNode(
     int Origin = -1,
     string? Name = null);
 
-/// <summary>A value that leaves the graph: the result (parameter -1), or the gradient of a parameter.</summary>
+/// <summary>
+/// A value that leaves the graph: the result (parameter -1), or what is added to the gradient of a parameter. A parameter may
+/// have several such outputs. One that has fewer elements than the parameter is added to the first ones.
+/// </summary>
 internal sealed record TensorOutput(int Node, int Parameter = -1);

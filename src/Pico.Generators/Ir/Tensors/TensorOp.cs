@@ -51,6 +51,17 @@ internal abstract record TensorOp
     /// </summary>
     internal sealed record Pick : TensorOp;
 
+    /// <summary>
+    /// The rows of a table that indices choose. Operands: the table [V, C] and int32 indices [...]; the result is [..., C].
+    /// </summary>
+    internal sealed record Gather : TensorOp;
+
+    /// <summary>
+    /// Rows added up in a table of zeros, each at the row that its index chooses: the transpose of a gather. Operands: int32
+    /// indices [...] and rows [..., C]; the result is [V, C].
+    /// </summary>
+    internal sealed record ScatterAdd : TensorOp;
+
     /// <summary>The int32 index along the last axis; no operands.</summary>
     internal sealed record Iota : TensorOp;
 

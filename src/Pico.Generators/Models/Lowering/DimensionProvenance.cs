@@ -29,6 +29,13 @@ internal static class DimensionProvenance
                     var rank = builder[node].Type.Rank;
                     axis = isColumn != transposed ? rank - 1 : rank - 2;
                     continue;
+                case TensorOp.Gather when axis == current.Type.Rank - 1:
+                    axis = 1;
+                    node = current.Operands[0];
+                    continue;
+                case TensorOp.Gather:
+                    node = current.Operands[1];
+                    continue;
                 case TensorOp.Contract or TensorOp.Reduce or TensorOp.Detach or TensorOp.Pick:
                     node = current.Operands[0];
                     continue;

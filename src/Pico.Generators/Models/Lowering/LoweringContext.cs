@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Models;
@@ -13,6 +14,7 @@ internal sealed class LoweringContext
     private const int MostCalls = 100_000;
 
     private readonly List<TracedOperation> trace = new();
+    private readonly List<SizeBound> bounds = new();
     private int callCount;
 
     public LoweringContext(ModelLowering model, bool isTraining)
@@ -29,6 +31,9 @@ internal sealed class LoweringContext
 
     /// <summary>The operations so far, in the order in which the eager run numbers them.</summary>
     public IReadOnlyList<TracedOperation> Trace => trace;
+
+    /// <summary>What calls are held to.</summary>
+    public IReadOnlyList<SizeBound> Bounds => bounds;
 
     /// <summary>How many dropout calls have run.</summary>
     public int Dropouts { get; set; }
@@ -52,6 +57,19 @@ internal sealed class LoweringContext
     {
         trace.Add(new TracedOperation(node, Origin));
         return node;
+    }
+
+    /// <summary>
+    /// Demands that one size does not exceed another, of each call where only a call knows. Every named size is at least one.
+    /// </summary>
+    public void Require(Dimension smaller, Dimension larger)
+    {
+        var terms = (larger - smaller).Terms;
+        var holds = terms.All(term => term.Coefficient > 0 || term.Factors.Count == 0) && terms.Sum(term => term.Coefficient) >= 0;
+        if (!holds && !bounds.Any(bound => bound.Smaller == smaller && bound.Larger == larger))
+        {
+            bounds.Add(new SizeBound(smaller, larger, Origin));
+        }
     }
 
     public void Enter(string body, EquatableArray<string> sources, LayerInstance? self)

@@ -167,11 +167,12 @@ internal sealed class ModelLowering
     {
         var method = methods[entry.Method];
         var inputs = method.Parameters.Select(parameter => new EntryInput(parameter.Name, InputType(parameter, entry))).ToEquatableArray();
-        var evaluation = LowerGraph(method, inputs, self, isTraining: false);
-        var training = LowerGraph(method, inputs, self, isTraining: true);
+        var bounds = new List<SizeBound>();
+        var evaluation = LowerGraph(method, inputs, self, isTraining: false, bounds);
+        var training = LowerGraph(method, inputs, self, isTraining: true, bounds);
         var constants = Layer(spec.Root)!.Parameters.Select(parameter => parameter.Name);
         var dimensions = inputs.SelectMany(input => input.Type.Shape).SelectMany(size => size.Symbols).Distinct().Except(constants);
-        return new EntryPoint(method.Name, method.IsLoss, inputs, dimensions.ToEquatableArray(), evaluation, training);
+        return new EntryPoint(method.Name, method.IsLoss, inputs, dimensions.ToEquatableArray(), evaluation, training, bounds.Distinct().ToEquatableArray());
     }
 
     private TensorType InputType(ParameterSpec parameter, EntryPointSpec entry) => parameter.Shape is { } shape
@@ -182,7 +183,7 @@ internal sealed class ModelLowering
             EquatableArray.Of(parameter.Name, "is not known"),
             EquatableArray<ExpressionPlace>.Empty));
 
-    private TensorGraph LowerGraph(MethodSpec method, EquatableArray<EntryInput> inputs, LayerInstance self, bool isTraining)
+    private TensorGraph LowerGraph(MethodSpec method, EquatableArray<EntryInput> inputs, LayerInstance self, bool isTraining, List<SizeBound> bounds)
     {
         var context = new LoweringContext(this, isTraining);
         var arguments = new List<Value>();
@@ -201,6 +202,7 @@ internal sealed class ModelLowering
             throw context.Fail(LoweringIds.LossNotScalar, method.Name, type.ToString());
         }
 
+        bounds.AddRange(context.Bounds);
         results[method.Key] = context.Builder[result].Type;
         // Transposes that a product has absorbed are not needed any more.
         return Liveness.Prune(context.Builder.Build(new[] { new TensorOutput(result) }, context.Trace));

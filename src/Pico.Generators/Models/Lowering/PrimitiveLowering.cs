@@ -73,6 +73,8 @@ internal sealed class PrimitiveLowering
                 arguments.OfType<Value.Real>().FirstOrDefault()?.Number ?? throw context.Unsupported("the probability is not known when the model is compiled")),
             PrimitiveKind.Detach => tensors.Detach(First(arguments)),
             PrimitiveKind.Scalar => First(arguments),
+            PrimitiveKind.Gather => Gather(Nodes(arguments, 2)),
+            PrimitiveKind.Positions => tensors.Positions(First(arguments)),
             _ => throw context.Unsupported("this form of the operation is not supported"),
         };
     }
@@ -80,6 +82,9 @@ internal sealed class PrimitiveLowering
     private int MatMul(int[] operands) => tensors.MatMul(operands[0], operands[1]);
 
     private int Pick(int[] operands) => tensors.Pick(operands[0], operands[1]);
+
+    // Torch's order: first the indices.
+    private int Gather(int[] operands) => tensors.Gather(operands[1], operands[0]);
 
     private int First(IReadOnlyList<Value> arguments) =>
         arguments.Count > 0 ? Node(arguments[0]) : throw context.Unsupported("it has no operand");

@@ -6,7 +6,7 @@ using Pico.Generators.Ir;
 namespace Pico.Generators.Models;
 
 /// <summary>Adds the nodes of the primitives to a graph, checking shapes and element types.</summary>
-internal sealed class TensorOperations
+internal sealed partial class TensorOperations
 {
     private readonly LoweringContext context;
 
@@ -75,34 +75,6 @@ internal sealed class TensorOperations
             : Map(ArithmeticFunctions.Divide, ReduceAll(node, Monoid.Sum), Size(type.Size));
     }
 
-    public int Transpose(int node, int first, int second)
-    {
-        var type = TypeOf(node);
-        if (type.Rank < 2)
-        {
-            throw context.Fail(LoweringIds.Rank, context.Here + " exchanges two dimensions of " + type + ", which has fewer");
-        }
-
-        first = Axis(first, type);
-        second = Axis(second, type);
-        if (first == second)
-        {
-            return node;
-        }
-
-        var order = Enumerable.Range(0, type.Rank).ToArray();
-        (order[first], order[second]) = (second, first);
-
-        // A transpose of the same transpose is the tensor itself.
-        if (Builder[node] is { Op: TensorOp.Permute inner, Operands: { Count: 1 } operands } && inner.Order.SequenceEqual(order))
-        {
-            return operands[0];
-        }
-
-        var shape = order.Select(axis => type.Shape[axis]).ToEquatableArray();
-        return Builder.Add(new TensorOp.Permute(order.ToEquatableArray()), new TensorType(shape, type.Element), context.Origin, node);
-    }
-
     public int MatMul(int a, int b)
     {
         var left = Float(a);
@@ -138,85 +110,6 @@ internal sealed class TensorOperations
         var (sourceA, transposeA) = left.Rank == right.Rank ? WithoutTranspose(a) : (a, false);
         var (sourceB, transposeB) = WithoutTranspose(b);
         return Builder.Add(new TensorOp.Contract(transposeA, transposeB), TensorType.Float(shape), context.Origin, sourceA, sourceB);
-    }
-
-    public int Reshape(int node, EquatableArray<Dimension> sizes)
-    {
-        var type = TypeOf(node);
-        var open = sizes.Count(size => size.Value == -1);
-        if (open > 1 || sizes.Any(size => size.Value is 0 or < -1))
-        {
-            throw context.Unsupported("the sizes must be positive, except for one -1 that stands for what remains");
-        }
-
-        var known = Dimension.Product(sizes.Where(size => size.Value != -1));
-        if (open == 1)
-        {
-            var rest = Dimension.Divide(type.Size, known, out var isCertain);
-            if (!isCertain)
-            {
-                if (rest.Symbols.Any() is false)
-                {
-                    throw CountMismatch(type, sizes);
-                }
-
-                context.Model.RequireDivides(type.Size, known, context);
-            }
-
-            sizes = sizes.Select(size => size.Value == -1 ? rest : size).ToEquatableArray();
-        }
-        else if (known != type.Size)
-        {
-            throw CountMismatch(type, sizes);
-        }
-
-        return Shape(node, type with { Shape = sizes });
-    }
-
-    public int Slice(int node, int axis, Dimension start, Dimension length)
-    {
-        var type = TypeOf(node);
-        axis = Axis(axis, type);
-        if (start.Value is < 0 || length.Value is <= 0 || (type.Shape[axis] - start - length).Value is < 0)
-        {
-            throw context.Fail(
-                LoweringIds.ShapeMismatch,
-                context.Here + " takes " + length + " elements from " + start + " of dimension " + axis + " of " + type + ": " + type.Shape[axis] +
-                " comes from " + DimensionProvenance.Describe(context, node, axis));
-        }
-
-        var shape = type.Shape.ToArray();
-        shape[axis] = length;
-        return Builder.Add(new TensorOp.Slice(axis, start), type with { Shape = shape.ToEquatableArray() }, context.Origin, node);
-    }
-
-    /// <summary>One element per row: [..., C] and int32 [...] give [...].</summary>
-    public int Pick(int node, int indices)
-    {
-        var type = Float(node);
-        var index = TypeOf(indices);
-        if (index.Element != ScalarType.Int32)
-        {
-            throw context.Fail(LoweringIds.ElementType, context.Here + " picks by " + index + ", but indices must be int32");
-        }
-
-        if (index.Rank != type.Rank - 1)
-        {
-            throw context.Fail(
-                LoweringIds.Rank, context.Here + " picks from " + type + " by " + index + ", which must have one dimension less");
-        }
-
-        for (var axis = 0; axis < index.Rank; axis++)
-        {
-            if (index.Shape[axis] != type.Shape[axis])
-            {
-                throw Mismatch(" picks from " + type + " by " + index, node, axis, indices, axis);
-            }
-        }
-
-        var column = Shape(indices, TensorType.Int(index.Shape.Concat(new[] { Dimension.One }).ToArray()));
-        var picked = Builder.Add(new TensorOp.Pick(), TensorType.Float(TypeOf(column).Shape.ToArray()), context.Origin, node, column);
-        return Shape(picked, TensorType.Float(index.Shape.ToArray()));
     }
 
     public int Dropout(int node, double p)

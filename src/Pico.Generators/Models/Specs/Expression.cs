@@ -98,4 +98,6 @@ internal enum PrimitiveKind
     Dropout,
     Detach,
     Scalar,
+    Gather,
+    Positions,
 }

@@ -13,6 +13,7 @@ internal sealed class DifferentiateGraph
 {
     private readonly TensorBuilder builder = new();
     private readonly Dictionary<int, int> adjoints = new();
+    private readonly List<(int Node, int Contribution)> separate = new();
 
     /// <summary>Adds the gradients of all parameters that the result depends on as outputs.</summary>
     public static TensorGraph Run(TensorGraph graph) => new DifferentiateGraph().Differentiate(graph);
@@ -46,6 +47,7 @@ internal sealed class DifferentiateGraph
             {
                 var gradient = ScalarNodes.Expand(builder, adjoint, node.Type, node.Origin);
                 outputs.Add(new TensorOutput(gradient, parameter.Index));
+                outputs.AddRange(separate.Where(share => share.Node == i).Select(share => new TensorOutput(share.Contribution, parameter.Index)));
             }
             else
             {
@@ -121,6 +123,9 @@ internal sealed class DifferentiateGraph
                 break;
             case TensorOp.Pad pad:
                 Accumulate(Operand(0), builder.Add(new TensorOp.Slice(pad.Axis, pad.Start), Type(0), node.Origin, Full()), node.Origin);
+                break;
+            case TensorOp.Gather:
+                Accumulate(Operand(0), builder.Add(new TensorOp.ScatterAdd(), Type(0), node.Origin, Operand(1), Full()), node.Origin);
                 break;
             case TensorOp.Pick:
                 var columns = Type(0).Shape[Type(0).Rank - 1];
@@ -238,10 +243,20 @@ internal sealed class DifferentiateGraph
             contribution = SumRepeated(ScalarNodes.Expand(builder, contribution, produced, origin), target, origin);
         }
 
+        if (builder[node].Op is TensorOp.Parameter && IsStepOfItsOwn(contribution) && adjoints.TryGetValue(node, out var first) &&
+            first != contribution && !separate.Contains((node, contribution)))
+        {
+            // A tied weight: each product adds to the gradient where it lies; no sum of temporaries in between.
+            separate.Add((node, contribution));
+            return;
+        }
+
         adjoints[node] = adjoints.TryGetValue(node, out var sum)
             ? ScalarNodes.Map(builder, ScalarNodes.Add, Wider(sum, contribution, target), origin, sum, contribution)
             : contribution;
     }
+
+    private bool IsStepOfItsOwn(int node) => builder[node].Op is TensorOp.Contract or TensorOp.ScatterAdd or TensorOp.Pad;
 
     /// <summary>The shape in which two gradients that broadcast to the target can be added.</summary>
     private TensorType Wider(int a, int b, TensorType target) =>

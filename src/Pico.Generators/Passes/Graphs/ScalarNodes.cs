@@ -9,7 +9,10 @@ internal static class ScalarNodes
     public static readonly ScalarFunction Add = Binary("Add", ScalarOpcode.Add);
     public static readonly ScalarFunction Multiply = Binary("Multiply", ScalarOpcode.Multiply);
     public static readonly ScalarFunction Divide = Binary("Divide", ScalarOpcode.Divide);
-    public static readonly ScalarFunction Identity = MakeIdentity();
+    public static readonly ScalarFunction Identity = MakeIdentity(ScalarType.Float32);
+
+    /// <summary>The identity of int32.</summary>
+    public static readonly ScalarFunction IntIdentity = MakeIdentity(ScalarType.Int32);
 
     /// <summary>1 where both are equal, else 0.</summary>
     public static readonly ScalarFunction EqualAsFloat = MakeEqualAsFloat();
@@ -35,10 +38,10 @@ internal static class ScalarNodes
         return builder.Build(new ScalarResult("result", builder.Emit(opcode, ScalarType.Float32, a, b)));
     }
 
-    private static ScalarFunction MakeIdentity()
+    private static ScalarFunction MakeIdentity(ScalarType type)
     {
         var builder = new ScalarBuilder("Identity");
-        return builder.Build(new ScalarResult("result", builder.Parameter("x", ScalarType.Float32)));
+        return builder.Build(new ScalarResult("result", builder.Parameter("x", type)));
     }
 
     private static ScalarFunction MakeEqualAsFloat()

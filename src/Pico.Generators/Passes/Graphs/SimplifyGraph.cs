@@ -36,6 +36,7 @@ internal sealed class SimplifyGraph : GraphRewriter
         TensorOp.Contract contract => Contract(node, contract),
         TensorOp.Pick => Pick(node),
         TensorOp.Iota when node.Type.Shape[0].IsOne => Builder.Add(new TensorNode(new TensorOp.Constant(0), node.Operands, TensorType.Int(), node.Origin)),
+        TensorOp.Slice or TensorOp.Pad when node.Type.Shape.Equals(Builder[node.Operands[0]].Type.Shape) => node.Operands[0],
         TensorOp.Map map => Map(node, map.Function),
         _ => Builder.Add(node),
     };

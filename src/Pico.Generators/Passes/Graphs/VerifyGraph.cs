@@ -61,7 +61,7 @@ internal static class VerifyGraph
         var arity = node.Op switch
         {
             TensorOp.Map map => map.Function.Parameters.Count,
-            TensorOp.Contract or TensorOp.Pick => 2,
+            TensorOp.Contract or TensorOp.Pick or TensorOp.Gather or TensorOp.ScatterAdd => 2,
             TensorOp.Reduce or TensorOp.Reshape or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Detach => 1,
             _ => 0,
         };
@@ -102,6 +102,16 @@ internal static class VerifyGraph
                 return Operand(0).Rank == node.Type.Rank && Broadcasts(Operand(0), node.Type) ? null : "repeats " + Operand(0) + " to " + node.Type;
             case TensorOp.Contract contract:
                 return CheckContract(contract, Operand(0), Operand(1), node.Type);
+            case TensorOp.Gather:
+                return Operand(1).Element == ScalarType.Int32 && Operand(0).Rank == 2 && Operand(0).Element == node.Type.Element &&
+                    node.Type.Shape.SequenceEqual(Operand(1).Shape.Concat(Operand(0).Shape.Skip(1)))
+                    ? null
+                    : "gathers rows of " + Operand(0) + " by " + Operand(1) + " to " + node.Type;
+            case TensorOp.ScatterAdd:
+                return Operand(0).Element == ScalarType.Int32 && node.Type.Rank == 2 &&
+                    Operand(1).Shape.SequenceEqual(Operand(0).Shape.Concat(node.Type.Shape.Skip(1)))
+                    ? null
+                    : "adds rows " + Operand(1) + " by " + Operand(0) + " to " + node.Type;
             case TensorOp.Pick:
                 return Operand(1).Element == ScalarType.Int32 && node.Type.Rank == Operand(0).Rank &&
                     node.Type.Shape[node.Type.Rank - 1].IsOne

@@ -34,7 +34,7 @@ internal static class ChooseSavedValues
     private static void StoreWhatMustBe(FusionPlan plan, int node)
     {
         var op = plan[node].Op;
-        if (op is TensorOp.Reshape || plan.IsLeaf(node))
+        if (plan.IsView(node) || plan.IsLeaf(node))
         {
             return;
         }
@@ -43,7 +43,8 @@ internal static class ChooseSavedValues
         {
             var operand = plan[node].Operands[i];
             var storage = plan.Storage(operand);
-            var mustBeStored = op is TensorOp.Contract or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Pick ||
+            var mustBeStored = op is TensorOp.Contract or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Pick or
+                    TensorOp.Gather or TensorOp.ScatterAdd ||
                 plan.Value(operand) != storage ||
                 (plan.GroupOf(node)?.Kind == FusionKind.Columns && op is TensorOp.Reduce reduce && reduce.Axis != plan[operand].Type.Rank - 2);
             if (mustBeStored && !plan.IsLeaf(storage))

@@ -14,6 +14,7 @@ internal static class CountWork
         LoopStep.RowLoop rows => rows.Domain.Rows * Sum(rows.Phases.Select(phase =>
             Operations(phase.Row) + (rows.Domain.Columns * Operations(phase.Element)))),
         LoopStep.ColumnLoop columns => columns.Outer * columns.Columns * (columns.Length * Operations(columns.Body) + Operations(columns.Finish)),
+        LoopStep.ScatterAdd scatter => scatter.Length * scatter.Columns,
         _ => Dimension.Constant(0),
     };
 

@@ -27,7 +27,7 @@ internal sealed class FuseLoops
     {
         for (var node = 0; node < plan.Graph.Nodes.Count; node++)
         {
-            if (plan.IsLeaf(node) || plan[node].Op is TensorOp.Reshape || IsAbsorbedByColumns(node))
+            if (plan.IsLeaf(node) || plan.IsView(node) || IsAbsorbedByColumns(node))
             {
                 continue;
             }
@@ -36,6 +36,7 @@ internal sealed class FuseLoops
             {
                 TensorOp.Contract => Open(FusionKind.Product, plan.Domain(node)),
                 TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat => Open(FusionKind.Copy, plan.Domain(node)),
+                TensorOp.ScatterAdd => Open(FusionKind.Scatter, plan.Domain(node)),
                 TensorOp.Reduce reduce when !IsAlongRow(node, reduce) => ColumnsGroup(node),
                 TensorOp.Reduce => RowsGroup(node, plan.Domain(plan[node].Operands[0])),
                 TensorOp.Pick => RowsGroup(node, plan.Domain(plan[node].Operands[0])),
@@ -78,7 +79,7 @@ internal sealed class FuseLoops
 
     /// <summary>The nodes that read a value, through views; a view that moves elements counts as a reader itself.</summary>
     private List<int> Readers(int node) => plan.Users(node)
-        .SelectMany(user => plan[user].Op is TensorOp.Reshape && plan.Value(user) == plan.Value(node) ? Readers(user) : new List<int> { user })
+        .SelectMany(user => plan.IsView(user) && plan.Value(user) == plan.Value(node) ? Readers(user) : new List<int> { user })
         .Distinct()
         .ToList();
 
@@ -153,7 +154,7 @@ internal sealed class FuseLoops
 
     /// <summary>Joining may not make two groups wait for each other, nor a loop read what it makes in another row.</summary>
     private bool CanJoin(int node, FusionGroup group) => OperandGroups(node).All(read => read == group || !read.DependsOn(group)) &&
-        plan.ReadElsewhere(node).All(stored => plan.GroupOf(stored) != group);
+        plan.ReadElsewhere(node).All(stored => plan.GroupOf(stored) != group) && !plan.AddsToSameGradient(node, group);
 
     private IEnumerable<int> OperandValues(int node) => plan[node].Operands.Select(plan.Value);
 

@@ -63,4 +63,7 @@ internal enum FusionKind
 
     /// <summary>A change of layout.</summary>
     Copy,
+
+    /// <summary>Rows added where indices say.</summary>
+    Scatter,
 }

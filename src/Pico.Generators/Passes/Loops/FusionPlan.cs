@@ -12,6 +12,7 @@ internal sealed class FusionPlan
 {
     private readonly Dictionary<int, FusionGroup> groupOf = new();
     private readonly HashSet<int> outputs;
+    private readonly ILookup<int, int> gradients;
     private readonly List<int>[] users;
 
     public FusionPlan(TensorGraph graph)
@@ -19,6 +20,7 @@ internal sealed class FusionPlan
         Graph = graph;
         users = Liveness.Users(graph);
         outputs = new HashSet<int>(graph.Outputs.Select(output => Storage(output.Node)));
+        gradients = graph.Outputs.Where(output => output.Parameter >= 0).ToLookup(output => Storage(output.Node), output => output.Parameter);
     }
 
     public TensorGraph Graph { get; }
@@ -36,10 +38,17 @@ internal sealed class FusionPlan
 
     /// <summary>The nodes that read what a node stores, seen through all views.</summary>
     public IEnumerable<int> ReadersOfStorage(int node) =>
-        users[node].SelectMany(user => this[user].Op is TensorOp.Reshape ? ReadersOfStorage(user) : new[] { user });
+        users[node].SelectMany(user => IsView(user) ? ReadersOfStorage(user) : new[] { user });
 
     /// <summary>Whether the node's memory is what the graph gives out.</summary>
     public bool IsOutput(int node) => outputs.Contains(node);
+
+    /// <summary>
+    /// Whether the node and a node of the group are shares of one parameter's gradient. They must be added in different steps,
+    /// because the rows that threads share out need not be the same elements of it.
+    /// </summary>
+    public bool AddsToSameGradient(int node, FusionGroup group) =>
+        gradients[node].Any() && group.Nodes.Any(other => gradients[other].Intersect(gradients[node]).Any());
 
     public void Assign(int node, FusionGroup group)
     {
@@ -75,10 +84,20 @@ internal sealed class FusionPlan
         }
     }
 
+    /// <summary>
+    /// Whether the node is its operand's memory under another shape: a reshape, or the first part of an argument or parameter.
+    /// </summary>
+    public bool IsView(int node) => this[node].Op is TensorOp.Reshape || IsFirstPart(node);
+
+    /// <summary>A slice from zero along the outermost dimension begins where its operand begins.</summary>
+    private bool IsFirstPart(int node) => this[node].Op is TensorOp.Slice { Start.Value: 0 } slice &&
+        this[node].Type.Shape.Take(slice.Axis).All(size => size.IsOne) &&
+        this[Storage(this[node].Operands[0])].Op is TensorOp.Input or TensorOp.Parameter;
+
     /// <summary>The node that owns the memory: views of other shape are looked through.</summary>
     public int Storage(int node)
     {
-        while (this[node].Op is TensorOp.Reshape)
+        while (IsView(node))
         {
             node = this[node].Operands[0];
         }
@@ -89,7 +108,7 @@ internal sealed class FusionPlan
     /// <summary>The value as an element of a loop: looks through views that keep every element at its row and column.</summary>
     public int Value(int node)
     {
-        while (this[node].Op is TensorOp.Reshape && Domain(node).Equals(Domain(this[node].Operands[0])))
+        while (IsView(node) && Domain(node).Equals(Domain(this[node].Operands[0])))
         {
             node = this[node].Operands[0];
         }
@@ -98,12 +117,12 @@ internal sealed class FusionPlan
     }
 
     /// <summary>
-    /// The stored values that a node reads at other places than the iteration's own: through a view that moves elements. They
+    /// The stored values that a node reads at other places than the iteration's own: through a view that moves elements, or by index. They
     /// must be complete before the step of the node begins.
     /// </summary>
-    public IEnumerable<int> ReadElsewhere(int node) => this[node].Op is TensorOp.Reshape
+    public IEnumerable<int> ReadElsewhere(int node) => IsView(node)
         ? Enumerable.Empty<int>()
-        : this[node].Operands.Where(operand => Value(operand) != Storage(operand)).Select(Storage);
+        : this[node].Operands.Where(operand => this[node].Op is TensorOp.Gather || Value(operand) != Storage(operand)).Select(Storage);
 
     public LoopDomain Domain(int node) => LoopDomain.Of(this[node].Type);
 

@@ -42,6 +42,7 @@ internal sealed class LowerLoops
             FusionKind.Rows => new LowerRows(lowering, group).Run(),
             FusionKind.Columns => new LowerColumns(lowering, group).Run(),
             FusionKind.Product => new LowerProduct(lowering, group).Run(),
+            FusionKind.Scatter => LowerScatter.Run(lowering, group),
             _ => LowerCopy.Run(lowering, group),
         }).ToList();
         var result = plan.Graph.Outputs.Single(output => output.Parameter < 0);
@@ -87,6 +88,20 @@ internal sealed class LowerLoops
             ?? throw new System.InvalidOperationException(node.Type + " cannot be read as " + reader.Type);
         return new LoopSource.Load(Buffers.Of(Plan.Storage(operand)), access);
     }
+
+    /// <summary>A load of the rows of a table that indices choose.</summary>
+    public LoopSource Gathered(int gather)
+    {
+        var node = Plan[gather];
+        var (table, indices) = (Plan[node.Operands[0]].Type, node.Operands[1]);
+        var columns = table.Shape[1];
+        var access = new LoopAccess(LoopRow.Indexed, Dimension.One, table.Shape[0], columns, !columns.IsOne, IndexOfRow(indices));
+        return new LoopSource.Load(Buffers.Of(Plan.Storage(node.Operands[0])), access);
+    }
+
+    /// <summary>The load of the one index that belongs to a row.</summary>
+    public LoopSource.Load IndexOfRow(int indices) => new(
+        Buffers.Of(Plan.Storage(indices)), new LoopAccess(LoopRow.Same, Dimension.One, Dimension.One, Dimension.One, false));
 
     private string GradientName(int parameter) => ValueNames.Identifier(Program.Parameters[parameter].Name) + "Gradient";
 

@@ -185,6 +185,11 @@ internal sealed class LowerRows
             return null;
         }
 
+        if (plan[value].Op is TensorOp.Gather && local.Contains(value))
+        {
+            return lowering.Gathered(value);
+        }
+
         if (plan[value].Op is TensorOp.Pick && local.Contains(value) && phases[value] == phase)
         {
             return PickLoad(value);
@@ -207,6 +212,11 @@ internal sealed class LowerRows
         if (node.Op is TensorOp.Constant)
         {
             return null;
+        }
+
+        if (plan[value].Op is TensorOp.Gather && local.Contains(value))
+        {
+            return lowering.Gathered(value);
         }
 
         if (local.Contains(value))

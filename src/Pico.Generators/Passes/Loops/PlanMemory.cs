@@ -56,6 +56,11 @@ internal static class PlanMemory
                 buffers.Add(product.B.Buffer);
                 Add(buffers, product.Epilogue);
                 break;
+            case LoopStep.ScatterAdd scatter:
+                buffers.UnionWith(scatter.Source.Buffers);
+                buffers.UnionWith(scatter.Destination.Index!.Buffers);
+                buffers.Add(scatter.Buffer);
+                break;
             case LoopStep.Copy copy:
                 buffers.Add(copy.Source.Buffer);
                 buffers.Add(copy.Destination.Buffer);
@@ -69,16 +74,7 @@ internal static class PlanMemory
     {
         foreach (var source in body.Sources)
         {
-            switch (source)
-            {
-                case LoopSource.Load load:
-                    buffers.Add(load.Buffer);
-                    break;
-                case LoopSource.PickLoad pick:
-                    buffers.Add(pick.Buffer);
-                    buffers.Add(pick.Index.Buffer);
-                    break;
-            }
+            buffers.UnionWith(source.Buffers);
         }
 
         foreach (var sink in body.Sinks.OfType<LoopSink.Store>())

@@ -87,6 +87,8 @@ internal sealed class ValueNames
             TensorOp.Reduce reduce => reduce.Monoid.ToString(),
             TensorOp.Permute => "transposed",
             TensorOp.Pick => "picked",
+            TensorOp.Gather => "gathered",
+            TensorOp.ScatterAdd => "scattered",
             TensorOp.Iota => "index",
             TensorOp.Repeat => "repeated",
             _ => node.Op.GetType().Name,

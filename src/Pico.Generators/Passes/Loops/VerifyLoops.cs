@@ -34,6 +34,14 @@ internal static class VerifyLoops
                     Read(program, step, product.B.Buffer, written);
                     Visit(program, step, product.Epilogue, written);
                     break;
+                case LoopStep.ScatterAdd scatter:
+                    foreach (var buffer in scatter.Source.Buffers.Concat(scatter.Destination.Index!.Buffers))
+                    {
+                        Read(program, step, buffer, written);
+                    }
+
+                    written.Add(scatter.Buffer);
+                    break;
                 case LoopStep.Copy copy:
                     Read(program, step, copy.Source.Buffer, written);
                     written.Add(copy.Destination.Buffer);
@@ -48,15 +56,9 @@ internal static class VerifyLoops
     {
         foreach (var source in body.Sources)
         {
-            switch (source)
+            foreach (var buffer in source.Buffers)
             {
-                case LoopSource.Load load:
-                    Read(program, step, load.Buffer, written);
-                    break;
-                case LoopSource.PickLoad pick:
-                    Read(program, step, pick.Buffer, written);
-                    Read(program, step, pick.Index.Buffer, written);
-                    break;
+                Read(program, step, buffer, written);
             }
         }
 
