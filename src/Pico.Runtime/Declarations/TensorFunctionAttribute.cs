@@ -60,4 +60,6 @@ public enum PrimitiveKind
     Gather,
     /// <summary>The int32 index along the last axis.</summary>
     Positions,
+    /// <summary>softmax(Q Kᵀ / √depth) V, optionally causal and with padded keys.</summary>
+    Attention,
 }

@@ -31,7 +31,7 @@ internal sealed class CallBinder
     /// <summary>The primitive that a method or operator is, or null.</summary>
     public PrimitiveKind? PrimitiveOf(IMethodSymbol method) =>
         Marks.Find(method, Marks.Primitive) is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is int kind &&
-        kind is >= 0 and <= (int)PrimitiveKind.Positions ? (PrimitiveKind)kind : null;
+        kind is >= 0 and <= (int)PrimitiveKind.Attention ? (PrimitiveKind)kind : null;
 
     public Expression? BindInvocation(IInvocationOperation call)
     {

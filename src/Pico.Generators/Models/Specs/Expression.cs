@@ -100,4 +100,5 @@ internal enum PrimitiveKind
     Scalar,
     Gather,
     Positions,
+    Attention,
 }

@@ -102,7 +102,7 @@ internal static class ExpressionFormat
             9 => new Expression.IsNull(origin, Next()),
             10 => new Expression.Conditional(origin, Next(), Next(), Next()),
             11 => new Expression.Sizes(origin, List()),
-            12 => new Expression.Primitive(origin, reader.Enum(PrimitiveKind.Positions), List()),
+            12 => new Expression.Primitive(origin, reader.Enum(PrimitiveKind.Attention), List()),
             13 => new Expression.Map(origin, reader.String(), List()),
             14 => ReadCall(reader, origin, depth),
             15 => new Expression.NewLayer(origin, reader.String(), List()),
