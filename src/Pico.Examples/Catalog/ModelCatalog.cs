@@ -12,6 +12,7 @@ internal static class ModelCatalog
         new("digits", "recognises handwritten digits; trained by 'pico train digits'", () => new DigitsModel()),
         new("activations", "a stack of curved activations and dropout, to check", () => new ActivationStack()),
         new("block", "a residual block with its own layer norm and softmax, to check", () => new NormalizedBlock(width: 21, hidden: 18)),
+        new("deep", "repeated layers that carry two values, to check", () => new DeepNetwork(width: 20, depth: 3)),
         new("attention", "one head of attention over sequences, to check", () => new SelfAttention(width: 20)),
     ];
 

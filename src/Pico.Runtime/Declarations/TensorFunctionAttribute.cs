@@ -60,6 +60,6 @@ public enum PrimitiveKind
     Gather,
     /// <summary>The int32 index along the last axis.</summary>
     Positions,
-    /// <summary>softmax(Q Kᵀ / √depth) V, optionally causal and with padded keys.</summary>
-    Attention,
+    /// <summary>Layers that are alike, made at construction; a loop over them is compiled once.</summary>
+    Repeat,
 }

@@ -90,6 +90,23 @@ public abstract unsafe class ModelWorkspace : IDisposable
     /// <param name="index">Its position.</param>
     protected float* GradientPointer(int index) => GradientBuffer.Floats + Parameters[index].Offset;
 
+    /// <summary>The addresses of a parameter in every layer of a repeated array.</summary>
+    /// <param name="index">Its position in the first layer.</param>
+    /// <param name="parametersEach">The parameters of one layer.</param>
+    /// <param name="layers">The number of layers.</param>
+    protected Stack ParameterStack(int index, int parametersEach, int layers) =>
+        new((byte*)ParameterPointer(index), Stride(index, parametersEach, layers), layers);
+
+    /// <summary>The addresses of a parameter's gradient in every layer of a repeated array.</summary>
+    /// <param name="index">Its position in the first layer.</param>
+    /// <param name="parametersEach">The parameters of one layer.</param>
+    /// <param name="layers">The number of layers.</param>
+    protected Stack GradientStack(int index, int parametersEach, int layers) =>
+        new((byte*)GradientPointer(index), Stride(index, parametersEach, layers), layers);
+
+    private nint Stride(int index, int parametersEach, int layers) =>
+        layers == 1 ? 0 : (Parameters[index + parametersEach].Offset - Parameters[index].Offset) * (nint)sizeof(float);
+
     /// <summary>A view of memory that <see cref="Reserve"/> gave out; it keeps the memory alive by itself.</summary>
     /// <param name="address">The first float.</param>
     /// <param name="count">How many.</param>

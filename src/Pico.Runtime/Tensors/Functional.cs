@@ -33,6 +33,30 @@ public static partial class Functional
         return shifted - logTotal;
     }
 
+    /// <summary>
+    /// Layers that are alike but have parameters of their own, for a field such as
+    /// <c>readonly Block[] blocks = Repeat(depth, () => new Block(width));</c>. A <c>foreach</c> over them is compiled once, whatever
+    /// their number.
+    /// </summary>
+    /// <typeparam name="TLayer">The class of the layers.</typeparam>
+    /// <param name="count">How many layers; at least one.</param>
+    /// <param name="make">Makes one layer.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is less than one.</exception>
+    [Primitive(PrimitiveKind.Repeat)]
+    public static TLayer[] Repeat<TLayer>(int count, Func<TLayer> make)
+        where TLayer : class
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var layers = new TLayer[count];
+        for (var i = 0; i < count; i++)
+        {
+            layers[i] = make();
+        }
+
+        return layers;
+    }
+
     /// <summary>The mean over all rows of the negative log-likelihood of the target classes.</summary>
     /// <param name="logits">[..., classes].</param>
     /// <param name="targets">int32 [...], each from 0 to classes - 1.</param>

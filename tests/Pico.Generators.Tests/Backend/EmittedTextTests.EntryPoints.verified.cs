@@ -110,7 +110,7 @@ public sealed partial class Digits : IModel
                 frame.layer2Bias = ParameterPointer(3);
 
                 Span<long> bytes = stackalloc long[lossMemory.Count];
-                LossPlan.Sizes(&frame, bytes);
+                LossPlan.Sizes(&frame, bytes, this.KeepsTemporaries);
                 lossMemory.Resize(bytes, this.KeepsTemporaries);
                 LossPlan.Bind(&frame, Reserve(lossMemory.Bytes), lossMemory);
                 switch (SimdWidth.Current)
@@ -161,7 +161,7 @@ public sealed partial class Digits : IModel
                 frame.layer0WeightGradient = GradientPointer(0);
 
                 Span<long> bytes = stackalloc long[lossAndGradientMemory.Count];
-                LossAndGradientPlan.Sizes(&frame, bytes);
+                LossAndGradientPlan.Sizes(&frame, bytes, this.KeepsTemporaries);
                 lossAndGradientMemory.Resize(bytes, this.KeepsTemporaries);
                 LossAndGradientPlan.Bind(&frame, Reserve(lossAndGradientMemory.Bytes), lossAndGradientMemory);
                 switch (SimdWidth.Current)

@@ -47,7 +47,7 @@ public sealed partial class Digits
         public static ReadOnlySpan<int> LastUse => [5, 6, 2, 2, 3, 6, 9, 8];
 
         /// <summary>The bytes of each temporary.</summary>
-        public static void Sizes(Frame* frame, Span<long> bytes)
+        public static void Sizes(Frame* frame, Span<long> bytes, bool keepsAll)
         {
             bytes[0] = checked(4L * 21 * frame->batch); // y [batch, 21]
             bytes[1] = checked(4L * 21 * frame->batch); // hidden [batch, 21]

@@ -45,7 +45,7 @@ internal sealed class Graphs
     public int Parameter(string name, params long[] shape)
     {
         var type = TensorType.Float(shape.Select(Dimension.Constant).ToArray());
-        parameters.Add(new ModelParameter(name, type));
+        parameters.Add(new ModelParameter(name, type, Dimension.Constant(parameters.Count)));
         return builder.Add(new TensorOp.Parameter(parameters.Count - 1), type, -1);
     }
 
@@ -123,6 +123,7 @@ internal sealed class Graphs
             EquatableArray<string>.Empty,
             EquatableArray<DivisionConstraint>.Empty,
             parameters.ToEquatableArray(),
+            EquatableArray<RepeatedLayer>.Empty,
             EquatableArray.Of(new EntryPoint(entry, isLoss, inputs.ToEquatableArray(), EquatableArray.Of("batch"), graph, graph)),
             EquatableArray<SourceText>.Empty);
     }

@@ -78,6 +78,7 @@ internal sealed class RandomGraph
             EquatableArray<string>.Empty,
             EquatableArray<DivisionConstraint>.Empty,
             parameters.ToEquatableArray(),
+            EquatableArray<RepeatedLayer>.Empty,
             entries.ToEquatableArray(),
             EquatableArray<SourceText>.Empty);
     }
@@ -373,7 +374,7 @@ internal sealed class RandomGraph
         if (reused < 0 || Chance(0.5))
         {
             reused = parameters.Count;
-            parameters.Add(new ModelParameter("p" + reused, TensorType.Float(shape)));
+            parameters.Add(new ModelParameter("p" + reused, TensorType.Float(shape), Dimension.Constant(parameters.Count)));
         }
 
         var node = builder.Add(new TensorOp.Parameter(reused), parameters[reused].Type, -1);

@@ -114,7 +114,7 @@ internal static class ModelHarness
                 TensorOp.Permute permute => "permute " + permute.Order,
                 TensorOp.Contract contract => "contract" + (contract.TransposeA ? " TA" : "") + (contract.TransposeB ? " TB" : ""),
                 TensorOp.Slice slice => "slice " + slice.Axis + " from " + slice.Start,
-                TensorOp.Random random => "random " + random.Ordinal,
+                TensorOp.Random random => "random " + random.Stream.Ordinal,
                 var other => other.GetType().Name.ToLowerInvariant(),
             };
             text.Append('%').Append(i).Append(" = ").Append(op);

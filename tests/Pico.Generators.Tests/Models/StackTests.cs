@@ -114,7 +114,7 @@ public sealed class StackTests
         Assert.DoesNotContain(entry.Evaluation.Nodes, node => node.Op is TensorOp.Random);
 
         // The second one drops nothing but counts, as it does eagerly.
-        Assert.Equal([0, 2], entry.Training.Nodes.Select(node => node.Op).OfType<TensorOp.Random>().Select(random => random.Ordinal));
+        Assert.Equal([0, 2], entry.Training.Nodes.Select(node => node.Op).OfType<TensorOp.Random>().Select(random => random.Stream.Ordinal.Value));
     }
 
     [Fact]

@@ -79,6 +79,17 @@ internal static class LayerEmitter
     {
         var path = LayerTypeWriter.Literal(field.PathName);
         var name = "this." + NameScope.Identifier(field.Name);
+        if (field.Kind == FieldKind.Layers)
+        {
+            using (writer.Braces("for (var i = 0; i < " + name + ".Length; i++)"))
+            {
+                writer.Line("((" + ILayer + ")" + name + "[i]).Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + " + i + \".\", visitor);");
+            }
+
+            writer.Blank();
+            return;
+        }
+
         var call = field.Kind == FieldKind.Parameter
             ? "visitor.Parameter(prefix + " + path + ", " + name + ");"
             : "((" + ILayer + ")" + name + ").Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + ", visitor);";

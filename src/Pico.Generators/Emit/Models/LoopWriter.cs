@@ -103,7 +103,7 @@ internal sealed class LoopWriter
         _ when values.TryGetValue(source, out var bound) && source is not LoopSource.Load { Access.VariesAlongColumns: true } => bound,
         LoopSource.Load load => "S.Load(" + AddressOf(load) + " + " + column + Tail(count) + ")",
         LoopSource.ColumnIndex => "S.Add(S.Broadcast((int)" + column + "), S.LaneIndex)",
-        LoopSource.Random random => "SimdRandom.Uniform<S, F, I>(S.Add(S.Broadcast((int)(" + element + ")), S.LaneIndex), S.Broadcast(0), frame->random" + random.Ordinal + ")",
+        LoopSource.Random random => "SimdRandom.Uniform<S, F, I>(S.Add(S.Broadcast((int)(" + element + ")), S.LaneIndex), S.Broadcast(0), frame->" + RandomKeys.Field(Program, random.Stream) + ")",
         _ => throw new InvalidOperationException("no lanes for " + source),
     };
 

@@ -17,6 +17,7 @@ internal sealed class PlanEmitter
     private readonly SourceWriter writer = new();
     private readonly List<LoopBuffer> temporaries;
     private readonly EquatableArray<Lifetime> lifetimes;
+    private readonly StackEmitter stacks;
 
     public PlanEmitter(ModelProgram model, EntryPoint entry, LoopProgram program)
     {
@@ -24,21 +25,12 @@ internal sealed class PlanEmitter
         this.entry = entry;
         this.program = program;
         lifetimes = PlanMemory.Run(program);
+        stacks = new StackEmitter(writer, model, program);
         temporaries = lifetimes.Select(lifetime => program.Buffers[lifetime.Buffer]).ToList();
     }
 
     /// <summary>The names of the int sizes in the frame: the model's constants, then the named dimensions.</summary>
     public static IEnumerable<string> Sizes(ModelProgram model, EntryPoint entry) => model.Constants.Concat(entry.Dimensions);
-
-    /// <summary>The ordinals of the random streams that a program reads.</summary>
-    public static IReadOnlyList<int> RandomStreams(LoopProgram program) => program.Steps
-        .SelectMany(step => step.Bodies)
-        .SelectMany(body => body.Sources)
-        .OfType<LoopSource.Random>()
-        .Select(random => random.Ordinal)
-        .Distinct()
-        .OrderBy(ordinal => ordinal)
-        .ToList();
 
     public string Write(string name)
     {
@@ -50,6 +42,7 @@ internal sealed class PlanEmitter
                 WriteSizes();
                 WriteBind();
                 WriteRun();
+                stacks.WriteMethods();
                 foreach (var step in program.Steps)
                 {
                     WriteStep(step);
@@ -73,11 +66,14 @@ internal sealed class PlanEmitter
     private void WriteSizes()
     {
         writer.Line("/// <summary>The bytes of each temporary.</summary>");
-        using (writer.Braces("public static void Sizes(Frame* frame, Span<long> bytes)"))
+        using (writer.Braces("public static void Sizes(Frame* frame, Span<long> bytes, bool keepsAll)"))
         {
             for (var i = 0; i < temporaries.Count; i++)
             {
-                writer.Line("bytes[" + i + "] = checked(4L * " + DimensionText.Factor(temporaries[i].Shape.Size, "frame->") + "); // " + temporaries[i].Name + " " + temporaries[i].Shape);
+                var bytes = temporaries[i].Stack is null
+                    ? "checked(4L * " + DimensionText.Factor(temporaries[i].Shape.Size, "frame->") + ")"
+                    : StackEmitter.Bytes(program, temporaries[i]);
+                writer.Line("bytes[" + i + "] = " + bytes + "; // " + temporaries[i].Name + " " + temporaries[i].Shape);
             }
         }
 
@@ -91,6 +87,12 @@ internal sealed class PlanEmitter
         {
             for (var i = 0; i < temporaries.Count; i++)
             {
+                if (temporaries[i].Stack is not null)
+                {
+                    stacks.WriteBinding(temporaries[i], i);
+                    continue;
+                }
+
                 writer.Line("frame->" + NameScope.Identifier(temporaries[i].Name) + " = (" + LoopWriter.TypeOf(temporaries[i].Shape.Element) + "*)(memory + plan.Offset(" + i + "));");
             }
         }
@@ -105,34 +107,53 @@ internal sealed class PlanEmitter
         {
             for (var i = 0; i < program.Steps.Count; i++)
             {
-                var step = program.Steps[i];
                 if (i > 0)
                 {
                     writer.Blank();
                 }
 
-                writer.Line("// " + i + ": " + RemarkText.Step(program, step));
-                var cleared = step switch
+                if (program.Steps[i].Repetition < 0)
                 {
-                    LoopStep.Copy copy => CopyEmitter.Clear(program, copy),
-                    LoopStep.ScatterAdd scatter => ScatterAddEmitter.Clear(program, scatter),
-                    _ => null,
-                };
-                if (cleared is { } clear)
-                {
-                    writer.Line(clear);
+                    WriteCall(i);
+                    continue;
                 }
 
-                writer.Line(step switch
+                using (stacks.Loop(program.Steps[i].Repetition))
                 {
-                    LoopStep.Product product => new ProductEmitter(writer, program, product).Call(),
-                    LoopStep.RowLoop rows => Call(step, RowLoopEmitter.Chunks(rows)),
-                    LoopStep.ColumnLoop columns => Call(step, ColumnLoopEmitter.Chunks(columns)),
-                    LoopStep.ScatterAdd scatter => Call(step, ScatterAddEmitter.Chunks(scatter)),
-                    _ => Call(step, CopyEmitter.Chunks((LoopStep.Copy)step)),
-                });
+                    WriteCall(i);
+                    for (; i + 1 < program.Steps.Count && program.Steps[i + 1].Repetition == program.Steps[i].Repetition; i++)
+                    {
+                        writer.Blank();
+                        WriteCall(i + 1);
+                    }
+                }
             }
         }
+    }
+
+    private void WriteCall(int index)
+    {
+        var step = program.Steps[index];
+        writer.Line("// " + index + ": " + RemarkText.Step(program, step));
+        var cleared = step switch
+        {
+            LoopStep.Copy copy => CopyEmitter.Clear(program, copy),
+            LoopStep.ScatterAdd scatter => ScatterAddEmitter.Clear(program, scatter),
+            _ => null,
+        };
+        if (cleared is { } clear)
+        {
+            writer.Line(clear);
+        }
+
+        writer.Line(step switch
+        {
+            LoopStep.Product product => new ProductEmitter(writer, program, product).Call(),
+            LoopStep.RowLoop rows => Call(step, RowLoopEmitter.Chunks(rows)),
+            LoopStep.ColumnLoop columns => Call(step, ColumnLoopEmitter.Chunks(columns)),
+            LoopStep.ScatterAdd scatter => Call(step, ScatterAddEmitter.Chunks(scatter)),
+            _ => Call(step, CopyEmitter.Chunks((LoopStep.Copy)step)),
+        });
     }
 
     private static string Call(LoopStep step, string chunks) => "pool.Run(&" + step.Name + "<S, F, I>, frame, " + chunks + ");";
@@ -186,10 +207,12 @@ internal sealed class PlanEmitter
                 writer.Line("public " + LoopWriter.TypeOf(buffer.Shape.Element) + "* " + NameScope.Identifier(buffer.Name) + "; // " + RemarkText.Kind(buffer) + buffer.Shape);
             }
 
-            foreach (var ordinal in RandomStreams(program))
+            foreach (var stream in RandomKeys.Streams(program))
             {
-                writer.Line("public uint random" + ordinal + "; // key of the dropout call " + ordinal);
+                writer.Line("public uint " + RandomKeys.Field(program, stream) + "; // key of the dropout call " + stream.Ordinal + (stream.Repetition < 0 ? string.Empty : " of the layer"));
             }
+
+            stacks.WriteFields();
         }
     }
 }

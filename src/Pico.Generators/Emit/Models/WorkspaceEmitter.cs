@@ -237,29 +237,48 @@ internal sealed class WorkspaceEmitter
 
         foreach (var buffer in entry.Program.Buffers)
         {
-            switch (buffer.Kind)
+            if (buffer.Kind is BufferKind.Parameter or BufferKind.Gradient)
             {
-                case BufferKind.Parameter:
-                    writer.Line(frame + "." + NameScope.Identifier(buffer.Name) + " = ParameterPointer(" + buffer.Index + ");");
-                    break;
-                case BufferKind.Gradient:
-                    writer.Line(frame + "." + NameScope.Identifier(buffer.Name) + " = GradientPointer(" + buffer.Index + ");");
-                    break;
+                WriteParameterAddress(entry, buffer, frame);
             }
         }
 
-        foreach (var ordinal in PlanEmitter.RandomStreams(entry.Program))
+        foreach (var stream in RandomKeys.Streams(entry.Program).Where(stream => stream.Repetition < 0))
         {
-            writer.Line(frame + ".random" + ordinal + " = DropoutMask.Key(Seed, Step, " + ordinal + ");");
+            writer.Line(frame + "." + RandomKeys.Field(entry.Program, stream) + " = DropoutMask.Key(Seed, Step, " + Int(stream.Ordinal, frame) + ");");
+        }
+
+        if (RandomKeys.VaryByLayer(entry.Program))
+        {
+            writer.Line("(" + frame + ".seed, " + frame + ".step) = (Seed, Step);");
         }
     }
+
+    private void WriteParameterAddress(EntryPlan entry, LoopBuffer buffer, string frame)
+    {
+        var parameter = model.Parameters[buffer.Index];
+        var position = Int(parameter.Position, frame);
+        var what = buffer.Kind == BufferKind.Parameter ? "Parameter" : "Gradient";
+        if (StackEmitter.Field(model, entry.Program, buffer) is { } stack)
+        {
+            var layers = model.RepeatedLayers[parameter.RepeatedLayer];
+            writer.Line(frame + "." + stack + " = " + what + "Stack(" + position + ", " + layers.ParametersEach + ", " + Int(layers.Count, frame) + ");");
+        }
+        else
+        {
+            writer.Line(frame + "." + NameScope.Identifier(buffer.Name) + " = " + what + "Pointer(" + position + ");");
+        }
+    }
+
+    private static string Int(Dimension size, string frame) =>
+        size.Value is { } value ? value.ToString(System.Globalization.CultureInfo.InvariantCulture) : "(int)(" + DimensionText.Of(size, frame + ".") + ")";
 
     private void WriteCall(EntryPlan entry, string frame, NameScope names)
     {
         var bytes = names.Unique("bytes");
         writer.Blank();
         writer.Line("Span<long> " + bytes + " = stackalloc long[" + entry.MemoryField + ".Count];");
-        writer.Line(entry.Name + "Plan.Sizes(&" + frame + ", " + bytes + ");");
+        writer.Line(entry.Name + "Plan.Sizes(&" + frame + ", " + bytes + ", this.KeepsTemporaries);");
         writer.Line(entry.MemoryField + ".Resize(" + bytes + ", this.KeepsTemporaries);");
         writer.Line(entry.Name + "Plan.Bind(&" + frame + ", Reserve(" + entry.MemoryField + ".Bytes), " + entry.MemoryField + ");");
         using (writer.Braces("switch (SimdWidth.Current)"))

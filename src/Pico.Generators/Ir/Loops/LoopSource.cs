@@ -31,8 +31,8 @@ internal abstract record LoopSource
     /// <summary>The column index as int32.</summary>
     internal sealed record ColumnIndex : LoopSource;
 
-    /// <summary>A uniform random number for the element, from the stream <paramref name="Ordinal"/>.</summary>
-    internal sealed record Random(int Ordinal) : LoopSource;
+    /// <summary>A uniform random number for the element, from a stream.</summary>
+    internal sealed record Random(RandomStream Stream) : LoopSource;
 
     /// <summary>The finished matrix product at this element.</summary>
     internal sealed record Accumulator : LoopSource;

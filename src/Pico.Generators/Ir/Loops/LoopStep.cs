@@ -6,6 +6,9 @@ namespace Pico.Generators.Ir;
 /// <summary>One step of a <see cref="LoopProgram"/>; each becomes one method. <see cref="Name"/> is PascalCase.</summary>
 internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
 {
+    /// <summary>The repetition that runs the step (-1: none, it runs once).</summary>
+    public int Repetition { get; init; } = -1;
+
     /// <summary>The scalar functions that it runs.</summary>
     public IEnumerable<LoopBody> Bodies => this switch
     {

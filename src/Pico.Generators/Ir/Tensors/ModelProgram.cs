@@ -8,6 +8,7 @@ internal sealed record ModelProgram(
     EquatableArray<string> Constants,
     EquatableArray<DivisionConstraint> Constraints,
     EquatableArray<ModelParameter> Parameters,
+    EquatableArray<RepeatedLayer> RepeatedLayers,
     EquatableArray<EntryPoint> EntryPoints,
     EquatableArray<SourceText> Sources);
 
@@ -22,9 +23,14 @@ internal sealed record DivisionConstraint(Dimension Numerator, Dimension Denomin
 
 /// <summary>
 /// A trained parameter: torch's dotted name (<c>blocks.0.weight</c>) and its shape over the model's constants (the names in
-/// <see cref="ModelProgram.Constants"/> are the int constructor parameters).
+/// <see cref="ModelProgram.Constants"/> are the int constructor parameters). <see cref="Position"/> is its place in the
+/// order of declaration. One entry stands for the parameter of every layer of a repeated array
+/// (<c>blocks.*.weight</c>); its position is that of the first layer's.
 /// </summary>
-internal sealed record ModelParameter(string Name, TensorType Type);
+internal sealed record ModelParameter(string Name, TensorType Type, Dimension Position, int RepeatedLayer = -1);
+
+/// <summary>An array of layers that are alike: its dotted name, how many there are, and the parameters of each.</summary>
+internal sealed record RepeatedLayer(string Name, Dimension Count, int ParametersEach);
 
 /// <summary>
 /// A method over tensors. <see cref="Dimensions"/> are the named dimensions that become int parameters, in order of first

@@ -7,17 +7,24 @@ namespace Pico.Generators.Ir;
 internal sealed class TensorBuilder
 {
     private readonly List<TensorNode> nodes = new();
+    private readonly List<Repetition> repetitions = new();
     private readonly Dictionary<TensorNode, int> numbers = new();
 
     public TensorNode this[int node] => nodes[node];
 
     public int Count => nodes.Count;
 
+    /// <summary>The repetition that nodes belong to which are added without one (-1: none).</summary>
+    public int Repetition { get; set; } = -1;
+
+    public IReadOnlyList<Repetition> Repetitions => repetitions;
+
     public int Add(TensorOp op, TensorType type, int origin, params int[] operands) =>
         Add(new TensorNode(op, operands.ToEquatableArray(), type, origin));
 
     public int Add(TensorNode node)
     {
+        node = node with { Repetition = IsTheSameEachTime(node.Op) ? -1 : node.Repetition < 0 ? Repetition : node.Repetition };
         var key = node with { Origin = -1, Name = null };
         if (numbers.TryGetValue(key, out var existing))
         {
@@ -29,6 +36,15 @@ internal sealed class TensorBuilder
         return nodes.Count - 1;
     }
 
+    /// <summary>Adds a repetition, whose results may be set later; returns its number.</summary>
+    public int Add(Repetition repetition)
+    {
+        repetitions.Add(repetition);
+        return repetitions.Count - 1;
+    }
+
+    public void Replace(int number, Repetition repetition) => repetitions[number] = repetition;
+
     /// <summary>Gives a node the user's name for it, unless it has one.</summary>
     public void SetName(int node, string name)
     {
@@ -38,6 +54,13 @@ internal sealed class TensorBuilder
         }
     }
 
-    public TensorGraph Build(IEnumerable<TensorOutput> outputs, IEnumerable<TracedOperation>? trace = null) =>
-        new(nodes.ToEquatableArray(), outputs.ToEquatableArray(), (trace ?? Enumerable.Empty<TracedOperation>()).ToEquatableArray());
+    public TensorGraph Build(IEnumerable<TensorOutput> outputs, IEnumerable<TracedOperation>? trace = null) => new(
+        nodes.ToEquatableArray(),
+        outputs.ToEquatableArray(),
+        (trace ?? Enumerable.Empty<TracedOperation>()).ToEquatableArray(),
+        repetitions.ToEquatableArray());
+
+    /// <summary>Whether a node is no computation of a step, so that it belongs to no repetition.</summary>
+    private static bool IsTheSameEachTime(TensorOp op) => op is TensorOp.Input or TensorOp.Parameter or TensorOp.Constant
+        or TensorOp.Size or TensorOp.Iota or TensorOp.Random or TensorOp.Outcome;
 }

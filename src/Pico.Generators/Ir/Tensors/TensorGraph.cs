@@ -7,13 +7,31 @@ namespace Pico.Generators.Ir;
 internal sealed record TensorGraph(
     EquatableArray<TensorNode> Nodes,
     EquatableArray<TensorOutput> Outputs,
-    EquatableArray<TracedOperation> Trace = default);
+    EquatableArray<TracedOperation> Trace = default,
+    EquatableArray<Repetition> Repetitions = default);
+
+/// <summary>
+/// A part of the graph that runs once for every layer of a repeated array, forwards or, when it forms the gradients of
+/// <see cref="Mirrors"/>, backwards. The nodes say themselves that they belong to it. <see cref="Results"/> are, slot by slot,
+/// the nodes whose values the next repetition finds in <see cref="TensorOp.Carried"/> (-1: nobody asks for them).
+/// <see cref="Dropouts"/> counts the dropout calls of one repetition.
+/// </summary>
+internal sealed record Repetition(string Name, Dimension Count, EquatableArray<int> Results, int Dropouts = 0, int Mirrors = -1)
+{
+    public bool IsBackward => Mirrors >= 0;
+
+    /// <summary>The same in a graph with other numbers; <paramref name="number"/> gives -1 for nodes that are gone.</summary>
+    public Repetition Renumbered(System.Func<int, int> number) => this with
+    {
+        Results = System.Linq.Enumerable.Select(Results, node => node < 0 ? -1 : number(node)).ToEquatableArray(),
+    };
+}
 
 /// <summary>
 /// An operation of the source: its origin, and the nodes that hold its value and the gradient of its value, each -1 when no
-/// node does, or does any more.
+/// node does, or does any more; and the repetition that runs it again and again (-1: none).
 /// </summary>
-internal sealed record TracedOperation(int Node, int Origin, int Gradient = -1)
+internal sealed record TracedOperation(int Node, int Origin, int Gradient = -1, int Repetition = -1)
 {
     /// <summary>The same operation in a graph with other numbers; <paramref name="number"/> gives -1 for nodes that are gone.</summary>
     public TracedOperation Renumbered(System.Func<int, int> number) => this with
@@ -25,14 +43,16 @@ internal sealed record TracedOperation(int Node, int Origin, int Gradient = -1)
 
 /// <summary>
 /// One value. <see cref="Origin"/> is the ordinal of the user's expression (-1: none), which the binder can turn back into
-/// text and location; <see cref="Name"/> is the user's name for the value, used in the generated code.
+/// text and location; <see cref="Name"/> is the user's name for the value, used in the generated code. Values of a
+/// <see cref="Repetition"/> are made anew each time; arguments, numbers and formulas of the index belong to none (-1).
 /// </summary>
 internal sealed record TensorNode(
     TensorOp Op,
     EquatableArray<int> Operands,
     TensorType Type,
     int Origin = -1,
-    string? Name = null);
+    string? Name = null,
+    int Repetition = -1);
 
 /// <summary>
 /// A value that leaves the graph: the result (parameter -1), or what is added to the gradient of a parameter. A parameter may

@@ -72,13 +72,28 @@ internal abstract record TensorOp
     internal sealed record Contract(bool TransposeA, bool TransposeB) : TensorOp;
 
     /// <summary>
-    /// Uniform random numbers in [0, 1), one per element, keyed by the seed, the step and <paramref name="Ordinal"/>; no operands.
+    /// Uniform random numbers in [0, 1), one per element, keyed by the seed, the step and the <paramref name="Stream"/>; no operands.
     /// </summary>
-    internal sealed record Random(int Ordinal) : TensorOp;
+    internal sealed record Random(RandomStream Stream) : TensorOp;
+
+    /// <summary>
+    /// What the repetition before left in a slot; the first one finds the operand, a value from outside. Belongs to the
+    /// repetition.
+    /// </summary>
+    internal sealed record Carried(int Slot) : TensorOp;
+
+    /// <summary>What the last repetition left in a slot. Operand: the result of the slot; belongs to no repetition itself.</summary>
+    internal sealed record Outcome(int Repetition, int Slot) : TensorOp;
 
     /// <summary>The operand, cut off from the gradient.</summary>
     internal sealed record Detach : TensorOp;
 }
+
+/// <summary>
+/// Tells dropout calls apart: the number of the call in an entry point is <see cref="Ordinal"/>, and in a repetition that plus
+/// the calls of the repetitions before.
+/// </summary>
+internal sealed record RandomStream(Dimension Ordinal, int Repetition = -1);
 
 /// <summary>An associative operation with a neutral element.</summary>
 internal enum Monoid

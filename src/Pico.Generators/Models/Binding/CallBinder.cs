@@ -31,14 +31,19 @@ internal sealed class CallBinder
     /// <summary>The primitive that a method or operator is, or null.</summary>
     public PrimitiveKind? PrimitiveOf(IMethodSymbol method) =>
         Marks.Find(method, Marks.Primitive) is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is int kind &&
-        kind is >= 0 and <= (int)PrimitiveKind.Attention ? (PrimitiveKind)kind : null;
+        System.Enum.IsDefined(typeof(PrimitiveKind), kind) ? (PrimitiveKind)kind : null;
 
     public Expression? BindInvocation(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         if (PrimitiveOf(method) is { } primitive)
         {
-            return primitive == PrimitiveKind.Map ? BindMap(call) : BindPrimitive(call, primitive);
+            return primitive switch
+            {
+                PrimitiveKind.Map => BindMap(call),
+                PrimitiveKind.Repeat => expressions.Unsupported(call, "layers are made in the initialiser of a field"),
+                _ => BindPrimitive(call, primitive),
+            };
         }
 
         var isOwn = SymbolEqualityComparer.Default.Equals(method.ContainingType, type);
@@ -86,6 +91,28 @@ internal sealed class CallBinder
 
         return table.Layer(layer, owner, creation.Syntax.GetLocation()) is { } spec && Arguments(creation.Arguments) is { } arguments
             ? new Expression.NewLayer(origin, spec.Key, arguments.ToEquatableArray()) : null;
+    }
+
+    /// <summary>Binds <c>Repeat(count, () => new Layer(...))</c>.</summary>
+    public Expression? BindRepeat(IInvocationOperation call)
+    {
+        var origin = sources.Add(call.Syntax);
+        var arguments = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => argument.Value).ToList();
+        if (arguments.Count != 2 || arguments[1] is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation function } ||
+            function.Body.Operations.FirstOrDefault() is not IReturnOperation { ReturnedValue: { } made })
+        {
+            return expressions.Unsupported(call, "the second argument must be '() => new Layer(...)'");
+        }
+
+        while (made is IConversionOperation { IsImplicit: true } conversion)
+        {
+            made = conversion.Operand;
+        }
+
+        return made is not IObjectCreationOperation creation ? expressions.Unsupported(made, "an array of layers repeats 'new Layer(...)'")
+            : expressions.Bind(arguments[0]) is { } count && BindNewLayer(creation) is Expression.NewLayer layer
+            ? new Expression.RepeatLayer(origin, count, layer)
+            : null;
     }
 
     private Expression? BindCall(IInvocationOperation call, Expression? target)

@@ -43,6 +43,8 @@ internal sealed class ExpressionBinder
                 return new Expression.Null(sources.Add(absent.Syntax));
             case IObjectCreationOperation creation when kind == FieldKind.Layer:
                 return calls.BindNewLayer(creation);
+            case IInvocationOperation call when kind == FieldKind.Layers && calls.PrimitiveOf(call.TargetMethod) == PrimitiveKind.Repeat:
+                return calls.BindRepeat(call);
             case IInvocationOperation { TargetMethod: { IsStatic: true } target, Arguments: { Length: > 0 } arguments } call
                 when kind == FieldKind.Parameter && Marks.IsTensor(target.ReturnType):
                 var first = arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0);
@@ -54,7 +56,9 @@ internal sealed class ExpressionBinder
             case IInvalidOperation:
                 return Invalid();
             case var other:
-                return Unsupported(other, kind == FieldKind.Layer
+                return Unsupported(other, kind == FieldKind.Layers
+                    ? "an array of layers is made by 'Repeat(count, () => new Layer(...))'"
+                    : kind == FieldKind.Layer
                     ? "a layer's initialiser is 'new(...)', or a '?:' of that and null"
                     : "a parameter's initialiser is a rule such as 'Uniform([4, 3], 0.5f)', or a '?:' of that and null");
         }
@@ -205,7 +209,7 @@ internal sealed class ExpressionBinder
         }
 
         table.Use(type, field);
-        var isKnown = Marks.Has(field, Marks.Parameter) || (field.Type is INamedTypeSymbol named && Marks.Has(named, Marks.Layer)) ||
+        var isKnown = Marks.Has(field, Marks.Parameter) || Marks.IsLayers(field.Type) || (field.Type is INamedTypeSymbol named && Marks.Has(named, Marks.Layer)) ||
             (Marks.Number(field.Type) is not null && field.IsReadOnly);
         return isKnown
             ? new Expression.Field(sources.Add(operation.Syntax), field.Name)

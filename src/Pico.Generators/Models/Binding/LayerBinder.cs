@@ -110,16 +110,13 @@ internal sealed class LayerBinder
     {
         table.Cancellation.ThrowIfCancellationRequested();
         var isParameter = Marks.Has(field, Marks.Parameter);
-        var isLayer = field.Type is INamedTypeSymbol named && Marks.Has(named, Marks.Layer);
+        var isLayers = Marks.IsLayers(field.Type);
+        var isLayer = isLayers || (field.Type is INamedTypeSymbol named && Marks.Has(named, Marks.Layer));
         if (!isParameter && !isLayer && !Marks.IsTensor(field.Type))
         {
             if (field.Type.TypeKind == TypeKind.Error)
             {
                 table.Log.MarkInvalid(key);
-            }
-            else if (field.Type is IArrayTypeSymbol { ElementType: INamedTypeSymbol element } && Marks.Has(element, Marks.Layer))
-            {
-                Unsupported(field, "arrays of layers are not supported yet; declare a field for each layer");
             }
 
             return Marks.Number(field.Type) is not null && field.IsReadOnly && Initializer(field) is { } number
@@ -144,7 +141,7 @@ internal sealed class LayerBinder
             return null;
         }
 
-        return Bound(field, isParameter ? FieldKind.Parameter : FieldKind.Layer, initializer);
+        return Bound(field, isParameter ? FieldKind.Parameter : isLayers ? FieldKind.Layers : FieldKind.Layer, initializer);
     }
 
     private FieldSpec? Bound(IFieldSymbol field, FieldKind kind, EqualsValueClauseSyntax initializer)

@@ -26,6 +26,9 @@ internal static class Marks
 
     public static bool IsTensor(ITypeSymbol? type) => type is not null && IsInPico(type, "Tensor");
 
+    /// <summary>Whether the type is an array of layers.</summary>
+    public static bool IsLayers(ITypeSymbol? type) => type is IArrayTypeSymbol { Rank: 1, ElementType: INamedTypeSymbol element } && Has(element, Layer);
+
     public static bool IsInPico(ITypeSymbol type, string name) =>
         type.Name == name && type.ContainingNamespace is { Name: "Pico", ContainingNamespace.IsGlobalNamespace: true };
 

@@ -171,13 +171,16 @@ internal sealed class MethodBinder
             case IConditionalOperation condition:
                 BindIf(condition, into);
                 break;
+            case IForEachLoopOperation loop:
+                BindForEach(loop, into);
+                break;
             case IEmptyOperation:
                 break;
             case IInvalidOperation or IExpressionStatementOperation { Operation: IInvalidOperation }:
                 table.Log.MarkInvalid(owner);
                 break;
             default:
-                Unsupported(operation, "a body may use locals, assignments, 'if' over constants and 'return'");
+                Unsupported(operation, "a body may use locals, assignments, 'if' over constants, 'foreach' over layers and 'return'");
                 break;
         }
     }
@@ -214,6 +217,28 @@ internal sealed class MethodBinder
         else if (expressions.BindAssigned(assignment, name) is { } value)
         {
             into.Add(new Statement.Assign(name, value));
+        }
+    }
+
+    private void BindForEach(IForEachLoopOperation loop, List<Statement> into)
+    {
+        var collection = loop.Collection;
+        while (collection is IConversionOperation { IsImplicit: true } conversion)
+        {
+            collection = conversion.Operand;
+        }
+
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var variable } || !Marks.IsLayers(collection.Type))
+        {
+            Unsupported(loop, "'foreach' runs over an array of layers, a field that 'Repeat' made");
+            return;
+        }
+
+        var body = new List<Statement>();
+        Bind(loop.Body, body);
+        if (expressions.Bind(collection) is { } layers)
+        {
+            into.Add(new Statement.ForEach(variable.Name, layers, body.ToEquatableArray()));
         }
     }
 

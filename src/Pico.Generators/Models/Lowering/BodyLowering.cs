@@ -58,14 +58,17 @@ internal sealed class BodyLowering
                 case Expression.NewParameter parameter:
                     return context.Model.AddParameter(path, ParameterShape(parameter.Shape), context.Frame!.This!);
                 case Expression.NewLayer layer:
-                    return NewLayer(layer, path);
+                    return new Value.Layer(NewLayer(layer, path));
+                case Expression.RepeatLayer repeat:
+                    var count = Evaluate(repeat.Count) as Value.Int ?? throw context.Unsupported("the number of layers must be an int");
+                    return context.Model.InstantiateRepeated(path, count.Size, () => NewLayer(repeat.Layer, path + ".*"), context);
                 default:
                     return Evaluate(expression);
             }
         }
     }
 
-    private Value NewLayer(Expression.NewLayer layer, string path)
+    private LayerInstance NewLayer(Expression.NewLayer layer, string path)
     {
         var spec = context.Model.Layer(layer.Layer) ??
             throw context.Fail(LoweringIds.NotALayerOrOperation, layer.Layer, "its declaration is missing");
@@ -79,7 +82,7 @@ internal sealed class BodyLowering
         }
 
         context.Ordinal = layer.Origin;
-        return new Value.Layer(context.Model.Instantiate(spec, path + ".", arguments, context));
+        return context.Model.Instantiate(spec, path + ".", arguments, context);
     }
 
     private EquatableArray<Dimension> ParameterShape(IEnumerable<Expression> sizes)
@@ -110,6 +113,9 @@ internal sealed class BodyLowering
 
                     context.Frame!.Variables[assign.Name] = value;
                     break;
+                case Statement.ForEach loop:
+                    ForEach(loop);
+                    break;
                 case Statement.If condition:
                     if (Run(Condition(condition.Condition) ? condition.Then : condition.Else, ref returned) is { } early)
                     {
@@ -121,6 +127,26 @@ internal sealed class BodyLowering
         }
 
         return null;
+    }
+
+    /// <summary>The body is lowered once; what it changes is carried from one layer to the next.</summary>
+    private void ForEach(Statement.ForEach loop)
+    {
+        context.Ordinal = loop.Layers.Origin;
+        var layers = Evaluate(loop.Layers) as Value.Layers ?? throw context.Unsupported("'foreach' runs over an array of layers");
+        var variables = context.Frame!.Variables;
+        var repetition = new RepetitionLowering(context, primitives, context.Model.RepeatedLayer(layers.RepeatedLayer), variables);
+        repetition.Enter(loop.Body);
+        variables[loop.Variable] = new Value.Layer(layers.Instance);
+        var returned = -1;
+        if (Run(loop.Body, ref returned) is not null)
+        {
+            context.Ordinal = returned;
+            throw context.Unsupported("'return' may not stand inside 'foreach': every layer runs");
+        }
+
+        context.Ordinal = loop.Layers.Origin;
+        repetition.Leave();
     }
 
     private Value Evaluate(Expression expression)

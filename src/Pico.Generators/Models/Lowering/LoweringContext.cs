@@ -16,6 +16,8 @@ internal sealed class LoweringContext
     private readonly List<TracedOperation> trace = new();
     private readonly List<SizeBound> bounds = new();
     private int callCount;
+    private Dimension dropoutsBefore = Dimension.Constant(0);
+    private int dropouts;
 
     public LoweringContext(ModelLowering model, bool isTraining)
     {
@@ -35,9 +37,6 @@ internal sealed class LoweringContext
     /// <summary>What calls are held to.</summary>
     public IReadOnlyList<SizeBound> Bounds => bounds;
 
-    /// <summary>How many dropout calls have run.</summary>
-    public int Dropouts { get; set; }
-
     public CallFrame? Frame { get; private set; }
 
     /// <summary>The ordinal of the current expression in the frame's body.</summary>
@@ -55,7 +54,7 @@ internal sealed class LoweringContext
     /// <returns>Its node.</returns>
     public int Traced(int node)
     {
-        trace.Add(new TracedOperation(node, Origin));
+        trace.Add(new TracedOperation(node, Origin, Repetition: Builder.Repetition));
         return node;
     }
 
@@ -70,6 +69,28 @@ internal sealed class LoweringContext
         {
             bounds.Add(new SizeBound(smaller, larger, Origin));
         }
+    }
+
+    /// <summary>The stream of the next dropout call.</summary>
+    public RandomStream NextDropout() => new(dropoutsBefore + Dimension.Constant(dropouts++), Builder.Repetition);
+
+    /// <summary>Adds a repetition, to which the nodes that follow belong.</summary>
+    public int EnterRepetition(RepeatedLayer layers)
+    {
+        dropoutsBefore += Dimension.Constant(dropouts);
+        dropouts = 0;
+        Builder.Repetition = Builder.Add(new Repetition(layers.Name, layers.Count, EquatableArray<int>.Empty));
+        return Builder.Repetition;
+    }
+
+    /// <summary>Ends a repetition; it leaves these values to the next one.</summary>
+    public void LeaveRepetition(int repetition, IEnumerable<int> results)
+    {
+        var entered = Builder.Repetitions[repetition];
+        Builder.Replace(repetition, entered with { Results = results.ToEquatableArray(), Dropouts = dropouts });
+        Builder.Repetition = -1;
+        dropoutsBefore += Dimension.Constant(dropouts) * entered.Count;
+        dropouts = 0;
     }
 
     public void Enter(string body, EquatableArray<string> sources, LayerInstance? self)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
@@ -19,11 +20,14 @@ internal sealed class ModelLowering
     private readonly Dictionary<string, ScalarFunction> scalars;
     private readonly List<ModelParameter> parameters = new();
     private readonly List<LayerInstance> parameterOwners = new();
+    private readonly List<RepeatedLayer> repeatedLayers = new();
     private readonly List<SourceText> sources = new();
     private readonly List<EquatableArray<ExpressionPlace>> sourcePlaces = new();
     private readonly Dictionary<(string Body, int Ordinal, string Path), int> sourceOrdinals = new();
     private readonly List<DivisionConstraint> constraints = new();
     private readonly Dictionary<string, TensorType> results = new();
+    private Dimension position = Dimension.Constant(0);
+    private int repeatedLayer = -1;
 
     private ModelLowering(ModelSpec spec)
     {
@@ -116,9 +120,36 @@ internal sealed class ModelLowering
 
     public Value.Parameter AddParameter(string name, EquatableArray<Dimension> shape, LayerInstance owner)
     {
-        parameters.Add(new ModelParameter(name, new TensorType(shape, ScalarType.Float32)));
+        parameters.Add(new ModelParameter(name, new TensorType(shape, ScalarType.Float32), position, repeatedLayer));
+        position += Dimension.One;
         parameterOwners.Add(owner);
         return new Value.Parameter(parameters.Count - 1);
+    }
+
+    public RepeatedLayer RepeatedLayer(int index) => repeatedLayers[index];
+
+    /// <summary>Makes an array of layers: one instance that stands for all, whose parameters are spaced by those of one layer.</summary>
+    public Value.Layers InstantiateRepeated(string name, Dimension count, Func<LayerInstance> instantiate, LoweringContext context)
+    {
+        if (repeatedLayer >= 0)
+        {
+            throw context.Unsupported("an array of layers may not stand inside the layers of another one; repeat the inner layers in a layer of their own outside it");
+        }
+
+        if (count.Value is <= 0)
+        {
+            throw context.Unsupported("there must be at least one layer");
+        }
+
+        var index = repeatedLayer = repeatedLayers.Count;
+        var start = position;
+        repeatedLayers.Add(new RepeatedLayer(name, count, 0));
+        var instance = instantiate();
+        var each = position - start;
+        repeatedLayers[index] = new RepeatedLayer(name, count, (int)each.Value!);
+        position = start + (each * count);
+        repeatedLayer = -1;
+        return new Value.Layers(instance, index);
     }
 
     private ModelProgram? Lower(List<LoweringError> errors)
@@ -154,6 +185,7 @@ internal sealed class ModelLowering
             root.Parameters.Select(parameter => parameter.Name).ToEquatableArray(),
             constraints.ToEquatableArray(),
             parameters.ToEquatableArray(),
+            repeatedLayers.ToEquatableArray(),
             entries.ToEquatableArray(),
             sources.ToEquatableArray());
     }

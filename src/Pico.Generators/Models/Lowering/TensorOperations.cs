@@ -120,13 +120,13 @@ internal sealed partial class TensorOperations
             throw context.Unsupported("the probability of dropout must be from 0 to below 1");
         }
 
-        var ordinal = context.Dropouts++;
+        var stream = context.NextDropout();
         if (!context.IsTraining || p == 0)
         {
             return node;
         }
 
-        var random = Builder.Add(new TensorOp.Random(ordinal), type, context.Origin);
+        var random = Builder.Add(new TensorOp.Random(stream), type, context.Origin);
         return Map(ArithmeticFunctions.Dropout((float)p), node, random);
     }
 

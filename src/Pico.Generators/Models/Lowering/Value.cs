@@ -37,6 +37,9 @@ internal abstract record Value
     /// <summary>A list of sizes.</summary>
     internal sealed record Sizes(EquatableArray<Dimension> Items) : Value;
 
+    /// <summary>Layers that are alike; the instance stands for each of them.</summary>
+    internal sealed record Layers(LayerInstance Instance, int RepeatedLayer) : Value;
+
     /// <summary>A layer.</summary>
     internal sealed record Layer(LayerInstance Instance) : Value;
 }

@@ -7,7 +7,7 @@ namespace Pico.Generators.Models;
 internal static class DeclarationFormat
 {
     /// <summary>Raised with every change of the format, of <see cref="ScalarFunctionFormat"/> or of the enums they use.</summary>
-    public const int Version = 3;
+    public const int Version = 2;
 
     public static string Write(DeclarationSet set)
     {
@@ -60,7 +60,7 @@ internal static class DeclarationFormat
     }
 
     private static FieldSpec ReadField(SpecReader reader) =>
-        new(reader.String(), reader.String(), reader.Enum(FieldKind.Number), reader.Bool(), ExpressionFormat.Read(reader));
+        new(reader.String(), reader.String(), reader.Enum(FieldKind.Layers), reader.Bool(), ExpressionFormat.Read(reader));
 
     private static void WriteMethod(SpecWriter writer, MethodSpec method) => writer
         .String(method.Key)

@@ -56,6 +56,9 @@ internal abstract record Expression(int Origin)
     /// <summary>A layer inside this one; arguments in the order of the constructor's parameters.</summary>
     internal sealed record NewLayer(int Origin, string Layer, EquatableArray<Expression> Arguments) : Expression(Origin);
 
+    /// <summary>Layers that are alike, as many as a number says.</summary>
+    internal sealed record RepeatLayer(int Origin, Expression Count, NewLayer Layer) : Expression(Origin);
+
     /// <summary>A trained parameter with its shape.</summary>
     internal sealed record NewParameter(int Origin, EquatableArray<Expression> Shape) : Expression(Origin);
 }
@@ -100,5 +103,5 @@ internal enum PrimitiveKind
     Scalar,
     Gather,
     Positions,
-    Attention,
+    Repeat,
 }

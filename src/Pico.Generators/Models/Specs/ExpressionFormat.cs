@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using Pico.Generators.Declarations;
 using Pico.Generators.Ir;
 
@@ -7,6 +9,8 @@ namespace Pico.Generators.Models;
 internal static class ExpressionFormat
 {
     public const int DeepestNesting = 200;
+
+    private static readonly PrimitiveKind LastPrimitive = Enum.GetValues(typeof(PrimitiveKind)).Cast<PrimitiveKind>().Max();
 
     public static void Write(SpecWriter writer, Expression expression)
     {
@@ -45,6 +49,10 @@ internal static class ExpressionFormat
                 break;
             case Expression.NewLayer e: Tag(writer, 15, e).String(e.Layer).List(e.Arguments, Write); break;
             case Expression.NewParameter e: Tag(writer, 16, e).List(e.Shape, Write); break;
+            case Expression.RepeatLayer e:
+                Write(Tag(writer, 17, e), e.Count);
+                Write(writer, e.Layer);
+                break;
             default: throw new System.InvalidOperationException(expression.GetType().Name);
         }
     }
@@ -60,6 +68,10 @@ internal static class ExpressionFormat
             case Statement.If s:
                 Write(writer.Int(2), s.Condition);
                 writer.List(s.Then, Write).List(s.Else, Write);
+                break;
+            case Statement.ForEach s:
+                Write(writer.Int(3).String(s.Variable), s.Layers);
+                writer.List(s.Body, Write);
                 break;
             default: throw new System.InvalidOperationException(statement.GetType().Name);
         }
@@ -77,6 +89,7 @@ internal static class ExpressionFormat
             case 2:
                 return new Statement.If(
                     Read(reader), reader.List(r => ReadStatement(r, depth + 1)), reader.List(r => ReadStatement(r, depth + 1)));
+            case 3: return new Statement.ForEach(reader.String(), Read(reader), reader.List(r => ReadStatement(r, depth + 1)));
             default: throw reader.Damaged();
         }
     }
@@ -102,11 +115,12 @@ internal static class ExpressionFormat
             9 => new Expression.IsNull(origin, Next()),
             10 => new Expression.Conditional(origin, Next(), Next(), Next()),
             11 => new Expression.Sizes(origin, List()),
-            12 => new Expression.Primitive(origin, reader.Enum(PrimitiveKind.Attention), List()),
+            12 => new Expression.Primitive(origin, reader.Enum(LastPrimitive), List()),
             13 => new Expression.Map(origin, reader.String(), List()),
             14 => ReadCall(reader, origin, depth),
             15 => new Expression.NewLayer(origin, reader.String(), List()),
             16 => new Expression.NewParameter(origin, List()),
+            17 => new Expression.RepeatLayer(origin, Next(), Next() as Expression.NewLayer ?? throw reader.Damaged()),
             _ => throw reader.Damaged(),
         };
 

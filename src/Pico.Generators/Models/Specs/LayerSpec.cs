@@ -26,6 +26,7 @@ internal enum FieldKind
     Parameter,
     Layer,
     Number,
+    Layers,
 }
 
 /// <summary>The types of numbers that are known at construction.</summary>

@@ -17,4 +17,7 @@ internal abstract record Statement
 
     /// <summary>Runs one of two lists; the condition is known where the layer is used.</summary>
     internal sealed record If(Expression Condition, EquatableArray<Statement> Then, EquatableArray<Statement> Else) : Statement;
+
+    /// <summary>Runs a list once for every layer of an array.</summary>
+    internal sealed record ForEach(string Variable, Expression Layers, EquatableArray<Statement> Body) : Statement;
 }

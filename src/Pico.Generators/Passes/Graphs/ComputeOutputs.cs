@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
 
@@ -5,41 +6,83 @@ namespace Pico.Generators.Passes;
 
 /// <summary>
 /// Makes every output a value that a step computes: an output that is an argument, a number or a bare change of layout is
-/// copied by a map.
+/// copied by a map. The same for what a repetition starts with and what it leaves to the next one; these moreover are
+/// nothing else at the same time, because they have their place in a stack.
 /// </summary>
-internal static class ComputeOutputs
+internal sealed class ComputeOutputs : GraphRewriter
 {
-    public static TensorGraph Run(TensorGraph graph)
+    private readonly HashSet<int> results = new();
+
+    public static TensorGraph Run(TensorGraph graph) => new ComputeOutputs().Apply(graph);
+
+    protected override int Rewrite(TensorNode node)
     {
-        var builder = new TensorBuilder();
-        foreach (var node in graph.Nodes)
+        if (node.Op is not TensorOp.Carried carried)
         {
-            builder.Add(node);
+            return Builder.Add(node);
         }
 
-        var outputs = graph.Outputs.Select(output =>
+        var repetition = Builder.Repetition;
+        Builder.Repetition = -1;
+        var first = ScalarNodes.Map(Builder, ScalarNodes.Copy("first" + repetition + "Slot" + carried.Slot), node.Type, node.Origin, node.Operands[0]);
+        Builder.Repetition = repetition;
+        if (node.Name is not null)
         {
-            output = WithoutPadding(builder, output);
-            var storage = output.Node;
-            while (builder[storage].Op is TensorOp.Reshape)
-            {
-                storage = builder[storage].Operands[0];
-            }
+            Builder.SetName(first, "first" + Capitalised(node.Name));
+        }
 
-            if (builder[storage].Op is TensorOp.Map or TensorOp.Reduce or TensorOp.Contract or TensorOp.Pick or TensorOp.Gather or TensorOp.ScatterAdd)
-            {
-                return output;
-            }
+        return Builder.Add(node with { Operands = EquatableArray.Of(first) });
+    }
 
-            var node = builder[output.Node];
-            return output with { Node = ScalarNodes.Map(builder, ScalarNodes.Identity, node.Type, node.Origin, output.Node) };
-        });
-        return Liveness.Prune(builder.Build(outputs.ToList(), graph.Trace));
+    protected override TensorOutput Output(TensorOutput output)
+    {
+        output = WithoutPadding(output);
+        var node = Builder[output.Node];
+        if (IsComputed(output.Node))
+        {
+            return output;
+        }
+
+        Builder.Repetition = Builder[Storage(output.Node)].Repetition;
+        var copy = ScalarNodes.Map(Builder, ScalarNodes.Identity, node.Type, node.Origin, output.Node);
+        Builder.Repetition = -1;
+        return output with { Node = copy };
+    }
+
+    protected override int Result(int repetition, int slot, int node)
+    {
+        if (Builder[Storage(node)].Repetition == repetition && IsComputed(node) && results.Add(Storage(node)))
+        {
+            return node;
+        }
+
+        var next = ScalarNodes.Map(Builder, ScalarNodes.Copy("next" + repetition + "Slot" + slot), Builder[node].Type, Builder[node].Origin, node);
+        if (Builder[node].Name is { } name)
+        {
+            Builder.SetName(next, "next" + Capitalised(name));
+        }
+
+        return next;
+    }
+
+    private static string Capitalised(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private bool IsComputed(int node) => Builder[Storage(node)].Op is TensorOp.Map or TensorOp.Reduce or TensorOp.Contract or TensorOp.Pick
+        or TensorOp.Gather or TensorOp.ScatterAdd;
+
+    private int Storage(int node)
+    {
+        while (Builder[node].Op is TensorOp.Reshape)
+        {
+            node = Builder[node].Operands[0];
+        }
+
+        return node;
     }
 
     /// <summary>The gradient of a parameter's first elements is added to them alone; the zeros behind need not exist.</summary>
-    private static TensorOutput WithoutPadding(TensorBuilder builder, TensorOutput output) =>
-        output.Parameter >= 0 && builder[output.Node] is { Op: TensorOp.Pad pad, Type: var type } padded &&
+    private TensorOutput WithoutPadding(TensorOutput output) =>
+        output.Parameter >= 0 && Builder[output.Node] is { Op: TensorOp.Pad pad, Type: var type } padded &&
             pad.Start.Value == 0 && type.Shape.Take(pad.Axis).All(size => size.IsOne)
             ? output with { Node = padded.Operands[0] }
             : output;

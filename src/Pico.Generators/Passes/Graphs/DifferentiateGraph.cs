@@ -9,17 +9,30 @@ namespace Pico.Generators.Passes;
 /// of the linear nodes here. Runs before fusion, so that forward and backward are fused alike. The upstream gradient of the
 /// result is one.
 /// </summary>
-internal sealed class DifferentiateGraph
+internal sealed partial class DifferentiateGraph
 {
+    private readonly TensorGraph graph;
     private readonly TensorBuilder builder = new();
     private readonly Dictionary<int, int> adjoints = new();
-    private readonly List<(int Node, int Contribution)> separate = new();
+    private readonly List<TensorOutput> gradients = new();
+    private readonly bool[] active;
+
+    private DifferentiateGraph(TensorGraph graph)
+    {
+        this.graph = graph;
+        active = Active(graph);
+    }
 
     /// <summary>Adds the gradients of all parameters that the result depends on as outputs.</summary>
-    public static TensorGraph Run(TensorGraph graph) => new DifferentiateGraph().Differentiate(graph);
+    public static TensorGraph Run(TensorGraph graph) => new DifferentiateGraph(graph).Differentiate();
 
-    private TensorGraph Differentiate(TensorGraph graph)
+    private TensorGraph Differentiate()
     {
+        foreach (var repetition in graph.Repetitions)
+        {
+            builder.Add(repetition);
+        }
+
         foreach (var node in graph.Nodes)
         {
             // Numbering stays that of the input graph because its nodes are already shared.
@@ -27,42 +40,37 @@ internal sealed class DifferentiateGraph
         }
 
         var result = graph.Outputs.Single(output => output.Parameter < 0);
-        var active = Active(graph);
         adjoints[result.Node] = ScalarNodes.Constant(builder, 1, -1);
-        var outputs = graph.Outputs.ToList();
         for (var i = graph.Nodes.Count - 1; i >= 0; i--)
         {
-            if (!active[i] || !adjoints.TryGetValue(i, out var adjoint))
+            var node = graph.Nodes[i];
+            if (!active[i] || node.Op is TensorOp.Parameter or TensorOp.Outcome)
             {
                 continue;
             }
 
-            var node = graph.Nodes[i];
-            if (node.Name is { } name)
+            GoBackInto(node.Repetition);
+            if (adjoints.TryGetValue(i, out var adjoint))
             {
-                builder.SetName(adjoint, name + "Gradient");
-            }
+                if (node.Name is { } name)
+                {
+                    builder.SetName(adjoint, name + "Gradient");
+                }
 
-            if (node.Op is TensorOp.Parameter parameter)
-            {
-                var gradient = ScalarNodes.Expand(builder, adjoint, node.Type, node.Origin);
-                outputs.Add(new TensorOutput(gradient, parameter.Index));
-                outputs.AddRange(separate.Where(share => share.Node == i).Select(share => new TensorOutput(share.Contribution, parameter.Index)));
-            }
-            else
-            {
-                Propagate(graph, node, i, adjoint, active);
+                Propagate(node, i, adjoint);
             }
         }
 
-        return Liveness.Prune(builder.Build(outputs, TraceGradients(graph)));
+        GoBackInto(-1);
+        NameGradients();
+        return Liveness.Prune(builder.Build(graph.Outputs.Concat(gradients), TraceGradients()));
     }
 
     /// <summary>
     /// Notes the gradient of each operation's value. Where operations share a node, its gradient is the sum of theirs, and
     /// none of them has it as its own.
     /// </summary>
-    private IEnumerable<TracedOperation> TraceGradients(TensorGraph graph)
+    private IEnumerable<TracedOperation> TraceGradients()
     {
         var shared = new HashSet<int>(graph.Trace.GroupBy(traced => traced.Node).Where(same => same.Skip(1).Any()).Select(same => same.Key));
         return graph.Trace.Select(traced => !shared.Contains(traced.Node) && adjoints.TryGetValue(traced.Node, out var adjoint)
@@ -70,22 +78,32 @@ internal sealed class DifferentiateGraph
             : traced);
     }
 
-    /// <summary>The nodes through which a gradient can reach a parameter.</summary>
+    /// <summary>
+    /// The nodes through which a gradient can reach a parameter; through what is carried, also those of later repetitions.
+    /// </summary>
     private static bool[] Active(TensorGraph graph)
     {
         var active = new bool[graph.Nodes.Count];
-        for (var i = 0; i < active.Length; i++)
+        bool isNews;
+        do
         {
-            var node = graph.Nodes[i];
-            active[i] = node.Op is TensorOp.Parameter ||
-                (node.Op is not TensorOp.Detach && node.Type.Element == ScalarType.Float32 && node.Operands.Any(operand => active[operand]));
+            isNews = false;
+            for (var i = 0; i < active.Length; i++)
+            {
+                var node = graph.Nodes[i];
+                var isActive = node.Op is TensorOp.Parameter ||
+                    (node.Op is TensorOp.Carried carried && graph.Repetitions[node.Repetition].Results[carried.Slot] is >= 0 and var result && active[result]) ||
+                    (node.Op is not TensorOp.Detach && node.Type.Element == ScalarType.Float32 && node.Operands.Any(operand => active[operand]));
+                isNews |= isActive && !active[i];
+                active[i] |= isActive;
+            }
         }
-
+        while (isNews && graph.Repetitions.Count > 0);
         return active;
     }
 
     // dy is the gradient of this node, in its shape or in one that broadcasts to it.
-    private void Propagate(TensorGraph graph, TensorNode node, int self, int dy, bool[] active)
+    private void Propagate(TensorNode node, int self, int dy)
     {
         int Operand(int index) => node.Operands[index];
         TensorType Type(int index) => graph.Nodes[node.Operands[index]].Type;
@@ -93,7 +111,7 @@ internal sealed class DifferentiateGraph
         switch (node.Op)
         {
             case TensorOp.Map map:
-                PropagateMap(node, map.Function, self, dy, active);
+                PropagateMap(node, map.Function, self, dy);
                 break;
             case TensorOp.Reduce reduction when reduction.Monoid == Monoid.Sum || Type(0).Shape[reduction.Axis].IsOne:
                 // The operand is a repetition of the result: dy broadcasts to it.
@@ -133,14 +151,16 @@ internal sealed class DifferentiateGraph
                 Accumulate(Operand(0), ScalarNodes.Map(builder, ScalarNodes.SelectWhereEqual, Type(0), node.Origin, index, Operand(1), dy), node.Origin);
                 break;
             case TensorOp.Contract contract:
-                PropagateContract(node, contract, Type(0), Type(1), Full(), active);
+                PropagateContract(node, contract, Type(0), Type(1), Full());
                 break;
+            case TensorOp.Carried:
+                break; // goes on where the repetition is left
             default:
                 throw new MissingRuleException(node.Op.GetType().Name, node.Origin);
         }
     }
 
-    private void PropagateMap(TensorNode node, ScalarFunction function, int self, int dy, bool[] active)
+    private void PropagateMap(TensorNode node, ScalarFunction function, int self, int dy)
     {
         ScalarFunction? gradient = null;
         var result = -1;
@@ -196,7 +216,7 @@ internal sealed class DifferentiateGraph
     }
 
     // C[m, n] = A[m, k] · B[k, n]; with an operand stored transposed its gradient is formed transposed too.
-    private void PropagateContract(TensorNode node, TensorOp.Contract contract, TensorType a, TensorType b, int dC, bool[] active)
+    private void PropagateContract(TensorNode node, TensorOp.Contract contract, TensorType a, TensorType b, int dC)
     {
         var (left, right) = (node.Operands[0], node.Operands[1]);
         if (active[left])
@@ -228,92 +248,5 @@ internal sealed class DifferentiateGraph
     {
         var domain = LoopDomain.Of(type);
         return builder.Add(new TensorOp.Reshape(), TensorType.Float(domain.Rows, domain.Columns), origin, node);
-    }
-
-    /// <summary>
-    /// Adds a contribution to the gradient of a node. <paramref name="produced"/> is the shape in which a map formed it: where
-    /// the node was repeated to that shape, the contribution is summed back. A contribution may have a smaller shape than
-    /// the node and then stands for its repetition.
-    /// </summary>
-    private void Accumulate(int node, int contribution, int origin, TensorType? produced = null)
-    {
-        var target = builder[node].Type;
-        if (produced is not null && !produced.Shape.Equals(target.Shape))
-        {
-            contribution = SumRepeated(ScalarNodes.Expand(builder, contribution, produced, origin), target, origin);
-        }
-
-        if (builder[node].Op is TensorOp.Parameter && IsStepOfItsOwn(contribution) && adjoints.TryGetValue(node, out var first) &&
-            first != contribution && !separate.Contains((node, contribution)))
-        {
-            // A tied weight: each product adds to the gradient where it lies; no sum of temporaries in between.
-            separate.Add((node, contribution));
-            return;
-        }
-
-        adjoints[node] = adjoints.TryGetValue(node, out var sum)
-            ? ScalarNodes.Map(builder, ScalarNodes.Add, Wider(sum, contribution, target), origin, sum, contribution)
-            : contribution;
-    }
-
-    private bool IsStepOfItsOwn(int node) => builder[node].Op is TensorOp.Contract or TensorOp.ScatterAdd or TensorOp.Pad;
-
-    /// <summary>The shape in which two gradients that broadcast to the target can be added.</summary>
-    private TensorType Wider(int a, int b, TensorType target) =>
-        VerifyGraph.Broadcasts(builder[a].Type, builder[b].Type) ? builder[b].Type
-        : VerifyGraph.Broadcasts(builder[b].Type, builder[a].Type) ? builder[a].Type
-        : target;
-
-    /// <summary>Sums over the axes along which the target was repeated: the last axis first, the leading ones as one.</summary>
-    private int SumRepeated(int node, TensorType target, int origin)
-    {
-        var type = builder[node].Type;
-        bool IsRepeated(int axis)
-        {
-            var inTarget = axis - (type.Rank - target.Rank);
-            return !type.Shape[axis].IsOne && (inTarget < 0 || target.Shape[inTarget].IsOne);
-        }
-
-        var repeated = Enumerable.Range(0, type.Rank).Where(IsRepeated).ToList();
-        var lead = 0;
-        while (lead < type.Rank && (IsRepeated(lead) || type.Shape[lead].IsOne))
-        {
-            lead++;
-        }
-
-        foreach (var axis in repeated.Where(axis => axis >= lead || axis == type.Rank - 1).Reverse())
-        {
-            node = Sum(node, axis, origin);
-        }
-
-        if (lead == type.Rank)
-        {
-            // Only the last axis is left standing with size one: what remains is one row.
-            node = Reshape(node, TensorType.Float(Dimension.Product(builder[node].Type.Shape)), origin);
-            node = Sum(node, 0, origin);
-        }
-        else if (lead > 0)
-        {
-            var rest = builder[node].Type.Shape.Skip(lead);
-            node = Reshape(node, TensorType.Float(new[] { Dimension.Product(type.Shape.Take(lead)) }.Concat(rest).ToArray()), origin);
-            node = Sum(node, 0, origin);
-        }
-
-        return Reshape(node, target, origin);
-    }
-
-    private int Reshape(int node, TensorType type, int origin) =>
-        builder[node].Type.Shape.Equals(type.Shape) ? node : builder.Add(new TensorOp.Reshape(), type, origin, node);
-
-    private int Sum(int node, int axis, int origin)
-    {
-        var type = builder[node].Type;
-        if (type.Shape[axis].IsOne)
-        {
-            return node;
-        }
-
-        var shape = type.Shape.Select((size, i) => i == axis ? Dimension.One : size).ToEquatableArray();
-        return builder.Add(new TensorOp.Reduce(Monoid.Sum, axis), type with { Shape = shape }, origin, node);
     }
 }

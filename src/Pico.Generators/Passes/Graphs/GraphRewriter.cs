@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
 
@@ -9,30 +10,80 @@ namespace Pico.Generators.Passes;
 /// </summary>
 internal abstract class GraphRewriter
 {
-    protected TensorBuilder Builder { get; } = new();
+    private readonly HashSet<int> settled = new();
+    private int[] numbers = System.Array.Empty<int>();
+    private bool[] live = System.Array.Empty<bool>();
 
-    /// <summary>Adds the new form of a node whose operands are already rewritten; returns its number.</summary>
-    protected abstract int Rewrite(TensorNode node);
+    protected TensorBuilder Builder { get; } = new();
 
     public TensorGraph Apply(TensorGraph graph)
     {
-        var map = new int[graph.Nodes.Count];
-        var live = Liveness.Of(graph);
+        numbers = new int[graph.Nodes.Count];
+        live = Liveness.Of(graph);
+        foreach (var repetition in graph.Repetitions)
+        {
+            Builder.Add(repetition);
+        }
+
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
             if (live[i])
             {
-                var node = graph.Nodes[i];
-                map[i] = Rewrite(node with { Operands = node.Operands.Select(operand => map[operand]).ToEquatableArray() });
-                if (node.Name is not null)
+                numbers[i] = Rewritten(graph.Nodes[i]);
+                if (graph.Nodes[i].Name is { } name)
                 {
-                    Builder.SetName(map[i], node.Name);
+                    Builder.SetName(numbers[i], name);
                 }
             }
         }
 
+        for (var repetition = 0; repetition < graph.Repetitions.Count; repetition++)
+        {
+            Settle(repetition);
+        }
+
         return Liveness.Prune(Builder.Build(
-            graph.Outputs.Select(output => output with { Node = map[output.Node] }),
-            graph.Trace.Select(traced => traced.Renumbered(node => live[node] ? map[node] : -1))));
+            graph.Outputs.Select(output => Output(output with { Node = numbers[output.Node] })).ToList(),
+            graph.Trace.Select(traced => traced.Renumbered(Number))));
+    }
+
+    /// <summary>Adds the new form of a node whose operands are already rewritten; returns its number.</summary>
+    protected abstract int Rewrite(TensorNode node);
+
+    /// <summary>The new form of an output whose node is already rewritten.</summary>
+    protected virtual TensorOutput Output(TensorOutput output) => output;
+
+    /// <summary>The new form of what a repetition leaves in a slot, whose node is already rewritten.</summary>
+    protected virtual int Result(int repetition, int slot, int node) => node;
+
+    private int Number(int node) => live[node] ? numbers[node] : -1;
+
+    private int Rewritten(TensorNode node)
+    {
+        if (node.Op is TensorOp.Outcome outcome)
+        {
+            Settle(outcome.Repetition);
+            return Builder.Add(node with { Operands = EquatableArray.Of(Builder.Repetitions[outcome.Repetition].Results[outcome.Slot]) });
+        }
+
+        Builder.Repetition = node.Repetition;
+        var number = Rewrite(node with { Operands = node.Operands.Select(operand => numbers[operand]).ToEquatableArray() });
+        Builder.Repetition = -1;
+        return number;
+    }
+
+    /// <summary>Renumbers what a repetition leaves, once all of it is rewritten: before its first outcome is.</summary>
+    private void Settle(int repetition)
+    {
+        if (!settled.Add(repetition))
+        {
+            return;
+        }
+
+        Builder.Repetition = repetition;
+        var renumbered = Builder.Repetitions[repetition].Renumbered(Number);
+        var results = renumbered.Results.Select((node, slot) => node < 0 ? -1 : Result(repetition, slot, node)).ToEquatableArray();
+        Builder.Replace(repetition, renumbered with { Results = results });
+        Builder.Repetition = -1;
     }
 }

@@ -16,6 +16,12 @@ internal static class GraphText
             text.Append(Line(graph, i)).Append('\n');
         }
 
+        for (var i = 0; i < graph.Repetitions.Count; i++)
+        {
+            text.Append("repetition ").Append(Text(i)).Append(graph.Repetitions[i].IsBackward ? " back through " : " over ").Append(graph.Repetitions[i].Name)
+                .Append(" leaves ").Append(string.Join(", ", graph.Repetitions[i].Results.Select(result => "%" + Text(result)))).Append('\n');
+        }
+
         foreach (var output in graph.Outputs)
         {
             text.Append(output.Parameter < 0 ? "result" : "gradient of parameter " + Text(output.Parameter))
@@ -51,10 +57,12 @@ internal static class GraphText
             TensorOp.Size size => "size " + size.Value,
             TensorOp.Map map => "map " + map.Function.Name,
             TensorOp.Reduce reduce => "reduce " + reduce.Monoid + " axis " + Text(reduce.Axis),
+            TensorOp.Carried carried => "carried " + Text(carried.Slot),
+            TensorOp.Outcome outcome => "outcome " + Text(outcome.Slot) + " of " + Text(outcome.Repetition),
             TensorOp.Contract contract => "contract" + (contract.TransposeA ? " Aᵀ" : string.Empty) + (contract.TransposeB ? " Bᵀ" : string.Empty),
             _ => node.Op.GetType().Name.ToLowerInvariant(),
         };
-        return "%" + Text(index) + " = " + op +
+        return "%" + Text(index) + (node.Repetition < 0 ? string.Empty : "@" + Text(node.Repetition)) + " = " + op +
             (node.Operands.Count > 0 ? "(" + string.Join(", ", node.Operands.Select(operand => "%" + Text(operand))) + ")" : string.Empty) +
             " : " + node.Type + (node.Name is null ? string.Empty : "  // " + node.Name);
     }

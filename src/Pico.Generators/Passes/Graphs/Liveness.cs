@@ -15,18 +15,37 @@ internal static class Liveness
             live[output.Node] = true;
         }
 
-        for (var i = graph.Nodes.Count - 1; i >= 0; i--)
+        do
         {
-            if (live[i])
+            for (var i = graph.Nodes.Count - 1; i >= 0; i--)
             {
-                foreach (var operand in graph.Nodes[i].Operands)
+                if (live[i])
                 {
-                    live[operand] = true;
+                    foreach (var operand in graph.Nodes[i].Operands)
+                    {
+                        live[operand] = true;
+                    }
                 }
             }
         }
-
+        while (MarkWhatIsCarried(graph, live));
         return live;
+    }
+
+    /// <summary>A value carried from one repetition to the next needs what each makes of it; whether that was news.</summary>
+    private static bool MarkWhatIsCarried(TensorGraph graph, bool[] live)
+    {
+        var isNews = false;
+        for (var i = 0; i < graph.Nodes.Count; i++)
+        {
+            if (live[i] && graph.Nodes[i] is { Op: TensorOp.Carried carried } node &&
+                graph.Repetitions[node.Repetition].Results[carried.Slot] is >= 0 and var result && !live[result])
+            {
+                live[result] = isNews = true;
+            }
+        }
+
+        return isNews;
     }
 
     /// <summary>The graph without the nodes that nothing needs.</summary>
@@ -48,7 +67,8 @@ internal static class Liveness
         return new TensorGraph(
             nodes.ToEquatableArray(),
             graph.Outputs.Select(output => output with { Node = map[output.Node] }).ToEquatableArray(),
-            graph.Trace.Select(traced => traced.Renumbered(node => live[node] ? map[node] : -1)).ToEquatableArray());
+            graph.Trace.Select(traced => traced.Renumbered(node => live[node] ? map[node] : -1)).ToEquatableArray(),
+            graph.Repetitions.Select(repetition => repetition.Renumbered(node => live[node] ? map[node] : -1)).ToEquatableArray());
     }
 
     /// <summary>The nodes that read each node, in order, one entry per use.</summary>

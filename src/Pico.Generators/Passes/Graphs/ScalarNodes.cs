@@ -9,10 +9,10 @@ internal static class ScalarNodes
     public static readonly ScalarFunction Add = Binary("Add", ScalarOpcode.Add);
     public static readonly ScalarFunction Multiply = Binary("Multiply", ScalarOpcode.Multiply);
     public static readonly ScalarFunction Divide = Binary("Divide", ScalarOpcode.Divide);
-    public static readonly ScalarFunction Identity = MakeIdentity(ScalarType.Float32);
+    public static readonly ScalarFunction Identity = Copy("Identity");
 
     /// <summary>The identity of int32.</summary>
-    public static readonly ScalarFunction IntIdentity = MakeIdentity(ScalarType.Int32);
+    public static readonly ScalarFunction IntIdentity = Copy("Identity", ScalarType.Int32);
 
     /// <summary>1 where both are equal, else 0.</summary>
     public static readonly ScalarFunction EqualAsFloat = MakeEqualAsFloat();
@@ -38,9 +38,10 @@ internal static class ScalarNodes
         return builder.Build(new ScalarResult("result", builder.Emit(opcode, ScalarType.Float32, a, b)));
     }
 
-    private static ScalarFunction MakeIdentity(ScalarType type)
+    /// <summary>The identity under a name of its own, so that its node is no other's.</summary>
+    public static ScalarFunction Copy(string name, ScalarType type = ScalarType.Float32)
     {
-        var builder = new ScalarBuilder("Identity");
+        var builder = new ScalarBuilder(name);
         return builder.Build(new ScalarResult("result", builder.Parameter("x", type)));
     }
 

@@ -20,9 +20,22 @@ internal static class VerifyGraph
                 throw Violation(after, i, "reads a later value");
             }
 
+            if (node.Operands.Any(operand => !IsInReach(graph, node, graph.Nodes[operand])))
+            {
+                throw Violation(after, i, "reads a value of another repetition");
+            }
+
             if (Check(graph, node) is { } problem)
             {
                 throw Violation(after, i, problem);
+            }
+        }
+
+        for (var i = 0; i < graph.Repetitions.Count; i++)
+        {
+            if (graph.Repetitions[i].Results.Any(result => result >= graph.Nodes.Count || (result >= 0 && graph.Nodes[result].Repetition >= 0 && graph.Nodes[result].Repetition != i)))
+            {
+                throw Violation(after, -1, "is a result of repetition " + i + " but does not belong to it");
             }
         }
 
@@ -34,6 +47,14 @@ internal static class VerifyGraph
             }
         }
     }
+
+    /// <summary>
+    /// Whether a node may read another: one of its own repetition or of none, and on the way back one of the repetition that is
+    /// gone back through. Only an outcome leaves a repetition.
+    /// </summary>
+    private static bool IsInReach(TensorGraph graph, TensorNode reader, TensorNode operand) =>
+        operand.Repetition < 0 || operand.Repetition == reader.Repetition || reader.Op is TensorOp.Outcome ||
+        (reader.Repetition >= 0 && graph.Repetitions[reader.Repetition].Mirrors == operand.Repetition);
 
     /// <summary>Whether a tensor of that shape can be read as one of the other: numpy's broadcasting.</summary>
     public static bool Broadcasts(TensorType from, TensorType to)
@@ -62,7 +83,8 @@ internal static class VerifyGraph
         {
             TensorOp.Map map => map.Function.Parameters.Count,
             TensorOp.Contract or TensorOp.Pick or TensorOp.Gather or TensorOp.ScatterAdd => 2,
-            TensorOp.Reduce or TensorOp.Reshape or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Detach => 1,
+            TensorOp.Reduce or TensorOp.Reshape or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Detach
+                or TensorOp.Carried or TensorOp.Outcome => 1,
             _ => 0,
         };
         if (node.Operands.Count != arity)
@@ -94,6 +116,8 @@ internal static class VerifyGraph
                     node.Type.Shape.SequenceEqual(Operand(0).Shape.Select((size, axis) => axis == reduce.Axis ? Dimension.One : size))
                     ? null
                     : "reduces " + Operand(0) + " to " + node.Type;
+            case TensorOp.Carried or TensorOp.Outcome:
+                return Operand(0) == node.Type ? null : "passes on " + Operand(0) + " as " + node.Type;
             case TensorOp.Reshape:
                 return Operand(0).Size == node.Type.Size ? null : "reshapes " + Operand(0) + " to " + node.Type;
             case TensorOp.Permute permute:

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Passes;
@@ -11,12 +12,39 @@ internal sealed class BufferTable
     private readonly List<LoopBuffer> buffers = new();
     private readonly Dictionary<int, int> values = new();
     private readonly Dictionary<int, int> gradients = new();
+    private readonly Dictionary<(int Repetition, int Slot), int> carried = new();
+    private readonly Dictionary<int, (int Repetition, int Slot, StackPlace Place)> stacked = new();
     private int temporaries;
 
-    public BufferTable(TensorGraph graph, ValueNames names)
+    public BufferTable(FusionPlan plan, ValueNames names)
     {
-        this.graph = graph;
+        graph = plan.Graph;
         this.names = names;
+        for (var i = 0; i < graph.Nodes.Count; i++)
+        {
+            var node = graph.Nodes[i];
+            if (node.Op is TensorOp.Carried start)
+            {
+                stacked[i] = (node.Repetition, start.Slot, StackPlace.Current);
+                stacked[plan.Storage(node.Operands[0])] = (node.Repetition, start.Slot, StackPlace.First);
+            }
+            else if (node.Op is TensorOp.Outcome end)
+            {
+                stacked[i] = (end.Repetition, end.Slot, StackPlace.Last);
+            }
+        }
+
+        for (var repetition = 0; repetition < graph.Repetitions.Count; repetition++)
+        {
+            var results = graph.Repetitions[repetition].Results;
+            for (var slot = 0; slot < results.Count; slot++)
+            {
+                if (results[slot] >= 0)
+                {
+                    stacked[plan.Storage(results[slot])] = (repetition, slot, StackPlace.Next);
+                }
+            }
+        }
     }
 
     public EquatableArray<LoopBuffer> Buffers => buffers.ToEquatableArray();
@@ -28,13 +56,12 @@ internal sealed class BufferTable
     {
         if (!values.TryGetValue(node, out var buffer))
         {
-            var (kind, index) = graph.Nodes[node].Op switch
+            buffer = Add(graph.Nodes[node].Op switch
             {
-                TensorOp.Parameter parameter => (BufferKind.Parameter, parameter.Index),
-                TensorOp.Input => (BufferKind.Input, 0),
-                _ => (BufferKind.Temporary, temporaries++),
-            };
-            buffer = Add(new LoopBuffer(names.Of(node), kind, graph.Nodes[node].Type, index, (graph.Nodes[node].Op as TensorOp.Input)?.Name));
+                TensorOp.Parameter parameter => new LoopBuffer(names.Of(node), BufferKind.Parameter, graph.Nodes[node].Type, parameter.Index),
+                TensorOp.Input input => new LoopBuffer(names.Of(node), BufferKind.Input, graph.Nodes[node].Type, 0, input.Name),
+                _ => Temporary(node),
+            });
             values.Add(node, buffer);
         }
 
@@ -51,6 +78,23 @@ internal sealed class BufferTable
         }
 
         return buffer;
+    }
+
+    private LoopBuffer Temporary(int node)
+    {
+        var (name, type) = (names.Of(node), graph.Nodes[node].Type);
+        if (!stacked.TryGetValue(node, out var place))
+        {
+            var own = graph.Nodes[node].Repetition;
+            return new LoopBuffer(name, BufferKind.Temporary, type, temporaries++, null, own < 0 ? null : new BufferStack(own, StackPlace.Own));
+        }
+
+        if (!carried.TryGetValue((place.Repetition, place.Slot), out var slot))
+        {
+            carried.Add((place.Repetition, place.Slot), slot = temporaries++);
+        }
+
+        return new LoopBuffer(name, BufferKind.Temporary, type, slot, null, new BufferStack(place.Repetition, place.Place));
     }
 
     private int Add(LoopBuffer buffer)

@@ -16,6 +16,7 @@ internal static class ChooseSavedValues
             plan.Stored.Add(plan.Storage(output.Node));
         }
 
+        plan.Stored.UnionWith(FusionPlan.StackedValues(plan.Graph).Select(plan.Storage));
         for (var node = 0; node < plan.Graph.Nodes.Count; node++)
         {
             StoreWhatMustBe(plan, node);

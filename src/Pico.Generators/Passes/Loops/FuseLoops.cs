@@ -34,9 +34,9 @@ internal sealed class FuseLoops
 
             var group = plan[node].Op switch
             {
-                TensorOp.Contract => Open(FusionKind.Product, plan.Domain(node)),
-                TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat => Open(FusionKind.Copy, plan.Domain(node)),
-                TensorOp.ScatterAdd => Open(FusionKind.Scatter, plan.Domain(node)),
+                TensorOp.Contract => Open(node, FusionKind.Product, plan.Domain(node)),
+                TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat => Open(node, FusionKind.Copy, plan.Domain(node)),
+                TensorOp.ScatterAdd => Open(node, FusionKind.Scatter, plan.Domain(node)),
                 TensorOp.Reduce reduce when !IsAlongRow(node, reduce) => ColumnsGroup(node),
                 TensorOp.Reduce => RowsGroup(node, plan.Domain(plan[node].Operands[0])),
                 TensorOp.Pick => RowsGroup(node, plan.Domain(plan[node].Operands[0])),
@@ -66,7 +66,7 @@ internal sealed class FuseLoops
         }
 
         var reader = readers[0];
-        return plan[reader].Op switch
+        return plan[reader].Repetition == plan[node].Repetition && plan[reader].Op switch
         {
             TensorOp.Reduce reduce => !IsAlongRow(reader, reduce) && IsOverRows(reader, reduce),
             TensorOp.Map => plan.Domain(reader).Equals(plan.Domain(node)) && IsAbsorbedByColumns(reader),
@@ -83,9 +83,9 @@ internal sealed class FuseLoops
         .Distinct()
         .ToList();
 
-    private FusionGroup Open(FusionKind kind, LoopDomain domain)
+    private FusionGroup Open(int node, FusionKind kind, LoopDomain domain)
     {
-        var group = new FusionGroup(kind, domain);
+        var group = new FusionGroup(kind, domain, plan[node].Repetition, plan.Groups);
         plan.Groups.Add(group);
         return group;
     }
@@ -136,7 +136,7 @@ internal sealed class FuseLoops
         var sibling = plan.Groups.LastOrDefault(group => Fits(group) && !group.Domain.Columns.IsOne &&
             group.Nodes.Any(other => plan[other].Operands.Any(operand => operands.Contains(plan.Storage(operand)) &&
                 plan[operand].Type.Rank > 0 && plan.Domain(operand).Equals(domain))));
-        return sibling ?? Open(FusionKind.Rows, domain);
+        return sibling ?? Open(node, FusionKind.Rows, domain);
     }
 
     private FusionGroup ColumnsGroup(int node)
@@ -149,11 +149,11 @@ internal sealed class FuseLoops
         var sibling = plan.Groups.LastOrDefault(Fits);
         var rows = Dimension.Product(operand.Shape.Take(axis));
         var columns = Dimension.Product(operand.Shape.Skip(axis + 1));
-        return sibling ?? Open(FusionKind.Columns, new LoopDomain(rows, columns));
+        return sibling ?? Open(node, FusionKind.Columns, new LoopDomain(rows, columns));
     }
 
     /// <summary>Joining may not make two groups wait for each other, nor a loop read what it makes in another row.</summary>
-    private bool CanJoin(int node, FusionGroup group) => OperandGroups(node).All(read => read == group || !read.DependsOn(group)) &&
+    private bool CanJoin(int node, FusionGroup group) => group.Repetition == plan[node].Repetition && OperandGroups(node).All(read => read == group || !read.DependsOn(group)) &&
         plan.ReadElsewhere(node).All(stored => plan.GroupOf(stored) != group) && !plan.AddsToSameGradient(node, group);
 
     private IEnumerable<int> OperandValues(int node) => plan[node].Operands.Select(plan.Value);
@@ -167,7 +167,7 @@ internal sealed class FuseLoops
             {
                 yield return group;
             }
-            else if (!plan.IsLeaf(operand))
+            else if (!plan.IsLeaf(operand) || plan[operand].Op is TensorOp.Carried or TensorOp.Outcome)
             {
                 foreach (var inner in OperandGroups(operand))
                 {

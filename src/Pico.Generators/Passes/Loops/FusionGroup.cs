@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Passes;
@@ -6,10 +7,14 @@ namespace Pico.Generators.Passes;
 /// <summary>Nodes that become one step.</summary>
 internal sealed class FusionGroup
 {
-    public FusionGroup(FusionKind kind, LoopDomain domain)
+    private readonly IReadOnlyList<FusionGroup> all;
+
+    public FusionGroup(FusionKind kind, LoopDomain domain, int repetition, IReadOnlyList<FusionGroup> all)
     {
         Kind = kind;
         Domain = domain;
+        Repetition = repetition;
+        this.all = all;
     }
 
     public FusionKind Kind { get; }
@@ -17,17 +22,23 @@ internal sealed class FusionGroup
     /// <summary>A group of row values alone has one column until an element node joins.</summary>
     public LoopDomain Domain { get; set; }
 
+    /// <summary>The repetition that runs the step (-1: none).</summary>
+    public int Repetition { get; }
+
     /// <summary>In graph order.</summary>
     public List<int> Nodes { get; } = new();
 
     /// <summary>The groups whose results this one reads.</summary>
     public HashSet<FusionGroup> Reads { get; } = new();
 
-    /// <summary>Whether this group, directly or not, reads the other.</summary>
+    /// <summary>
+    /// Whether this group, directly or not, reads the other. Seen from outside a repetition is one: who reads what it leaves
+    /// waits for all of it, and so for all that any part of it reads.
+    /// </summary>
     public bool DependsOn(FusionGroup other)
     {
         var seen = new HashSet<FusionGroup>();
-        var pending = new Stack<FusionGroup>(Reads);
+        var pending = new Stack<FusionGroup>(other.Repetition == Repetition ? Reads : ReadsOfRepetition());
         while (pending.Count > 0)
         {
             var group = pending.Pop();
@@ -38,7 +49,7 @@ internal sealed class FusionGroup
 
             if (seen.Add(group))
             {
-                foreach (var read in group.Reads)
+                foreach (var read in group.Repetition == Repetition ? group.Reads : group.ReadsOfRepetition())
                 {
                     pending.Push(read);
                 }
@@ -47,6 +58,9 @@ internal sealed class FusionGroup
 
         return false;
     }
+
+    private IEnumerable<FusionGroup> ReadsOfRepetition() =>
+        Repetition < 0 ? Reads : all.Where(mate => mate.Repetition == Repetition).SelectMany(mate => mate.Reads.Append(mate));
 }
 
 /// <summary>The form of the step.</summary>

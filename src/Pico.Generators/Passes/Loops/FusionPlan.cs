@@ -19,7 +19,7 @@ internal sealed class FusionPlan
     {
         Graph = graph;
         users = Liveness.Users(graph);
-        outputs = new HashSet<int>(graph.Outputs.Select(output => Storage(output.Node)));
+        outputs = new HashSet<int>(graph.Outputs.Select(output => output.Node).Concat(StackedValues(graph)).Select(Storage));
         gradients = graph.Outputs.Where(output => output.Parameter >= 0).ToLookup(output => Storage(output.Node), output => output.Parameter);
     }
 
@@ -40,7 +40,7 @@ internal sealed class FusionPlan
     public IEnumerable<int> ReadersOfStorage(int node) =>
         users[node].SelectMany(user => IsView(user) ? ReadersOfStorage(user) : new[] { user });
 
-    /// <summary>Whether the node's memory is what the graph gives out.</summary>
+    /// <summary>Whether the node's memory is what the graph, or a repetition in it, gives out.</summary>
     public bool IsOutput(int node) => outputs.Contains(node);
 
     /// <summary>
@@ -49,6 +49,12 @@ internal sealed class FusionPlan
     /// </summary>
     public bool AddsToSameGradient(int node, FusionGroup group) =>
         gradients[node].Any() && group.Nodes.Any(other => gradients[other].Intersect(gradients[node]).Any());
+
+    /// <summary>What repetitions start with and leave: values that must lie in memory.</summary>
+    public static IEnumerable<int> StackedValues(TensorGraph graph) => graph.Nodes
+        .Where(node => node.Op is TensorOp.Carried)
+        .Select(node => node.Operands[0])
+        .Concat(graph.Repetitions.SelectMany(repetition => repetition.Results).Where(node => node >= 0));
 
     public void Assign(int node, FusionGroup group)
     {
@@ -128,7 +134,10 @@ internal sealed class FusionPlan
 
     /// <summary>Whether the value is at hand anywhere: an argument, a number, or a formula of the index.</summary>
     public bool IsLeaf(int node) => this[node].Op is TensorOp.Input or TensorOp.Parameter or TensorOp.Constant or TensorOp.Size
-        or TensorOp.Iota or TensorOp.Random || IsNumber(node);
+        or TensorOp.Iota or TensorOp.Random or TensorOp.Carried or TensorOp.Outcome || IsNumber(node);
+
+    /// <summary>Whether the value lies in memory without a step of its own having put it there.</summary>
+    public bool IsMemory(int node) => this[node].Op is TensorOp.Input or TensorOp.Parameter or TensorOp.Carried or TensorOp.Outcome;
 
     /// <summary>Whether sizes alone determine the value: it is computed once at the start of each loop that reads it.</summary>
     public bool IsNumber(int node) => this[node].Op is TensorOp.Size or TensorOp.Constant ||
@@ -137,19 +146,32 @@ internal sealed class FusionPlan
     /// <summary>Whether a node of that domain is a value per row inside a loop over the other domain.</summary>
     public static bool IsRowOf(LoopDomain node, LoopDomain loop) => node.Columns.IsOne && !loop.Columns.IsOne && node.Rows == loop.Rows;
 
-    /// <summary>The groups in an order in which each comes after those that it reads; ties keep the order of creation.</summary>
+    /// <summary>
+    /// The groups in an order in which each comes after those that it reads; ties keep the order of creation. Those of a
+    /// repetition stay together.
+    /// </summary>
     public void Sort()
     {
         var sorted = new List<FusionGroup>();
         var waiting = Groups.ToList();
         while (waiting.Count > 0)
         {
-            var next = waiting.First(group => group.Reads.All(sorted.Contains));
-            waiting.Remove(next);
-            sorted.Add(next);
+            var first = waiting.First(group => Together(group).SelectMany(member => member.Reads)
+                .All(read => sorted.Contains(read) || (read.Repetition >= 0 && read.Repetition == group.Repetition)));
+            var members = Together(first).ToList();
+            while (members.Count > 0)
+            {
+                var next = members.First(group => !group.Reads.Any(members.Contains));
+                members.Remove(next);
+                waiting.Remove(next);
+                sorted.Add(next);
+            }
         }
 
         Groups.Clear();
         Groups.AddRange(sorted);
+
+        IEnumerable<FusionGroup> Together(FusionGroup group) =>
+            group.Repetition < 0 ? new[] { group } : waiting.Where(other => other.Repetition == group.Repetition);
     }
 }

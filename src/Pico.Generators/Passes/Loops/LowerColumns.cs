@@ -60,7 +60,7 @@ internal sealed class LowerColumns
 
     private LoopSource LoadWhole(int operand)
     {
-        if (plan.IsLeaf(operand) && plan[operand].Op is not (TensorOp.Input or TensorOp.Parameter))
+        if (plan.IsLeaf(operand) && !plan.IsMemory(operand))
         {
             return lowering.Load(operand, plan[operand]);
         }

@@ -12,7 +12,7 @@ internal sealed class LowerLoops
         Plan = plan;
         Program = program;
         Names = new ValueNames(plan.Graph, program);
-        Buffers = new BufferTable(plan.Graph, Names);
+        Buffers = new BufferTable(plan, Names);
         foreach (var output in plan.Graph.Outputs.Where(output => output.Parameter >= 0))
         {
             GradientsOf(plan.Storage(output.Node)).Add(output.Parameter);
@@ -37,19 +37,24 @@ internal sealed class LowerLoops
             lowering.Buffers.Of(input.index);
         }
 
-        var steps = plan.Groups.SelectMany(group => group.Kind switch
-        {
-            FusionKind.Rows => new LowerRows(lowering, group).Run(),
-            FusionKind.Columns => new LowerColumns(lowering, group).Run(),
-            FusionKind.Product => new LowerProduct(lowering, group).Run(),
-            FusionKind.Scatter => LowerScatter.Run(lowering, group),
-            _ => LowerCopy.Run(lowering, group),
-        }).ToList();
+        var steps = plan.Groups.SelectMany(group => lowering.Steps(group).Select(step => step with { Repetition = group.Repetition })).ToList();
         var result = plan.Graph.Outputs.Single(output => output.Parameter < 0);
         var resultBuffer = lowering.Buffers.Of(plan.Storage(result.Node));
         var operations = plan.Graph.Trace.Select(lowering.Operation).ToEquatableArray();
-        return new LoopProgram(lowering.Buffers.Buffers, Distinct(steps).ToEquatableArray(), resultBuffer, operations);
+        var repetitions = plan.Graph.Repetitions
+            .Select(repetition => new LoopRepetition(repetition.Name, repetition.Count, repetition.IsBackward, repetition.Dropouts))
+            .ToEquatableArray();
+        return KeepStacks.Run(new LoopProgram(lowering.Buffers.Buffers, Distinct(steps).ToEquatableArray(), resultBuffer, operations, repetitions));
     }
+
+    private IEnumerable<LoopStep> Steps(FusionGroup group) => group.Kind switch
+    {
+        FusionKind.Rows => new LowerRows(this, group).Run(),
+        FusionKind.Columns => new LowerColumns(this, group).Run(),
+        FusionKind.Product => new LowerProduct(this, group).Run(),
+        FusionKind.Scatter => LowerScatter.Run(this, group),
+        _ => LowerCopy.Run(this, group),
+    };
 
     /// <summary>Where a computed value goes: its buffer when it is stored, and the gradients that it is.</summary>
     public IEnumerable<LoopSink> SinksOf(int node)
@@ -76,7 +81,7 @@ internal sealed class LowerLoops
             case TensorOp.Iota:
                 return new LoopSource.ColumnIndex();
             case TensorOp.Random random:
-                return new LoopSource.Random(random.Ordinal);
+                return new LoopSource.Random(random.Stream);
         }
 
         if (Plan.IsNumber(operand))
@@ -151,7 +156,7 @@ internal sealed class LowerLoops
         nodes.Select(node => Plan[node].Origin).Where(origin => origin >= 0).Distinct().ToEquatableArray();
 
     /// <summary>What became of an operation of the source. Every group is one step, in the same order.</summary>
-    private LoopOperation Operation(TracedOperation traced) => new(traced.Origin, Place(traced.Node), Place(traced.Gradient));
+    private LoopOperation Operation(TracedOperation traced) => new(traced.Origin, Place(traced.Node), Place(traced.Gradient), traced.Repetition);
 
     private LoopPlace Place(int node)
     {

@@ -25,7 +25,7 @@ internal static class MergeRowLoops
         {
             foreach (var second in plan.Groups.Where(group => group.Kind == FusionKind.Rows && group != first))
             {
-                if (first.Domain.Equals(second.Domain) && !first.DependsOn(second) && AreRelated(plan, first, second) &&
+                if (first.Domain.Equals(second.Domain) && first.Repetition == second.Repetition && !first.DependsOn(second) && AreRelated(plan, first, second) &&
                     !second.Nodes.Any(node => plan.AddsToSameGradient(node, first)) &&
                     !second.Nodes.SelectMany(plan.ReadElsewhere).Any(stored => plan.GroupOf(stored) == first) &&
                     !plan.Groups.Any(between => between != first && between != second && second.DependsOn(between) && between.DependsOn(first)))

@@ -13,24 +13,40 @@ internal static class PlanMemory
     public static EquatableArray<Lifetime> Run(LoopProgram program)
     {
         var lifetimes = new List<Lifetime>();
-        for (var buffer = 0; buffer < program.Buffers.Count; buffer++)
+        var slots = Enumerable.Range(0, program.Buffers.Count)
+            .Where(buffer => program.Buffers[buffer].Kind == BufferKind.Temporary)
+            .GroupBy(buffer => program.Buffers[buffer].Index)
+            .OrderBy(slot => slot.Key);
+        foreach (var slot in slots)
         {
-            if (program.Buffers[buffer].Kind != BufferKind.Temporary)
-            {
-                continue;
-            }
-
-            var uses = Enumerable.Range(0, program.Steps.Count).Where(step => BuffersOf(program.Steps[step]).Contains(buffer)).ToList();
+            var uses = Enumerable.Range(0, program.Steps.Count)
+                .Where(step => BuffersOf(program.Steps[step]).Overlaps(slot))
+                .SelectMany(step => Extent(program, step, slot))
+                .ToList();
             if (uses.Count == 0)
             {
-                throw new InvalidOperationException("buffer " + program.Buffers[buffer].Name + " is never written");
+                throw new InvalidOperationException("buffer " + program.Buffers[slot.First()].Name + " is never written");
             }
 
             // The result is read by the caller, after the last step.
-            lifetimes.Add(new Lifetime(buffer, uses[0], buffer == program.Result ? program.Steps.Count : uses[uses.Count - 1]));
+            lifetimes.Add(new Lifetime(slot.First(), uses.Min(), slot.Contains(program.Result) ? program.Steps.Count : uses.Max()));
         }
 
         return lifetimes.ToEquatableArray();
+    }
+
+    /// <summary>
+    /// The steps during which a slot is in use because a step uses it: that step, or all of its repetition when what lies there
+    /// outlives one of its rounds.
+    /// </summary>
+    private static IEnumerable<int> Extent(LoopProgram program, int step, IEnumerable<int> slot)
+    {
+        var repetition = program.Steps[step].Repetition;
+        var endsWithTheRound = slot.All(buffer =>
+            program.Buffers[buffer].Stack is { Place: StackPlace.Own, IsKept: false } stack && stack.Repetition == repetition);
+        return repetition < 0 || endsWithTheRound
+            ? new[] { step }
+            : Enumerable.Range(0, program.Steps.Count).Where(other => program.Steps[other].Repetition == repetition);
     }
 
     /// <summary>Every buffer that a step reads or writes.</summary>

@@ -67,7 +67,9 @@ internal static class VerifyLoops
 
     private static void Read(LoopProgram program, LoopStep? step, int buffer, HashSet<int> written)
     {
-        if (!written.Contains(buffer))
+        // One array of a stack is written as another, in an earlier round.
+        bool IsSameStack(int other) => program.Buffers[other].Kind == BufferKind.Temporary && program.Buffers[other].Index == program.Buffers[buffer].Index;
+        if (!written.Contains(buffer) && !(program.Buffers[buffer].Stack is { IsCarried: true } && written.Any(IsSameStack)))
         {
             throw new InvalidOperationException((step is null ? "the result" : "step " + step.Name) + " reads " + program.Buffers[buffer].Name + " before it is written");
         }
