@@ -22,21 +22,23 @@ internal sealed class Divergence(
         workspace.KeepsTemporaries = true;
         var run = CompiledRun.Execute(entry, workspace, @case, width, pool);
         var oracle = OracleRun.Execute(model, entry, @case, record: true);
+        var runs = entry.Unrolled(@case.Named).ToList();
         var last = -1;
-        for (var i = 0; i < Math.Min(entry.Operations.Count, oracle.Operations.Count); i++)
+        for (var i = 0; i < Math.Min(runs.Count, oracle.Operations.Count); i++)
         {
-            if (entry.Operations[i].Temporary < 0) continue;
-            if (Wrong(workspace, entry.Operations[i].Temporary, oracle.Operations[i].Result) is { } error) return Name(i, entry.Operations[i].Temporary, error);
+            var expected = oracle.Operations[i].Result;
+            if (runs[i].Operation.Temporary < 0) continue;
+            if (Wrong(runs[i].Value(workspace, entry.Name, expected.Size), expected) is { } error) return Name(runs[i], i, error);
             last = i;
         }
 
-        for (var i = entry.Operations.Count - 1; i >= 0 && entry.FormsGradients; i--)
+        for (var i = runs.Count - 1; i >= 0 && entry.FormsGradients; i--)
         {
-            if (entry.Operations[i].GradientTemporary < 0 || oracle.Operations[i].Result.Gradient is not { } gradient) continue;
-            if (Wrong(workspace, entry.Operations[i].GradientTemporary, gradient) is { } error) return NameGradient(i, error);
+            if (runs[i].Operation.GradientTemporary < 0 || oracle.Operations[i].Result.Gradient is not { } gradient) continue;
+            if (Wrong(runs[i].Gradient(workspace, entry.Name, gradient.Size), gradient) is { } error) return NameGradient(runs[i], i, error);
         }
 
-        var after = last < 0 ? "no value before it is stored" : $"right up to {Source(last)}";
+        var after = last < 0 ? "no value before it is stored" : $"right up to {Source(runs[last], last)}";
         var error2 = parameter < 0 ? Tolerance.Error(run.Result, oracle.Result) : Tolerance.Error(run.Gradients[parameter], oracle.Gradients[parameter], Tolerance.GradientFloor(oracle.Gradients));
         return error2 <= allowed
             ? "right when temporaries do not share memory: two that live at the same time share bytes"
@@ -45,18 +47,17 @@ internal sealed class Divergence(
             : $"all values are right; wrong on the way back to {model.Parameters[parameter].Name}";
     }
 
-    private double? Wrong(ModelWorkspace workspace, int temporary, Tensor expected)
+    private double? Wrong(ReadOnlySpan<float> actual, Tensor expected)
     {
-        var actual = workspace.Temporary(entry.Name, temporary);
         var error = actual.Length == expected.Size ? Tolerance.Error(actual, expected.ToDoubles()) : 0; // another length: kept unrepeated
         return error > Patience * allowed ? error : null;
     }
 
-    private string Name(int operation, int temporary, double error) =>
-        $"first wrong: {Source(operation)}: {Place(temporary, entry.Operations[operation].Step, error)}";
+    private string Name(OperationRun run, int number, double error) =>
+        $"first wrong: {Source(run, number)}: {Place(run.Operation.Temporary, run.Operation.Step, error)}";
 
-    private string NameGradient(int operation, double error) =>
-        $"all values are right; first wrong on the way back: the gradient of {Source(operation)}: {Place(entry.Operations[operation].GradientTemporary, entry.Operations[operation].GradientStep, error)}";
+    private string NameGradient(OperationRun run, int number, double error) =>
+        $"all values are right; first wrong on the way back: the gradient of {Source(run, number)}: {Place(run.Operation.GradientTemporary, run.Operation.GradientStep, error)}";
 
     private string Place(int temporary, int step, double error)
     {
@@ -64,9 +65,6 @@ internal sealed class Divergence(
         return step < 0 ? where : $"{where}; made by step {entry.Steps[step].Name}, which fuses {string.Join(" | ", entry.Steps[step].Sources.Select(source => source.Text).Distinct())}";
     }
 
-    private string Source(int operation)
-    {
-        var described = entry.Operations[operation];
-        return string.Create(CultureInfo.InvariantCulture, $"operation {operation}, '{described.Source}'{(described.Layer.Length > 0 ? $" in layer '{described.Layer}'" : "")}");
-    }
+    private static string Source(OperationRun run, int number) => string.Create(
+        CultureInfo.InvariantCulture, $"operation {number}, '{run.Operation.Source}'{(run.Path.Length > 0 ? $" in layer '{run.Path}'" : "")}");
 }

@@ -14,6 +14,7 @@ public sealed record ModelDescription(string Name, IReadOnlyList<EntryPointDescr
 /// <param name="Steps">What it executes, in order.</param>
 /// <param name="Operations">The tensor operations of the source, in the order in which the eager run numbers them.</param>
 /// <param name="Temporaries">The names of the temporaries, by slot.</param>
+/// <param name="Repetitions">The loops over repeated layers, forwards and backwards.</param>
 /// <param name="Bounds">What it demands of the sizes beyond being at least one.</param>
 /// <param name="Run">Runs it in a workspace with inputs and sizes; the result is a copy.</param>
 /// <param name="RunEagerly">Runs the declaration itself, eagerly.</param>
@@ -26,9 +27,42 @@ public sealed record EntryPointDescription(
     IReadOnlyList<StepDescription> Steps,
     IReadOnlyList<OperationDescription> Operations,
     IReadOnlyList<string> Temporaries,
+    IReadOnlyList<RepetitionDescription> Repetitions,
     IReadOnlyList<BoundDescription> Bounds,
     Func<ModelWorkspace, IReadOnlyList<Tensor>, IReadOnlyList<int>, float[]> Run,
-    Func<IModel, IReadOnlyList<Tensor>, Tensor> RunEagerly);
+    Func<IModel, IReadOnlyList<Tensor>, Tensor> RunEagerly)
+{
+    /// <summary>The operations as the eager run numbers them: those of repeated layers once for every layer.</summary>
+    /// <param name="sizes">The values of the named sizes.</param>
+    public IEnumerable<OperationRun> Unrolled(IReadOnlyDictionary<string, long> sizes)
+    {
+        for (var first = 0; first < Operations.Count;)
+        {
+            var repetition = Operations[first].Repetition;
+            var last = first + 1;
+            while (repetition >= 0 && last < Operations.Count && Operations[last].Repetition == repetition)
+            {
+                last++;
+            }
+
+            var layers = repetition < 0 ? 1 : (int)Repetitions[repetition].Count(sizes);
+            for (var layer = 0; layer < layers; layer++)
+            {
+                for (var i = first; i < last; i++)
+                {
+                    yield return new OperationRun(Operations[i], layer, layers);
+                }
+            }
+
+            first = last;
+        }
+    }
+}
+
+/// <summary>A loop over repeated layers.</summary>
+/// <param name="Name">The dotted name of their array.</param>
+/// <param name="Count">Their number, given the values of the named sizes.</param>
+public sealed record RepetitionDescription(string Name, Func<IReadOnlyDictionary<string, long>, long> Count);
 
 /// <summary>An input of an entry point.</summary>
 /// <param name="Name">The user's name for it.</param>
@@ -75,4 +109,38 @@ public sealed record SourceDescription(string Text, string Layer);
 /// <param name="Step">The step that computes it, or -1.</param>
 /// <param name="GradientTemporary">The slot of the temporary that holds the gradient of its value, or -1.</param>
 /// <param name="GradientStep">The step that forms that gradient, or -1.</param>
-public sealed record OperationDescription(string Source, string Layer, int Temporary, int Step, int GradientTemporary, int GradientStep);
+/// <param name="Repetition">The loop over repeated layers that runs it, or -1.</param>
+/// <param name="Array">Which array of the temporary holds its value.</param>
+/// <param name="GradientArray">Which array of the temporary holds the gradient.</param>
+public sealed record OperationDescription(
+    string Source,
+    string Layer,
+    int Temporary,
+    int Step,
+    int GradientTemporary,
+    int GradientStep,
+    int Repetition = -1,
+    StackedArray Array = StackedArray.Only,
+    StackedArray GradientArray = StackedArray.Only);
+
+/// <summary>Which array of a temporary is meant where repeated layers have one each.</summary>
+public enum StackedArray
+{
+    /// <summary>There is one.</summary>
+    Only,
+
+    /// <summary>That of the layer.</summary>
+    OfLayer,
+
+    /// <summary>What the layer before left, in a stack that starts with what the first one finds.</summary>
+    BeforeLayer,
+
+    /// <summary>What the layer left, in such a stack.</summary>
+    AfterLayer,
+
+    /// <summary>What the layer behind left on the way back, in a stack that starts with what the last layer finds.</summary>
+    BeforeWayBack,
+
+    /// <summary>What the layer left on the way back, in such a stack.</summary>
+    AfterWayBack,
+}

@@ -53,7 +53,41 @@ public sealed class TraceTests
         }
         """;
 
+    private const string Repeated = """
+        [Layer]
+        public sealed partial class Block(int width)
+        {
+            readonly Linear inner = new(width, width);
+            readonly Dropout dropout = new(0.3f);
+
+            public Tensor Forward([Shape("batch width")] Tensor x, [Shape("batch width")] Tensor gate) => x + dropout.Forward(Gelu(inner.Forward(x))) * gate;
+        }
+
+        [Model]
+        public sealed partial class M
+        {
+            readonly Linear gate = new(6, 6);
+            readonly Block[] blocks = Repeat(3, () => new Block(6));
+            readonly Dropout dropout = new(0.5f);
+
+            [Loss]
+            public Tensor Loss([Shape("batch 6")] Tensor x, [Shape("batch 6")] Tensor y)
+            {
+                var open = gate.Forward(x);
+                var sum = x * 2f;
+                foreach (var block in blocks)
+                {
+                    x = block.Forward(x, open);
+                    sum += x * 0.5f;
+                }
+
+                return MSELoss(dropout.Forward(sum - x), y);
+            }
+        }
+        """;
+
     [Theory]
+    [InlineData(Repeated)]
     [InlineData(Stack)]
     [InlineData(Views)]
     [InlineData(Body)]
@@ -74,7 +108,8 @@ public sealed class TraceTests
             using var run = EagerContext.Begin(entry.FormsGradients, model.Seed, step: 3, record: true);
             var result = entry.RunEagerly(model, inputs);
 
-            Assert.Equal(run.OperationCount, entry.Operations.Count);
+            var runs = entry.Unrolled(named).ToList();
+            Assert.Equal(run.OperationCount, runs.Count);
             Assert.All(entry.Operations, operation => Assert.NotEmpty(operation.Source));
             Assert.Contains(entry.Operations, operation => operation.Temporary >= 0);
             if (entry.FormsGradients)
@@ -88,10 +123,10 @@ public sealed class TraceTests
                 result.Backward();
             }
 
-            for (var i = 0; i < entry.Operations.Count; i++)
+            for (var i = 0; i < runs.Count; i++)
             {
-                AssertHolds(workspace, entry, i, entry.Operations[i].Temporary, run.Recorded[i].Result);
-                AssertHolds(workspace, entry, i, entry.Operations[i].GradientTemporary, run.Recorded[i].Result.Gradient);
+                AssertHolds(entry, runs[i], run.Recorded[i].Result, (at, name, length) => at.Value(workspace, name, length), runs[i].Operation.Temporary);
+                AssertHolds(entry, runs[i], run.Recorded[i].Result.Gradient, (at, name, length) => at.Gradient(workspace, name, length), runs[i].Operation.GradientTemporary);
             }
         }
     }
@@ -105,18 +140,20 @@ public sealed class TraceTests
         Assert.Contains(loss.Operations, operation => operation.Source.StartsWith("-logProbabilities", StringComparison.Ordinal));
     }
 
-    private static void AssertHolds(ModelWorkspace workspace, EntryPointDescription entry, int operation, int temporary, Tensor? expected)
+    private delegate ReadOnlySpan<float> Found(OperationRun run, string entryPoint, int length);
+
+    private static void AssertHolds(EntryPointDescription entry, OperationRun run, Tensor? expected, Found find, int temporary)
     {
         if (temporary < 0)
         {
             return;
         }
 
-        var actual = workspace.Temporary(entry.Name, temporary);
         Assert.NotNull(expected);
+        var actual = find(run, entry.Name, expected.Size);
         Assert.Equal(expected.Size, actual.Length);
         var error = expected.ToFloats().Zip(actual.ToArray(), (e, a) => MathF.Abs(e - a)).Max();
-        Assert.True(error < 1e-5f, $"{entry.Name}: operation {operation}, {entry.Operations[operation].Source}, differs by {error}");
+        Assert.True(error < 1e-5f, $"{entry.Name}: {run.Operation.Source} in layer {run.Path} differs by {error}");
     }
 
     private static Tensor Draw(InputDescription input, Dictionary<string, long> sizes)

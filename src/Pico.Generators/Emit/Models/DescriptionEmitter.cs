@@ -48,8 +48,10 @@ internal sealed class DescriptionEmitter
             writer.Line("new string[] { " + string.Join(", ", entry.Entry.Dimensions.Select(SourceWriter.Literal)) + " },");
             WriteList("StepDescription", entry.Program.Steps.Select(step => Step(entry.Program, step)));
             WriteList("OperationDescription", entry.Program.Operations.Select(operation => Operation(entry.Program, operation)));
-            var temporaries = entry.Program.Buffers.Where(buffer => buffer.Kind == BufferKind.Temporary).OrderBy(buffer => buffer.Index);
+            var temporaries = entry.Program.Buffers.Where(buffer => buffer.Kind == BufferKind.Temporary).GroupBy(buffer => buffer.Index).OrderBy(slot => slot.Key).Select(slot => slot.First());
             writer.Line("new string[] { " + string.Join(", ", temporaries.Select(buffer => SourceWriter.Literal(buffer.Name))) + " },");
+            WriteList("RepetitionDescription", entry.Program.Repetitions.Select(repetition =>
+                "new(" + SourceWriter.Literal(repetition.Name) + ", static sizes => " + Formula(repetition.Count) + ")"));
             WriteList("BoundDescription", entry.Entry.Bounds.Select(Bound));
             WriteRun(entry);
         }
@@ -82,15 +84,40 @@ internal sealed class DescriptionEmitter
 
     private string Step(LoopProgram program, LoopStep step) =>
         "new(" + SourceWriter.Literal(step.Name) + ", " + SourceWriter.Literal(RemarkText.Step(program, step)) +
-        ", static sizes => " + Formula(CountWork.FloatingPointOperations(step)) +
-        ", static sizes => " + Formula(CountWork.BytesMoved(program, step)) +
+        ", static sizes => " + Formula(Runs(program, step) * CountWork.FloatingPointOperations(step)) +
+        ", static sizes => " + Formula(Runs(program, step) * CountWork.BytesMoved(program, step)) +
         ", new SourceDescription[] { " + string.Join(", ", step.Origins.Select(origin => "new(" + Source(origin) + ")")) + " })";
 
     private string Operation(LoopProgram program, LoopOperation operation)
     {
-        int Slot(LoopPlace place) => place.Buffer >= 0 && program.Buffers[place.Buffer].Kind == BufferKind.Temporary ? program.Buffers[place.Buffer].Index : -1;
-        return "new(" + Source(operation.Origin) + ", " + Slot(operation.Value) + ", " + operation.Value.Step + ", " +
-            Slot(operation.Gradient) + ", " + operation.Gradient.Step + ")";
+        LoopBuffer? Temporary(LoopPlace place) => place.Buffer >= 0 && program.Buffers[place.Buffer] is
+            { Kind: BufferKind.Temporary, Stack: null or { Place: not (StackPlace.First or StackPlace.Last) } } buffer ? buffer : null;
+        var (value, gradient) = (Temporary(operation.Value), Temporary(operation.Gradient));
+        var text = "new(" + Source(operation.Origin) + ", " + (value?.Index ?? -1) + ", " + operation.Value.Step + ", " +
+            (gradient?.Index ?? -1) + ", " + operation.Gradient.Step;
+        return operation.Repetition < 0 ? text + ")"
+            : text + ", " + operation.Repetition + ", StackedArray." + Array(program, value) + ", StackedArray." + Array(program, gradient) + ")";
+    }
+
+    /// <summary>How often a step runs.</summary>
+    private static Dimension Runs(LoopProgram program, LoopStep step) =>
+        step.Repetition < 0 ? Dimension.One : program.Repetitions[step.Repetition].Count;
+
+    /// <summary>The member of the runtime's <c>StackedArray</c>.</summary>
+    private static string Array(LoopProgram program, LoopBuffer? buffer)
+    {
+        if (buffer?.Stack is not { } stack)
+        {
+            return "Only";
+        }
+
+        var isBackward = program.Repetitions[stack.Repetition].IsBackward;
+        return stack.Place switch
+        {
+            StackPlace.Current => isBackward ? "BeforeWayBack" : "BeforeLayer",
+            StackPlace.Next => isBackward ? "AfterWayBack" : "AfterLayer",
+            _ => "OfLayer",
+        };
     }
 
     private string Source(int origin)

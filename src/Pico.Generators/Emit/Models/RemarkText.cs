@@ -24,9 +24,14 @@ internal static class RemarkText
             .Select(buffer => "parameter  " + model.Parameters[buffer.Index].Name + " " + buffer.Shape));
         lines.Add("result     " + program.Buffers[program.Result].Name + " " + program.Buffers[program.Result].Shape);
         lines.Add(string.Empty);
-        lines.AddRange(program.Steps.Select((step, index) => "step " + index + "  " + Step(program, step)));
+        lines.AddRange(program.Steps.Select((step, index) => "step " + index + "  " + Step(program, step) + Layers(program, step)));
         return lines;
     }
+
+    /// <summary>Such as <c>, for each of blocks</c>; empty for what runs once.</summary>
+    private static string Layers(LoopProgram program, LoopStep step) => step.Repetition < 0 ? string.Empty
+        : program.Repetitions[step.Repetition] is { IsBackward: true } back ? ", back through " + back.Name
+        : ", for each of " + program.Repetitions[step.Repetition].Name;
 
     /// <summary>One line: what the step makes and over which iteration space.</summary>
     public static string Step(LoopProgram program, LoopStep step) => step switch
