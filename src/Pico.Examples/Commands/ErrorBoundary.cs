@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Pico.Checkpoints;
+using Pico.Training;
 
 namespace Pico.Examples.Commands;
 
@@ -13,6 +15,9 @@ internal static class ErrorBoundary
     public const int Usage = 2;
     public const int Interrupted = 130; // 128 + SIGINT, as shells expect
 
+    // How long a run may take to end its step and save once it is interrupted.
+    private static readonly TimeSpan Farewell = TimeSpan.FromMinutes(2);
+
     /// <summary>Set to anything, it adds the stack trace of an internal error.</summary>
     private const string TraceVariable = "PICO_TRACE";
 
@@ -24,9 +29,9 @@ internal static class ErrorBoundary
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error, ProcessTerminationTimeout = Farewell });
         }
-        catch (UserErrorException e)
+        catch (Exception e) when (e is UserErrorException or CheckpointException or TrainingException)
         {
             return Report(error, e.Message, Failure);
         }

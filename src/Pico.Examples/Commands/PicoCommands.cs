@@ -8,6 +8,7 @@ internal static class PicoCommands
     public static RootCommand Create() => new("PicoLib: declare it as a partial class, run it as machine code.")
     {
         TrainCommand.Create(),
+        SampleCommand.Create(),
         InspectCommand.Create(),
         CheckCommand.Create(),
     };

@@ -1,14 +1,76 @@
 using System.CommandLine;
 using Pico.Examples.Digits;
+using Pico.Examples.Transformer;
 
 namespace Pico.Examples.Commands;
 
-/// <summary><c>pico train [MODEL]</c>: one subcommand a model; without one, the digits.</summary>
+/// <summary><c>pico train [MODEL]</c>: one subcommand a model; without one, the GPT.</summary>
 internal static class TrainCommand
 {
     private const int MostThreads = 1024;
 
     public static Command Create()
+    {
+        var train = new Command("train", "Trains a model; without a name, the GPT.");
+        var gpt = new Command("gpt", "Trains a character-level GPT on a text, or on PicoLib's own source.");
+        AddGpt(train, gpt);
+        train.Add(gpt);
+        train.Add(CreateDigits());
+        return train;
+    }
+
+    private static Option<int> Threads() =>
+        NumberOption.Create("--threads", "How many threads work; the result does not depend on it", 1, MostThreads, Math.Min(MostThreads, Environment.ProcessorCount));
+
+    private static void AddGpt(params Command[] commands)
+    {
+        var data = new Option<string?>("--data") { Description = "A text in UTF-8; without it, PicoLib's own C# source", HelpName = "FILE" };
+        var preset = new Option<string?>("--preset") { Description = $"nano: some 20 seconds; small: two minutes; baby: hours (default: {GptOptions.StandardPreset})", HelpName = "nano|small|baby" };
+        var steps = NumberOption.CreateOptional("--steps", "Steps to train", 1, GptSettings.MostSteps);
+        var batch = NumberOption.CreateOptional("--batch", "Windows of text in a step", 1, GptSettings.LargestBatch);
+        var interval = NumberOption.CreateOptional("--eval-interval", "Steps from one validation and checkpoint to the next", 1, GptSettings.MostSteps);
+        var seed = NumberOption.CreateOptional("--seed", "What initial weights, batches and dropout follow from", 0, int.MaxValue);
+        var depth = NumberOption.CreateOptional("--depth", "Blocks of the model", 1, GptSettings.MostBlocks);
+        var heads = NumberOption.CreateOptional("--heads", "Heads of attention; they divide the width", 1, GptSettings.LargestWidth);
+        var width = NumberOption.CreateOptional("--width", "Features of a character", 1, GptSettings.LargestWidth);
+        var context = NumberOption.CreateOptional("--context", "Characters that the model sees at once", 1, GptSettings.LargestContext);
+        var threads = Threads();
+        var output = new Option<string>("--out") { Description = "Folder of the checkpoint and the loss curve", HelpName = "DIR", DefaultValueFactory = _ => GptOptions.StandardOut };
+        var resume = new Option<bool>("--resume") { Description = "Go on with the run in --out, bit by bit as if it had never stopped" };
+        foreach (var command in commands)
+        {
+            foreach (var option in (Option[])[data, preset, steps, batch, interval, seed, depth, heads, width, context, threads, output, resume]) command.Add(option);
+            command.SetAction(Train);
+        }
+
+        Task<int> Train(ParseResult parsed, CancellationToken cancellation)
+        {
+            var options = new GptOptions(parsed.GetValue(output)!, parsed.GetValue(threads))
+            {
+                Resume = parsed.GetValue(resume),
+                Data = parsed.GetValue(data),
+                Preset = parsed.GetValue(preset),
+                Steps = parsed.GetValue(steps),
+                Batch = parsed.GetValue(batch),
+                ValidationInterval = parsed.GetValue(interval),
+                Seed = parsed.GetValue(seed),
+                Depth = parsed.GetValue(depth),
+                Heads = parsed.GetValue(heads),
+                Width = parsed.GetValue(width),
+                Context = parsed.GetValue(context),
+            };
+            var run = new GptRun(options, parsed.InvocationConfiguration.Output, TimeProvider.System);
+            return Task.Run(
+                () =>
+                {
+                    run.Execute(cancellation);
+                    return 0;
+                },
+                CancellationToken.None);
+        }
+    }
+
+    private static Command CreateDigits()
     {
         var data = new Option<string?>("--data")
         {
@@ -17,15 +79,9 @@ internal static class TrainCommand
         };
         var epochs = NumberOption.Create("--epochs", "How often to go through the training images", 1, 100_000, 5);
         var seed = NumberOption.Create("--seed", "What initial weights, order and drawn digits follow from", 0, int.MaxValue, 1);
-        var threads = NumberOption.Create("--threads", "How many threads work; the result does not depend on it", 1, MostThreads, Math.Min(MostThreads, Environment.ProcessorCount));
-
+        var threads = Threads();
         var digits = new Command("digits", "Trains a 784-256-10 network on handwritten digits.") { data, epochs, seed, threads };
-        digits.SetAction(TrainDigits);
-        var train = new Command("train", "Trains a model; without a name, the digits.") { data, epochs, seed, threads, digits };
-        train.SetAction(TrainDigits);
-        return train;
-
-        Task<int> TrainDigits(ParseResult parsed, CancellationToken cancellation)
+        digits.SetAction((parsed, cancellation) =>
         {
             var options = new DigitsOptions(
                 parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetValue(threads));
@@ -37,6 +93,7 @@ internal static class TrainCommand
                     return 0;
                 },
                 CancellationToken.None);
-        }
+        });
+        return digits;
     }
 }

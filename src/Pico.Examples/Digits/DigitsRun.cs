@@ -31,9 +31,9 @@ internal sealed class DigitsRun(DigitsOptions options, TextWriter output, TimePr
 
     private DigitsResult Train(DigitsTrainer trainer, CancellationToken cancellation)
     {
-        if (!Terminal.IsLive(output)) return trainer.Train(options.Epochs, new PlainTrainingReport(output, time), cancellation);
+        if (!Terminal.IsLive(output)) return trainer.Train(options.Epochs, new PlainTrainingReport<DigitsStatus>(output, time), cancellation);
         DigitsResult? result = null;
-        TerminalTrainingReport.Show(Terminal.Open(output), report => result = trainer.Train(options.Epochs, report, cancellation));
+        TerminalTrainingReport<DigitsStatus>.Show(Terminal.Open(output), time, report => result = trainer.Train(options.Epochs, report, cancellation));
         return result!;
     }
 }

@@ -37,14 +37,14 @@ internal sealed class DigitsTrainer
 
     /// <summary>Trains, reports along the way and measures the accuracy on all test images at the end.</summary>
     /// <exception cref="OperationCanceledException">The user interrupted the run.</exception>
-    public DigitsResult Train(int epochs, ITrainingReport report, CancellationToken cancellation)
+    public DigitsResult Train(int epochs, ITrainingReport<DigitsStatus> report, CancellationToken cancellation)
     {
         var (loss, accuracy) = (0.0, 0.0);
         for (var epoch = 1; epoch <= epochs; epoch++) (loss, accuracy) = TrainEpoch(epoch, epochs, report, cancellation);
         return new DigitsResult(epochs, loss, accuracy, clock.PerSecond((long)epochs * order.Length));
     }
 
-    private (double Loss, double Accuracy) TrainEpoch(int epoch, int epochs, ITrainingReport report, CancellationToken cancellation)
+    private (double Loss, double Accuracy) TrainEpoch(int epoch, int epochs, ITrainingReport<DigitsStatus> report, CancellationToken cancellation)
     {
         EpochOrder.Fill(order, seed, epoch);
         var before = (long)(epoch - 1) * order.Length;
@@ -65,7 +65,7 @@ internal sealed class DigitsTrainer
             nextReport += interval;
             clock.Pause();
             accuracy = Accuracy(done == order.Length ? testOrder.Length : Math.Min(Glance, testOrder.Length));
-            report.Update(new TrainingStatus(
+            report.Update(new DigitsStatus(
                 epoch, epochs, before + done, total, lossSum / done, accuracy, clock.PerSecond(before + done), clock.Left(before + done, total)));
             clock.Start();
         }

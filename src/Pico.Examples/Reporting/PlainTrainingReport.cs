@@ -1,25 +1,21 @@
-using System.Globalization;
-
 namespace Pico.Examples.Reporting;
 
-/// <summary>One line now and then, and one at the end of each epoch: for files, pipes and logs.</summary>
+/// <summary>One line now and then, and one at each milestone: for files, pipes and logs.</summary>
+/// <typeparam name="TStatus">What the run tells of itself.</typeparam>
 /// <param name="output">Receives the lines.</param>
 /// <param name="clock">Says when the next line is due.</param>
-internal sealed class PlainTrainingReport(TextWriter output, TimeProvider clock) : ITrainingReport
+internal sealed class PlainTrainingReport<TStatus>(TextWriter output, TimeProvider clock) : ITrainingReport<TStatus>
+    where TStatus : struct, ITrainingStatus
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private long lastLine = clock.GetTimestamp();
 
-    public void Update(in TrainingStatus status)
+    public void Update(in TStatus status)
     {
-        if (!status.EndsEpoch && clock.GetElapsedTime(lastLine) < Interval) return;
+        if (!status.IsMilestone && clock.GetElapsedTime(lastLine) < Interval) return;
         lastLine = clock.GetTimestamp();
-        output.WriteLine(Line(status));
+        output.WriteLine(status.Line);
         output.Flush(); // whoever follows the log sees it now
     }
-
-    private static string Line(in TrainingStatus status) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"epoch {status.Epoch}/{status.Epochs} samples={status.Samples}/{status.TotalSamples} loss={status.Loss:F4} accuracy={status.Accuracy:F4} samples_per_s={status.SamplesPerSecond:F0} left={Duration.Format(status.Left)}");
 }

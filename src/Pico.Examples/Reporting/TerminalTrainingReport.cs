@@ -1,27 +1,32 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Pico.Examples.Reporting;
 
 /// <summary>A live bar for people at a terminal.</summary>
-internal sealed class TerminalTrainingReport : ITrainingReport
+/// <typeparam name="TStatus">What the run tells of itself.</typeparam>
+internal sealed class TerminalTrainingReport<TStatus> : ITrainingReport<TStatus>
+    where TStatus : struct, ITrainingStatus
 {
-    private readonly ProgressTask bar;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private TerminalTrainingReport(ProgressTask bar) => this.bar = bar;
+    private readonly ProgressTask bar;
+    private readonly TimeProvider clock;
+    private long? lastUpdate;
+
+    private TerminalTrainingReport(ProgressTask bar, TimeProvider clock) => (this.bar, this.clock) = (bar, clock);
 
     /// <summary>Shows a bar as long as <paramref name="train"/> runs.</summary>
-    public static void Show(IAnsiConsole console, Action<ITrainingReport> train) => console
+    public static void Show(IAnsiConsole console, TimeProvider clock, Action<ITrainingReport<TStatus>> train) => console
         .Progress()
         .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-        .Start(context => train(new TerminalTrainingReport(context.AddTask("starting"))));
+        .Start(context => train(new TerminalTrainingReport<TStatus>(context.AddTask("starting"), clock)));
 
-    public void Update(in TrainingStatus status)
+    public void Update(in TStatus status)
     {
-        bar.MaxValue = status.TotalSamples;
-        bar.Value = status.Samples;
-        bar.Description = Markup.Escape(string.Create(
-            CultureInfo.InvariantCulture,
-            $"epoch {status.Epoch}/{status.Epochs}  loss {status.Loss:F4}  accuracy {100 * status.Accuracy:F2} %  {status.SamplesPerSecond:N0} samples/s  {Duration.Format(status.Left)} left"));
+        if (!status.IsMilestone && lastUpdate is { } last && clock.GetElapsedTime(last) < Interval) return;
+        lastUpdate = clock.GetTimestamp();
+        bar.MaxValue = status.Total;
+        bar.Value = status.Done;
+        bar.Description = Markup.Escape(status.Caption);
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Pico.Checkpoints;
 using Pico.Examples.Commands;
+using Pico.Training;
 
 namespace Pico.Examples.Tests.Commands;
 
@@ -11,6 +13,8 @@ public class ErrorBoundaryTests
         { new UserErrorException("two\n  lines\r\n"), "pico: two lines", 1 },
         { new IOException("No space left on device : '/out/model'"), "pico: No space left on device : '/out/model'", 1 },
         { new UnauthorizedAccessException("Access to the path '/x' is denied."), "pico: Access to the path '/x' is denied.", 1 },
+        { new CheckpointException("a is broken; use another"), "pico: a is broken; use another", 1 },
+        { new TrainingException("it diverged; lower the rate"), "pico: it diverged; lower the rate", 1 },
         { new OperationCanceledException(), "pico: interrupted", 130 },
         { new InvalidOperationException("what?"), "pico: internal error: InvalidOperationException: what? (set PICO_TRACE=1 to see where, and please report it)", 1 },
     };

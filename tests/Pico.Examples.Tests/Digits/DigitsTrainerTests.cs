@@ -17,7 +17,7 @@ public class DigitsTrainerTests
 
         Assert.Equal(3, result.Epochs);
         Assert.InRange(result.TestAccuracy, 0.7, 1);
-        var ends = report.Statuses.Where(status => status.EndsEpoch).ToList();
+        var ends = report.Statuses.Where(status => status.IsMilestone).ToList();
         Assert.Equal([1, 2, 3], ends.Select(status => status.Epoch));
         Assert.True(ends[2].Loss < ends[0].Loss);
         Assert.Equal((ends[2].Loss, ends[2].Accuracy), (result.TrainLoss, result.TestAccuracy));
@@ -76,10 +76,10 @@ public class DigitsTrainerTests
             "final: epochs=5 train_loss=0.0123 test_accuracy=0.9790 samples_per_s=51235",
             new DigitsResult(5, 0.01234, 0.979, 51234.6).ToString());
 
-    private sealed class Recorder : ITrainingReport
+    private sealed class Recorder : ITrainingReport<DigitsStatus>
     {
-        public List<TrainingStatus> Statuses { get; } = [];
+        public List<DigitsStatus> Statuses { get; } = [];
 
-        public void Update(in TrainingStatus status) => Statuses.Add(status);
+        public void Update(in DigitsStatus status) => Statuses.Add(status);
     }
 }

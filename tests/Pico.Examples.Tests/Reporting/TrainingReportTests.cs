@@ -1,3 +1,4 @@
+using Pico.Examples.Digits;
 using Pico.Examples.Reporting;
 
 namespace Pico.Examples.Tests.Reporting;
@@ -10,7 +11,7 @@ public class TrainingReportTests
     public void Plain_lines_come_every_two_seconds_and_at_the_end_of_an_epoch()
     {
         var output = new StringWriter { NewLine = "\n" };
-        var report = new PlainTrainingReport(output, clock);
+        var report = new PlainTrainingReport<DigitsStatus>(output, clock);
         report.Update(Status(100));
         clock.Advance(2.5);
         report.Update(Status(200));
@@ -50,5 +51,5 @@ public class TrainingReportTests
     public void Durations_are_short(double seconds, string expected) =>
         Assert.Equal(expected, Duration.Format(TimeSpan.FromSeconds(seconds)));
 
-    private static TrainingStatus Status(long samples) => new(1, 2, samples, 1000, 0.5, 0.9125, 12345.6, TimeSpan.FromSeconds(60.1));
+    private static DigitsStatus Status(long samples) => new(1, 2, samples, 1000, 0.5, 0.9125, 12345.6, TimeSpan.FromSeconds(60.1));
 }
