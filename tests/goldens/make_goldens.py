@@ -95,6 +95,47 @@ def linear():
     write("linear", {"cases": cases})
 
 
+def norms():
+    """Layer norm, root-mean-square norm (which torch 1.13 has not: written out), the feed-forward block and the embedding."""
+    def rms_norm(input, weight):
+        return input * torch.rsqrt(input.pow(2).mean(-1, keepdim=True) + 1e-5) * weight
+
+    def feed_forward(input, **p):
+        hidden = F.gelu(F.linear(input, p["up.weight"], p["up.bias"]))
+        return F.linear(hidden, p["down.weight"], p["down.bias"])
+
+    cases = []
+    for lead, width in (((1,), 1), ((3,), 5), ((2, 3), 17)):
+        label = "x".join(str(size) for size in (*lead, width))
+        values = {"input": torch.randn(*lead, width) * 3 + 2, "weight": torch.randn(width), "bias": torch.randn(width)}
+        cases.append(case(f"layer_norm_{label}", lambda input, weight, bias, w=width: F.layer_norm(input, (w,), weight, bias), values))
+        del values["bias"]
+        cases.append(case(f"layer_norm_no_bias_{label}", lambda input, weight, w=width: F.layer_norm(input, (w,), weight), values))
+        cases.append(case(f"rms_norm_{label}", rms_norm, values))
+        block = {"input": torch.randn(*lead, width), "up.weight": torch.randn(2 * width, width), "up.bias": torch.randn(2 * width),
+                 "down.weight": torch.randn(width, 2 * width), "down.bias": torch.randn(width)}
+        cases.append(case(f"feed_forward_{label}", feed_forward, block))
+    ids = torch.tensor([[3, 0, 3], [6, 3, 1]])
+    cases.append(case("embedding_7x5", lambda weight, ids: F.embedding(ids, weight), {"weight": torch.randn(7, 5)}, {"ids": ids}))
+    write("norms", {"cases": cases})
+
+
+def cross_entropy_options():
+    """Ignored targets, smoothed labels, and targets of two dimensions (torch wants the classes second)."""
+    cases = []
+    for lead in ((6,), (2, 4)):
+        label = "x".join(str(size) for size in lead)
+        logits = torch.randn(*lead, 5) * 3
+        target = torch.randint(5, lead)
+        target.view(-1)[1] = -100
+        def loss(input, target, **options):
+            return F.cross_entropy(input.reshape(-1, 5), target.reshape(-1), **options)
+        cases.append(case(f"cross_entropy_ignore_{label}", loss, {"input": logits}, {"target": target}))
+        cases.append(case(f"cross_entropy_smooth_{label}", lambda input, target: loss(input, target, label_smoothing=0.1), {"input": logits}, {"target": target}))
+        cases.append(case(f"cross_entropy_ignore2_{label}", lambda input, target: loss(input, target, ignore_index=2, label_smoothing=0.25), {"input": logits}, {"target": target.clamp(min=0)}))
+    write("cross_entropy", {"cases": cases})
+
+
 def initialization():
     """Statistics of nn.Linear's default: both weight and bias are uniform within 1 / sqrt(inputs)."""
     cases = []
@@ -151,3 +192,5 @@ if __name__ == "__main__":
     linear()
     initialization()
     optimizers()
+    norms()
+    cross_entropy_options()

@@ -62,4 +62,26 @@ public enum PrimitiveKind
     Positions,
     /// <summary>Layers that are alike, made at construction; a loop over them is compiled once.</summary>
     Repeat,
+    /// <summary>Elementwise choice between two tensors.</summary>
+    Where,
+    /// <summary>1 where the elements are equal, otherwise 0.</summary>
+    Equal,
+    /// <summary>1 where the elements differ, otherwise 0.</summary>
+    NotEqual,
+    /// <summary>1 where the left element is less, otherwise 0.</summary>
+    Less,
+    /// <summary>1 where the left element is not greater, otherwise 0.</summary>
+    LessEqual,
+    /// <summary>1 where the left element is greater, otherwise 0.</summary>
+    Greater,
+    /// <summary>1 where the left element is not less, otherwise 0.</summary>
+    GreaterEqual,
+    /// <summary>One number in the shape of a tensor.</summary>
+    FullLike,
+    /// <summary>Two tensors one behind the other along an axis.</summary>
+    Concat,
+    /// <summary>Another order of the dimensions.</summary>
+    Permute,
+    /// <summary>Dimensions of size one repeated.</summary>
+    Expand,
 }

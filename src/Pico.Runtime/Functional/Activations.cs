@@ -56,6 +56,11 @@ public static partial class Functional
     [Kernel, Differentiable]
     public static float Sqrt(float x) => MathF.Sqrt(x);
 
+    /// <summary>1 / √x.</summary>
+    /// <param name="x">Any number.</param>
+    [Kernel, Differentiable]
+    public static float Rsqrt(float x) => 1 / MathF.Sqrt(x);
+
     /// <summary>|x|. The slope at 0 is 0.</summary>
     /// <param name="x">Any number.</param>
     [Kernel, Differentiable]

@@ -76,6 +76,23 @@ public static class Expect
         }
     }
 
+    /// <summary>Every value must be an index into a dimension of the given size, or the one that is ignored.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="size">The size of the dimension.</param>
+    /// <param name="name">The argument's name.</param>
+    /// <param name="ignored">The value that is ignored.</param>
+    public static void Indices(ReadOnlySpan<int> values, long size, string name, long ignored)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if ((uint)values[i] >= size && values[i] != ignored)
+            {
+                throw new ArgumentOutOfRangeException(
+                    name, $"'{name}'[{i}] is {values[i]}, but must be from 0 to {size - 1}, or {ignored} to be ignored.");
+            }
+        }
+    }
+
     /// <summary>A constructor argument must be divisible by another.</summary>
     /// <param name="numerator">The number to divide.</param>
     /// <param name="denominator">The divisor.</param>

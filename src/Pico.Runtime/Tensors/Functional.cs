@@ -57,16 +57,26 @@ public static partial class Functional
         return layers;
     }
 
-    /// <summary>The mean over all rows of the negative log-likelihood of the target classes.</summary>
+    /// <summary>The mean over all counted rows of the negative log-likelihood of the target classes.</summary>
     /// <param name="logits">[..., classes].</param>
-    /// <param name="targets">int32 [...], each from 0 to classes - 1.</param>
+    /// <param name="targets">int32 [...], each from 0 to classes - 1, or <paramref name="ignoreIndex"/>.</param>
+    /// <param name="ignoreIndex">Rows with this target count neither in the sum nor in the mean; NaN when all have it.</param>
+    /// <param name="labelSmoothing">How much of the target's weight is spread over all classes, from 0 to 1 (Szegedy et al. 2016).</param>
     /// <returns>A scalar.</returns>
     [TensorFunction]
-    public static Tensor CrossEntropy(Tensor logits, Tensor targets)
+    public static Tensor CrossEntropy(Tensor logits, Tensor targets, int ignoreIndex = -100, float labelSmoothing = 0f)
     {
         var logProbabilities = LogSoftmax(logits);
-        var losses = -logProbabilities.Pick(targets);
-        return losses.Mean();
+        var losses = -logProbabilities.Pick(targets, ignoreIndex).Reshape(-1, 1); // [rows, 1]
+        if (labelSmoothing != 0f)
+        {
+            var uniform = logProbabilities.Mean(-1, keepDim: true).Reshape(-1, 1);
+            losses = losses * (1f - labelSmoothing) - uniform * labelSmoothing;
+        }
+
+        // Divided before the sum: the gradient then waits for the count alone, and rows go forward and back in one pass.
+        var count = Where(NotEqual(targets.Reshape(-1), ignoreIndex), FullLike(losses.Reshape(-1), 1f), 0f).Sum();
+        return Where(NotEqual(targets.Reshape(-1, 1), ignoreIndex), losses / count, 0f).Sum();
     }
 
     /// <summary>The mean over all elements of the squared difference.</summary>

@@ -95,5 +95,5 @@ public sealed partial class Tensor
     [Primitive(PrimitiveKind.Divide)]
     public static Tensor operator /(float a, Tensor b) => ScalarFor("/", b, a) / b;
 
-    static Tensor ScalarFor(string operation, Tensor x, float value) => Dense.Scalar(value, FloatOperand(operation, x).Type);
+    internal static Tensor ScalarFor(string operation, Tensor x, float value) => Dense.Scalar(value, FloatOperand(operation, x).Type);
 }

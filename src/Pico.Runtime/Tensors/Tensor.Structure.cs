@@ -97,7 +97,13 @@ public sealed partial class Tensor
     /// <param name="indices">int32, each from 0 to C - 1.</param>
     /// <exception cref="ArgumentException">Types or shapes do not fit, or an index is out of range.</exception>
     [Primitive(PrimitiveKind.Pick)]
-    public Tensor Pick(Tensor indices)
+    public Tensor Pick(Tensor indices) => Pick(indices, null);
+
+    /// <summary>As <see cref="Pick(Tensor)"/>; a row whose index is <paramref name="ignoreIndex"/> gives its first element.</summary>
+    [Primitive(PrimitiveKind.Pick)]
+    internal Tensor Pick(Tensor indices, int ignoreIndex) => Pick(indices, (int?)ignoreIndex);
+
+    Tensor Pick(Tensor indices, int? ignoreIndex)
     {
         var x = FloatOperand("Pick", this);
         if (indices.Type != DType.Int32 || x.Rank == 0 || !indices.Shape.SequenceEqual(x.Shape[..^1]))
@@ -110,6 +116,11 @@ public sealed partial class Tensor
         var offsets = indices.ToInts();
         for (var row = 0; row < offsets.Length; row++)
         {
+            if (offsets[row] == ignoreIndex)
+            {
+                offsets[row] = 0;
+            }
+
             if ((uint)offsets[row] >= (uint)classes)
             {
                 throw new ArgumentOutOfRangeException(

@@ -96,20 +96,42 @@ public class FusionTests
             "[Loss] public Tensor Loss([Shape(\"batch time\", DType.Int32)] Tensor ids, [Shape(\"batch*time\", DType.Int32)] Tensor targets)" +
             " => CrossEntropy(Functional.Embedding(ids, table).Map(MathF.Tanh).MatMul(table.Transpose()).Reshape(-1, 65), targets);");
 
-        // embedding; logits; loss by rows, and its mean; the gradient of the table by the product, of the hidden by another, and the scatter
-        Assert.Equal(["Rows", "Product", "Rows", "Rows", "Product", "Product", "ScatterAdd"], steps);
+        // embedding; the counted rows; logits; loss by rows, and its mean; the gradient of the table by the product, of the hidden by another, and the scatter
+        Assert.Equal(["Rows", "Product", "Rows", "Rows", "Rows", "Product", "Product", "ScatterAdd"], steps);
     }
 
     [Fact]
-    public void A_perceptron_with_gelu_is_five_products_and_four_loops()
+    public void A_perceptron_with_gelu_is_five_products_and_five_loops()
     {
         var steps = Training(
             "readonly Linear up = new(40, 64), down = new(64, 10); readonly Gelu gelu = new();" +
             "[Loss] public Tensor Loss([Shape(\"batch 40\")] Tensor x, [Shape(\"batch\", DType.Int32)] Tensor y) => CrossEntropy(down.Forward(gelu.Forward(up.Forward(x))), y);");
         Assert.Equal(5, steps.Count(step => step == "Product"));
 
-        // cross-entropy forward and backward over the rows, the mean, and each bias down the columns
-        Assert.Equal(4, steps.Count(step => step != "Product"));
+        // the counted rows, cross-entropy forward and backward over the rows, the mean, and each bias down the columns
+        Assert.Equal(5, steps.Count(step => step != "Product"));
+    }
+
+    [Theory]
+    [InlineData("LayerNorm")]
+    [InlineData("RMSNorm")]
+    public void A_norm_is_one_loop_and_its_gradients_are_one_over_rows_and_one_down_the_columns(string layer)
+    {
+        Assert.Equal(["Rows"], Forward($"readonly {layer} layer = new(40); public Tensor Values([Shape(\"batch time 40\")] Tensor x) => layer.Forward(x);"));
+        var steps = Training(
+            $"readonly {layer} layer = new(40); [Parameter] readonly Tensor w = Ones([40]);" +
+            "[Loss] public Tensor Loss([Shape(\"batch 40\")] Tensor x, [Shape(\"batch 40\")] Tensor y) => (layer.Forward(x * w) * y).Sum();");
+        Assert.Equal(["Rows", "Rows", "Columns"], steps.Order(System.StringComparer.Ordinal).Reverse()); // the loss; everything by rows; all parameters
+    }
+
+    [Theory]
+    [InlineData("batch")]
+    [InlineData("batch time")]
+    public void A_cross_entropy_goes_over_the_logits_once_forward_and_back(string lead)
+    {
+        var steps = Training(
+            $"[Parameter] readonly Tensor w = Ones([40]); [Loss] public Tensor Loss([Shape(\"{lead} 40\")] Tensor x, [Shape(\"{lead}\", DType.Int32)] Tensor y) => CrossEntropy(x * w, y, labelSmoothing: 0.1f);");
+        Assert.Equal(["Rows", "Rows", "Rows", "Columns"], steps); // the count; forward and back; the sum; the gradient of w
     }
 
     [Fact]

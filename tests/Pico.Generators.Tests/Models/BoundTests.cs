@@ -12,6 +12,8 @@ public sealed class BoundTests
 
             public Tensor Embed([Shape("batch time", DType.Int32)] Tensor ids) => tokens.Forward(ids) + positions.Forward(Positions(ids));
 
+            [Loss] public Tensor Loss([Shape("batch 4")] Tensor x, [Shape("batch", DType.Int32)] Tensor y) => CrossEntropy(x, y);
+
             public Tensor Tail([Shape("batch time 4")] Tensor x, [Shape("batch last")] Tensor y) => x.Slice(1, 3, 2) + y.Slice(1, context, 1).Reshape(-1, 1, 1);
         }
         """;
@@ -25,6 +27,13 @@ public sealed class BoundTests
     [InlineData(1, -1, "'ids'[0] is -1, but must be from 0 to 6.")]
     public void Embeddings_stay_inside_their_tables(int time, int id, string? message) =>
         AssertThrows(message, "Embed", [Tensor.From(Enumerable.Repeat(id, time).ToArray(), 1, time)], [1, time]);
+
+    [Theory]
+    [InlineData(-100, null)]
+    [InlineData(-1, "'y'[0] is -1, but must be from 0 to 3, or -100 to be ignored.")]
+    [InlineData(4, "'y'[0] is 4, but must be from 0 to 3, or -100 to be ignored.")]
+    public void Targets_are_classes_or_ignored(int target, string? message) =>
+        AssertThrows(message, "Loss", [Tensor.Zeros(2, 4), Tensor.From([target, 1], 2)], [2]);
 
     [Theory]
     [InlineData(2, 9, "time is 2, but must be at least 5: 'x.Slice(1, 3, 2)'.")]

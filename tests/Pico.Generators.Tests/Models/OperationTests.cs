@@ -44,6 +44,53 @@ public sealed class OperationTests
             """, "M"),
         ("batch", 3), ("time", 7));
 
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(3, 5, 16)]
+    [InlineData(2, 17, 33)]
+    public void Norms_and_the_feed_forward_block(int batch, int time, int width) => EagerAgreement.Check(
+        ModelHarness.Create("""
+            [Model] public sealed partial class M(int width)
+            {
+                readonly LayerNorm first = new(width), last = new(width, bias: false);
+                readonly RMSNorm second = new(width);
+                readonly FeedForward mlp = new(width, 2 * width);
+
+                public Tensor Hidden([Shape("batch time width")] Tensor x)
+                {
+                    x = x + mlp.Forward(first.Forward(x));
+                    return last.Forward(x + second.Forward(x));
+                }
+
+                [Loss] public Tensor Loss([Shape("batch time width")] Tensor x, [Shape("batch time", DType.Int32)] Tensor targets) =>
+                    CrossEntropy(Hidden(x), targets, labelSmoothing: 0.1f);
+            }
+            """, "M", width),
+        2e-4, // a row of one element divides rounding errors by the root of eps
+        ("batch", batch), ("time", time));
+
+    [Theory]
+    [InlineData("CrossEntropy(x * w, ids, ignoreIndex: 2)")]
+    [InlineData("CrossEntropy((x * w).Reshape(-1, 5), ids.Reshape(-1), 0, 0.3f)")]
+    [InlineData("Where(Less(ids, 2).Reshape(-1, ids2, 1), x * w, x / (w * w + 1f)).Mean()")]
+    [InlineData("Where(Equal(ids, ids).Reshape(-1, ids2, 1), x * w, 0f).Sum(1).Map(MathF.Tanh).Mean()")]
+    [InlineData("Where(GreaterEqual(Positions(ids).Reshape(-1, 1), Positions(ids)), (x * w).MatMul((x * w).Transpose()), -30f).Map(MathF.Tanh).Mean()")]
+    [InlineData("Where(Greater(x * w, x), x * w, FullLike(x, 0.5f)).Map(MathF.Sin).Mean()")]
+    [InlineData("Where(NotEqual(Positions(x), 3), x * w, w.Map(MathF.Exp)).Mean() + Where(LessEqual(Positions(w), 1), w, w * w).Sum()")]
+    public void Choices(string loss) => EagerAgreement.Check(
+        ModelHarness.Create("""
+            [Model] public sealed partial class M(int time)
+            {
+                [Parameter] readonly Tensor w = Normal([5], 1f);
+                [Loss] public Tensor Loss([Shape("batch time 5")] Tensor x, [Shape("batch time", DType.Int32)] Tensor ids) => LOSS;
+            }
+            """.Replace("LOSS", loss, StringComparison.Ordinal).Replace("ids2", "time", StringComparison.Ordinal), "M", 7),
+        ("batch", 3));
+
+    [Fact]
+    public void A_stack_ends_in_a_cross_entropy_of_any_rank() => EagerAgreement.Check(
+        ModelHarness.Create("[Model, Shape(\"batch 3 4\"), LayerNorm(4), Linear(4, 6), CrossEntropy(2, 0.1f)] public sealed partial class M;", "M"), ("batch", 5));
+
     [Fact]
     public void Rows_of_a_computed_table() => EagerAgreement.Check(
         ModelHarness.Create("""

@@ -8,7 +8,7 @@ public sealed partial class Digits : global::Pico.Models.IModel
     private readonly global::Pico.Layers.Linear layer0 = new(784, 256, true);
     private readonly global::Pico.Layers.Relu layer1 = new();
     private readonly global::Pico.Layers.Linear layer2 = new(128, 10, true);
-    private readonly global::Pico.Layers.CrossEntropy layer3 = new();
+    private readonly global::Pico.Layers.CrossEntropy layer3 = new(-100, 0f);
 
     /// <summary>Runs the layers eagerly.</summary>
     /// <param name="x">The input, [batch, 784].</param>
@@ -18,7 +18,7 @@ public sealed partial class Digits : global::Pico.Models.IModel
     /// <param name="x">The input, [batch, 784].</param>
     /// <param name="targets">Given to the loss.</param>
     [global::Pico.LossAttribute]
-    public global::Pico.Tensor Loss([global::Pico.ShapeAttribute("batch 784")] global::Pico.Tensor x, [global::Pico.ShapeAttribute("batch", global::Pico.DType.Int32)] global::Pico.Tensor targets) => layer3.Forward(Logits(x), targets);
+    public global::Pico.Tensor Loss([global::Pico.ShapeAttribute("batch 784")] global::Pico.Tensor x, [global::Pico.ShapeAttribute("...", global::Pico.DType.Int32)] global::Pico.Tensor targets) => layer3.Forward(Logits(x), targets);
 
     void global::Pico.Models.ILayer.Visit(string prefix, global::Pico.Models.IParameterVisitor visitor)
     {

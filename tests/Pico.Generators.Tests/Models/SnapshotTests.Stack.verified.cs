@@ -9,7 +9,7 @@ public sealed partial class Digits : global::Pico.Models.ILayer
     private readonly global::Pico.Layers.Relu layer1 = new();
     private readonly global::Pico.Layers.Dropout layer2 = new(0.1f);
     private readonly global::Pico.Layers.Linear layer3 = new(256, 10, false);
-    private readonly global::Pico.Layers.CrossEntropy layer4 = new();
+    private readonly global::Pico.Layers.CrossEntropy layer4 = new(-100, 0f);
 
     /// <summary>Runs the layers eagerly.</summary>
     /// <param name="x">The input, [batch, 784].</param>
@@ -19,7 +19,7 @@ public sealed partial class Digits : global::Pico.Models.ILayer
     /// <param name="x">The input, [batch, 784].</param>
     /// <param name="targets">Given to the loss.</param>
     [global::Pico.LossAttribute]
-    public global::Pico.Tensor Loss([global::Pico.ShapeAttribute("batch 784")] global::Pico.Tensor x, [global::Pico.ShapeAttribute("batch", global::Pico.DType.Int32)] global::Pico.Tensor targets) => layer4.Forward(Logits(x), targets);
+    public global::Pico.Tensor Loss([global::Pico.ShapeAttribute("batch 784")] global::Pico.Tensor x, [global::Pico.ShapeAttribute("...", global::Pico.DType.Int32)] global::Pico.Tensor targets) => layer4.Forward(Logits(x), targets);
 
     void global::Pico.Models.ILayer.Visit(string prefix, global::Pico.Models.IParameterVisitor visitor)
     {

@@ -44,12 +44,23 @@ public sealed class StackTests
             %18 = reshape (%1) : int32 [batch, 1]
             %19 = pick (%17, %18) : [batch, 1]
             %20 = reshape (%19) : [batch]
-            %21 = Negate (%20) : [batch] "losses"
-            %22 = Sum over 0 (%21) : [1]
-            %23 = reshape (%22) : []
-            %24 = size batch : []
-            %25 = Divide (%23, %24) : []
-            -> %25
+            %21 = reshape (%20) : [batch, 1]
+            %22 = Negate (%21) : [batch, 1] "losses"
+            %23 = constant -100 : int32 []
+            %24 = NotEqual (%1, %23) : int32 [batch]
+            %25 = constant 1 : []
+            %26 = Identity (%25) : [batch]
+            %27 = constant 0 : []
+            %28 = Where (%24, %26, %27) : [batch]
+            %29 = Sum over 0 (%28) : [1]
+            %30 = reshape (%29) : [] "count"
+            %31 = NotEqual (%18, %23) : int32 [batch, 1]
+            %32 = Divide (%22, %30) : [batch, 1]
+            %33 = Where (%31, %32, %27) : [batch, 1]
+            %34 = Sum over 1 (%33) : [batch, 1]
+            %35 = Sum over 0 (%34) : [1, 1]
+            %36 = reshape (%35) : []
+            -> %36
 
             """,
             ModelHarness.Print(program.EntryPoints[1].Training));

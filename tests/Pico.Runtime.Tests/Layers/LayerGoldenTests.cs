@@ -14,7 +14,7 @@ public class LayerGoldenTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var file in new[] { "activations", "losses", "linear" })
+            foreach (var file in new[] { "activations", "losses", "linear", "norms", "cross_entropy" })
             {
                 foreach (var name in Golden.Functions(file).Keys)
                 {
@@ -44,10 +44,33 @@ public class LayerGoldenTests
 
     static (Tensor Output, IReadOnlyDictionary<string, Tensor> Parameters) Apply(string name, GoldenCase golden, Dictionary<string, Tensor> inputs)
     {
-        var x = inputs["input"];
         var none = new Dictionary<string, Tensor>();
+        if (name.StartsWith("embedding", StringComparison.Ordinal))
+        {
+            return Bound(new Embedding(7, 5), layer => layer.Forward(golden.Constants["ids"].ToTensor(DType.Int32)));
+        }
+
+        var x = inputs["input"];
+        var width = x.Rank == 0 ? 0 : x.Shape[^1];
+        Tensor Target() => golden.Constants["target"].ToTensor(DType.Int32);
+        (Tensor, IReadOnlyDictionary<string, Tensor>) Bound<TLayer>(TLayer layer, Func<TLayer, Tensor> forward)
+            where TLayer : ILayer
+        {
+            var parameters = new Filling(golden);
+            layer.Visit("", parameters);
+            Assert.Equal(golden.Inputs.Keys.Where(key => key != "input").Order(), parameters.Seen.Keys.Order());
+            return (forward(layer), parameters.Seen);
+        }
+
         switch (name.Split('_'))
         {
+            case ["layer", "norm", "no", ..]: return Bound(new LayerNorm(width, bias: false), layer => layer.Forward(x));
+            case ["layer", "norm", ..]: return Bound(new LayerNorm(width), layer => layer.Forward(x));
+            case ["rms", "norm", ..]: return Bound(new RMSNorm(width), layer => layer.Forward(x));
+            case ["feed", ..]: return Bound(new FeedForward(width, 2 * width), layer => layer.Forward(x));
+            case ["cross", "entropy", "ignore", ..]: return (new CrossEntropy().Forward(x, Target()), none);
+            case ["cross", "entropy", "smooth", ..]: return (new CrossEntropy(labelSmoothing: 0.1f).Forward(x, Target()), none);
+            case ["cross", "entropy", "ignore2", ..]: return (new CrossEntropy(2, 0.25f).Forward(x, Target()), none);
             case ["relu"]: return (new Relu().Forward(x), none);
             case ["tanh"]: return (new Pico.Layers.Tanh().Forward(x), none);
             case ["sigmoid"]: return (new Sigmoid().Forward(x), none);
@@ -64,11 +87,7 @@ public class LayerGoldenTests
             case ["mse", "loss", _]: return (new MSELoss().Forward(x, inputs["target"]), none);
             case ["linear", ..]:
                 var shape = golden.Inputs["weight"].Shape;
-                var linear = new Linear(shape[1], shape[0], golden.Inputs.ContainsKey("bias"));
-                var parameters = new Filling(golden);
-                ((ILayer)linear).Visit("", parameters);
-                Assert.Equal(golden.Inputs.Keys.Where(key => key != "input").Order(), parameters.Seen.Keys.Order());
-                return (linear.Forward(x), parameters.Seen);
+                return Bound(new Linear(shape[1], shape[0], golden.Inputs.ContainsKey("bias")), layer => layer.Forward(x));
             default: throw new ArgumentException($"The golden case {name} has no layer here.");
         }
     }

@@ -112,6 +112,8 @@ public class TensorGradientTests
         Verify(x => MSELoss(x[0], x[1]), Input(10, rows, classes), Input(11, rows, classes));
         var targets = Tensor.From([.. Enumerable.Range(0, rows).Select(i => i * 5 % classes)], rows);
         Verify(x => CrossEntropy(x[0], targets), Input(10, rows, classes));
+        Verify(x => CrossEntropy(x[0], targets, ignoreIndex: 99, labelSmoothing: 0.2f), Input(10, rows, classes));
+        Verify(x => Where(Less(targets, 2).Reshape(-1, 1), x[0], x[1]), Input(10, rows, classes), Input(11, rows, 1));
     }
 
     [Fact]

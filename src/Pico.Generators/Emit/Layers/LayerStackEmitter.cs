@@ -72,7 +72,10 @@ internal static class LayerStackEmitter
             stack.Layers[stack.Layers.Count - 1].Field + ".Forward(" + string.Join(", ", arguments) + ");");
     }
 
+    private static string Dimensions(ShapeSpec shape) => string.Join(" ", (shape.HasEllipsis ? new[] { "..." } : new string[0])
+        .Concat(shape.Dimensions.Select(size => size.ToString().Replace(" ", string.Empty))));
+
     private static string Parameter(string name, ShapeSpec? shape) => shape is null ? Tensor + " " + NameScope.Identifier(name)
-        : "[global::Pico.ShapeAttribute(\"" + string.Join(" ", shape.Dimensions.Select(size => size.ToString().Replace(" ", string.Empty))) + "\"" +
+        : "[global::Pico.ShapeAttribute(\"" + Dimensions(shape) + "\"" +
             (shape.Element == ScalarType.Int32 ? ", global::Pico.DType.Int32" : string.Empty) + ")] " + Tensor + " " + NameScope.Identifier(name);
 }

@@ -72,7 +72,7 @@ internal sealed class DescriptionEmitter
     {
         var shape = string.Join(", ", input.Type.Shape.Select(size => SourceWriter.Literal(size.ToString())));
         var sizes = string.Join(", ", input.Type.Shape.Select(size => "checked((int)(" + Formula(size) + "))"));
-        var limits = entry.IndexedSizes(input.Name);
+        var limits = entry.IndexedSizes(input.Name).Select(limit => limit.Size).Distinct().ToList();
         var indexed = limits.Count == 0 ? "null" : "static sizes => " +
             limits.Skip(1).Aggregate(Formula(limits[0]), (least, limit) => "Math.Min(" + least + ", " + Formula(limit) + ")");
         return "new(" + SourceWriter.Literal(input.Name) + ", DType." + input.Type.Element + ", new string[] { " + shape + " }, static sizes => new int[] { " +

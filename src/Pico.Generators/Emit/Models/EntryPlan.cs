@@ -25,8 +25,8 @@ internal sealed record EntryPlan(EntryPoint Entry, string Name, bool FormsGradie
     public LoopBuffer? BufferOf(string input) =>
         Program.Buffers.FirstOrDefault(buffer => buffer.Argument == input);
 
-    /// <summary>The sizes that the values of an int32 input must stay below because they choose elements.</summary>
-    public IReadOnlyList<Dimension> IndexedSizes(string input)
+    /// <summary>The sizes that the values of an int32 input must stay below because they choose elements, each with the value that is exempt.</summary>
+    public IReadOnlyList<(Dimension Size, Dimension? Ignored)> IndexedSizes(string input)
     {
         // Indices may reach the pick through copies: a slice of the targets, or their transpose.
         var indices = new HashSet<int>(Enumerable.Range(0, Program.Buffers.Count).Where(buffer => Program.Buffers[buffer].Argument == input));
@@ -36,11 +36,11 @@ internal sealed record EntryPlan(EntryPoint Entry, string Name, bool FormsGradie
         }
 
         var sources = Program.Steps.SelectMany(step => step.Bodies).SelectMany(body => body.Sources).ToList();
-        var picked = sources.OfType<LoopSource.PickLoad>().Select(pick => (Index: pick.Index.Buffer, Size: pick.Access.Columns));
+        var picked = sources.OfType<LoopSource.PickLoad>().Select(pick => (Index: pick.Index.Buffer, Size: pick.Access.Columns, pick.Ignored));
         var gathered = sources.OfType<LoopSource.Load>().Select(load => load.Access)
             .Concat(Program.Steps.OfType<LoopStep.ScatterAdd>().Select(scatter => scatter.Destination))
             .Where(access => access.Index is not null)
-            .Select(access => (Index: access.Index!.Buffer, Size: access.Modulus));
-        return picked.Concat(gathered).Where(use => indices.Contains(use.Index)).Select(use => use.Size).Distinct().ToList();
+            .Select(access => (Index: access.Index!.Buffer, Size: access.Modulus, Ignored: (Dimension?)null));
+        return picked.Concat(gathered).Where(use => indices.Contains(use.Index)).Select(use => (use.Size, use.Ignored)).Distinct().ToList();
     }
 }

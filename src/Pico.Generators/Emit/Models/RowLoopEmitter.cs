@@ -197,11 +197,16 @@ internal sealed class RowLoopEmitter
     {
         LoopSource.RowValue value => RowLocal(value.Name),
         LoopSource.Load load => loop.RowElement(load.Buffer, load.Access, "row"),
-        LoopSource.PickLoad pick => "(" + loop.RowAddress(pick.Buffer, pick.Access, "row") + ")[" +
-            loop.RowElement(pick.Index.Buffer, pick.Index.Access, "row") + "]",
+        LoopSource.PickLoad pick => "(" + loop.RowAddress(pick.Buffer, pick.Access, "row") + ")[" + Index(pick) + "]",
         LoopSource.Number number => loop.Number(number),
         _ => throw new System.InvalidOperationException("no row value for " + source),
     };
+
+    private string Index(LoopSource.PickLoad pick)
+    {
+        var index = loop.RowElement(pick.Index.Buffer, pick.Index.Access, "row");
+        return pick.Ignored is { } ignored ? index + " == " + DimensionText.Operand(ignored, "frame->") + " ? 0 : " + index : index;
+    }
 
     private void WriteColumns(LoopBody body)
     {

@@ -199,9 +199,9 @@ internal sealed class WorkspaceEmitter
         {
             var name = NameScope.Identifier(input.Name);
             writer.Line("Expect.Length(" + name + ".Length, " + DimensionText.Of(input.Type.Size, frame + ".") + ", nameof(" + name + "), \"" + input.Type + "\");");
-            foreach (var size in entry.IndexedSizes(input.Name))
+            foreach (var (size, ignored) in entry.IndexedSizes(input.Name))
             {
-                writer.Line("Expect.Indices(" + name + ", " + DimensionText.Of(size, frame + ".") + ", nameof(" + name + "));");
+                writer.Line("Expect.Indices(" + name + ", " + DimensionText.Of(size, frame + ".") + ", nameof(" + name + ")" + (ignored is { } exempt ? ", " + DimensionText.Of(exempt, frame + ".") : string.Empty) + ");");
             }
         }
 

@@ -22,8 +22,11 @@ internal abstract record LoopSource
     /// <summary>An element of a buffer.</summary>
     internal sealed record Load(int Buffer, LoopAccess Access) : LoopSource;
 
-    /// <summary>The element of a row of a buffer that an int32 row value selects (<see cref="Index"/> is its load).</summary>
-    internal sealed record PickLoad(int Buffer, LoopAccess Access, Load Index) : LoopSource;
+    /// <summary>
+    /// The element of a row of a buffer that an int32 row value selects (<see cref="Index"/> is its load); the first where that is
+    /// <see cref="Ignored"/>.
+    /// </summary>
+    internal sealed record PickLoad(int Buffer, LoopAccess Access, Load Index, Dimension? Ignored) : LoopSource;
 
     /// <summary>A value computed once per row: by an earlier row body or a reduction.</summary>
     internal sealed record RowValue(string Name, ScalarType Type) : LoopSource;
@@ -37,7 +40,7 @@ internal abstract record LoopSource
     /// <summary>The finished matrix product at this element.</summary>
     internal sealed record Accumulator : LoopSource;
 
-    /// <summary>A number that only sizes determine; parameter i of the function is the i-th size as a float.</summary>
+    /// <summary>A number that only sizes determine; parameter i of the function is the i-th size, as its type.</summary>
     internal sealed record Number(ScalarFunction Function, EquatableArray<Dimension> Sizes) : LoopSource;
 }
 

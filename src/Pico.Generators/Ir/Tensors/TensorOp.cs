@@ -16,7 +16,7 @@ internal abstract record TensorOp
     /// <summary>A number (rank 0).</summary>
     internal sealed record Constant(double Value) : TensorOp;
 
-    /// <summary>The size of a dimension as a float (rank 0): what a mean divides by.</summary>
+    /// <summary>The size of a dimension (rank 0), as a float (what a mean divides by) or as an int32.</summary>
     internal sealed record Size(Dimension Value) : TensorOp;
 
     /// <summary>
@@ -48,8 +48,9 @@ internal abstract record TensorOp
 
     /// <summary>
     /// One element of the last axis per row. Operands: the tensor [..., C] and int32 indices [..., 1]; the result is [..., 1].
+    /// Where the index is <paramref name="Ignored"/>, the first element: its reader discards it.
     /// </summary>
-    internal sealed record Pick : TensorOp;
+    internal sealed record Pick(Dimension? Ignored = null) : TensorOp;
 
     /// <summary>
     /// The rows of a table that indices choose. Operands: the table [V, C] and int32 indices [...]; the result is [..., C].

@@ -65,7 +65,7 @@ internal sealed class StackBinder
             lossMethod.Parameters.Skip(1).ToEquatableArray());
         return new ModelSpec(
             TypeNames.Of(type), key, table.ToSet(),
-            EquatableArray.Of(new EntryPointSpec(output.Key), new EntryPointSpec(lossMethod.Key, output.Key)), stack);
+            EquatableArray.Of(new EntryPointSpec(output.Key), new EntryPointSpec(lossMethod.Key, output.Key, loss.Forward.Parameters[0].Shape?.Dimensions.Count ?? 0)), stack);
     }
 
     private StackLayer? BindLayer(StackAttribute attribute, int index, SourceTable initializers)
@@ -210,8 +210,7 @@ internal sealed class StackBinder
             origin, new Expression.This(origin), output.Key, EquatableArray.Of<Expression>(new Expression.Variable(origin, Input)));
         var further = loss.Forward.Parameters.Skip(1).ToList();
         var arguments = new Expression[] { call }.Concat(further.Select(parameter => new Expression.Variable(origin, parameter.Name)));
-        var parameters = new[] { new ParameterSpec(Input, true, input) }.Concat(further.Select(parameter =>
-            parameter with { Shape = parameter.Shape is { HasEllipsis: false } ? parameter.Shape : null }));
+        var parameters = new[] { new ParameterSpec(Input, true, input) }.Concat(further);
         return new MethodSpec(
             method, "Loss", true, parameters.ToEquatableArray(),
             EquatableArray.Of<Statement>(new Statement.Return(CallOf(loss, origin, arguments.ToArray()))), sources.ToSources());

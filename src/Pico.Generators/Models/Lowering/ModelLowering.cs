@@ -207,7 +207,10 @@ internal sealed class ModelLowering
         return new EntryPoint(method.Name, method.IsLoss, inputs, dimensions.ToEquatableArray(), evaluation, training, bounds.Distinct().ToEquatableArray());
     }
 
-    private TensorType InputType(ParameterSpec parameter, EntryPointSpec entry) => parameter.Shape is { } shape
+    private TensorType InputType(ParameterSpec parameter, EntryPointSpec entry) => parameter.Shape is { HasEllipsis: true } open &&
+        entry.ShapeSource is { } given && results.TryGetValue(given, out var whole)
+        ? new TensorType(whole.Shape.Take(whole.Rank - entry.OwnDimensions).Concat(open.Dimensions).ToEquatableArray(), open.Element)
+        : parameter.Shape is { } shape
         ? new TensorType(shape.Dimensions, shape.Element)
         : entry.ShapeSource is { } source && results.TryGetValue(source, out var type) ? type
         : throw new LoweringException(new LoweringError(

@@ -67,7 +67,7 @@ internal sealed class PrimitiveLowering
             PrimitiveKind.Reshape => tensors.Reshape(
                 First(arguments), arguments.OfType<Value.Sizes>().FirstOrDefault()?.Items ?? integers.ToEquatableArray()),
             PrimitiveKind.Slice when integers.Count == 3 => tensors.Slice(First(arguments), Known(integers, 0), integers[1], integers[2]),
-            PrimitiveKind.Pick => Pick(Nodes(arguments, 2)),
+            PrimitiveKind.Pick => Pick(Nodes(arguments.Take(2).ToList(), 2), integers.FirstOrDefault()),
             PrimitiveKind.Dropout => tensors.Dropout(
                 First(arguments),
                 arguments.OfType<Value.Real>().FirstOrDefault()?.Number ?? throw context.Unsupported("the probability is not known when the model is compiled")),
@@ -75,16 +75,25 @@ internal sealed class PrimitiveLowering
             PrimitiveKind.Scalar => First(arguments),
             PrimitiveKind.Gather => Gather(Nodes(arguments, 2)),
             PrimitiveKind.Positions => tensors.Positions(First(arguments)),
+            PrimitiveKind.Where => tensors.Map(ChoiceFunctions.Where, Nodes(arguments, 3)),
+            PrimitiveKind.FullLike => tensors.FullLike(First(arguments), Nodes(arguments, 2)[1]),
+            PrimitiveKind.Equal or PrimitiveKind.NotEqual or PrimitiveKind.Less or PrimitiveKind.LessEqual or PrimitiveKind.Greater or
+                PrimitiveKind.GreaterEqual => tensors.Compare(kind, First(arguments), Comparand(arguments)),
             _ => throw context.Unsupported("this form of the operation is not supported"),
         };
     }
 
     private int MatMul(int[] operands) => tensors.MatMul(operands[0], operands[1]);
 
-    private int Pick(int[] operands) => tensors.Pick(operands[0], operands[1]);
+    private int Pick(int[] operands, Dimension? ignored) => tensors.Pick(operands[0], operands[1], ignored);
 
     // Torch's order: first the indices.
     private int Gather(int[] operands) => tensors.Gather(operands[1], operands[0]);
+
+    /// <summary>The right side of a comparison; a number is then an int32.</summary>
+    private int Comparand(IReadOnlyList<Value> arguments) => arguments.Count != 2 ? throw context.Unsupported("it needs 2 operands")
+        : arguments[1] is Value.Int number ? Passes.ScalarNodes.Int(context.Builder, number.Size, context.Origin)
+        : Node(arguments[1]);
 
     private int First(IReadOnlyList<Value> arguments) =>
         arguments.Count > 0 ? Node(arguments[0]) : throw context.Unsupported("it has no operand");

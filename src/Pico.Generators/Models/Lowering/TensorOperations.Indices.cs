@@ -6,7 +6,7 @@ namespace Pico.Generators.Models;
 internal sealed partial class TensorOperations
 {
     /// <summary>One element per row: [..., C] and int32 [...] give [...].</summary>
-    public int Pick(int node, int indices)
+    public int Pick(int node, int indices, Dimension? ignored)
     {
         var type = Float(node);
         var index = TypeOf(indices);
@@ -26,7 +26,7 @@ internal sealed partial class TensorOperations
         }
 
         var column = Shape(indices, TensorType.Int(index.Shape.Concat(new[] { Dimension.One }).ToArray()));
-        var picked = Builder.Add(new TensorOp.Pick(), TensorType.Float(TypeOf(column).Shape.ToArray()), context.Origin, node, column);
+        var picked = Builder.Add(new TensorOp.Pick(ignored), TensorType.Float(TypeOf(column).Shape.ToArray()), context.Origin, node, column);
         return Shape(picked, TensorType.Float(index.Shape.ToArray()));
     }
 

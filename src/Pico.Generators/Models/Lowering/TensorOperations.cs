@@ -18,6 +18,13 @@ internal sealed partial class TensorOperations
 
     public int Constant(double value) => Builder.Add(new TensorOp.Constant(value), TensorType.Float(), context.Origin);
 
+    /// <summary>A number in the shape of a tensor.</summary>
+    public int FullLike(int node, int number) =>
+        Builder.Add(new TensorOp.Map(Passes.ScalarNodes.Identity), Float(node), context.Origin, number);
+
+    /// <summary>int32 1 where a comparison holds, otherwise 0.</summary>
+    public int Compare(PrimitiveKind kind, int a, int b) => Map(ChoiceFunctions.Compare(kind, TypeOf(a).Element), a, b);
+
     /// <summary>The size of a dimension as a float, a constant where it is known.</summary>
     public int Size(Dimension size) => size.Value is { } value
         ? Constant(value)

@@ -13,8 +13,11 @@ internal sealed record ModelSpec(
     EquatableArray<EntryPointSpec> EntryPoints,
     StackSpec? Stack);
 
-/// <summary>A method that is compiled; a parameter without a shape takes that of the result of <see cref="ShapeSource"/>.</summary>
-internal sealed record EntryPointSpec(string Method, string? ShapeSource = null);
+/// <summary>
+/// A method that is compiled; a parameter without a shape takes that of the result of <see cref="ShapeSource"/>, and "..." stands for
+/// its dimensions without the last <see cref="OwnDimensions"/>.
+/// </summary>
+internal sealed record EntryPointSpec(string Method, string? ShapeSource = null, int OwnDimensions = 0);
 
 /// <summary>What must be written out for a stack: its layers in order, the last of which is the loss.</summary>
 internal sealed record StackSpec(

@@ -145,10 +145,13 @@ internal sealed partial class DifferentiateGraph
             case TensorOp.Gather:
                 Accumulate(Operand(0), builder.Add(new TensorOp.ScatterAdd(), Type(0), node.Origin, Operand(1), Full()), node.Origin);
                 break;
-            case TensorOp.Pick:
+            case TensorOp.Pick pick:
                 var columns = Type(0).Shape[Type(0).Rank - 1];
                 var index = builder.Add(new TensorOp.Iota(), TensorType.Int(columns), node.Origin);
-                Accumulate(Operand(0), ScalarNodes.Map(builder, ScalarNodes.SelectWhereEqual, Type(0), node.Origin, index, Operand(1), dy), node.Origin);
+                var chosen = pick.Ignored is { } ignored
+                    ? ScalarNodes.Map(builder, ScalarNodes.SelectWhereEqualOrIgnored, Type(0), node.Origin, index, Operand(1), dy, ScalarNodes.Int(builder, ignored, node.Origin))
+                    : ScalarNodes.Map(builder, ScalarNodes.SelectWhereEqual, Type(0), node.Origin, index, Operand(1), dy);
+                Accumulate(Operand(0), chosen, node.Origin);
                 break;
             case TensorOp.Contract contract:
                 PropagateContract(node, contract, Type(0), Type(1), Full());

@@ -18,10 +18,18 @@ internal static class ScalarNodes
     public static readonly ScalarFunction EqualAsFloat = MakeEqualAsFloat();
 
     /// <summary>The third operand where the two ints are equal, else 0.</summary>
-    public static readonly ScalarFunction SelectWhereEqual = MakeSelectWhereEqual();
+    public static readonly ScalarFunction SelectWhereEqual = MakeSelectWhereEqual(hasIgnored: false);
+
+    /// <summary>The same, with a fourth operand: a target that stands for 0.</summary>
+    public static readonly ScalarFunction SelectWhereEqualOrIgnored = MakeSelectWhereEqual(hasIgnored: true);
 
     public static int Constant(TensorBuilder builder, double value, int origin) =>
         builder.Add(new TensorOp.Constant(value), TensorType.Float(), origin);
+
+    /// <summary>A size, or another number that construction knows, as an int32.</summary>
+    public static int Int(TensorBuilder builder, Dimension value, int origin) => value.Value is { } known
+        ? builder.Add(new TensorOp.Constant(known), TensorType.Int(), origin)
+        : builder.Add(new TensorOp.Size(value), TensorType.Int(), origin);
 
     public static int Map(TensorBuilder builder, ScalarFunction function, TensorType type, int origin, params int[] operands) =>
         builder.Add(new TensorOp.Map(function), type, origin, operands);
@@ -56,12 +64,18 @@ internal static class ScalarNodes
         return builder.Build(new ScalarResult("result", builder.Emit(ScalarOpcode.Select, ScalarType.Float32, equal, one, zero)));
     }
 
-    private static ScalarFunction MakeSelectWhereEqual()
+    private static ScalarFunction MakeSelectWhereEqual(bool hasIgnored)
     {
         var builder = new ScalarBuilder("SelectWhereEqual");
         var a = builder.Parameter("index", ScalarType.Int32);
         var b = builder.Parameter("target", ScalarType.Int32);
         var x = builder.Parameter("upstream", ScalarType.Float32);
+        if (hasIgnored)
+        {
+            var isIgnored = builder.Emit(ScalarOpcode.Equal, ScalarType.Bool, b, builder.Parameter("ignored", ScalarType.Int32));
+            b = builder.Emit(ScalarOpcode.Select, ScalarType.Int32, isIgnored, builder.Constant(ScalarType.Int32, 0L), b);
+        }
+
         var equal = builder.Emit(ScalarOpcode.Equal, ScalarType.Bool, a, b);
         var zero = builder.Constant(ScalarType.Float32, 0.0);
         return builder.Build(new ScalarResult("result", builder.Emit(ScalarOpcode.Select, ScalarType.Float32, equal, x, zero)));

@@ -34,7 +34,7 @@ internal sealed class SimplifyGraph : GraphRewriter
         TensorOp.Permute permute => Permute(node, permute),
         TensorOp.Reduce reduce => Reduce(node, reduce),
         TensorOp.Contract contract => Contract(node, contract),
-        TensorOp.Pick => Pick(node),
+        TensorOp.Pick pick => Pick(node, pick),
         TensorOp.Iota when node.Type.Shape[0].IsOne => Builder.Add(new TensorNode(new TensorOp.Constant(0), node.Operands, TensorType.Int(), node.Origin)),
         TensorOp.Slice or TensorOp.Pad when node.Type.Shape.Equals(Builder[node.Operands[0]].Type.Shape) => node.Operands[0],
         TensorOp.Map map => Map(node, map.Function),
@@ -174,7 +174,7 @@ internal sealed class SimplifyGraph : GraphRewriter
     }
 
     /// <summary>Picking from a map is mapping what is picked: moved up until it reads a stored tensor.</summary>
-    private int Pick(TensorNode node)
+    private int Pick(TensorNode node, TensorOp.Pick pick)
     {
         var source = Builder[node.Operands[0]];
         if (source.Op is not TensorOp.Map map || !source.Operands.All(operand => IsPickable(operand, source.Type)) ||
@@ -184,7 +184,7 @@ internal sealed class SimplifyGraph : GraphRewriter
         }
 
         var operands = source.Operands.Select(operand => Builder[operand].Type.Shape.Equals(source.Type.Shape)
-            ? Builder.Add(new TensorOp.Pick(), Builder[operand].Type with { Shape = node.Type.Shape }, node.Origin, operand, node.Operands[1])
+            ? Builder.Add(pick, Builder[operand].Type with { Shape = node.Type.Shape }, node.Origin, operand, node.Operands[1])
             : operand);
         return Builder.Add(new TensorNode(map, operands.ToEquatableArray(), node.Type, node.Origin));
     }
@@ -292,7 +292,12 @@ internal sealed class SimplifyGraph : GraphRewriter
             source ??= inner;
         }
 
-        if (source is null || LoopDomain.Of(source).Equals(LoopDomain.Of(node.Type)))
+        if (source is null || node.Operands.All(operand => Builder[WithoutReshapes(operand)].Op is TensorOp.Input or TensorOp.Parameter || Builder[operand].Type.Rank == 0))
+        {
+            return null; // arguments are in memory, where any shape can be read
+        }
+
+        if (LoopDomain.Of(source).Equals(LoopDomain.Of(node.Type)))
         {
             return null;
         }

@@ -112,23 +112,23 @@ internal sealed class LowerLoops
 
     private LoopSource Number(int node)
     {
-        var sizes = new List<Dimension>();
+        var sizes = new List<TensorNode>();
         CollectSizes(node, sizes);
         var builder = new ScalarBuilder(Names.Of(node));
         foreach (var size in sizes)
         {
-            builder.Parameter(size.ToString(), ScalarType.Float32);
+            builder.Parameter(((TensorOp.Size)size.Op).Value.ToString(), size.Type.Element);
         }
 
         var function = builder.Build(new ScalarResult("result", EmitNumber(builder, node, sizes)));
-        return new LoopSource.Number(SimplifyScalar.Run(function), sizes.ToEquatableArray());
+        return new LoopSource.Number(SimplifyScalar.Run(function), sizes.Select(size => ((TensorOp.Size)size.Op).Value).ToEquatableArray());
     }
 
-    private void CollectSizes(int node, List<Dimension> sizes)
+    private void CollectSizes(int node, List<TensorNode> sizes)
     {
-        if (Plan[node].Op is TensorOp.Size size && !sizes.Contains(size.Value))
+        if (Plan[node].Op is TensorOp.Size && !sizes.Contains(Plan[node]))
         {
-            sizes.Add(size.Value);
+            sizes.Add(Plan[node]);
         }
 
         foreach (var operand in Plan[node].Operands)
@@ -137,10 +137,10 @@ internal sealed class LowerLoops
         }
     }
 
-    private int EmitNumber(ScalarBuilder builder, int node, List<Dimension> sizes) => Plan[node].Op switch
+    private int EmitNumber(ScalarBuilder builder, int node, List<TensorNode> sizes) => Plan[node].Op switch
     {
-        TensorOp.Size size => sizes.IndexOf(size.Value),
-        TensorOp.Constant constant => builder.Constant(ScalarType.Float32, constant.Value),
+        TensorOp.Size => sizes.IndexOf(Plan[node]),
+        TensorOp.Constant constant => builder.Constant(Plan[node].Type.Element, constant.Value),
         TensorOp.Map map => builder.Inline(map.Function, Plan[node].Operands.Select(operand => EmitNumber(builder, operand, sizes)).ToArray())[0],
         var op => throw new System.InvalidOperationException("not a number: " + op),
     };

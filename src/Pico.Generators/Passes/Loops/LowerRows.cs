@@ -240,6 +240,6 @@ internal sealed class LowerRows
         var table = plan[pick].Operands[0];
         var index = (LoopSource.Load)lowering.Load(plan[pick].Operands[1], plan[pick]);
         var access = ((LoopSource.Load)lowering.Load(table, plan[table])).Access;
-        return new LoopSource.PickLoad(lowering.Buffers.Of(plan.Storage(table)), access, index);
+        return new LoopSource.PickLoad(lowering.Buffers.Of(plan.Storage(table)), access, index, ((TensorOp.Pick)plan[pick].Op).Ignored);
     }
 }
