@@ -136,6 +136,33 @@ def cross_entropy_options():
     write("cross_entropy", {"cases": cases})
 
 
+def attention():
+    """torch's own multi-head attention, which wants time first and the three projections in one weight."""
+    def run(input, memory=None, padding=None, **parameters):
+        query = input.transpose(0, 1)
+        key = query if memory is None else memory.transpose(0, 1)
+        mask = torch.ones(len(query), len(key), dtype=torch.bool).triu(1) if memory is None else None
+        names = ("query", "key", "value")
+        biases = [parameters[f"{name}.bias"] for name in names] if "output.bias" in parameters else None
+        mixed, _ = F.multi_head_attention_forward(
+            query, key, key, 6, 2, torch.cat([parameters[f"{name}.weight"] for name in names]), None if biases is None else torch.cat(biases),
+            None, None, False, 0.0, parameters["output.weight"], parameters.get("output.bias"), training=False,
+            key_padding_mask=None if padding is None else padding != 0, attn_mask=mask)
+        return mixed.transpose(0, 1)
+
+    def parameters(bias):
+        for name in ("query", "key", "value", "output"):
+            yield f"{name}.weight", torch.randn(6, 6) / 6 ** 0.5
+            if bias:
+                yield f"{name}.bias", torch.randn(6)
+
+    write("attention", {"cases": [
+        case("attention_causal", run, {"input": torch.randn(2, 5, 6), **dict(parameters(True))}),
+        case("attention_padded", run, {"input": torch.randn(2, 3, 6), "memory": torch.randn(2, 4, 6), **dict(parameters(False))},
+             {"padding": torch.tensor([[0, 1, 0, 0], [1, 0, 0, 1]])}),
+    ]})
+
+
 def initialization():
     """Statistics of nn.Linear's default: both weight and bias are uniform within 1 / sqrt(inputs)."""
     cases = []
@@ -194,3 +221,4 @@ if __name__ == "__main__":
     optimizers()
     norms()
     cross_entropy_options()
+    attention()

@@ -14,6 +14,7 @@ internal static class ModelCatalog
         new("block", "a residual block with its own layer norm and softmax, to check", () => new NormalizedBlock(width: 21, hidden: 18)),
         new("deep", "repeated layers that carry two values, to check", () => new DeepNetwork(width: 20, depth: 3)),
         new("attention", "one head of attention over sequences, to check", () => new SelfAttention(width: 20)),
+        new("heads", "causal attention of several heads, and attention with padding, to check", () => new CausalAttention(heads: 3)),
     ];
 
     /// <summary>A model by its name.</summary>

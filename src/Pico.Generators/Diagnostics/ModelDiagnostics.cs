@@ -66,13 +66,17 @@ internal static class ModelDiagnostics
         "PICO1015", "Element types do not match",
         "{0}");
 
+    public static readonly DiagnosticDescriptor StoredScores = Warning(
+        "PICO4001", "Scores of attention are stored",
+        "'{0}' is {1} in memory, which grows with the square of a length: ScaledDotProductAttention gives the same result without storing the scores");
+
     public static readonly DiagnosticDescriptor Internal = Error(
         "PICO1999", "Internal error in the model compiler",
         "The model compiler failed on '{0}' ({1}); please report this with the declaration's source");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotPartial, ShapeMismatch, UnknownDimension, Rank, Unsupported, NotALayerOrOperation, NoDerivative, UnusedParameter,
-        LossNotScalar, Recursion, BadStack, UnsupportedConstructor, SpecVersion, UnsupportedDeclaration, ElementType, Internal);
+        LossNotScalar, Recursion, BadStack, UnsupportedConstructor, SpecVersion, UnsupportedDeclaration, ElementType, StoredScores, Internal);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);

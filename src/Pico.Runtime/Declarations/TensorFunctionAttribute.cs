@@ -84,4 +84,10 @@ public enum PrimitiveKind
     Permute,
     /// <summary>Dimensions of size one repeated.</summary>
     Expand,
+    /// <summary>softmax(Q Kᵀ / √depth) V, optionally causal and with padded keys.</summary>
+    Attention,
+    /// <summary>One dimension as several.</summary>
+    Unflatten,
+    /// <summary>Several dimensions as one.</summary>
+    Flatten,
 }

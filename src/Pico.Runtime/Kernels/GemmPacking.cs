@@ -72,30 +72,43 @@ internal static unsafe class GemmPacking
         }
     }
 
-    // Each line is contiguous in memory: a transposition, in blocks that fit registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Each line is contiguous in memory.
     private static void Interleave(float* source, nint stride, nint lines, nint depth, float* panel, nint width)
+    {
+        Transpose(source, stride, lines, depth, panel, width);
+        for (var line = lines; line < width; line++)
+        {
+            for (nint p = 0; p < depth; p++)
+            {
+                panel[p * width + line] = 0f;
+            }
+        }
+    }
+
+    /// <summary>Writes <c>destination[p*width + line] = source[line*stride + p]</c>, in blocks that fit registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose(float* source, nint stride, nint lines, nint depth, float* destination, nint width)
     {
         nint line = 0;
         if (Avx.IsSupported)
         {
             for (; line <= lines - 8; line += 8)
             {
-                Interleave8(source + line * stride, stride, depth, panel + line, width);
+                Interleave8(source + line * stride, stride, depth, destination + line, width);
             }
         }
 
         for (; line <= lines - 4; line += 4)
         {
-            Interleave4(source + line * stride, stride, depth, panel + line, width);
+            Interleave4(source + line * stride, stride, depth, destination + line, width);
         }
 
-        for (; line < width; line++)
+        for (; line < lines; line++)
         {
             var from = source + line * stride;
             for (nint p = 0; p < depth; p++)
             {
-                panel[p * width + line] = line < lines ? from[p] : 0f;
+                destination[p * width + line] = from[p];
             }
         }
     }

@@ -107,6 +107,8 @@ public sealed partial class Tensor
     // A parameter stands for its leaf of the current run (its float64 promotion, for example).
     Tensor Operand() => rule is null ? this : EagerContext.Current?.Leaf(this) ?? this;
 
+    internal static Tensor AttentionOperand(Tensor x) => FloatOperand("ScaledDotProductAttention", x);
+
     static Tensor FloatOperand(string operation, Tensor x)
     {
         x = x.Operand();

@@ -19,7 +19,9 @@ public sealed partial class SelfAttention(int width)
         var query = projected.Slice(-1, 0, width);
         var key = projected.Slice(-1, width, width);
         var value = projected.Slice(-1, 2 * width, width);
-        var scores = query.MatMul(key.Transpose()) * 0.25f;            // [batch, time, time]
+#pragma warning disable PICO4001 // written out on purpose: batched products and dropout of the weights are what is checked
+        var scores = query.MatMul(key.Transpose()) * 0.25f;               // [batch, time, time]
+#pragma warning restore PICO4001
         var mixed = dropout.Forward(Softmax(scores)).MatMul(value);       // [batch, time, width]
         var folded = mixed.Slice(-1, 0, width / 2) * 2f - mixed.Slice(-1, width / 2, width / 2);
         var peaks = mixed.Mean(0).Max(-1, keepDim: true);                  // [time, 1]

@@ -149,6 +149,8 @@ internal sealed class PlanEmitter
         writer.Line(step switch
         {
             LoopStep.Product product => new ProductEmitter(writer, program, product).Call(),
+            LoopStep.Attention attention => AttentionEmitter.Call(program, attention),
+            LoopStep.AttentionBackward attention => AttentionEmitter.Call(program, attention),
             LoopStep.RowLoop rows => Call(step, RowLoopEmitter.Chunks(rows)),
             LoopStep.ColumnLoop columns => Call(step, ColumnLoopEmitter.Chunks(columns)),
             LoopStep.ScatterAdd scatter => Call(step, ScatterAddEmitter.Chunks(scatter)),
@@ -160,6 +162,11 @@ internal sealed class PlanEmitter
 
     private void WriteStep(LoopStep step)
     {
+        if (step is LoopStep.Attention or LoopStep.AttentionBackward)
+        {
+            return; // the call of the kernel is all there is
+        }
+
         writer.Blank();
         writer.Line("// " + RemarkText.Step(program, step) + RemarkText.Origins(model, step));
         if (step is LoopStep.Product product)

@@ -46,6 +46,9 @@ internal static class RemarkText
             (columns.Outer.IsOne ? string.Empty : columns.Outer + " × ") + columns.Length + " × " + columns.Columns + "]",
         LoopStep.ScatterAdd scatter => program.Buffers[scatter.Buffer].Name + ", the rows of " + program.Buffers[scatter.Source.Buffer].Name +
             " added where " + program.Buffers[scatter.Destination.Index!.Buffer].Name + " says [" + scatter.Length + " × " + scatter.Columns + "]",
+        LoopStep.Attention attention => program.Buffers[attention.Output.Buffer].Name + ", " + Attention(attention.Sizes, attention.IsCausal),
+        LoopStep.AttentionBackward attention => string.Join(", ", attention.Buffers.Writes.Select(buffer => program.Buffers[buffer].Name)) +
+            " through the " + Attention(attention.Sizes, attention.IsCausal),
         LoopStep.Copy copy => program.Buffers[copy.Destination.Buffer].Name + ", a copy of " + program.Buffers[copy.Source.Buffer].Name + " in another layout",
         _ => step.Name,
     };
@@ -81,6 +84,10 @@ internal static class RemarkText
         BufferKind.Gradient => "gradient ",
         _ => string.Empty,
     };
+
+    private static string Attention(AttentionSizes sizes, bool isCausal) =>
+        (isCausal ? "causal " : string.Empty) + "attention of [" + sizes.Batch + ", " + sizes.Heads + ", " + sizes.Queries + ", " + sizes.Depth +
+        "] on " + sizes.Keys + " keys";
 
     /// <summary>What the bodies store; the values in between are for the reader of the loop itself.</summary>
     private static string Made(LoopProgram program, params LoopBody[] bodies) => string.Join(", ", bodies

@@ -18,6 +18,18 @@ internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
         _ => Enumerable.Empty<LoopBody>(),
     };
 
+    /// <summary>What a step with buffers but without scalar functions reads, and what it writes.</summary>
+    public (IReadOnlyList<int> Reads, IReadOnlyList<int> Writes) Buffers => this switch
+    {
+        Attention a => (Existing(a.Q.Buffer, a.K.Buffer, a.V.Buffer, a.Padding), Existing(a.Output.Buffer, a.LogSumExp)),
+        AttentionBackward a => (
+            Existing(a.Q.Buffer, a.K.Buffer, a.V.Buffer, a.Padding, a.Output.Buffer, a.LogSumExp, a.OutputGradient.Buffer),
+            Existing(a.QGradient?.Buffer ?? -1, a.KGradient?.Buffer ?? -1, a.VGradient?.Buffer ?? -1)),
+        _ => (System.Array.Empty<int>(), System.Array.Empty<int>()),
+    };
+
+    private static IReadOnlyList<int> Existing(params int[] buffers) => buffers.Where(buffer => buffer >= 0).ToArray();
+
     /// <summary>
     /// One pass over rows; within a row, phases over the columns, separated by what needs a whole row (a maximum, a sum).
     /// Rows are independent and are split over threads. <see cref="IsFlat"/>: no row structure at all, one run over
@@ -84,7 +96,42 @@ internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
         LoopAccess Destination,
         int Buffer,
         bool Accumulates) : LoopStep(Name, Origins);
+
+    /// <summary>
+    /// An attention by the kernel that never stores its scores. <see cref="Padding"/> and <see cref="LogSumExp"/> are -1 where there is none.
+    /// </summary>
+    internal sealed record Attention(
+        string Name,
+        EquatableArray<int> Origins,
+        AttentionSizes Sizes,
+        bool IsCausal,
+        HeadsLayout Q,
+        HeadsLayout K,
+        HeadsLayout V,
+        int Padding,
+        HeadsLayout Output,
+        int LogSumExp) : LoopStep(Name, Origins);
+
+    /// <summary>The gradients of an attention; null for those that nothing needs.</summary>
+    internal sealed record AttentionBackward(
+        string Name,
+        EquatableArray<int> Origins,
+        AttentionSizes Sizes,
+        bool IsCausal,
+        HeadsLayout Q,
+        HeadsLayout K,
+        HeadsLayout V,
+        int Padding,
+        HeadsLayout Output,
+        int LogSumExp,
+        HeadsLayout OutputGradient,
+        HeadsLayout? QGradient,
+        HeadsLayout? KGradient,
+        HeadsLayout? VGradient) : LoopStep(Name, Origins);
 }
+
+/// <summary>A buffer seen as [batch, heads, time, depth], with strides in elements; depth is contiguous.</summary>
+internal sealed record HeadsLayout(int Buffer, Dimension Batch, Dimension Head, Dimension Time);
 
 /// <summary>A buffer read or written with strides, in elements.</summary>
 internal sealed record CopyLayout(int Buffer, Dimension Offset, EquatableArray<Dimension> Strides);

@@ -73,6 +73,25 @@ internal abstract record TensorOp
     internal sealed record Contract(bool TransposeA, bool TransposeB) : TensorOp;
 
     /// <summary>
+    /// softmax(Q Kᵀ / √depth) V. Operands: queries, keys and values, each [..., time, depth] or, when time comes first,
+    /// [batch, time, heads, depth]; then perhaps int32 [batch, keys], nonzero for keys that no query sees. When causal, query i sees
+    /// the keys up to i + keys - queries.
+    /// </summary>
+    internal sealed record Attention(bool IsCausal, bool IsTimeFirst) : TensorOp;
+
+    /// <summary>
+    /// The logarithm of the sum of the exponentials of a query's scores, [batch, heads, queries]: what the backward pass needs
+    /// of them. Operand: the attention, whose step computes it too.
+    /// </summary>
+    internal sealed record LogSumExp : TensorOp;
+
+    /// <summary>
+    /// The gradient of the queries (part 0), keys (1) or values (2) of an attention; the parts are computed by one step.
+    /// Operands: queries, keys, values, the output, its <see cref="LogSumExp"/>, its gradient, and the padding if there is one.
+    /// </summary>
+    internal sealed record AttentionGradient(int Part, bool IsCausal, bool IsTimeFirst) : TensorOp;
+
+    /// <summary>
     /// Uniform random numbers in [0, 1), one per element, keyed by the seed, the step and the <paramref name="Stream"/>; no operands.
     /// </summary>
     internal sealed record Random(RandomStream Stream) : TensorOp;

@@ -36,7 +36,7 @@ internal static class DimensionProvenance
                 case TensorOp.Gather:
                     node = current.Operands[1];
                     continue;
-                case TensorOp.Contract or TensorOp.Reduce or TensorOp.Detach or TensorOp.Pick:
+                case TensorOp.Contract or TensorOp.Reduce or TensorOp.Attention or TensorOp.Detach or TensorOp.Pick:
                     node = current.Operands[0];
                     continue;
                 case TensorOp.Map:

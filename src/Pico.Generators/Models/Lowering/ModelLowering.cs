@@ -54,7 +54,7 @@ internal sealed class ModelLowering
         }
 
         errors = found.Distinct().ToEquatableArray();
-        return found.Count > 0 ? null : program;
+        return found.Any(error => error.Id != LoweringIds.StoredScores) ? null : program;
     }
 
     public ScalarFunction? Scalar(string key) => scalars.TryGetValue(key, out var function) ? function : null;

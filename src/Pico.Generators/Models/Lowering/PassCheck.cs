@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Pico.Generators.Ir;
 using Pico.Generators.Passes;
 
@@ -12,6 +13,8 @@ internal static class PassCheck
         var errors = new List<LoweringError>();
         foreach (var entry in program.EntryPoints)
         {
+            errors.AddRange(FindStoredScores.Run(entry.Evaluation, entry.Dimensions).Select(node =>
+                Error(program, places, LoweringIds.StoredScores, node.Origin, node.Type.ToString())));
             if (Run(entry.Evaluation, program, withGradients: false, places) is { } error)
             {
                 errors.Add(error);
@@ -35,16 +38,16 @@ internal static class PassCheck
         }
         catch (MissingRuleException missing)
         {
-            return Error(LoweringIds.NoDerivative, missing.Origin, "there is no rule for '" + missing.Operation + "'");
+            return Error(program, places, LoweringIds.NoDerivative, missing.Origin, "there is no rule for '" + missing.Operation + "'");
         }
+    }
 
-        LoweringError Error(string id, int origin, string why)
-        {
-            var isKnown = origin >= 0 && origin < places.Count;
-            return new LoweringError(
-                id,
-                EquatableArray.Of(isKnown ? program.Sources[origin].Text : program.Type.Name, why),
-                isKnown ? places[origin] : EquatableArray<ExpressionPlace>.Empty);
-        }
+    private static LoweringError Error(ModelProgram program, IReadOnlyList<EquatableArray<ExpressionPlace>> places, string id, int origin, string why)
+    {
+        var isKnown = origin >= 0 && origin < places.Count;
+        return new LoweringError(
+            id,
+            EquatableArray.Of(isKnown ? program.Sources[origin].Text : program.Type.Name, why),
+            isKnown ? places[origin] : EquatableArray<ExpressionPlace>.Empty);
     }
 }

@@ -66,12 +66,17 @@ internal sealed class PrimitiveLowering
                 : tensors.Transpose(First(arguments), Known(integers, 0), Known(integers, 1)),
             PrimitiveKind.Reshape => tensors.Reshape(
                 First(arguments), arguments.OfType<Value.Sizes>().FirstOrDefault()?.Items ?? integers.ToEquatableArray()),
+            PrimitiveKind.Unflatten when arguments.OfType<Value.Sizes>().FirstOrDefault() is { } parts =>
+                tensors.Unflatten(First(arguments), Known(integers, 0), parts.Items),
+            PrimitiveKind.Flatten => tensors.Flatten(First(arguments), Known(integers, 0), Known(integers, 1)),
             PrimitiveKind.Slice when integers.Count == 3 => tensors.Slice(First(arguments), Known(integers, 0), integers[1], integers[2]),
             PrimitiveKind.Pick => Pick(Nodes(arguments.Take(2).ToList(), 2), integers.FirstOrDefault()),
             PrimitiveKind.Dropout => tensors.Dropout(
                 First(arguments),
                 arguments.OfType<Value.Real>().FirstOrDefault()?.Number ?? throw context.Unsupported("the probability is not known when the model is compiled")),
             PrimitiveKind.Detach => tensors.Detach(First(arguments)),
+            PrimitiveKind.Attention when arguments.Count == 5 => tensors.Attention(
+                Node(arguments[0]), Node(arguments[1]), Node(arguments[2]), flag, arguments[4] is Value.Null ? null : Node(arguments[4])),
             PrimitiveKind.Scalar => First(arguments),
             PrimitiveKind.Gather => Gather(Nodes(arguments, 2)),
             PrimitiveKind.Positions => tensors.Positions(First(arguments)),

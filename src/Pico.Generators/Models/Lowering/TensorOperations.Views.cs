@@ -66,6 +66,36 @@ internal sealed partial class TensorOperations
         return Shape(node, type with { Shape = sizes });
     }
 
+    /// <summary>One dimension as several.</summary>
+    public int Unflatten(int node, int axis, EquatableArray<Dimension> sizes)
+    {
+        var type = TypeOf(node);
+        axis = Axis(axis, type);
+        if (sizes.Any(size => size.Value is <= 0) || Dimension.Product(sizes) != type.Shape[axis])
+        {
+            throw context.Fail(
+                LoweringIds.ShapeMismatch,
+                context.Here + " splits dimension " + axis + " of " + type + " into [" + string.Join(", ", sizes) + "]: " + type.Shape[axis] +
+                " comes from " + DimensionProvenance.Describe(context, node, axis));
+        }
+
+        return Shape(node, type with { Shape = type.Shape.Take(axis).Concat(sizes).Concat(type.Shape.Skip(axis + 1)).ToEquatableArray() });
+    }
+
+    /// <summary>Several neighbouring dimensions as one.</summary>
+    public int Flatten(int node, int first, int last)
+    {
+        var type = TypeOf(node);
+        (first, last) = (Axis(first, type), Axis(last, type));
+        if (first > last)
+        {
+            throw context.Unsupported("the first dimension must not lie behind the last");
+        }
+
+        var size = Dimension.Product(type.Shape.Skip(first).Take(last - first + 1));
+        return Shape(node, type with { Shape = type.Shape.Take(first).Concat(new[] { size }).Concat(type.Shape.Skip(last + 1)).ToEquatableArray() });
+    }
+
     public int Slice(int node, int axis, Dimension start, Dimension length)
     {
         var type = TypeOf(node);

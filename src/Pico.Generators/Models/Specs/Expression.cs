@@ -115,4 +115,7 @@ internal enum PrimitiveKind
     Concat,
     Permute,
     Expand,
+    Attention,
+    Unflatten,
+    Flatten,
 }

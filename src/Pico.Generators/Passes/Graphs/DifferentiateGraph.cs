@@ -142,6 +142,13 @@ internal sealed partial class DifferentiateGraph
             case TensorOp.Pad pad:
                 Accumulate(Operand(0), builder.Add(new TensorOp.Slice(pad.Axis, pad.Start), Type(0), node.Origin, Full()), node.Origin);
                 break;
+            case TensorOp.Attention attention:
+                foreach (var (part, gradient) in DifferentiateAttention.Run(builder, node, attention, self, Full(), active))
+                {
+                    Accumulate(Operand(part), gradient, node.Origin);
+                }
+
+                break;
             case TensorOp.Gather:
                 Accumulate(Operand(0), builder.Add(new TensorOp.ScatterAdd(), Type(0), node.Origin, Operand(1), Full()), node.Origin);
                 break;

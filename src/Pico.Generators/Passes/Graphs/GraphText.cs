@@ -60,6 +60,7 @@ internal static class GraphText
             TensorOp.Carried carried => "carried " + Text(carried.Slot),
             TensorOp.Outcome outcome => "outcome " + Text(outcome.Slot) + " of " + Text(outcome.Repetition),
             TensorOp.Contract contract => "contract" + (contract.TransposeA ? " Aᵀ" : string.Empty) + (contract.TransposeB ? " Bᵀ" : string.Empty),
+            TensorOp.Attention attention => (attention.IsCausal ? "causal " : string.Empty) + "attention" + (attention.IsTimeFirst ? " in rows" : string.Empty),
             _ => node.Op.GetType().Name.ToLowerInvariant(),
         };
         return "%" + Text(index) + (node.Repetition < 0 ? string.Empty : "@" + Text(node.Repetition)) + " = " + op +

@@ -82,8 +82,10 @@ internal static class VerifyGraph
         var arity = node.Op switch
         {
             TensorOp.Map map => map.Function.Parameters.Count,
+            TensorOp.Attention => node.Operands.Count == 4 ? 4 : 3,
+            TensorOp.AttentionGradient => node.Operands.Count == 7 ? 7 : 6,
             TensorOp.Contract or TensorOp.Pick or TensorOp.Gather or TensorOp.ScatterAdd => 2,
-            TensorOp.Reduce or TensorOp.Reshape or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Detach
+            TensorOp.Reduce or TensorOp.Reshape or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Detach or TensorOp.LogSumExp
                 or TensorOp.Carried or TensorOp.Outcome => 1,
             _ => 0,
         };
@@ -126,6 +128,17 @@ internal static class VerifyGraph
                 return Operand(0).Rank == node.Type.Rank && Broadcasts(Operand(0), node.Type) ? null : "repeats " + Operand(0) + " to " + node.Type;
             case TensorOp.Contract contract:
                 return CheckContract(contract, Operand(0), Operand(1), node.Type);
+            case TensorOp.Attention attention:
+                return CheckAttention(Operand, attention.IsTimeFirst, arity == 4 ? Operand(3) : null) ??
+                    (node.Type.Equals(Operand(0)) ? null : "has the type " + node.Type + " instead of " + Operand(0));
+            case TensorOp.AttentionGradient gradient:
+                return CheckAttention(Operand, gradient.IsTimeFirst, arity == 7 ? Operand(6) : null) ??
+                    (node.Type.Equals(Operand(gradient.Part)) && Operand(3).Equals(Operand(0)) && Operand(5).Equals(Operand(0)) &&
+                        Operand(4).Equals(AttentionSizes.Of(Operand(0), Operand(1), gradient.IsTimeFirst).OfQueries)
+                        ? null
+                        : "is the gradient of an attention of other shapes");
+            case TensorOp.LogSumExp:
+                return graph.Nodes[node.Operands[0]].Op is TensorOp.Attention && node.Type.Rank == 3 ? null : "belongs to no attention";
             case TensorOp.Gather:
                 return Operand(1).Element == ScalarType.Int32 && Operand(0).Rank == 2 && Operand(0).Element == node.Type.Element &&
                     node.Type.Shape.SequenceEqual(Operand(1).Shape.Concat(Operand(0).Shape.Skip(1)))
@@ -144,6 +157,23 @@ internal static class VerifyGraph
             default:
                 return null;
         }
+    }
+
+    private static string? CheckAttention(Func<int, TensorType> operand, bool isTimeFirst, TensorType? padding)
+    {
+        var (q, k) = (operand(0), operand(1));
+        if (q.Rank < (isTimeFirst ? 4 : 2) || q.Rank != k.Rank || !operand(2).Equals(k))
+        {
+            return "attends from " + q + " to " + k + " and " + operand(2);
+        }
+
+        var (sizes, keys) = (AttentionSizes.Of(q, k, isTimeFirst), AttentionSizes.Of(k, k, isTimeFirst));
+        if (keys with { Queries = sizes.Queries } != sizes)
+        {
+            return "attends from " + q + " to " + k;
+        }
+
+        return padding is null || padding.Equals(TensorType.Int(sizes.Batch, sizes.Keys)) ? null : "has the padding " + padding;
     }
 
     private static string? CheckContract(TensorOp.Contract contract, TensorType a, TensorType b, TensorType result)

@@ -14,6 +14,8 @@ internal static class CountWork
         LoopStep.RowLoop rows => rows.Domain.Rows * Sum(rows.Phases.Select(phase =>
             Operations(phase.Row) + (rows.Domain.Columns * Operations(phase.Element)))),
         LoopStep.ColumnLoop columns => columns.Outer * columns.Columns * (columns.Length * Operations(columns.Body) + Operations(columns.Finish)),
+        LoopStep.Attention attention => Attention(attention.Sizes, 2, attention.IsCausal),
+        LoopStep.AttentionBackward attention => Attention(attention.Sizes, 5, attention.IsCausal),
         LoopStep.ScatterAdd scatter => scatter.Length * scatter.Columns,
         _ => Dimension.Constant(0),
     };
@@ -23,6 +25,10 @@ internal static class CountWork
         var buffers = PlanMemory.BuffersOf(step);
         return Dimension.Constant(4) * Sum(buffers.OrderBy(buffer => buffer).Select(buffer => program.Buffers[buffer].Shape.Size));
     }
+
+    /// <summary>So many products of every query with every key, of which a causal mask spares half.</summary>
+    private static Dimension Attention(AttentionSizes sizes, int products, bool isCausal) =>
+        Dimension.Constant(isCausal ? products : 2 * products) * sizes.Batch * sizes.Heads * sizes.Queries * sizes.Keys * sizes.Depth;
 
     /// <summary>One per arithmetic instruction and per element that goes into a reduction or is added to what was stored.</summary>
     private static Dimension Operations(LoopBody body) => Dimension.Constant(

@@ -36,6 +36,7 @@ internal sealed class FuseLoops
             {
                 TensorOp.Contract => Open(node, FusionKind.Product, plan.Domain(node)),
                 TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat => Open(node, FusionKind.Copy, plan.Domain(node)),
+                TensorOp.Attention or TensorOp.AttentionGradient or TensorOp.LogSumExp => AttentionGroup(node),
                 TensorOp.ScatterAdd => Open(node, FusionKind.Scatter, plan.Domain(node)),
                 TensorOp.Reduce reduce when !IsAlongRow(node, reduce) => ColumnsGroup(node),
                 TensorOp.Reduce => RowsGroup(node, plan.Domain(plan[node].Operands[0])),
@@ -109,6 +110,19 @@ internal sealed class FuseLoops
         }
 
         plan.Assign(node, group);
+    }
+
+    /// <summary>What an attention keeps for its backward pass belongs to its step; the gradients of one attention are one step.</summary>
+    private FusionGroup AttentionGroup(int node)
+    {
+        var sibling = plan[node].Op switch
+        {
+            TensorOp.LogSumExp => plan.GroupOf(plan[node].Operands[0]),
+            TensorOp.AttentionGradient => plan.Groups.LastOrDefault(group => group.Kind == FusionKind.Attention &&
+                plan[group.Nodes[0]] is { Op: TensorOp.AttentionGradient } other && other.Operands.Equals(plan[node].Operands)),
+            _ => null,
+        };
+        return sibling ?? Open(node, FusionKind.Attention, plan.Domain(node));
     }
 
     private FusionGroup MapGroup(int node)

@@ -75,6 +75,9 @@ internal enum FusionKind
     /// <summary>A matrix product and its epilogue.</summary>
     Product,
 
+    /// <summary>An attention with what its backward pass needs, or all gradients of one.</summary>
+    Attention,
+
     /// <summary>A change of layout.</summary>
     Copy,
 

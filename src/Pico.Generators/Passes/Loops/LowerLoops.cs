@@ -52,6 +52,7 @@ internal sealed class LowerLoops
         FusionKind.Rows => new LowerRows(this, group).Run(),
         FusionKind.Columns => new LowerColumns(this, group).Run(),
         FusionKind.Product => new LowerProduct(this, group).Run(),
+        FusionKind.Attention => LowerAttention.Run(this, group),
         FusionKind.Scatter => LowerScatter.Run(this, group),
         _ => LowerCopy.Run(this, group),
     };

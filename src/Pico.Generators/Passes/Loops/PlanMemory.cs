@@ -77,6 +77,10 @@ internal static class PlanMemory
                 buffers.UnionWith(scatter.Destination.Index!.Buffers);
                 buffers.Add(scatter.Buffer);
                 break;
+            case LoopStep.Attention or LoopStep.AttentionBackward:
+                buffers.UnionWith(step.Buffers.Reads);
+                buffers.UnionWith(step.Buffers.Writes);
+                break;
             case LoopStep.Copy copy:
                 buffers.Add(copy.Source.Buffer);
                 buffers.Add(copy.Destination.Buffer);

@@ -84,6 +84,7 @@ internal sealed class ValueNames
         {
             TensorOp.Map map => map.Function.Name,
             TensorOp.Contract => "product",
+            TensorOp.AttentionGradient gradient => gradient.Part switch { 0 => "queryGradient", 1 => "keyGradient", _ => "valueGradient" },
             TensorOp.Reduce reduce => reduce.Monoid.ToString(),
             TensorOp.Permute => "transposed",
             TensorOp.Pick => "picked",

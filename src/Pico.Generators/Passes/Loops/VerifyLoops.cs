@@ -42,6 +42,14 @@ internal static class VerifyLoops
 
                     written.Add(scatter.Buffer);
                     break;
+                case LoopStep.Attention or LoopStep.AttentionBackward:
+                    foreach (var buffer in step.Buffers.Reads)
+                    {
+                        Read(program, step, buffer, written);
+                    }
+
+                    written.UnionWith(step.Buffers.Writes);
+                    break;
                 case LoopStep.Copy copy:
                     Read(program, step, copy.Source.Buffer, written);
                     written.Add(copy.Destination.Buffer);

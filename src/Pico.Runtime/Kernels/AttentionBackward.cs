@@ -1,0 +1,132 @@
+using Pico.Simd;
+using Pico.Threading;
+
+namespace Pico.Kernels;
+
+/// <summary>
+/// The backward pass at one width. A task is one head: up to 128 keys at a time lie in the lanes and collect their
+/// gradients, while the queries that see them pass by in blocks.
+/// </summary>
+internal unsafe struct AttentionBackward<S, F, I>
+    where S : struct, ISimd<F, I>
+    where F : struct
+    where I : struct
+{
+    private const int Lanes = AttentionBlocking.Lanes;
+
+    private AttentionShape shape;
+    private AttentionOperand q;
+    private AttentionOperand k;
+    private AttentionOperand v;
+    private AttentionOperand output;
+    private float* logSumExp;
+    private AttentionOperand outputGradient;
+    private AttentionOperand qGradient;
+    private AttentionOperand kGradient;
+    private AttentionOperand vGradient;
+    private float* scratch;
+    private nint scratchSize;
+
+    public static void Run(
+        WorkerPool pool, in AttentionShape shape, AttentionOperand q, AttentionOperand k, AttentionOperand v, AttentionOperand output, float* logSumExp,
+        AttentionOperand outputGradient, AttentionOperand qGradient, AttentionOperand kGradient, AttentionOperand vGradient)
+    {
+        AttentionBackward<S, F, I> pass = default;
+        pass.shape = shape;
+        pass.q = q;
+        pass.k = k;
+        pass.v = v;
+        pass.output = output;
+        pass.logSumExp = logSumExp;
+        pass.outputGradient = outputGradient;
+        pass.qGradient = qGradient;
+        pass.kGradient = kGradient;
+        pass.vGradient = vGradient;
+        pass.scratchSize = AttentionKeyBlock<S, F, I>.ScratchSize(shape.Depth) + (shape.Queries + 15) / 16 * 16;
+        var alone = AttentionBlocking.IsSmall(shape);
+        var chunks = checked((int)(shape.Batch * shape.Heads));
+        var memory = GemmScratch.Current;
+        pass.scratch = memory.Acquire(pass.scratchSize * (alone ? 1 : pool.Threads));
+        try
+        {
+            if (!alone)
+            {
+                pool.Run(&RunTask, &pass, chunks);
+                return;
+            }
+
+            for (var chunk = 0; chunk < chunks; chunk++)
+            {
+                pass.RunTask(chunk, pass.scratch);
+            }
+        }
+        finally
+        {
+            memory.Release();
+        }
+    }
+
+    private static void RunTask(void* state, int chunk)
+    {
+        var pass = (AttentionBackward<S, F, I>*)state;
+        pass->RunTask(chunk, pass->scratch + WorkerPool.CurrentWorker * pass->scratchSize);
+    }
+
+    private readonly void RunTask(nint index, float* memory)
+    {
+        var (batch, head) = (index / shape.Heads, index % shape.Heads);
+        var block = new AttentionKeyBlock<S, F, I>(shape, memory)
+        {
+            Padding = shape.Padding(batch),
+            Q = q.Head(batch, head),
+            K = k.Head(batch, head),
+            V = v.Head(batch, head),
+            LogSumExp = logSumExp + index * shape.Queries,
+            OutputGradient = outputGradient.Head(batch, head),
+            QGradient = qGradient.Head(batch, head),
+            Delta = memory + AttentionKeyBlock<S, F, I>.ScratchSize(shape.Depth),
+        };
+        Start(output.Head(batch, head), block.OutputGradient, block.QGradient, block.Delta);
+
+        var (keyRows, valueRows) = (kGradient.Head(batch, head), vGradient.Head(batch, head));
+        for (nint key = 0; key < shape.Keys; key += AttentionBlocking.BackwardKeys)
+        {
+            var keys = Math.Min(AttentionBlocking.BackwardKeys, shape.Keys - key);
+            block.Begin(key, keys);
+            var first = shape.FirstQuery(key) / AttentionBlocking.BackwardQueries * AttentionBlocking.BackwardQueries;
+            for (var query = first; query < shape.Queries; query += AttentionBlocking.BackwardQueries)
+            {
+                block.AddQueries(query, Math.Min(AttentionBlocking.BackwardQueries, shape.Queries - query));
+            }
+
+            block.Finish(keyRows, valueRows);
+        }
+    }
+
+    /// <summary>delta [queries] = rowsum(dO ∘ O), what every score's gradient is measured against; and clears the gradient of the queries.</summary>
+    private readonly void Start(GemmOperand o, GemmOperand gradient, GemmOperand queries, float* delta)
+    {
+        for (nint query = 0; query < shape.Queries; query++)
+        {
+            float* x = o.At(query, 0), y = gradient.At(query, 0);
+            var sum = S.Broadcast(0f);
+            nint d = 0;
+            for (; d <= shape.Depth - 16; d += 16)
+            {
+                sum = S.FusedMultiplyAdd(S.Load(x + d), S.Load(y + d), sum);
+            }
+
+            if (d < shape.Depth)
+            {
+                var count = (int)(shape.Depth - d);
+                sum = S.FusedMultiplyAdd(S.Load(x + d, count), S.Load(y + d, count), sum);
+            }
+
+            delta[query] = S.Sum(sum);
+            if (queries.Data is not null)
+            {
+                new Span<float>(queries.At(query, 0), (int)shape.Depth).Clear();
+            }
+        }
+    }
+}

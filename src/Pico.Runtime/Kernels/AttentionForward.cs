@@ -1,0 +1,240 @@
+using Pico.Simd;
+using Pico.Threading;
+
+namespace Pico.Kernels;
+
+/// <summary>
+/// The forward pass at one width. A task is up to 128 queries of one head. The queries lie in the lanes, so that maxima and
+/// sums over keys are ordinary lane-wise operations and the probabilities are the right operand of the second product just
+/// as they were computed.
+/// </summary>
+internal unsafe struct AttentionForward<S, F, I>
+    where S : struct, ISimd<F, I>
+    where F : struct
+    where I : struct
+{
+    private const int Lanes = AttentionBlocking.Lanes;
+    private const int Rows = AttentionBlocking.Rows;
+
+    private AttentionShape shape;
+    private AttentionOperand q;
+    private AttentionOperand k;
+    private AttentionOperand v;
+    private AttentionOperand output;
+    private float* logSumExp;
+    private nint blocks;
+    private float* scratch;
+    private nint scratchSize;
+
+    public static void Run(WorkerPool pool, in AttentionShape shape, AttentionOperand q, AttentionOperand k, AttentionOperand v, AttentionOperand output, float* logSumExp)
+    {
+        AttentionForward<S, F, I> pass = default;
+        pass.shape = shape;
+        pass.q = q;
+        pass.k = k;
+        pass.v = v;
+        pass.output = output;
+        pass.logSumExp = logSumExp;
+        pass.blocks = GemmBlocking.Panels(shape.Queries, AttentionBlocking.ForwardQueries);
+        pass.scratchSize = shape.Queries == 1 ? AttentionStep<S, F, I>.ScratchSize(shape.Depth) : ScratchSize(shape.Depth);
+        var alone = AttentionBlocking.IsSmall(shape);
+        var chunks = checked((int)(shape.Batch * shape.Heads * pass.blocks));
+        var memory = GemmScratch.Current;
+        pass.scratch = memory.Acquire(pass.scratchSize * (alone ? 1 : pool.Threads));
+        try
+        {
+            if (!alone)
+            {
+                pool.Run(&RunTask, &pass, chunks);
+                return;
+            }
+
+            for (var chunk = 0; chunk < chunks; chunk++)
+            {
+                pass.RunTask(chunk, pass.scratch);
+            }
+        }
+        finally
+        {
+            memory.Release();
+        }
+    }
+
+    private static nint ScratchSize(nint depth) =>
+        AttentionBlocking.ForwardPanels * Lanes * (depth + AttentionBlocking.ToRows(depth) + 2)
+        + AttentionBlocking.ForwardKeys * (depth + AttentionBlocking.ToRows(depth) + Lanes);
+
+    private static void RunTask(void* state, int chunk)
+    {
+        var pass = (AttentionForward<S, F, I>*)state;
+        pass->RunTask(chunk, pass->scratch + WorkerPool.CurrentWorker * pass->scratchSize);
+    }
+
+    private readonly void RunTask(nint chunk, float* memory)
+    {
+        var (index, block) = (chunk / blocks, blocks - 1 - chunk % blocks); // with a causal mask the last block is the longest
+        var (batch, head) = (index / shape.Heads, index % shape.Heads);
+        var first = block * AttentionBlocking.ForwardQueries;
+        var count = Math.Min(AttentionBlocking.ForwardQueries, shape.Queries - first);
+        var rows = output.Head(batch, head);
+        var sums = logSumExp is null ? null : logSumExp + index * shape.Queries + first;
+        if (shape.Queries == 1)
+        {
+            AttentionStep<S, F, I>.Run(shape, q.Head(batch, head), k.Head(batch, head), v.Head(batch, head), shape.Padding(batch), rows.Data, sums, memory);
+            return;
+        }
+
+        var depth = shape.Depth;
+        var panel = new Panel { Shape = shape, Padding = shape.Padding(batch) };
+        panel.Queries = memory;                                                                       // [panels][depth][32], scaled
+        panel.Output = panel.Queries + AttentionBlocking.ForwardPanels * Lanes * depth;               // [panels][depth][32]
+        panel.Maximum = panel.Output + AttentionBlocking.ForwardPanels * Lanes * AttentionBlocking.ToRows(depth); // [panels][32]
+        panel.Total = panel.Maximum + AttentionBlocking.ForwardPanels * Lanes;                        // [panels][32]
+        panel.Keys = panel.Total + AttentionBlocking.ForwardPanels * Lanes;                           // [keys/12][depth][12]
+        panel.Values = panel.Keys + AttentionBlocking.ForwardKeys * depth;                            // [depth/12][keys][12]
+        panel.Scores = panel.Values + AttentionBlocking.ForwardKeys * AttentionBlocking.ToRows(depth); // [keys][32]
+
+        var panels = GemmBlocking.Panels(count, Lanes);
+        AttentionTile<S, F, I>.PackLanes(q.Head(batch, head), first, count, depth, shape.Scale, panel.Queries);
+        new Span<float>(panel.Output, (int)(panels * Lanes * AttentionBlocking.ToRows(depth))).Clear();
+        new Span<float>(panel.Maximum, (int)(panels * Lanes)).Fill(float.NegativeInfinity);
+        new Span<float>(panel.Total, (int)(panels * Lanes)).Clear();
+
+        var visible = shape.VisibleKeys(first + count - 1);
+        for (nint key = 0; key < visible; key += AttentionBlocking.ForwardKeys)
+        {
+            var keys = Math.Min(AttentionBlocking.ForwardKeys, visible - key);
+            AttentionTile<S, F, I>.PackRows(k.Head(batch, head), key, keys, depth, panel.Keys);
+            AttentionTile<S, F, I>.PackColumns(v.Head(batch, head), key, keys, depth, panel.Values);
+            for (nint p = 0; p < panels; p++)
+            {
+                var query = first + p * Lanes;
+                var lanes = Math.Min(Lanes, first + count - query);
+                var seen = Math.Min(keys, shape.VisibleKeys(query + lanes - 1) - key);
+                if (seen > 0)
+                {
+                    panel.At(p).AddKeys(key, seen, keys, query, lanes);
+                }
+            }
+        }
+
+        for (nint p = 0; p < panels; p++)
+        {
+            var lanes = Math.Min(Lanes, count - p * Lanes);
+            panel.At(p).Finish(lanes, rows.At(first + p * Lanes, 0), rows.Stride, sums is null ? null : sums + p * Lanes);
+        }
+    }
+
+    /// <summary>32 queries: their running maxima, totals and weighted sums of values, and the block of keys at hand.</summary>
+    private struct Panel
+    {
+        public AttentionShape Shape;
+        public int* Padding;
+        public float* Queries;
+        public float* Output;
+        public float* Maximum;
+        public float* Total;
+        public float* Keys;
+        public float* Values;
+        public float* Scores;
+
+        public readonly Panel At(nint panel) => this with
+        {
+            Queries = Queries + panel * Lanes * Shape.Depth,
+            Output = Output + panel * Lanes * AttentionBlocking.ToRows(Shape.Depth),
+            Maximum = Maximum + panel * Lanes,
+            Total = Total + panel * Lanes,
+        };
+
+        /// <summary>Takes in the first <paramref name="seen"/> of a block of <paramref name="keys"/> keys that starts at <paramref name="key"/>.</summary>
+        public readonly void AddKeys(nint key, nint seen, nint keys, nint query, nint lanes)
+        {
+            for (nint row = 0; row < seen; row += Rows)
+            {
+                // [12 keys, 32 queries] = K [12, depth] · Qᵀ [depth, 32]
+                var height = GemmBlocking.Height(Math.Min(Rows, keys - row));
+                AttentionTile<S, F, I>.Multiply(height, lanes, Shape.Depth, Keys + row * Shape.Depth, Queries, Scores + row * Lanes, false);
+            }
+
+            var limit = Shape.Causal ? query + Shape.Keys - Shape.Queries - key : nint.MaxValue; // the last key of the block that all queries see
+            for (nint lane = 0; lane < lanes; lane += 16)
+            {
+                Weigh(lane, seen, limit, key);
+            }
+
+            for (nint row = 0; row < Shape.Depth; row += Rows)
+            {
+                // [12 of depth, 32 queries] += Vᵀ [12, keys] · P [keys, 32]
+                var height = GemmBlocking.Height(Math.Min(Rows, Shape.Depth - row));
+                AttentionTile<S, F, I>.Multiply(height, lanes, seen, Values + row * keys, Scores, Output + row * Lanes, true);
+            }
+        }
+
+        /// <summary>Turns scores into exponentials relative to the new maximum, and what was summed so far with them.</summary>
+        private readonly void Weigh(nint lane, nint seen, nint limit, nint key)
+        {
+            var before = S.Load(Maximum + lane);
+            var maximum = before;
+            var hidden = S.Broadcast(float.NegativeInfinity);
+            for (nint row = 0; row < seen; row++)
+            {
+                var score = Scores + row * Lanes + lane;
+                if (Padding is not null && Padding[key + row] != 0)
+                {
+                    S.Store(score, hidden);
+                }
+                else if (row > limit)
+                {
+                    // Query `lane` is `lane` keys ahead of the first one.
+                    var first = S.Broadcast((int)(row - limit - lane));
+                    S.Store(score, S.Select(S.LessThan(S.LaneIndex, first), hidden, S.Load(score)));
+                }
+
+                maximum = S.Max(maximum, S.Load(score));
+            }
+
+            var shift = S.Select(S.Equal(maximum, hidden), S.Broadcast(0f), maximum); // nothing seen yet
+            var correction = SimdMath.Exp<S, F, I>(S.Subtract(before, shift));
+            var total = S.Broadcast(0f);
+            for (nint row = 0; row < seen; row++)
+            {
+                var score = Scores + row * Lanes + lane;
+                var weight = SimdMath.Exp<S, F, I>(S.Subtract(S.Load(score), shift));
+                total = S.Add(total, weight);
+                S.Store(score, weight);
+            }
+
+            S.Store(Maximum + lane, maximum);
+            S.Store(Total + lane, S.FusedMultiplyAdd(S.Load(Total + lane), correction, total));
+            for (nint row = 0; row < Shape.Depth; row++)
+            {
+                var sum = Output + row * Lanes + lane;
+                S.Store(sum, S.Multiply(S.Load(sum), correction));
+            }
+        }
+
+        /// <summary>Divides by the totals and writes the rows of the result.</summary>
+        public readonly void Finish(nint lanes, float* rows, nint stride, float* logSumExp)
+        {
+            for (nint lane = 0; lane < lanes; lane += 16)
+            {
+                var total = S.Load(Total + lane);
+                var isEmpty = S.Equal(total, S.Broadcast(0f));
+                var inverse = S.Select(isEmpty, S.Broadcast(0f), S.Divide(S.Broadcast(1f), total));
+                for (nint row = 0; row < Shape.Depth; row++)
+                {
+                    var sum = Output + row * Lanes + lane;
+                    S.Store(sum, S.Multiply(S.Load(sum), inverse));
+                }
+
+                if (logSumExp is not null)
+                {
+                    var logarithm = S.Add(S.Load(Maximum + lane), SimdMath.Log<S, F, I>(total));
+                    S.Store(logSumExp + lane, S.Select(isEmpty, S.Broadcast(float.PositiveInfinity), logarithm), (int)Math.Min(16, lanes - lane));
+                }
+            }
+
+            GemmPacking.Transpose(Output, Lanes, Shape.Depth, lanes, rows, stride);
+        }
+    }
+}

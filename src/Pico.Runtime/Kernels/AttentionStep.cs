@@ -1,0 +1,104 @@
+using Pico.Simd;
+
+namespace Pico.Kernels;
+
+/// <summary>
+/// One query: a step of cached decoding. Keys and values are read once, so memory sets the pace; the keys lie in the lanes.
+/// Sums run in the same order as in <see cref="AttentionForward{S, F, I}"/>, so the bits are the same.
+/// </summary>
+internal static unsafe class AttentionStep<S, F, I>
+    where S : struct, ISimd<F, I>
+    where F : struct
+    where I : struct
+{
+    private const int Lanes = AttentionBlocking.Lanes;
+    private const int Keys = AttentionBlocking.ForwardKeys;
+
+    public static nint ScratchSize(nint depth) => 2 * AttentionBlocking.ToLanes(depth) + Keys + Lanes * Math.Max(depth, Keys);
+
+    public static void Run(in AttentionShape shape, GemmOperand q, GemmOperand k, GemmOperand v, int* padding, float* output, float* logSumExp, float* memory)
+    {
+        var depth = shape.Depth;
+        var query = memory;                                     // [depth], scaled
+        var sums = query + AttentionBlocking.ToLanes(depth);    // [depth]
+        var weights = sums + AttentionBlocking.ToLanes(depth);  // [96]
+        var packed = weights + Keys;                            // [depth][32] of keys, or [96][32] of values
+        for (nint d = 0; d < depth; d++)
+        {
+            query[d] = q.Data[d] * shape.Scale;
+        }
+
+        new Span<float>(sums, (int)AttentionBlocking.ToLanes(depth)).Clear();
+        var maximum = float.NegativeInfinity;
+        var total = 0f;
+        for (nint key = 0; key < shape.Keys; key += Keys)
+        {
+            var count = Math.Min(Keys, shape.Keys - key);
+            for (nint lane = 0; lane < count; lane += Lanes)
+            {
+                var lanes = Math.Min(Lanes, count - lane);
+                GemmPacking.PackRows(k, key + lane, lanes, 0, depth, packed, Lanes);
+                AttentionTile<S, F, I>.Multiply(1, lanes, depth, query, packed, weights + lane, false);
+            }
+
+            total = Weigh(weights, count, padding is null ? null : padding + key, ref maximum, total, out var correction);
+            AttentionTile<S, F, I>.Scale(sums, AttentionBlocking.ToLanes(depth), correction);
+            for (nint column = 0; column < depth; column += Lanes)
+            {
+                var columns = Math.Min(Lanes, depth - column);
+                var values = v.At(key, column);
+                var step = v.Stride;
+                if (columns < Lanes)
+                {
+                    GemmPacking.PackColumns(v, key, column, columns, count, packed, Lanes); // not beyond the last value
+                    values = packed;
+                    step = Lanes;
+                }
+
+                AttentionTile<S, F, I>.Multiply(1, columns, count, weights, values, step, sums + column, true);
+            }
+        }
+
+        var inverse = total == 0f ? 0f : 1f / total;
+        for (nint d = 0; d < depth; d++)
+        {
+            output[d] = sums[d] * inverse;
+        }
+
+        if (logSumExp is not null)
+        {
+            var logarithm = S.Add(S.Broadcast(maximum), SimdMath.Log<S, F, I>(S.Broadcast(total)));
+            S.Store(logSumExp, total == 0f ? S.Broadcast(float.PositiveInfinity) : logarithm, 1);
+        }
+    }
+
+    /// <summary>Turns scores into exponentials relative to the new maximum; gives the new total.</summary>
+    private static float Weigh(float* weights, nint count, int* padding, ref float maximum, float total, out float correction)
+    {
+        var before = maximum;
+        for (nint key = 0; key < count; key++)
+        {
+            if (padding is not null && padding[key] != 0)
+            {
+                weights[key] = float.NegativeInfinity;
+            }
+
+            maximum = MathF.Max(maximum, weights[key]);
+        }
+
+        var shift = maximum == float.NegativeInfinity ? 0f : maximum; // nothing seen yet
+        correction = S.Sum(S.Select(S.FirstLanes(1), SimdMath.Exp<S, F, I>(S.Broadcast(before - shift)), S.Broadcast(0f)));
+        for (nint key = 0; key < Keys; key += 16)
+        {
+            S.Store(weights + key, SimdMath.Exp<S, F, I>(S.Subtract(S.Load(weights + key), S.Broadcast(shift))));
+        }
+
+        var sum = 0f;
+        for (nint key = 0; key < count; key++)
+        {
+            sum += weights[key];
+        }
+
+        return MathF.FusedMultiplyAdd(total, correction, sum);
+    }
+}
