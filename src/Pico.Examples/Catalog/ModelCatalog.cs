@@ -1,6 +1,7 @@
 using Pico.Examples.Checking.Subjects;
 using Pico.Examples.Commands;
 using Pico.Examples.Digits;
+using Pico.Examples.Transformer;
 
 namespace Pico.Examples.Catalog;
 
@@ -12,6 +13,7 @@ internal static class ModelCatalog
         new("digits", "recognises handwritten digits; trained by 'pico train digits'", () => new DigitsModel()),
         new("activations", "a stack of curved activations and dropout, to check", () => new ActivationStack()),
         new("block", "a residual block with its own layer norm and softmax, to check", () => new NormalizedBlock(width: 21, hidden: 18)),
+        new("gpt", "predicts characters; trained by 'pico train gpt'", () => new Gpt(vocab: 65, context: 130, width: 24, heads: 4, depth: 2)),
         new("deep", "repeated layers that carry two values, to check", () => new DeepNetwork(width: 20, depth: 3)),
         new("attention", "one head of attention over sequences, to check", () => new SelfAttention(width: 20)),
         new("heads", "causal attention of several heads, and attention with padding, to check", () => new CausalAttention(heads: 3)),

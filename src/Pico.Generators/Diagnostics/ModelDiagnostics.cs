@@ -70,13 +70,17 @@ internal static class ModelDiagnostics
         "PICO4001", "Scores of attention are stored",
         "'{0}' is {1} in memory, which grows with the square of a length: ScaledDotProductAttention gives the same result without storing the scores");
 
+    public static readonly DiagnosticDescriptor NotIncremental = Error(
+        "PICO1017", "Cannot be computed piece by piece",
+        "'{0}' cannot be computed for the next elements of a sequence alone: {1}");
+
     public static readonly DiagnosticDescriptor Internal = Error(
         "PICO1999", "Internal error in the model compiler",
         "The model compiler failed on '{0}' ({1}); please report this with the declaration's source");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotPartial, ShapeMismatch, UnknownDimension, Rank, Unsupported, NotALayerOrOperation, NoDerivative, UnusedParameter,
-        LossNotScalar, Recursion, BadStack, UnsupportedConstructor, SpecVersion, UnsupportedDeclaration, ElementType, StoredScores, Internal);
+        LossNotScalar, Recursion, BadStack, UnsupportedConstructor, SpecVersion, UnsupportedDeclaration, ElementType, StoredScores, NotIncremental, Internal);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);

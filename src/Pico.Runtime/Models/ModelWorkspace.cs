@@ -12,6 +12,7 @@ public abstract unsafe class ModelWorkspace : IDisposable
     private readonly ModelState model;
     private AlignedBuffer? memory;
     private AlignedBuffer? gradients;
+    private readonly List<SequenceMemory> sequences = [];
 
     /// <summary>Makes an empty workspace; memory comes with the first call of an entry point.</summary>
     /// <param name="model">The model's shared part.</param>
@@ -79,6 +80,7 @@ public abstract unsafe class ModelWorkspace : IDisposable
         memory?.Dispose();
         gradients?.Dispose();
         memory = gradients = null;
+        sequences.ForEach(memory => memory.Dispose());
         GC.SuppressFinalize(this);
     }
 
@@ -111,6 +113,14 @@ public abstract unsafe class ModelWorkspace : IDisposable
     /// <param name="address">The first float.</param>
     /// <param name="count">How many.</param>
     protected ReadOnlySpan<float> View(float* address, int count) => memory!.AsSpan((byte*)address - memory.Pointer, count);
+
+    /// <summary>What an incremental entry point of this workspace remembers.</summary>
+    protected SequenceMemory AddSequences()
+    {
+        var memory = new SequenceMemory();
+        sequences.Add(memory);
+        return memory;
+    }
 
     /// <summary>Memory for the temporaries of one call; what an earlier call returned as a view ends here.</summary>
     /// <param name="bytes">How much.</param>

@@ -9,6 +9,8 @@ public sealed class DiagnosticTests
 {
     private const string Layer = "[Layer] public sealed partial class L(int width) { ";
     private const string Forward = Layer + "public Tensor Forward([Shape(\"batch width\")] Tensor x) ";
+    private const string Incremental = "[Model] public sealed partial class M(int width) { [Parameter] readonly Tensor w = Ones([width]); [Incremental(\"time\", \"64\")] public Tensor Logits([Shape(\"batch time width\")] Tensor x) => w * ";
+    private const string Repeated = Layer + "readonly Linear[] layers = Repeat(3, () => new Linear(width, width)); public Tensor Forward([Shape(\"batch width\")] Tensor x) { ";
     private const string Model = "[Model] public sealed partial class M(int width) { ";
 
     [Theory]
@@ -45,6 +47,12 @@ public sealed class DiagnosticTests
     [InlineData("PICO1005", "throw new Exception()", Forward + "=> width > 0 ? x : throw new Exception(); }")]
     [InlineData("PICO1005", "try { return x; } finally { }", Forward + "{ try { return x; } finally { } } }")]
     [InlineData("PICO1005", "absent.Forward(x)", Layer + "readonly Linear? absent = null; public Tensor Forward([Shape(\"batch width\")] Tensor x) => absent.Forward(x); }")]
+    [InlineData("PICO1005", "layers", Repeated + "foreach (var layer in layers) { foreach (var other in layers) { x = other.Forward(x); } } return x; } }")]
+    [InlineData("PICO1005", "layer.Forward(x)", Repeated + "foreach (var layer in layers) { return layer.Forward(x); } return x; } }")]
+    [InlineData("PICO1005", "layers", Repeated + "var n = 1; foreach (var layer in layers) { x = layer.Forward(x) * n; n = n + 1; } return x; } }")]
+    [InlineData("PICO1002", "layers", Repeated + "foreach (var layer in layers) { x = layer.Forward(x).Sum(1, true); } return x; } }")]
+    [InlineData("PICO1005", "Repeat(0, () => new Linear(width, width))", Layer + "readonly Linear[] layers = Repeat(0, () => new Linear(width, width)); public Tensor Forward([Shape(\"batch width\")] Tensor x) { foreach (var layer in layers) x = layer.Forward(x); return x; } }")]
+    [InlineData("PICO1005", "new Linear[2]", Layer + "readonly Linear[] layers = new Linear[2]; public Tensor Forward([Shape(\"batch width\")] Tensor x) { foreach (var layer in layers) x = layer.Forward(x); return x; } }")]
     // PICO1006
     [InlineData("PICO1006", "Other.Twice(x)", "static class Other { public static Tensor Twice(Tensor x) => x + x; }" + Forward + "=> Other.Twice(x); }")]
     [InlineData("PICO1006", "x.Contiguous()", "static class Other { public static Tensor Contiguous(this Tensor x) => x; }" + Forward + "=> x.Contiguous(); }")]
@@ -55,6 +63,12 @@ public sealed class DiagnosticTests
     // PICO1008
     [InlineData("PICO1008", "w", Layer + "[Parameter] readonly Tensor w = Ones([width]); public Tensor Forward([Shape(\"batch width\")] Tensor x) => x; }")]
     [InlineData("PICO1008", "up", Layer + "readonly Linear up = new(width, 4), down = new(width, 4); public Tensor Forward([Shape(\"batch width\")] Tensor x) => down.Forward(x); }")]
+    // PICO1017
+    [InlineData("PICO1017", "x.Mean(1, keepDim: true)", Incremental + "(x - x.Mean(1, keepDim: true)); }")]
+    [InlineData("PICO1017", "x.MatMul(x.Transpose())", Incremental + "x.MatMul(x.Transpose()).Sum(-1, keepDim: true); }")]
+    [InlineData("PICO1017", "ScaledDotProductAttention(x, x, x)", Incremental + "ScaledDotProductAttention(x, x, x); }")]
+    [InlineData("PICO1017", "x.Slice(1, 0, 1)", Incremental + "(x + x.Slice(1, 0, 1)); }")]
+    [InlineData("PICO1003", "Incremental(\"tme\", \"context\")", "[Model] public sealed partial class M(int width, int context) { [Parameter] readonly Tensor w = Ones([width, context]); [Incremental(\"tme\", \"context\")] public Tensor Logits([Shape(\"batch time width\")] Tensor x) => x.MatMul(w); }")]
     // PICO1009
     [InlineData("PICO1009", "x * x", Model + "[Loss] public Tensor Loss([Shape(\"batch width\")] Tensor x) => x * x; }")]
     // PICO1010

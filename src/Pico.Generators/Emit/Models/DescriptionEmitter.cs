@@ -36,6 +36,10 @@ internal sealed class DescriptionEmitter
 
     private static string Formula(Dimension dimension) => DimensionText.Of(dimension, name => "sizes[\"" + name + "\"]");
 
+    /// <summary>A formula of an entry point's sizes; one that continues sequences is described as it begins them.</summary>
+    private static string Formula(EntryPlan entry, Dimension dimension) =>
+        Formula(dimension.Substitute(name => name == entry.Entry.Incremental?.Past ? Dimension.Constant(0) : null));
+
     private static string Flag(bool value) => value ? "true" : "false";
 
     private void WriteEntry(EntryPlan entry)
@@ -46,13 +50,13 @@ internal sealed class DescriptionEmitter
             writer.Line(SourceWriter.Literal(entry.Name) + ", " + Flag(entry.Entry.IsLoss) + ", " + Flag(entry.FormsGradients) + ",");
             WriteList("InputDescription", entry.Entry.Inputs.Select(input => Input(entry, input)));
             writer.Line("new string[] { " + string.Join(", ", entry.Entry.Dimensions.Select(SourceWriter.Literal)) + " },");
-            WriteList("StepDescription", entry.Program.Steps.Select(step => Step(entry.Program, step)));
+            WriteList("StepDescription", entry.Program.Steps.Select(step => Step(entry, step)));
             WriteList("OperationDescription", entry.Program.Operations.Select(operation => Operation(entry.Program, operation)));
             var temporaries = entry.Program.Buffers.Where(buffer => buffer.Kind == BufferKind.Temporary).GroupBy(buffer => buffer.Index).OrderBy(slot => slot.Key).Select(slot => slot.First());
             writer.Line("new string[] { " + string.Join(", ", temporaries.Select(buffer => SourceWriter.Literal(buffer.Name))) + " },");
             WriteList("RepetitionDescription", entry.Program.Repetitions.Select(repetition =>
                 "new(" + SourceWriter.Literal(repetition.Name) + ", static sizes => " + Formula(repetition.Count) + ")"));
-            WriteList("BoundDescription", entry.Entry.Bounds.Select(Bound));
+            WriteList("BoundDescription", entry.Entry.Bounds.Select(bound => Bound(entry, bound)));
             WriteRun(entry);
         }
     }
@@ -79,13 +83,13 @@ internal sealed class DescriptionEmitter
             sizes + " }, " + indexed + ")";
     }
 
-    private static string Bound(SizeBound bound) => "new(" + SourceWriter.Literal(bound.Smaller + " <= " + bound.Larger) +
-        ", static sizes => " + Formula(bound.Smaller) + ", static sizes => " + Formula(bound.Larger) + ")";
+    private static string Bound(EntryPlan entry, SizeBound bound) => "new(" + SourceWriter.Literal(bound.Smaller + " <= " + bound.Larger) +
+        ", static sizes => " + Formula(entry, bound.Smaller) + ", static sizes => " + Formula(entry, bound.Larger) + ")";
 
-    private string Step(LoopProgram program, LoopStep step) =>
-        "new(" + SourceWriter.Literal(step.Name) + ", " + SourceWriter.Literal(RemarkText.Step(program, step)) +
-        ", static sizes => " + Formula(Runs(program, step) * CountWork.FloatingPointOperations(step)) +
-        ", static sizes => " + Formula(Runs(program, step) * CountWork.BytesMoved(program, step)) +
+    private string Step(EntryPlan entry, LoopStep step) =>
+        "new(" + SourceWriter.Literal(step.Name) + ", " + SourceWriter.Literal(RemarkText.Step(entry.Program, step)) +
+        ", static sizes => " + Formula(entry, Runs(entry.Program, step) * CountWork.FloatingPointOperations(step)) +
+        ", static sizes => " + Formula(entry, Runs(entry.Program, step) * CountWork.BytesMoved(entry.Program, step)) +
         ", new SourceDescription[] { " + string.Join(", ", step.Origins.Select(origin => "new(" + Source(origin) + ")")) + " })";
 
     private string Operation(LoopProgram program, LoopOperation operation)
@@ -131,9 +135,9 @@ internal sealed class DescriptionEmitter
         var arguments = entry.Entry.Inputs
             .Select((input, i) => "inputs[" + i + "].AsSpan<" + LoopWriter.TypeOf(input.Type.Element) + ">()")
             .Concat(entry.Entry.Dimensions.Select((_, i) => "sizes[" + i + "]"));
-        var call = "((Workspace)workspace)." + entry.Name + "(" + string.Join(", ", arguments) + ")";
+        var call = "((Workspace)workspace)." + (entry.Prefill ?? entry.Name) + "(" + string.Join(", ", arguments) + ")";
         writer.Line("static (workspace, inputs, sizes) => " + (entry.Entry.IsLoss ? "new float[] { " + call + " }" : call + ".ToArray()") + ",");
         var eager = string.Join(", ", entry.Entry.Inputs.Select((_, i) => "inputs[" + i + "]"));
-        writer.Line("static (model, inputs) => ((" + model.Type.Name + ")model)." + entry.Entry.Name + "(" + eager + ")),");
+        writer.Line("static (model, inputs) => ((" + model.Type.Name + ")model)." + (entry.Entry.Incremental?.Method ?? entry.Entry.Name) + "(" + eager + ")),");
     }
 }

@@ -7,6 +7,17 @@ namespace Pico.Generators.Emit;
 /// <summary>A generated entry point: its name, and whether it forms gradients (then it also runs in training mode).</summary>
 internal sealed record EntryPlan(EntryPoint Entry, string Name, bool FormsGradients, LoopProgram Program)
 {
+    /// <summary>The method that begins sequences, where this one continues them.</summary>
+    public string? Prefill => Entry.Incremental is { } form ? form.Method + "Prefill" : null;
+
+    /// <summary>The field of what is remembered of sequences.</summary>
+    public string SequencesField => char.ToLowerInvariant(Name[0]) + Name.Substring(1) + "Sequences";
+
+    /// <summary>How many sequences run side by side: the product of the other named dimensions.</summary>
+    public string Sequences => Entry.Dimensions.Where(dimension => dimension != Entry.Incremental!.Dimension).Select(NameScope.Identifier).ToList() is { Count: > 0 } others
+        ? string.Join(" * ", others)
+        : "1";
+
     public string ReturnType => Entry.IsLoss ? "float" : "ReadOnlySpan<float>";
 
     /// <summary>The parameter list: the inputs, then the named dimensions.</summary>

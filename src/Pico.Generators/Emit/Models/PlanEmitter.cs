@@ -30,7 +30,8 @@ internal sealed class PlanEmitter
     }
 
     /// <summary>The names of the int sizes in the frame: the model's constants, then the named dimensions.</summary>
-    public static IEnumerable<string> Sizes(ModelProgram model, EntryPoint entry) => model.Constants.Concat(entry.Dimensions);
+    public static IEnumerable<string> Sizes(ModelProgram model, EntryPoint entry) => model.Constants.Concat(entry.Dimensions)
+        .Concat(entry.Incremental is { } form ? new[] { form.Past } : Enumerable.Empty<string>());
 
     public string Write(string name)
     {
@@ -41,6 +42,11 @@ internal sealed class PlanEmitter
                 WriteLifetimes();
                 WriteSizes();
                 WriteBind();
+                if (entry.Incremental is not null)
+                {
+                    new StateEmitter(writer, model, program).Write();
+                }
+
                 WriteRun();
                 stacks.WriteMethods();
                 foreach (var step in program.Steps)

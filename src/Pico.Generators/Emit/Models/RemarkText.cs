@@ -82,6 +82,7 @@ internal static class RemarkText
         BufferKind.Input => "input ",
         BufferKind.Parameter => "parameter ",
         BufferKind.Gradient => "gradient ",
+        BufferKind.State => "remembered ",
         _ => string.Empty,
     };
 

@@ -30,6 +30,7 @@ internal sealed class StackEmitter
     /// <summary>The field that holds the stack of a buffer, or null when it is the same in every round.</summary>
     public static string? Field(ModelProgram model, LoopProgram program, LoopBuffer buffer) => buffer switch
     {
+        { Kind: BufferKind.State, Stack: not null } => NameScope.Identifier(buffer.Name) + "Stack",
         { Stack: not null } => NameScope.Identifier(Primary(program, buffer).Name) + "Stack",
         { Kind: BufferKind.Parameter or BufferKind.Gradient } when model.Parameters[buffer.Index].RepeatedLayer >= 0 => NameScope.Identifier(buffer.Name) + "Stack",
         _ => null,

@@ -68,6 +68,12 @@ internal sealed class WorkspaceEmitter
             writer.Blank();
             WriteSummary(entry);
             writer.Line("public " + entry.ReturnType + " " + entry.Name + "(" + entry.Parameters + ") => DefaultWorkspace." + entry.Name + "(" + entry.Arguments + ");");
+            if (entry.Prefill is { } prefill)
+            {
+                writer.Blank();
+                WritePrefillSummary(entry);
+                writer.Line("public " + entry.ReturnType + " " + prefill + "(" + entry.Parameters + ") => DefaultWorkspace." + prefill + "(" + entry.Arguments + ");");
+            }
         }
 
         WriteWorkspace();
@@ -113,11 +119,16 @@ internal sealed class WorkspaceEmitter
             ? "/// " + entry.Entry.Name + " in training mode; adds the gradient of every parameter to <see cref=\"Gradients\"/>. Inputs: " + shapes + "."
             : entry.Entry.IsLoss
                 ? "/// " + entry.Entry.Name + " in evaluation mode. Inputs: " + shapes + "."
+                : entry.Entry.Incremental is { } form
+                ? "/// " + form.Method + " of the next elements of the sequences that " + entry.Prefill + " has begun: " + shapes + " to " + result + ". The span is a view that lives until the next call."
                 : "/// " + entry.Entry.Name + " in evaluation mode: " + shapes + " to " + result + ". The span is a view that lives until the next call.");
         writer.Line("/// </summary>");
     }
 
     private void WriteSummary(EntryPlan entry) => WriteSummaryLines(writer, entry);
+
+    private void WritePrefillSummary(EntryPlan entry) => writer.Line(
+        "/// <summary>Begins sequences, forgetting those before: as " + entry.Entry.Incremental!.Method + ", but <see cref=\"" + entry.Name + "\"/> can then continue them.</summary>");
 
     private void WriteWorkspace()
     {
@@ -133,6 +144,10 @@ internal sealed class WorkspaceEmitter
             foreach (var entry in entries)
             {
                 writer.Line("private readonly MemoryPlan " + entry.MemoryField + " = new(" + entry.Name + "Plan.FirstUse, " + entry.Name + "Plan.LastUse);");
+                if (entry.Prefill is not null)
+                {
+                    writer.Line("private readonly SequenceMemory " + entry.SequencesField + ";");
+                }
             }
 
             writer.Blank();
@@ -141,6 +156,11 @@ internal sealed class WorkspaceEmitter
                 if (model.Constants.Count > 0)
                 {
                     writer.Line("this.model = model;");
+                }
+
+                foreach (var entry in entries.Where(entry => entry.Prefill is not null))
+                {
+                    writer.Line(entry.SequencesField + " = AddSequences();");
                 }
             }
 
@@ -165,6 +185,17 @@ internal sealed class WorkspaceEmitter
                 {
                     WriteEntry(entry);
                 }
+
+                if (entry.Prefill is { } prefill)
+                {
+                    writer.Blank();
+                    WritePrefillSummary(entry);
+                    using (writer.Braces("public " + entry.ReturnType + " " + prefill + "(" + entry.Parameters + ")"))
+                    {
+                        writer.Line("this." + entry.SequencesField + ".Begin(" + entry.Sequences + ");");
+                        writer.Line("return " + entry.Name + "(" + entry.Arguments + ");");
+                    }
+                }
             }
         }
     }
@@ -188,6 +219,12 @@ internal sealed class WorkspaceEmitter
         foreach (var dimension in entry.Entry.Dimensions.Select(NameScope.Identifier))
         {
             writer.Line(frame + "." + dimension + " = " + dimension + ";");
+        }
+
+        if (entry.Entry.Incremental is { } form)
+        {
+            writer.Line(frame + "." + NameScope.Identifier(form.Past) + " = this." + entry.SequencesField + ".Continue(" + entry.Sequences + ", " +
+                NameScope.Identifier(form.Dimension) + ", " + DimensionText.Of(form.Capacity, frame + ".") + ");");
         }
 
         foreach (var bound in entry.Entry.Bounds)
@@ -280,6 +317,11 @@ internal sealed class WorkspaceEmitter
         writer.Line("Span<long> " + bytes + " = stackalloc long[" + entry.MemoryField + ".Count];");
         writer.Line(entry.Name + "Plan.Sizes(&" + frame + ", " + bytes + ", this.KeepsTemporaries);");
         writer.Line(entry.MemoryField + ".Resize(" + bytes + ", this.KeepsTemporaries);");
+        if (entry.Prefill is not null)
+        {
+            writer.Line(entry.Name + "Plan.BindState(&" + frame + ", this." + entry.SequencesField + ".Reserve(" + entry.Name + "Plan.StateBytes(&" + frame + ")));");
+        }
+
         writer.Line(entry.Name + "Plan.Bind(&" + frame + ", Reserve(" + entry.MemoryField + ".Bytes), " + entry.MemoryField + ");");
         using (writer.Braces("switch (SimdWidth.Current)"))
         {
@@ -293,6 +335,11 @@ internal sealed class WorkspaceEmitter
         if (entry.FormsGradients)
         {
             writer.Line("this.Step++;");
+        }
+
+        if (entry.Entry.Incremental is { } form)
+        {
+            writer.Line("this." + entry.SequencesField + ".Advance(" + NameScope.Identifier(form.Dimension) + ");");
         }
 
         var buffer = entry.Program.Buffers[entry.Program.Result];

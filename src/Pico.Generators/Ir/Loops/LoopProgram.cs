@@ -69,6 +69,9 @@ internal enum BufferKind
     Parameter,
     Gradient,
     Temporary,
+
+    /// <summary>What sequences leave for their next elements; <see cref="LoopBuffer.Index"/> is its place among its like.</summary>
+    State,
 }
 
 /// <summary>

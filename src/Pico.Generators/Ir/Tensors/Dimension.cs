@@ -68,9 +68,11 @@ internal sealed record Dimension
         }
 
         isCertain = false;
-        var quotient = new DimensionFactor("(" + numerator + ")/(" + denominator + ")", numerator, denominator);
+        var quotient = new DimensionFactor(Operand(numerator) + "/" + Operand(denominator), numerator, denominator);
         return Canonical(new[] { new DimensionTerm(1, EquatableArray.Of(quotient)) });
     }
+
+    private static string Operand(Dimension size) => size.Terms.Count == 1 && size.Terms[0] is { Coefficient: 1, Factors.Count: 1 } ? size.ToString() : "(" + size + ")";
 
     /// <summary>The product of all.</summary>
     public static Dimension Product(IEnumerable<Dimension> dimensions) => dimensions.Aggregate(One, (product, next) => product * next);

@@ -44,7 +44,14 @@ internal sealed record EntryPoint(
     EquatableArray<string> Dimensions,
     TensorGraph Evaluation,
     TensorGraph Training,
-    EquatableArray<SizeBound> Bounds = default);
+    EquatableArray<SizeBound> Bounds = default,
+    IncrementalForm? Incremental = null);
+
+/// <summary>
+/// That an entry point takes sequences piece by piece: the method that takes them whole, the named dimension along which elements
+/// come, how many a sequence may have, and the name for the number of elements before.
+/// </summary>
+internal sealed record IncrementalForm(string Method, string Dimension, Dimension Capacity, string Past);
 
 /// <summary>
 /// That one size may not exceed another, where only a call knows: checked before anything runs. <see cref="Origin"/> is the

@@ -97,6 +97,12 @@ internal abstract record TensorOp
     internal sealed record Random(RandomStream Stream) : TensorOp;
 
     /// <summary>
+    /// The operand behind what earlier calls have appended along an axis, which is remembered for later ones: of
+    /// <see cref="Capacity"/> places the first <see cref="Past"/> are taken. The result is all of them up to the last new one.
+    /// </summary>
+    internal sealed record Append(int Axis, Dimension Past, Dimension Capacity) : TensorOp;
+
+    /// <summary>
     /// What the repetition before left in a slot; the first one finds the operand, a value from outside. Belongs to the
     /// repetition.
     /// </summary>

@@ -17,6 +17,7 @@ internal static class Marks
     public const string Differentiable = "DifferentiableAttribute";
     public const string LayerSpec = "LayerSpecAttribute";
     public const string MethodSpec = "MethodSpecAttribute";
+    public const string Incremental = "IncrementalAttribute";
     public const string StackedLayer = "StackedLayerAttribute";
 
     public static AttributeData? Find(ISymbol symbol, string attribute) =>

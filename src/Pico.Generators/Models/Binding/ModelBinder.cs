@@ -71,9 +71,10 @@ internal sealed class ModelBinder
             CheckInput(parameter);
         }
 
+        var specs = entries.Select(entry => new EntryPointSpec(Marks.Key(entry), Incremental: IncrementalBinder.Bind(entry, key, table.Log))).ToEquatableArray();
         return table.Log.IsInvalid(key) ? null : new ModelSpec(
             TypeNames.Of(type), self.Key, table.ToSet(),
-            entries.Select(entry => new EntryPointSpec(Marks.Key(entry))).ToEquatableArray(), null);
+            specs, null);
     }
 
     /// <summary>The public methods over tensors.</summary>

@@ -173,6 +173,10 @@ internal sealed class ModelLowering
             try
             {
                 entries.Add(LowerEntry(entry, self));
+                if (entry.Incremental is { } incremental)
+                {
+                    entries.Add(DeriveStep(entries[entries.Count - 1], incremental));
+                }
             }
             catch (LoweringException exception)
             {
@@ -205,6 +209,33 @@ internal sealed class ModelLowering
         var constants = Layer(spec.Root)!.Parameters.Select(parameter => parameter.Name);
         var dimensions = inputs.SelectMany(input => input.Type.Shape).SelectMany(size => size.Symbols).Distinct().Except(constants);
         return new EntryPoint(method.Name, method.IsLoss, inputs, dimensions.ToEquatableArray(), evaluation, training, bounds.Distinct().ToEquatableArray());
+    }
+
+    /// <summary>The entry point that continues sequences.</summary>
+    private EntryPoint DeriveStep(EntryPoint entry, IncrementalSpec incremental)
+    {
+        var past = "past";
+        while (entry.Dimensions.Contains(past) || Layer(spec.Root)!.Parameters.Any(parameter => parameter.Name == past))
+        {
+            past += "Elements";
+        }
+
+        var form = new IncrementalForm(entry.Name, incremental.Dimension, incremental.Capacity, past);
+        Dimension Later(Dimension size) => size.Substitute(name => name == form.Dimension ? Dimension.Symbol(past) + Dimension.Symbol(name) : null);
+        try
+        {
+            var graph = Passes.DeriveStep.Run(entry.Evaluation, form);
+            var bounds = entry.Bounds.Select(bound => bound with { Smaller = Later(bound.Smaller), Larger = Later(bound.Larger) });
+            return entry with { Name = entry.Name + "Step", Evaluation = graph, Training = graph, Bounds = bounds.ToEquatableArray(), Incremental = form };
+        }
+        catch (NotIncrementalException exception)
+        {
+            var isKnown = exception.Origin >= 0;
+            throw new LoweringException(new LoweringError(
+                LoweringIds.NotIncremental,
+                EquatableArray.Of(isKnown ? sources[exception.Origin].Text : entry.Name, exception.Message),
+                isKnown ? sourcePlaces[exception.Origin] : EquatableArray<ExpressionPlace>.Empty));
+        }
     }
 
     private TensorType InputType(ParameterSpec parameter, EntryPointSpec entry) => parameter.Shape is { HasEllipsis: true } open &&

@@ -17,7 +17,10 @@ internal sealed record ModelSpec(
 /// A method that is compiled; a parameter without a shape takes that of the result of <see cref="ShapeSource"/>, and "..." stands for
 /// its dimensions without the last <see cref="OwnDimensions"/>.
 /// </summary>
-internal sealed record EntryPointSpec(string Method, string? ShapeSource = null, int OwnDimensions = 0);
+internal sealed record EntryPointSpec(string Method, string? ShapeSource = null, int OwnDimensions = 0, IncrementalSpec? Incremental = null);
+
+/// <summary>That sequences may come piece by piece along a named dimension, up to so many elements.</summary>
+internal sealed record IncrementalSpec(string Dimension, Dimension Capacity);
 
 /// <summary>What must be written out for a stack: its layers in order, the last of which is the loss.</summary>
 internal sealed record StackSpec(

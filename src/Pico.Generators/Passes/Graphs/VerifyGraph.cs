@@ -86,7 +86,7 @@ internal static class VerifyGraph
             TensorOp.AttentionGradient => node.Operands.Count == 7 ? 7 : 6,
             TensorOp.Contract or TensorOp.Pick or TensorOp.Gather or TensorOp.ScatterAdd => 2,
             TensorOp.Reduce or TensorOp.Reshape or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Detach or TensorOp.LogSumExp
-                or TensorOp.Carried or TensorOp.Outcome => 1,
+                or TensorOp.Carried or TensorOp.Outcome or TensorOp.Append => 1,
             _ => 0,
         };
         if (node.Operands.Count != arity)
@@ -118,6 +118,10 @@ internal static class VerifyGraph
                     node.Type.Shape.SequenceEqual(Operand(0).Shape.Select((size, axis) => axis == reduce.Axis ? Dimension.One : size))
                     ? null
                     : "reduces " + Operand(0) + " to " + node.Type;
+            case TensorOp.Append append:
+                return node.Type.Shape.SequenceEqual(Operand(0).Shape.Select((size, axis) => axis == append.Axis ? append.Past + size : size))
+                    ? null
+                    : "appends " + Operand(0) + " to " + node.Type;
             case TensorOp.Carried or TensorOp.Outcome:
                 return Operand(0) == node.Type ? null : "passes on " + Operand(0) + " as " + node.Type;
             case TensorOp.Reshape:

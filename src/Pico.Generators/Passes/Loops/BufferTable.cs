@@ -15,6 +15,7 @@ internal sealed class BufferTable
     private readonly Dictionary<(int Repetition, int Slot), int> carried = new();
     private readonly Dictionary<int, (int Repetition, int Slot, StackPlace Place)> stacked = new();
     private int temporaries;
+    private int states;
 
     public BufferTable(FusionPlan plan, ValueNames names)
     {
@@ -83,6 +84,12 @@ internal sealed class BufferTable
     private LoopBuffer Temporary(int node)
     {
         var (name, type) = (names.Of(node), graph.Nodes[node].Type);
+        if (graph.Nodes[node] is { Op: TensorOp.Append append, Repetition: var repetition })
+        {
+            var all = type with { Shape = type.Shape.Select((size, axis) => axis == append.Axis ? append.Capacity : size).ToEquatableArray() };
+            return new LoopBuffer(name, BufferKind.State, all, states++, null, repetition < 0 ? null : new BufferStack(repetition, StackPlace.Own, IsKept: true));
+        }
+
         if (!stacked.TryGetValue(node, out var place))
         {
             var own = graph.Nodes[node].Repetition;

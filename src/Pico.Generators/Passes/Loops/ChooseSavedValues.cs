@@ -50,7 +50,7 @@ internal static class ChooseSavedValues
             var operand = plan[node].Operands[i];
             var storage = plan.Storage(operand);
             var mustBeStored = op is TensorOp.Contract or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Pick or
-                    TensorOp.Gather or TensorOp.ScatterAdd or TensorOp.Attention or TensorOp.AttentionGradient or TensorOp.LogSumExp ||
+                    TensorOp.Gather or TensorOp.ScatterAdd or TensorOp.Attention or TensorOp.AttentionGradient or TensorOp.LogSumExp or TensorOp.Append ||
                 plan.Value(operand) != storage ||
                 (plan.GroupOf(node)?.Kind == FusionKind.Columns && op is TensorOp.Reduce reduce && reduce.Axis != plan[operand].Type.Rank - 2);
             if (mustBeStored && !plan.IsLeaf(storage))

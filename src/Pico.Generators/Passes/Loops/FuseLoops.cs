@@ -35,7 +35,7 @@ internal sealed class FuseLoops
             var group = plan[node].Op switch
             {
                 TensorOp.Contract => Open(node, FusionKind.Product, plan.Domain(node)),
-                TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat => Open(node, FusionKind.Copy, plan.Domain(node)),
+                TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Append => Open(node, FusionKind.Copy, plan.Domain(node)),
                 TensorOp.Attention or TensorOp.AttentionGradient or TensorOp.LogSumExp => AttentionGroup(node),
                 TensorOp.ScatterAdd => Open(node, FusionKind.Scatter, plan.Domain(node)),
                 TensorOp.Reduce reduce when !IsAlongRow(node, reduce) => ColumnsGroup(node),

@@ -17,13 +17,13 @@ internal static class KeepStacks
         {
             kept.UnionWith(PlanMemory.BuffersOf(step)
                 .Select(buffer => program.Buffers[buffer])
-                .Where(buffer => buffer.Stack is { Place: StackPlace.Own or StackPlace.Current or StackPlace.Next } stack && stack.Repetition != step.Repetition)
+                .Where(buffer => buffer.Kind == BufferKind.Temporary && buffer.Stack is { Place: StackPlace.Own or StackPlace.Current or StackPlace.Next } stack && stack.Repetition != step.Repetition)
                 .Select(buffer => buffer.Index));
         }
 
         return program with
         {
-            Buffers = program.Buffers.Select(buffer => buffer.Stack is { } stack && kept.Contains(buffer.Index)
+            Buffers = program.Buffers.Select(buffer => buffer is { Kind: BufferKind.Temporary, Stack: { } stack } && kept.Contains(buffer.Index)
                 ? buffer with { Stack = stack with { IsKept = true } }
                 : buffer).ToEquatableArray(),
         };

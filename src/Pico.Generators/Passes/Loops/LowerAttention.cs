@@ -26,8 +26,8 @@ internal static class LowerAttention
                 sizes,
                 attention.IsCausal,
                 Layout(node.Operands[0], sizes.Queries),
-                Layout(node.Operands[1], sizes.Keys),
-                Layout(node.Operands[2], sizes.Keys),
+                Layout(node.Operands[1], Places(plan[node.Operands[1]].Op, sizes)),
+                Layout(node.Operands[2], Places(plan[node.Operands[2]].Op, sizes)),
                 node.Operands.Count > 3 ? Buffer(node.Operands[3]) : -1,
                 Layout(group.Nodes[0], sizes.Queries),
                 group.Nodes.Count > 1 ? Buffer(group.Nodes[1]) : -1);
@@ -58,6 +58,9 @@ internal static class LowerAttention
                 Part(2, sizes.Keys));
         }
     }
+
+    /// <summary>How many keys there is room for: remembered ones lie in arrays that are not yet full.</summary>
+    private static Dimension Places(TensorOp op, AttentionSizes sizes) => op is TensorOp.Append append ? append.Capacity : sizes.Keys;
 
     private static HeadsLayout Strides(int buffer, AttentionSizes sizes, Dimension time, bool isTimeFirst) => isTimeFirst
         ? new HeadsLayout(buffer, time * sizes.Heads * sizes.Depth, sizes.Depth, sizes.Heads * sizes.Depth)

@@ -18,12 +18,13 @@ internal static class LowerCopy
         var node = lowering.Plan[self];
         var operand = node.Operands[0];
         var read = lowering.Plan[operand].Type;
-        var (from, to) = (Strides(read), Strides(node.Type));
+        var (from, to) = (Strides(read), Strides(lowering.Buffers[lowering.Buffers.Of(self)].Shape));
         var (shape, sourceOffset, source, destinationOffset) = node.Op switch
         {
             TensorOp.Permute permute => (node.Type.Shape, Zero, permute.Order.Select(axis => from[axis]).ToArray(), Zero),
             TensorOp.Slice slice => (node.Type.Shape, slice.Start * from[slice.Axis], from, Zero),
             TensorOp.Pad pad => (read.Shape, Zero, from, pad.Start * to[pad.Axis]),
+            TensorOp.Append append => (read.Shape, Zero, from, append.Past * to[append.Axis]),
             TensorOp.Repeat => (node.Type.Shape, Zero, from.Select((stride, axis) => read.Shape[axis].IsOne ? Zero : stride).ToArray(), Zero),
             _ => throw new System.InvalidOperationException("not a change of layout: " + node.Op),
         };

@@ -92,6 +92,7 @@ internal sealed class ValueNames
             TensorOp.ScatterAdd => "scattered",
             TensorOp.Iota => "index",
             TensorOp.Repeat => "repeated",
+            TensorOp.Append => "remembered",
             _ => node.Op.GetType().Name,
         };
         return Qualified(own, node.Origin, program);

@@ -1,0 +1,35 @@
+using Pico.Layers;
+using static Pico.Functional;
+
+namespace Pico.Examples.Transformer;
+
+/// <summary>
+/// A decoder-only transformer (Radford et al., "Language Models are Unsupervised Multitask Learners", 2019).
+/// </summary>
+/// <param name="vocab">How many different tokens there are.</param>
+/// <param name="context">The longest sequence.</param>
+/// <param name="width">The features of each element of a sequence; a multiple of heads.</param>
+/// <param name="heads">The heads of each attention.</param>
+/// <param name="depth">The number of blocks.</param>
+[Model]
+public sealed partial class Gpt(int vocab, int context, int width, int heads, int depth)
+{
+    readonly Embedding tokens = new(vocab, width, 0.02f), positions = new(context, width, 0.02f);
+    readonly Block[] blocks = Repeat(depth, () => new Block(width, heads));
+    readonly LayerNorm norm = new(width);
+    readonly Linear head = new(width, vocab, bias: false);
+
+    /// <summary>The logits of the token that follows each position.</summary>
+    [Incremental("time", "context")]
+    public Tensor Logits([Shape("batch time", DType.Int32)] Tensor ids)
+    {
+        var x = tokens.Forward(ids) + positions.Forward(Positions(ids)); // [batch, time, width]
+        foreach (var block in blocks) x = block.Forward(x);
+        return head.Forward(norm.Forward(x));                            // [batch, time, vocab]
+    }
+
+    /// <summary>The mean cross-entropy of the tokens that follow.</summary>
+    [Loss]
+    public Tensor Loss([Shape("batch time", DType.Int32)] Tensor ids, [Shape("batch time", DType.Int32)] Tensor targets) =>
+        CrossEntropy(Logits(ids), targets);
+}
