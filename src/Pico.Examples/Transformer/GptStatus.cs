@@ -18,12 +18,13 @@ internal readonly record struct GptStatus(TrainingProgress Progress, int TokensP
 
     public string Line => string.Create(
         CultureInfo.InvariantCulture,
-        $"step {Progress.Step}/{Progress.Steps} loss={Progress.Loss:F4} val_loss={Validation("none")} lr={Progress.LearningRate:0.0e+0} grad_norm={Progress.GradientNorm:F2} tokens_per_s={TokensPerSecond:F0} left={Duration.Format(Progress.Left)}");
+        $"step {Progress.Step}/{Progress.Steps} loss={Progress.Loss:F4} val_loss={Validation("none", "F4")} lr={Progress.LearningRate:0.0e+0} grad_norm={Progress.GradientNorm:F2} tokens_per_s={TokensPerSecond:F0} left={Duration.Format(Progress.Left)}");
 
+    // Short enough to leave room for the bar in eighty columns.
     public string Caption => string.Create(
         CultureInfo.InvariantCulture,
-        $"step {Progress.Step}/{Progress.Steps}  loss {Progress.Loss:F3}  validation {Validation("-")}  {TokensPerSecond:N0} tokens/s  {Duration.Format(Progress.Left)} left");
+        $"{Progress.Step}/{Progress.Steps}  loss {Progress.Loss:F3}  val {Validation("-", "F3")}  {TokensPerSecond:N0} tok/s  {Duration.Format(Progress.Left)} left");
 
-    private string Validation(string none) =>
-        double.IsNaN(Progress.ValidationLoss) ? none : Progress.ValidationLoss.ToString("F4", CultureInfo.InvariantCulture);
+    private string Validation(string none, string format) =>
+        double.IsNaN(Progress.ValidationLoss) ? none : Progress.ValidationLoss.ToString(format, CultureInfo.InvariantCulture);
 }
