@@ -173,6 +173,35 @@ public sealed class AttentionTests
             3),
         ("batch", batch), ("time", time));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Repeated_layers_attend(int depth) => EagerAgreement.Check(
+        ModelHarness.Create(
+            """
+            [Layer] public sealed partial class Block(int width, int heads)
+            {
+                readonly MultiHeadAttention attention = new(width, heads, causal: true);
+                public Tensor Forward([Shape("batch time width")] Tensor x) => x + attention.Forward(x);
+            }
+
+            [Model] public sealed partial class M(int width, int heads, int depth)
+            {
+                readonly Block[] blocks = Repeat(depth, () => new Block(width, heads));
+
+                [Loss] public Tensor Loss([Shape("batch time width")] Tensor x)
+                {
+                    foreach (var block in blocks) x = block.Forward(x);
+                    return (x * x.Map(MathF.Sin)).Mean();
+                }
+            }
+            """,
+            "M",
+            8,
+            2,
+            depth),
+        ("batch", 2), ("time", 5));
+
     [Fact]
     public void A_width_that_heads_do_not_divide_is_named()
     {
