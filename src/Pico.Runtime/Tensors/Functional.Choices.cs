@@ -19,6 +19,14 @@ public static partial class Functional
     [Primitive(PrimitiveKind.Where)]
     public static Tensor Where(Tensor condition, float x, Tensor y) => Tensor.Choose(condition, Tensor.ScalarFor("Where", y, x), y);
 
+    /// <summary>Two tensors one behind the other along an axis, as torch.cat.</summary>
+    /// <param name="a">The first.</param>
+    /// <param name="b">The second, of the same floating-point type and with the same other dimensions.</param>
+    /// <param name="axis">The axis; negative ones count from the end.</param>
+    /// <exception cref="ArgumentException">Types or shapes do not fit.</exception>
+    [Primitive(PrimitiveKind.Concat)]
+    public static Tensor Concat(Tensor a, Tensor b, int axis) => Tensor.Join(a, b, axis);
+
     /// <summary>One number in the shape and type of a tensor, as torch.full_like.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="value">The number.</param>

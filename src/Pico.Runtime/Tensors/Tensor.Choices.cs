@@ -38,6 +38,27 @@ public sealed partial class Tensor
         }
     }
 
+    internal static Tensor Join(Tensor a, Tensor b, int axis)
+    {
+        (a, b) = FloatOperands("Concat", a, b);
+        axis = Layout.Axis("Concat", axis, a.shape);
+        var shape = (int[])a.shape.Clone();
+        if (a.Rank != b.Rank || shape.Where((size, i) => i != axis && size != b.shape[i]).Any())
+        {
+            throw new ArgumentException($"Concat: shapes {Layout.Text(a.shape)} and {Layout.Text(b.shape)} differ in more than axis {axis}.");
+        }
+
+        shape[axis] += b.shape[axis];
+        var strides = Layout.Strides(shape);
+        var first = Layout.Offsets(a.shape, strides);
+        var second = Layout.Offsets(b.shape, strides, a.shape[axis] * strides[axis]);
+        return TapeNode.Record(
+            PrimitiveKind.Concat,
+            Dense.Add(Dense.ScatterAdd(a, first, shape), Dense.ScatterAdd(b, second, shape)),
+            (a, gradient => Dense.Gather(gradient, first, a.shape)),
+            (b, gradient => Dense.Gather(gradient, second, b.shape)));
+    }
+
     internal static Tensor Compare(PrimitiveKind kind, Tensor a, Tensor b, Func<double, double, bool> holds)
     {
         (a, b) = (a.Operand(), b.Operand());

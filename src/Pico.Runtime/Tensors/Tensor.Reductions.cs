@@ -14,6 +14,33 @@ public sealed partial class Tensor
         return Total(PrimitiveKind.Sum, x, Kept(x.shape, Layout.Axis("Sum", axis, x.shape)), Result(x.shape, axis, keepDim), 1);
     }
 
+    /// <summary>The sum over several axes.</summary>
+    /// <param name="axes">The axes; negative ones count from the end.</param>
+    /// <param name="keepDim">Keep the axes with dimension 1 instead of removing them.</param>
+    /// <exception cref="ArgumentException">The tensor is int32, or an axis does not exist.</exception>
+    [Primitive(PrimitiveKind.Sum)]
+    public Tensor Sum(ReadOnlySpan<int> axes, bool keepDim = false) => Total("Sum", PrimitiveKind.Sum, axes, keepDim, isMean: false);
+
+    /// <summary>The mean over several axes.</summary>
+    /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool)"/>
+    [Primitive(PrimitiveKind.Mean)]
+    public Tensor Mean(ReadOnlySpan<int> axes, bool keepDim = false) => Total("Mean", PrimitiveKind.Mean, axes, keepDim, isMean: true);
+
+    Tensor Total(string name, PrimitiveKind kind, ReadOnlySpan<int> axes, bool keepDim, bool isMean)
+    {
+        var x = FloatOperand(name, this);
+        var kept = (int[])x.shape.Clone();
+        var removed = new bool[x.Rank];
+        foreach (var axis in axes)
+        {
+            kept[Layout.Axis(name, axis, x.shape)] = 1;
+            removed[Layout.Axis(name, axis, x.shape)] = true;
+        }
+
+        int[] result = keepDim ? kept : [.. kept.Where((_, axis) => !removed[axis])];
+        return Total(kind, x, kept, result, isMean ? x.Size / Math.Max(1, Layout.Size(kept)) : 1);
+    }
+
     /// <summary>The sum of all elements, a scalar.</summary>
     /// <exception cref="ArgumentException">The tensor is int32.</exception>
     [Primitive(PrimitiveKind.Sum)]

@@ -41,6 +41,54 @@ public sealed partial class Tensor
     [Primitive(PrimitiveKind.Transpose)]
     public Tensor Transpose() => Transpose(-2, -1);
 
+    /// <summary>Another order of the dimensions: dimension i of the result is dimension order[i] of this tensor.</summary>
+    /// <param name="order">Every axis once; negative ones count from the end.</param>
+    /// <exception cref="ArgumentException">An axis is missing or occurs twice, or does not exist.</exception>
+    [Primitive(PrimitiveKind.Permute)]
+    public Tensor Permute(params ReadOnlySpan<int> order)
+    {
+        var x = Operand();
+        var axes = new int[order.Length];
+        for (var i = 0; i < axes.Length; i++)
+        {
+            axes[i] = Layout.Axis("Permute", order[i], x.shape);
+        }
+
+        if (axes.Length != x.Rank || axes.Distinct().Count() != x.Rank)
+        {
+            throw new ArgumentException($"Permute: {Layout.Text(order)} is not an order of the axes of shape {Layout.Text(x.shape)}.", nameof(order));
+        }
+
+        var strides = Layout.Strides(x.shape);
+        int[] target = [.. axes.Select(axis => x.shape[axis])];
+        var offsets = Layout.Offsets(target, [.. axes.Select(axis => strides[axis])]);
+        return TapeNode.Record(
+            PrimitiveKind.Permute, Dense.Gather(x, offsets, target), (x, gradient => Dense.ScatterAdd(gradient, offsets, x.shape)));
+    }
+
+    /// <summary>Repeats dimensions of size one, and puts new ones in front, as torch.expand.</summary>
+    /// <param name="shape">The new dimensions; -1 keeps the one that is there.</param>
+    /// <exception cref="ArgumentException">The tensor is int32, or does not broadcast to the shape.</exception>
+    [Primitive(PrimitiveKind.Expand)]
+    public Tensor Expand(params ReadOnlySpan<int> shape)
+    {
+        var x = FloatOperand("Expand", this);
+        var target = shape.ToArray();
+        var added = target.Length - x.Rank;
+        for (var axis = 0; axis < target.Length; axis++)
+        {
+            var own = axis < added || added < 0 ? 1 : x.shape[axis - added];
+            target[axis] = target[axis] == -1 && axis >= added ? own : target[axis];
+            if (added < 0 || target[axis] < 0 || (own != 1 && own != target[axis]))
+            {
+                throw new ArgumentException($"Expand: shape {Layout.Text(x.shape)} cannot become {Layout.Text(shape)}.", nameof(shape));
+            }
+        }
+
+        var offsets = Layout.BroadcastOffsets(x.shape, target);
+        return TapeNode.Record(PrimitiveKind.Expand, Dense.Gather(x, offsets, target), (x, gradient => Dense.SumTo(gradient, x.shape)));
+    }
+
     /// <summary>The same elements in the same order, with other dimensions.</summary>
     /// <param name="shape">The new dimensions; one of them may be -1 and is then inferred.</param>
     /// <exception cref="ArgumentException">The shape does not have as many elements.</exception>

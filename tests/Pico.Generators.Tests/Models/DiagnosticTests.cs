@@ -27,6 +27,9 @@ public sealed class DiagnosticTests
     [InlineData("PICO1002", "x.Slice(1, 0, width + 1)", Forward + "=> x.Slice(1, 0, width + 1); }")]
     [InlineData("PICO1002", "Ones([0])", Layer + "[Parameter] readonly Tensor w = Ones([0]); public Tensor Forward([Shape(\"batch width\")] Tensor x) => x + w; }")]
     [InlineData("PICO1002", "down.Forward(x)", Layer + "readonly Linear down = new(2*width, 1); public Tensor Forward([Shape(\"batch width\")] Tensor x) => down.Forward(x); }")]
+    [InlineData("PICO1002", "Concat(x, w, 0)", Layer + "[Parameter] readonly Tensor w = Ones([4, 3]); public Tensor Forward([Shape(\"batch width\")] Tensor x) => Concat(x, w, 0); }")]
+    [InlineData("PICO1002", "x.Expand(3, 4)", Forward + "=> x.Expand(3, 4); }")]
+    [InlineData("PICO1002", "x.MatMul(y)", "[Layer] public sealed partial class L { public Tensor Forward([Shape(\"2 3 4\")] Tensor x, [Shape(\"5 4 3\")] Tensor y) => x.MatMul(y); }")]
     // PICO1003
     [InlineData("PICO1003", "\"batch 2*widht\"", Layer + "public Tensor Forward([Shape(\"batch 2*widht\")] Tensor x) => x; }")]
     [InlineData("PICO1003", "\"batch ...\"", Layer + "public Tensor Forward([Shape(\"batch ...\")] Tensor x) => x; }")]
@@ -37,6 +40,7 @@ public sealed class DiagnosticTests
     [InlineData("PICO1004", "x.Sum(1).MatMul(x)", Forward + "=> x.Sum(1).MatMul(x); }")]
     [InlineData("PICO1004", "x.Sum(1).Transpose()", Forward + "=> x.Sum(1).Transpose(); }")]
     [InlineData("PICO1004", "Functional.Embedding(ids, w)", Layer + "[Parameter] readonly Tensor w = Ones([width]); public Tensor Forward([Shape(\"...\", DType.Int32)] Tensor ids) => Functional.Embedding(ids, w); }")]
+    [InlineData("PICO1004", "x.Permute(0, 0)", Forward + "=> x.Permute(0, 0); }")]
     // PICO1005
     [InlineData("PICO1005", "Functional.Embedding(Positions(x).Reshape(-1, 1), x)", Forward + "=> Functional.Embedding(Positions(x).Reshape(-1, 1), x); }")]
     [InlineData("PICO1005", "while (width > 3) { x = x + 1f; }", Forward + "{ while (width > 3) { x = x + 1f; } return x; } }")]

@@ -87,6 +87,22 @@ public sealed class OperationTests
             """.Replace("LOSS", loss, StringComparison.Ordinal).Replace("ids2", "time", StringComparison.Ordinal), "M", 7),
         ("batch", 3));
 
+    [Theory]
+    [InlineData("Concat(x * w, x, 1).Map(MathF.Tanh).Mean()")]
+    [InlineData("(Concat(x * w, w.Expand(3, 2, 5), 1) * Concat(w.Expand(3, 2, 5), x, -2)).Sum([0, 2]).Map(MathF.Sin).Mean()")]
+    [InlineData("(x * w).Permute(2, 0, 1).Map(MathF.Tanh).Mean([0, 2], keepDim: true).Map(MathF.Sin).Sum()")]
+    [InlineData("w.Reshape(5, 1).Expand(3, -1, 4).Permute(0, -1, 1).MatMul((x * w).Transpose()).Map(MathF.Sin).Mean()")]
+    [InlineData("(x.Slice(0, 0, 1).Reshape(time, 5) * w).MatMul((x * w).Transpose()).Map(MathF.Sin).Mean()")]
+    [InlineData("(x * w).Reshape(3, time, 1, 5).MatMul((x * w).Transpose().Reshape(3, 1, 5, time)).Map(MathF.Tanh).Sum([1, 3]).Mean()")]
+    public void Shapes(string loss) => EagerAgreement.Check(
+        ModelHarness.Create("""
+            [Model] public sealed partial class M(int time)
+            {
+                [Parameter] readonly Tensor w = Normal([5], 1f);
+                [Loss] public Tensor Loss([Shape("3 time 5")] Tensor x) => LOSS;
+            }
+            """.Replace("LOSS", loss, StringComparison.Ordinal), "M", 7));
+
     [Fact]
     public void A_stack_ends_in_a_cross_entropy_of_any_rank() => EagerAgreement.Check(
         ModelHarness.Create("[Model, Shape(\"batch 3 4\"), LayerNorm(4), Linear(4, 6), CrossEntropy(2, 0.1f)] public sealed partial class M;", "M"), ("batch", 5));

@@ -85,6 +85,10 @@ public class TensorGradientTests
         Verify(x => x[0].Slice(0, 0, 1) + x[0].Slice(0, 1, 1), Input(7, 2, 5));
         Verify(x => x[0].Pick(Tensor.From([4, 0, 4], 3)), Input(7, 3, 5));
         Verify(x => Embedding(Tensor.From([2, 0, 2, 2, 0, 1], 2, 3), x[0]), Input(7, 3, 5));
+        Verify(x => x[0].Permute(2, 0, 1) * x[1], Input(7, 3, 5, 7), Input(8, 5));
+        Verify(x => x[0].Expand(2, -1, 3) * x[1], Input(7, 5, 1), Input(8, 2, 5, 3));
+        Verify(x => Concat(x[0], x[1], 1), Input(7, 3, 2, 5), Input(8, 3, 1, 5));
+        Verify(x => x[0].Sum([0, -1]) + x[0].Mean([2, 0], keepDim: true).Reshape(-1), Input(7, 3, 5, 7));
         Verify(x => Embedding(Positions(x[0]), x[1]) * x[0], Input(7, 5, 1), Input(8, 3, 5));
     }
 

@@ -53,6 +53,8 @@ internal sealed class PrimitiveLowering
             PrimitiveKind.Multiply => tensors.Map(ArithmeticFunctions.Multiply, Nodes(arguments, 2)),
             PrimitiveKind.Divide => tensors.Map(ArithmeticFunctions.Divide, Nodes(arguments, 2)),
             PrimitiveKind.Negate => tensors.Map(ArithmeticFunctions.Negate, Nodes(arguments, 1)),
+            PrimitiveKind.Sum or PrimitiveKind.Mean when arguments.OfType<Value.Sizes>().FirstOrDefault() is { } axes =>
+                tensors.ReduceSeveral(First(arguments), axes.Items, flag, kind == PrimitiveKind.Mean),
             PrimitiveKind.Sum => integers.Count == 0
                 ? tensors.ReduceAll(First(arguments), Monoid.Sum)
                 : tensors.Reduce(First(arguments), Monoid.Sum, Known(integers, 0), flag),
@@ -81,6 +83,9 @@ internal sealed class PrimitiveLowering
             PrimitiveKind.Gather => Gather(Nodes(arguments, 2)),
             PrimitiveKind.Positions => tensors.Positions(First(arguments)),
             PrimitiveKind.Where => tensors.Map(ChoiceFunctions.Where, Nodes(arguments, 3)),
+            PrimitiveKind.Concat => tensors.Concat(Node(arguments[0]), Node(arguments[1]), Known(integers, 0)),
+            PrimitiveKind.Permute => tensors.Permute(First(arguments), Listed(arguments, integers)),
+            PrimitiveKind.Expand => tensors.Expand(First(arguments), Listed(arguments, integers)),
             PrimitiveKind.FullLike => tensors.FullLike(First(arguments), Nodes(arguments, 2)[1]),
             PrimitiveKind.Equal or PrimitiveKind.NotEqual or PrimitiveKind.Less or PrimitiveKind.LessEqual or PrimitiveKind.Greater or
                 PrimitiveKind.GreaterEqual => tensors.Compare(kind, First(arguments), Comparand(arguments)),
@@ -94,6 +99,9 @@ internal sealed class PrimitiveLowering
 
     // Torch's order: first the indices.
     private int Gather(int[] operands) => tensors.Gather(operands[1], operands[0]);
+
+    private static EquatableArray<Dimension> Listed(IReadOnlyList<Value> arguments, List<Dimension> integers) =>
+        arguments.OfType<Value.Sizes>().FirstOrDefault()?.Items ?? integers.ToEquatableArray();
 
     /// <summary>The right side of a comparison; a number is then an int32.</summary>
     private int Comparand(IReadOnlyList<Value> arguments) => arguments.Count != 2 ? throw context.Unsupported("it needs 2 operands")

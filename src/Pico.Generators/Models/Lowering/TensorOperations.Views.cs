@@ -117,4 +117,81 @@ internal sealed partial class TensorOperations
         shape[axis] = length;
         return Builder.Add(new TensorOp.Slice(axis, start), type with { Shape = shape.ToEquatableArray() }, context.Origin, node);
     }
+
+    /// <summary>Dimension i of the result is dimension order[i].</summary>
+    public int Permute(int node, EquatableArray<Dimension> order)
+    {
+        var type = TypeOf(node);
+        var axes = order.Select(axis => axis.Value is { } known and > int.MinValue and < int.MaxValue
+            ? Axis((int)known, type)
+            : throw context.Unsupported("an axis must be known when the model is compiled")).ToList();
+        if (axes.Count != type.Rank || axes.Distinct().Count() != type.Rank)
+        {
+            throw context.Fail(LoweringIds.Rank, context.Here + " orders the dimensions of " + type + " as [" + string.Join(", ", order) + "], which is not each once");
+        }
+
+        var shape = axes.Select(axis => type.Shape[axis]).ToEquatableArray();
+        return axes.SequenceEqual(Enumerable.Range(0, type.Rank))
+            ? node
+            : Builder.Add(new TensorOp.Permute(axes.ToEquatableArray()), type with { Shape = shape }, context.Origin, node);
+    }
+
+    /// <summary>Repeats dimensions of size one; -1 keeps a dimension.</summary>
+    public int Expand(int node, EquatableArray<Dimension> sizes)
+    {
+        var type = Float(node);
+        var added = sizes.Count - type.Rank;
+        var shape = sizes.Select((size, axis) => size.Value == -1 && axis >= added && added >= 0 ? type.Shape[axis - added] : size).ToArray();
+        for (var axis = 0; axis < type.Rank; axis++)
+        {
+            if (added < 0 || (!type.Shape[axis].IsOne && type.Shape[axis] != shape[axis + added]))
+            {
+                throw context.Fail(
+                    LoweringIds.ShapeMismatch,
+                    context.Here + " expands " + type + " to [" + string.Join(", ", sizes) + "]: " + type.Shape[axis] + " comes from " +
+                    DimensionProvenance.Describe(context, node, axis));
+            }
+        }
+
+        if (shape.Any(size => size.Value is <= 0))
+        {
+            throw context.Unsupported("a size must be positive, or -1 for a dimension that stays");
+        }
+
+        foreach (var size in shape)
+        {
+            context.Require(Dimension.One, size);
+        }
+
+        return Repeated(node, shape);
+    }
+
+    /// <summary>Two tensors one behind the other.</summary>
+    public int Concat(int a, int b, int axis)
+    {
+        var (first, second) = (Float(a), Float(b));
+        axis = Axis(axis, first);
+        if (first.Rank != second.Rank)
+        {
+            throw context.Fail(LoweringIds.Rank, context.Here + " joins " + first + " and " + second + ", which must have as many dimensions");
+        }
+
+        for (var other = 0; other < first.Rank; other++)
+        {
+            if (other != axis && first.Shape[other] != second.Shape[other])
+            {
+                throw Mismatch(" joins " + first + " and " + second + " along dimension " + axis, a, other, b, other);
+            }
+        }
+
+        var shape = first.Shape.Select((size, i) => i == axis ? size + second.Shape[i] : size).ToArray();
+        var front = Builder.Add(new TensorOp.Pad(axis, Dimension.Constant(0)), TensorType.Float(shape), context.Origin, a);
+        var back = Builder.Add(new TensorOp.Pad(axis, first.Shape[axis]), TensorType.Float(shape), context.Origin, b);
+        return Map(ArithmeticFunctions.Add, front, back);
+    }
+
+    /// <summary>The node with its dimensions of size one repeated.</summary>
+    private int Repeated(int node, Dimension[] shape) => TypeOf(node).Shape.SequenceEqual(shape)
+        ? node
+        : Builder.Add(new TensorOp.Map(Passes.ScalarNodes.Identity), TensorType.Float(shape), context.Origin, node);
 }

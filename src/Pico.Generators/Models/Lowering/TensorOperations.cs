@@ -63,6 +63,23 @@ internal sealed partial class TensorOperations
         return keepDim ? reduced : Shape(reduced, TensorType.Float(type.Shape.Where((_, i) => i != axis).ToArray()));
     }
 
+    /// <summary>The sum or mean over several axes.</summary>
+    public int ReduceSeveral(int node, EquatableArray<Dimension> axes, bool keepDim, bool isMean)
+    {
+        var type = Float(node);
+        var known = axes.Select(axis => axis.Value is { } value and > int.MinValue and < int.MaxValue
+            ? Axis((int)value, type)
+            : throw context.Unsupported("an axis must be known when the model is compiled")).Distinct().OrderByDescending(axis => axis).ToList();
+        var count = Dimension.Product(known.Select(axis => type.Shape[axis]));
+        foreach (var axis in known)
+        {
+            node = Reduce(node, Monoid.Sum, axis, keepDim: true);
+        }
+
+        node = keepDim ? node : Shape(node, TensorType.Float(type.Shape.Where((_, axis) => !known.Contains(axis)).ToArray()));
+        return isMean ? Map(ArithmeticFunctions.Divide, node, Size(count)) : node;
+    }
+
     /// <summary>Combines all elements to a scalar, axis by axis from the last.</summary>
     public int ReduceAll(int node, Monoid monoid)
     {
@@ -80,43 +97,6 @@ internal sealed partial class TensorOperations
         return axis is { } one
             ? Map(ArithmeticFunctions.Divide, Reduce(node, Monoid.Sum, one, keepDim), Size(type.Shape[Axis(one, type)]))
             : Map(ArithmeticFunctions.Divide, ReduceAll(node, Monoid.Sum), Size(type.Size));
-    }
-
-    public int MatMul(int a, int b)
-    {
-        var left = Float(a);
-        var right = Float(b);
-        if (left.Rank < 2 || right.Rank < 2)
-        {
-            throw context.Fail(
-                LoweringIds.Rank, context.Here + " multiplies " + left + " by " + right + ": both must have at least two dimensions");
-        }
-
-        if (right.Rank != 2 && right.Rank != left.Rank)
-        {
-            throw context.Fail(
-                LoweringIds.Rank,
-                context.Here + " multiplies " + left + " by " + right + ": the right side must have two dimensions, or as many as the left");
-        }
-
-        var inner = left.Shape[left.Rank - 1];
-        if (inner != right.Shape[right.Rank - 2])
-        {
-            throw Mismatch(" multiplies " + left + " by " + right, a, left.Rank - 1, b, right.Rank - 2);
-        }
-
-        for (var axis = 0; axis < left.Rank - 2 && right.Rank > 2; axis++)
-        {
-            if (left.Shape[axis] != right.Shape[axis])
-            {
-                throw Mismatch(" multiplies " + left + " by " + right, a, axis, b, axis);
-            }
-        }
-
-        var shape = left.Shape.Take(left.Rank - 1).Concat(new[] { right.Shape[right.Rank - 1] }).ToArray();
-        var (sourceA, transposeA) = left.Rank == right.Rank ? WithoutTranspose(a) : (a, false);
-        var (sourceB, transposeB) = WithoutTranspose(b);
-        return Builder.Add(new TensorOp.Contract(transposeA, transposeB), TensorType.Float(shape), context.Origin, sourceA, sourceB);
     }
 
     public int Dropout(int node, double p)
