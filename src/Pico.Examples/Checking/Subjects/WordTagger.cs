@@ -22,7 +22,9 @@ public sealed partial class WordTagger(int vocab, int context, int width)
         var x = Embedding(ids, table) + positions.Forward(Positions(ids));     // [batch, time, width]
         var y = first.Forward(x);
         var isBefore = GreaterEqual(Positions(ids).Reshape(-1, 1), Positions(ids)); // int32 [time, time]
+#pragma warning disable PICO4001 // written out on purpose: comparisons and choices are what is checked
         var weights = Softmax(Where(isBefore, y.MatMul(y.Transpose()) * 0.25f, -1e9f)); // [batch, time, time]
+#pragma warning restore PICO4001
         x = x + mlp.Forward(weights.MatMul(y));
         return last.Forward(x).MatMul(table.Transpose());
     }
