@@ -8,11 +8,11 @@ namespace Pico;
 public sealed class TensorFunctionAttribute : Attribute;
 
 /// <summary>
-/// Marks a <see cref="Tensor"/> operation that the compiler lowers directly to one node of its IR. The kind, not the
-/// method's name, selects the node.
+/// Marks a <see cref="Tensor"/> operation that the compiler lowers directly to one node of its IR, or a property that it
+/// knows from the shape. The kind, not the name, selects it.
 /// </summary>
 /// <param name="kind">The IR node.</param>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
 public sealed class PrimitiveAttribute(PrimitiveKind kind) : Attribute
 {
     /// <summary>The IR node.</summary>
@@ -90,4 +90,10 @@ public enum PrimitiveKind
     Unflatten,
     /// <summary>Several dimensions as one.</summary>
     Flatten,
+    /// <summary>The dimensions, as a list of sizes.</summary>
+    Shape,
+    /// <summary>The number of dimensions.</summary>
+    Rank,
+    /// <summary>The number of elements.</summary>
+    Size,
 }

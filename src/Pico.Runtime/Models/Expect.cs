@@ -105,6 +105,18 @@ public static class Expect
         }
     }
 
+    /// <summary>A constructor argument must fulfil a demand.</summary>
+    /// <param name="holds">Whether it does.</param>
+    /// <param name="text">The expression that needs it.</param>
+    /// <param name="demand">The demand.</param>
+    public static void Holds(bool holds, string text, string demand)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"'{text}': {demand}.");
+        }
+    }
+
     [DoesNotReturn]
     private static void ThrowPositive(int size, string name) =>
         throw new ArgumentOutOfRangeException(name, $"the dimension '{name}' must be at least 1, but is {size}.");

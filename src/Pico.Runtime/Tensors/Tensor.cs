@@ -31,12 +31,15 @@ public sealed partial class Tensor
     public DType Type { get; }
 
     /// <summary>The dimensions, outermost first; empty for a scalar.</summary>
+    [Primitive(PrimitiveKind.Shape)]
     public ReadOnlySpan<int> Shape => shape;
 
     /// <summary>The number of dimensions.</summary>
+    [Primitive(PrimitiveKind.Rank)]
     public int Rank => shape.Length;
 
     /// <summary>The number of elements.</summary>
+    [Primitive(PrimitiveKind.Size)]
     public int Size { get; }
 
     internal int[] Dimensions => shape;

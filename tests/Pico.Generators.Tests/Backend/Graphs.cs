@@ -121,7 +121,7 @@ internal sealed class Graphs
         return new ModelProgram(
             new ModelType("Example", EquatableArray<string>.Empty, "public sealed partial class Digits", "Digits", "Example.Digits"),
             EquatableArray<string>.Empty,
-            EquatableArray<DivisionConstraint>.Empty,
+            EquatableArray<SizeConstraint>.Empty,
             parameters.ToEquatableArray(),
             EquatableArray<RepeatedLayer>.Empty,
             EquatableArray.Of(new EntryPoint(entry, isLoss, inputs.ToEquatableArray(), EquatableArray.Of("batch"), graph, graph)),

@@ -76,7 +76,7 @@ internal sealed class RandomGraph
         return new ModelProgram(
             new ModelType("Example", EquatableArray<string>.Empty, "public sealed partial class " + name, name, "Example." + name),
             EquatableArray<string>.Empty,
-            EquatableArray<DivisionConstraint>.Empty,
+            EquatableArray<SizeConstraint>.Empty,
             parameters.ToEquatableArray(),
             EquatableArray<RepeatedLayer>.Empty,
             entries.ToEquatableArray(),

@@ -129,10 +129,10 @@ public sealed class BodyTests
         var program = ModelHarness.Lower(
             "[Model] public sealed partial class M(int width, int heads) { " +
             "public Tensor Logits([Shape(\"batch width\")] Tensor x) => x.Reshape(-1, heads, width / heads); }");
-        var constraint = Assert.Single(program.Constraints);
+        var constraint = Assert.IsType<SizeConstraint.Divides>(Assert.Single(program.Constraints));
         Assert.Equal(("width", "heads"), (constraint.Numerator.ToString(), constraint.Denominator.ToString()));
-        Assert.Equal("width / heads", program.Sources[constraint.Origin].Text);
-        Assert.Equal("[batch, heads, ((width)/(heads))]", program.EntryPoints[0].Evaluation.Nodes[^1].Type.ToString());
+        Assert.Equal("x.Reshape(-1, heads, width / heads)", program.Sources[constraint.Origin].Text);
+        Assert.Equal("[batch, heads, (width/heads)]", program.EntryPoints[0].Evaluation.Nodes[^1].Type.ToString());
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class FuzzTests
         (@"Transpose\(1, 2\)", "Transpose(1, 3)", "PICO1004"),
         (@"LogSoftmax\(Logits\(x\), -1\)", "LogSoftmax(Logits(x), 2)", "PICO1004"),
         (@"var y = ", "foreach (var i in new[] { 1 }) { } var y = ", "PICO1005"),
-        (@"gate is not null", "width > 3", "PICO1005"),
+        (@"gate is not null", "x.Shape[0] > 3", "PICO1005"),
         (@"MathF\.Tanh", "v => v", "PICO1005"),
         (@"new\(p\)", "new(1f + p)", "PICO1005"),
         (@"\.Map\(MathF\.Sqrt\)", ".Map(float.Abs)", "PICO1007"),

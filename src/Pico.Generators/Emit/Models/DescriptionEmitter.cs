@@ -23,11 +23,27 @@ internal sealed class DescriptionEmitter
         var remark = new[] { model.Type.Name + ": what its compiled entry points are made of, for inspection and checks." };
         ModelFile.Open(writer, model, remark, () =>
         {
-            using (writer.Braces("private static ModelDescription Describe() => new(\"" + model.Type.Name + "\", new EntryPointDescription[]", "});"))
+            var variants = model.Variants.Count;
+            if (variants > 1)
             {
-                foreach (var entry in entries)
+                var cases = Enumerable.Range(0, variants).Select(variant => (EquatableArray.Of(variant), "Describe" + variant + "()")).ToList();
+                writer.Line("private ModelDescription Describe() => " + VariantEmitter.Select(VariantEmitter.Field, cases) + ";");
+            }
+
+            for (var variant = 0; variant < variants; variant++)
+            {
+                if (variants > 1)
                 {
-                    WriteEntry(entry);
+                    writer.Blank();
+                }
+
+                var name = variants > 1 ? "Describe" + variant : "Describe";
+                using (writer.Braces("private static ModelDescription " + name + "() => new(\"" + model.Type.Name + "\", new EntryPointDescription[]", "});"))
+                {
+                    foreach (var entry in entries.Where(entry => entry.Variants.Contains(variant)))
+                    {
+                        WriteEntry(entry);
+                    }
                 }
             }
         });
@@ -51,7 +67,7 @@ internal sealed class DescriptionEmitter
             WriteList("InputDescription", entry.Entry.Inputs.Select(input => Input(entry, input)));
             writer.Line("new string[] { " + string.Join(", ", entry.Entry.Dimensions.Select(SourceWriter.Literal)) + " },");
             WriteList("StepDescription", entry.Program.Steps.Select(step => Step(entry, step)));
-            WriteList("OperationDescription", entry.Program.Operations.Select(operation => Operation(entry.Program, operation)));
+            WriteList("OperationDescription", entry.Program.Operations.Select(operation => Operation(entry, entry.Program, operation)));
             var temporaries = entry.Program.Buffers.Where(buffer => buffer.Kind == BufferKind.Temporary).GroupBy(buffer => buffer.Index).OrderBy(slot => slot.Key).Select(slot => slot.First());
             writer.Line("new string[] { " + string.Join(", ", temporaries.Select(buffer => SourceWriter.Literal(buffer.Name))) + " },");
             WriteList("RepetitionDescription", entry.Program.Repetitions.Select(repetition =>
@@ -86,18 +102,18 @@ internal sealed class DescriptionEmitter
     private static string Bound(EntryPlan entry, SizeBound bound) => "new(" + SourceWriter.Literal(bound.Smaller + " <= " + bound.Larger) +
         ", static sizes => " + Formula(entry, bound.Smaller) + ", static sizes => " + Formula(entry, bound.Larger) + ")";
 
-    private string Step(EntryPlan entry, LoopStep step) =>
+    private static string Step(EntryPlan entry, LoopStep step) =>
         "new(" + SourceWriter.Literal(step.Name) + ", " + SourceWriter.Literal(RemarkText.Step(entry.Program, step)) +
         ", static sizes => " + Formula(entry, Runs(entry.Program, step) * CountWork.FloatingPointOperations(step)) +
         ", static sizes => " + Formula(entry, Runs(entry.Program, step) * CountWork.BytesMoved(entry.Program, step)) +
-        ", new SourceDescription[] { " + string.Join(", ", step.Origins.Select(origin => "new(" + Source(origin) + ")")) + " })";
+        ", new SourceDescription[] { " + string.Join(", ", step.Origins.Select(origin => "new(" + Source(entry, origin) + ")")) + " })";
 
-    private string Operation(LoopProgram program, LoopOperation operation)
+    private static string Operation(EntryPlan entry, LoopProgram program, LoopOperation operation)
     {
         LoopBuffer? Temporary(LoopPlace place) => place.Buffer >= 0 && program.Buffers[place.Buffer] is
             { Kind: BufferKind.Temporary, Stack: null or { Place: not (StackPlace.First or StackPlace.Last) } } buffer ? buffer : null;
         var (value, gradient) = (Temporary(operation.Value), Temporary(operation.Gradient));
-        var text = "new(" + Source(operation.Origin) + ", " + (value?.Index ?? -1) + ", " + operation.Value.Step + ", " +
+        var text = "new(" + Source(entry, operation.Origin) + ", " + (value?.Index ?? -1) + ", " + operation.Value.Step + ", " +
             (gradient?.Index ?? -1) + ", " + operation.Gradient.Step;
         return operation.Repetition < 0 ? text + ")"
             : text + ", " + operation.Repetition + ", StackedArray." + Array(program, value) + ", StackedArray." + Array(program, gradient) + ")";
@@ -124,9 +140,9 @@ internal sealed class DescriptionEmitter
         };
     }
 
-    private string Source(int origin)
+    private static string Source(EntryPlan entry, int origin)
     {
-        var source = origin >= 0 && origin < model.Sources.Count ? model.Sources[origin] : new SourceText(string.Empty, string.Empty);
+        var source = origin >= 0 && origin < entry.Model.Sources.Count ? entry.Model.Sources[origin] : new SourceText(string.Empty, string.Empty);
         return SourceWriter.Literal(source.Text) + ", " + SourceWriter.Literal(source.Path);
     }
 

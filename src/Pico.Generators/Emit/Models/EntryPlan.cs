@@ -4,14 +4,21 @@ using Pico.Generators.Ir;
 
 namespace Pico.Generators.Emit;
 
-/// <summary>A generated entry point: its name, and whether it forms gradients (then it also runs in training mode).</summary>
-internal sealed record EntryPlan(EntryPoint Entry, string Name, bool FormsGradients, LoopProgram Program)
+/// <summary>
+/// A generated entry point: its name, and whether it forms gradients (then it also runs in training mode). In a model with
+/// variants it has a plan for each group of them that need the same code; <paramref name="PlanName"/> tells these apart.
+/// </summary>
+internal sealed record EntryPlan(
+    ModelProgram Model, EntryPoint Entry, string Name, bool FormsGradients, LoopProgram Program, string PlanName, EquatableArray<int> Variants)
 {
+    /// <summary>Whether other plans serve the entry point in other variants.</summary>
+    public bool IsOneOfSeveral => PlanName != Name;
+
     /// <summary>The method that begins sequences, where this one continues them.</summary>
     public string? Prefill => Entry.Incremental is { } form ? form.Method + "Prefill" : null;
 
     /// <summary>The field of what is remembered of sequences.</summary>
-    public string SequencesField => char.ToLowerInvariant(Name[0]) + Name.Substring(1) + "Sequences";
+    public string SequencesField => char.ToLowerInvariant(PlanName[0]) + PlanName.Substring(1) + "Sequences";
 
     /// <summary>How many sequences run side by side: the product of the other named dimensions.</summary>
     public string Sequences => Entry.Dimensions.Where(dimension => dimension != Entry.Incremental!.Dimension).Select(NameScope.Identifier).ToList() is { Count: > 0 } others
@@ -30,7 +37,7 @@ internal sealed record EntryPlan(EntryPoint Entry, string Name, bool FormsGradie
         .Concat(Entry.Dimensions.Select(NameScope.Identifier)));
 
     /// <summary>The field of the memory plan.</summary>
-    public string MemoryField => char.ToLowerInvariant(Name[0]) + Name.Substring(1) + "Memory";
+    public string MemoryField => char.ToLowerInvariant(PlanName[0]) + PlanName.Substring(1) + "Memory";
 
     /// <summary>The buffer of an input, or null when nothing reads it.</summary>
     public LoopBuffer? BufferOf(string input) =>

@@ -68,7 +68,7 @@ internal sealed class LoopWriter
     {
         if (!numbers.TryGetValue(number, out var local))
         {
-            var sizes = number.Sizes.Select((size, i) => "(" + TypeOf(number.Function.Parameters[i].Type) + ")" + DimensionText.Operand(size, "frame->")).ToList();
+            var sizes = number.Sizes.Select((size, i) => "(" + ScalarEmitter.TypeOf(number.Function.Parameters[i].Type) + ")" + DimensionText.Operand(size, "frame->")).ToList();
             var value = WriteScalars(Writer, number.Function, sizes)[0];
             numbers.Add(number, local = Reserve(number.Function.Name));
             Writer.Line("var " + local + " = " + value + ";");

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
 using Pico.Generators.Ir;
-using Pico.Generators.Passes;
 
 namespace Pico.Generators.Emit;
 
@@ -10,24 +10,13 @@ internal static class ModelEmitter
     /// <summary>The files, by hint name.</summary>
     public static IReadOnlyList<(string HintName, string Text)> Emit(ModelProgram model)
     {
-        var files = new List<(string, string)>();
-        var entries = new List<EntryPlan>();
-        foreach (var entry in model.EntryPoints)
+        var plans = PlanTable.Of(model);
+        var files = new List<(string, string)>
         {
-            entries.Add(new EntryPlan(entry, entry.Name, false, Recipe.Run(entry.Evaluation, model, withGradients: false)));
-            if (entry.IsLoss)
-            {
-                entries.Add(new EntryPlan(entry, entry.Name + "AndGradient", true, Recipe.Run(entry.Training, model, withGradients: true)));
-            }
-        }
-
-        files.Add((model.Type.HintName + ".EntryPoints.g.cs", new WorkspaceEmitter(model, entries).Write()));
-        files.Add((model.Type.HintName + ".Description.g.cs", new DescriptionEmitter(model, entries).Write()));
-        foreach (var plan in entries)
-        {
-            files.Add((model.Type.HintName + "." + plan.Name + ".g.cs", new PlanEmitter(model, plan.Entry, plan.Program).Write(plan.Name + "Plan")));
-        }
-
+            (model.Type.HintName + ".EntryPoints.g.cs", new WorkspaceEmitter(model, plans).Write()),
+            (model.Type.HintName + ".Description.g.cs", new DescriptionEmitter(model, plans).Write()),
+        };
+        files.AddRange(plans.Select(plan => (model.Type.HintName + "." + plan.PlanName + ".g.cs", new PlanEmitter(plan).Write())));
         return files;
     }
 }

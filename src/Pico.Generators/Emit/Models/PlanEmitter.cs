@@ -19,11 +19,14 @@ internal sealed class PlanEmitter
     private readonly EquatableArray<Lifetime> lifetimes;
     private readonly StackEmitter stacks;
 
-    public PlanEmitter(ModelProgram model, EntryPoint entry, LoopProgram program)
+    private readonly string name;
+
+    public PlanEmitter(EntryPlan plan)
     {
-        this.model = model;
-        this.entry = entry;
-        this.program = program;
+        model = plan.Model;
+        entry = plan.Entry;
+        program = plan.Program;
+        name = plan.PlanName + "Plan";
         lifetimes = PlanMemory.Run(program);
         stacks = new StackEmitter(writer, model, program);
         temporaries = lifetimes.Select(lifetime => program.Buffers[lifetime.Buffer]).ToList();
@@ -33,7 +36,7 @@ internal sealed class PlanEmitter
     public static IEnumerable<string> Sizes(ModelProgram model, EntryPoint entry) => model.Constants.Concat(entry.Dimensions)
         .Concat(entry.Incremental is { } form ? new[] { form.Past } : Enumerable.Empty<string>());
 
-    public string Write(string name)
+    public string Write()
     {
         ModelFile.Open(writer, model, RemarkText.Of(model, entry, program, name), () =>
         {
@@ -213,6 +216,11 @@ internal sealed class PlanEmitter
             foreach (var size in Sizes(model, entry))
             {
                 writer.Line("public nint " + NameScope.Identifier(size) + ";");
+            }
+
+            foreach (var setting in model.Settings.Where(setting => setting.Type != ScalarType.Bool))
+            {
+                writer.Line("public " + ScalarEmitter.TypeOf(setting.Type) + " " + NameScope.Identifier(setting.Name) + ";");
             }
 
             foreach (var buffer in program.Buffers)

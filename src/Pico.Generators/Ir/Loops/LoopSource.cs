@@ -40,7 +40,7 @@ internal abstract record LoopSource
     /// <summary>The finished matrix product at this element.</summary>
     internal sealed record Accumulator : LoopSource;
 
-    /// <summary>A number that only sizes determine; parameter i of the function is the i-th size, as its type.</summary>
+    /// <summary>A number that only sizes determine; parameter i of the function is the i-th size in the parameter's type.</summary>
     internal sealed record Number(ScalarFunction Function, EquatableArray<Dimension> Sizes) : LoopSource;
 }
 

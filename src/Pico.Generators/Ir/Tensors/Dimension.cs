@@ -68,14 +68,33 @@ internal sealed record Dimension
         }
 
         isCertain = false;
-        var quotient = new DimensionFactor(Operand(numerator) + "/" + Operand(denominator), numerator, denominator);
-        return Canonical(new[] { new DimensionTerm(1, EquatableArray.Of(quotient)) });
+        return Quotient(numerator, denominator, truncates: false);
+    }
+
+    /// <summary>
+    /// The quotient as C# computes it, towards zero. What need not be exact is kept apart from exact quotients, because
+    /// <c>a / b * b</c> is then not <c>a</c>; <see cref="Exact"/> turns it into one that is.
+    /// </summary>
+    public static Dimension Truncate(Dimension numerator, Dimension denominator)
+    {
+        if (numerator.Value is { } a && denominator.Value is { } b and not 0)
+        {
+            return Constant(a / b);
+        }
+
+        var exact = Divide(numerator, denominator, out var isCertain);
+        return isCertain ? exact : Quotient(numerator, denominator, truncates: true);
     }
 
     private static string Operand(Dimension size) => size.Terms.Count == 1 && size.Terms[0] is { Coefficient: 1, Factors.Count: 1 } ? size.ToString() : "(" + size + ")";
 
     /// <summary>The product of all.</summary>
     public static Dimension Product(IEnumerable<Dimension> dimensions) => dimensions.Aggregate(One, (product, next) => product * next);
+
+    /// <summary>The size when all its divisions are exact; each one that is not so by itself is given to the caller, to be checked.</summary>
+    public Dimension Exact(Action<Dimension, Dimension> require) => Terms
+        .Select(term => term.Factors.Aggregate(Constant(term.Coefficient), (product, factor) => product * factor.Exact(require)))
+        .Aggregate(Constant(0), (sum, next) => sum + next);
 
     /// <summary>Replaces symbols by other sizes; symbols without an entry stay.</summary>
     public Dimension Substitute(Func<string, Dimension?> replacement) => Terms
@@ -96,6 +115,12 @@ internal sealed record Dimension
 
         var text = string.Join(" + ", Terms.Select(term => term.ToString()));
         return text.Replace("+ -", "- ");
+    }
+
+    private static Dimension Quotient(Dimension numerator, Dimension denominator, bool truncates)
+    {
+        var quotient = new DimensionFactor(Operand(numerator) + "/" + Operand(denominator), numerator, denominator, truncates);
+        return Canonical(new[] { new DimensionTerm(1, EquatableArray.Of(quotient)) });
     }
 
     private static Dimension Canonical(IEnumerable<DimensionTerm> terms)
@@ -122,7 +147,7 @@ internal sealed record DimensionTerm(long Coefficient, EquatableArray<DimensionF
         for (var i = 0; i < factors.Count; i++)
         {
             var quotient = factors[i];
-            if (quotient.Numerator is not { Terms.Count: 1 } numerator || quotient.Denominator is not { Terms.Count: 1 } denominator ||
+            if (quotient.Truncates || quotient.Numerator is not { Terms.Count: 1 } numerator || quotient.Denominator is not { Terms.Count: 1 } denominator ||
                 denominator.Terms[0] is not { Coefficient: 1, Factors.Count: 1 } single)
             {
                 continue;
@@ -165,13 +190,34 @@ internal sealed record DimensionTerm(long Coefficient, EquatableArray<DimensionF
     }
 }
 
-/// <summary>A symbol, or an exact quotient of two sizes (then <see cref="Name"/> is its text).</summary>
-internal sealed record DimensionFactor(string Name, Dimension? Numerator, Dimension? Denominator)
+/// <summary>
+/// A symbol, or a quotient of two sizes (then <see cref="Name"/> is its text): an exact one, or with
+/// <see cref="Truncates"/> one that is rounded towards zero.
+/// </summary>
+internal sealed record DimensionFactor(string Name, Dimension? Numerator, Dimension? Denominator, bool Truncates = false)
 {
+    public Dimension Exact(Action<Dimension, Dimension> require)
+    {
+        if (Numerator is null)
+        {
+            return Dimension.Symbol(Name);
+        }
+
+        var (numerator, denominator) = (Numerator.Exact(require), Denominator!.Exact(require));
+        var quotient = Dimension.Divide(numerator, denominator, out var isCertain);
+        if (Truncates && !isCertain)
+        {
+            require(numerator, denominator);
+        }
+
+        return quotient;
+    }
+
     public IEnumerable<string> Symbols => Numerator is null ? new[] { Name } : Numerator.Symbols.Concat(Denominator!.Symbols);
 
     public Dimension Substitute(Func<string, Dimension?> replacement) => Numerator is null
         ? replacement(Name) ?? Dimension.Symbol(Name)
+        : Truncates ? Dimension.Truncate(Numerator.Substitute(replacement), Denominator!.Substitute(replacement))
         : Dimension.Divide(Numerator.Substitute(replacement), Denominator!.Substitute(replacement), out _);
 
     public override string ToString() => Numerator is null ? Name : "(" + Name + ")";

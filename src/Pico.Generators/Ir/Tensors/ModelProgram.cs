@@ -6,11 +6,39 @@ namespace Pico.Generators.Ir;
 internal sealed record ModelProgram(
     ModelType Type,
     EquatableArray<string> Constants,
-    EquatableArray<DivisionConstraint> Constraints,
+    EquatableArray<SizeConstraint> Constraints,
     EquatableArray<ModelParameter> Parameters,
     EquatableArray<RepeatedLayer> RepeatedLayers,
     EquatableArray<EntryPoint> EntryPoints,
-    EquatableArray<SourceText> Sources);
+    EquatableArray<SourceText> Sources,
+    EquatableArray<ModelSetting> Settings = default,
+    EquatableArray<VariantChoice> Choices = default,
+    EquatableArray<ModelProgram> Alternatives = default)
+{
+    /// <summary>This program and the alternatives: one for each combination of what only construction knows.</summary>
+    public System.Collections.Generic.IReadOnlyList<ModelProgram> Variants
+    {
+        get
+        {
+            var all = new System.Collections.Generic.List<ModelProgram> { this };
+            all.AddRange(Alternatives);
+            return all;
+        }
+    }
+}
+
+/// <summary>
+/// That a condition on the constructor's parameters holds, or that it does not. Parameter i of the function is input i: a size,
+/// or a parameter that is none. <see cref="ModelProgram.Choices"/> lists them in the order in which they are asked; the
+/// programs of a model are the leaves of a tree of questions.
+/// </summary>
+internal sealed record VariantChoice(ScalarFunction Condition, EquatableArray<Dimension> Inputs, bool Outcome);
+
+/// <summary>
+/// A constructor parameter that is not a size: a number, Float32 or Float64, which formulas read by its name, or a Bool, which
+/// only choices read.
+/// </summary>
+internal sealed record ModelSetting(string Name, ScalarType Type);
 
 /// <summary>
 /// The partial class to extend: its namespace (empty: global), the headers of the classes around it and its own (such as
@@ -18,8 +46,26 @@ internal sealed record ModelProgram(
 /// </summary>
 internal sealed record ModelType(string Namespace, EquatableArray<string> ContainingTypes, string Header, string Name, string HintName);
 
-/// <summary>That the denominator divides the numerator; checked when the model is constructed.</summary>
-internal sealed record DivisionConstraint(Dimension Numerator, Dimension Denominator, int Origin);
+/// <summary>
+/// What sizes must fulfil: checked when the model is constructed, or, where a named dimension takes part, at each call.
+/// </summary>
+internal abstract record SizeConstraint(int Origin)
+{
+    /// <summary>The sizes it speaks of.</summary>
+    public abstract System.Collections.Generic.IEnumerable<Dimension> Sizes { get; }
+
+    /// <summary>The denominator divides the numerator.</summary>
+    internal sealed record Divides(Dimension Numerator, Dimension Denominator, int Origin) : SizeConstraint(Origin)
+    {
+        public override System.Collections.Generic.IEnumerable<Dimension> Sizes => new[] { Numerator, Denominator };
+    }
+
+    /// <summary>A condition holds, whose parameter i is input i; the demand is what a message says.</summary>
+    internal sealed record Holds(ScalarFunction Condition, EquatableArray<Dimension> Inputs, string Demand, int Origin) : SizeConstraint(Origin)
+    {
+        public override System.Collections.Generic.IEnumerable<Dimension> Sizes => Inputs;
+    }
+}
 
 /// <summary>
 /// A trained parameter: torch's dotted name (<c>blocks.0.weight</c>) and its shape over the model's constants (the names in
@@ -35,7 +81,7 @@ internal sealed record RepeatedLayer(string Name, Dimension Count, int Parameter
 /// <summary>
 /// A method over tensors. <see cref="Dimensions"/> are the named dimensions that become int parameters, in order of first
 /// appearance in <see cref="Inputs"/>. <see cref="Evaluation"/> and <see cref="Training"/> differ where there is dropout;
-/// neither holds gradients yet. <see cref="Bounds"/> is what both demand of the sizes.
+/// neither holds gradients yet. <see cref="Bounds"/> and <see cref="Constraints"/> are what both demand of the sizes of a call.
 /// </summary>
 internal sealed record EntryPoint(
     string Name,
@@ -45,7 +91,8 @@ internal sealed record EntryPoint(
     TensorGraph Evaluation,
     TensorGraph Training,
     EquatableArray<SizeBound> Bounds = default,
-    IncrementalForm? Incremental = null);
+    IncrementalForm? Incremental = null,
+    EquatableArray<SizeConstraint> Constraints = default);
 
 /// <summary>
 /// That an entry point takes sequences piece by piece: the method that takes them whole, the named dimension along which elements

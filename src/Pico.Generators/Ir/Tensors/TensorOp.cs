@@ -16,7 +16,7 @@ internal abstract record TensorOp
     /// <summary>A number (rank 0).</summary>
     internal sealed record Constant(double Value) : TensorOp;
 
-    /// <summary>The size of a dimension (rank 0), as a float (what a mean divides by) or as an int32.</summary>
+    /// <summary>The size of a dimension, or a setting of the model, in the node's type (rank 0): what a mean divides by.</summary>
     internal sealed record Size(Dimension Value) : TensorOp;
 
     /// <summary>

@@ -29,7 +29,7 @@ internal sealed class CallBinder
     }
 
     /// <summary>The primitive that a method or operator is, or null.</summary>
-    public PrimitiveKind? PrimitiveOf(IMethodSymbol method) =>
+    public PrimitiveKind? PrimitiveOf(ISymbol method) =>
         Marks.Find(method, Marks.Primitive) is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is int kind &&
         System.Enum.IsDefined(typeof(PrimitiveKind), kind) ? (PrimitiveKind)kind : null;
 
@@ -52,9 +52,14 @@ internal sealed class CallBinder
             return BindCall(call, null);
         }
 
-        if (!Marks.IsTensor(method.ReturnType))
+        if (!isOwn && method.IsStatic && Marks.Number(method.ReturnType) is not null)
         {
-            return NotCallable(call, "it is not a tensor operation, and does not return a Tensor");
+            return BindNumber(call);
+        }
+
+        if (!Marks.IsValue(method.ReturnType))
+        {
+            return NotCallable(call, "it is not a tensor operation, and returns neither a Tensor, a number nor a tuple of these");
         }
 
         if (isOwn && (method.IsStatic || call.Instance is IInstanceReferenceOperation))
@@ -113,6 +118,18 @@ internal sealed class CallBinder
             : expressions.Bind(arguments[0]) is { } count && BindNewLayer(creation) is Expression.NewLayer layer
             ? new Expression.RepeatLayer(origin, count, layer)
             : null;
+    }
+
+    /// <summary>A scalar function of numbers, such as <c>MathF.Sqrt(width)</c>.</summary>
+    private Expression? BindNumber(IInvocationOperation call)
+    {
+        var origin = sources.Add(call.Syntax);
+        if (table.Scalar(call.TargetMethod) is not { } key)
+        {
+            return NotCallable(call, "it is not a scalar function that the compiler can read");
+        }
+
+        return Arguments(call.Arguments) is { } arguments ? new Expression.Apply(origin, key, arguments.ToEquatableArray()) : null;
     }
 
     private Expression? BindCall(IInvocationOperation call, Expression? target)

@@ -11,7 +11,7 @@ namespace Pico.Generators.Models;
 /// Binds the expressions of one body or of the initialisers of one class. Default-deny: what is not listed here is
 /// reported. Null means that there is no expression, which has then been reported here or by the C# compiler.
 /// </summary>
-internal sealed class ExpressionBinder
+internal sealed partial class ExpressionBinder
 {
     private readonly DeclarationTable table;
     private readonly string owner;
@@ -120,12 +120,18 @@ internal sealed class ExpressionBinder
                 return BindSizes(array, items.ElementValues);
             case IInvocationOperation invocation:
                 return calls.BindInvocation(invocation);
+            case ITupleOperation tuple:
+                return BindAll(tuple.Elements) is { } parts ? new Expression.Tuple(sources.Add(tuple.Syntax), parts.ToEquatableArray()) : null;
+            case IPropertyReferenceOperation property:
+                return BindProperty(property);
+            case IImplicitIndexerReferenceOperation indexer:
+                return BindItem(indexer, indexer.Instance, indexer.Argument);
             case IInvalidOperation:
                 return Invalid();
             case { Type.TypeKind: TypeKind.Error }:
                 return Invalid();
             default:
-                return Unsupported(operation, "a body may use tensors, numbers, operators, '?:' over constants, and calls of layers and tensor operations");
+                return Unsupported(operation, Why(operation));
         }
     }
 
@@ -195,9 +201,45 @@ internal sealed class ExpressionBinder
             : Unsupported(operation, "only parameters of the method and of the class's constructor are known here");
     }
 
+    /// <summary>What a tensor says about its shape, and one item of that.</summary>
+    private Expression? BindProperty(IPropertyReferenceOperation operation)
+    {
+        if (operation.Instance is not { } instance)
+        {
+            return Unsupported(operation, "static properties are not known here");
+        }
+
+        return operation.Arguments.Length == 1 ? BindItem(operation, instance, operation.Arguments[0].Value)
+            : calls.PrimitiveOf(operation.Property) is not { } primitive ? Unsupported(operation, "of a tensor's properties Shape, Rank and Size are known here")
+            : Bind(instance) is { } target ? new Expression.Primitive(sources.Add(operation.Syntax), primitive, EquatableArray.Of(target))
+            : null;
+    }
+
+    private Expression? BindItem(IOperation operation, IOperation list, IOperation index)
+    {
+        var isShape = list is IPropertyReferenceOperation { Property: var property } && calls.PrimitiveOf(property) == PrimitiveKind.Shape;
+        if (!isShape || (index is IUnaryOperation { OperatorKind: not UnaryOperatorKind.Hat } or IRangeOperation))
+        {
+            return Unsupported(operation, "the only indexer is that of a shape, such as 'x.Shape[0]' or 'x.Shape[^1]'");
+        }
+
+        var origin = sources.Add(operation.Syntax);
+        var fromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
+        return Bind(list) is { } sizes && Bind(fromEnd ? ((IUnaryOperation)index).Operand : index) is { } number
+            ? new Expression.Item(origin, sizes, fromEnd ? new Expression.Negate(origin, number) : number) : null;
+    }
+
     private Expression? BindField(IFieldReferenceOperation operation)
     {
         var field = operation.Field;
+        if (field.ContainingType is { IsTupleType: true } tuple && operation.Instance is { } pair)
+        {
+            var index = tuple.TupleElements.IndexOf(tuple.TupleElements.FirstOrDefault(
+                element => SymbolEqualityComparer.Default.Equals(element.CorrespondingTupleField ?? element, field.CorrespondingTupleField ?? field))!);
+            return Bind(pair) is { } whole && sources.Add(operation.Syntax) is var at
+                ? new Expression.Item(at, whole, new Expression.Number(at, NumberKind.Int, index)) : null;
+        }
+
         if (operation.Instance is not IInstanceReferenceOperation || !SymbolEqualityComparer.Default.Equals(field.ContainingType, type))
         {
             return Unsupported(operation, "only fields of the class itself are known here");
@@ -216,122 +258,21 @@ internal sealed class ExpressionBinder
             : Unsupported(operation, "a field must be a [Parameter], a layer or a readonly number");
     }
 
-    private Expression? BindConversion(IConversionOperation operation)
+    /// <summary>Why an expression that C# has is not part of a body.</summary>
+    private static string Why(IOperation operation) => operation switch
     {
-        if (operation.OperatorMethod is { } user)
-        {
-            return calls.PrimitiveOf(user) is not { } primitive ? Unsupported(operation, "this conversion is not a tensor operation")
-                : Bind(operation.Operand) is { } operand ? new Expression.Primitive(sources.Add(operation.Syntax), primitive, EquatableArray.Of(operand))
-                : null;
-        }
-
-        if (operation.Operand.Type?.TypeKind == TypeKind.Error || operation.Operand is IInvalidOperation)
-        {
-            return Invalid();
-        }
-
-        return Marks.Number(operation.Type) is not (NumberKind.Float or NumberKind.Double) || Marks.Number(operation.Operand.Type) is null
-            ? Unsupported(operation, "numbers can be converted to float or double only")
-            : Bind(operation.Operand) is { } number
-            ? new Expression.Convert(sources.Add(operation.Syntax), Marks.Number(operation.Type)!.Value, number)
-            : null;
-    }
-
-    private Expression? BindUnary(IUnaryOperation operation)
-    {
-        if (operation.Operand is IInvalidOperation || operation.Type?.TypeKind == TypeKind.Error)
-        {
-            return Invalid();
-        }
-
-        var origin = sources.Add(operation.Syntax);
-        if (Bind(operation.Operand) is not { } operand)
-        {
-            return null;
-        }
-
-        if (operation.OperatorMethod is { } user)
-        {
-            return calls.PrimitiveOf(user) is { } primitive
-                ? new Expression.Primitive(origin, primitive, EquatableArray.Of(operand))
-                : Unsupported(operation, "this operator is not a tensor operation");
-        }
-
-        return operation.OperatorKind is UnaryOperatorKind.Minus or UnaryOperatorKind.Not ? new Expression.Negate(origin, operand)
-            : operation.OperatorKind == UnaryOperatorKind.Plus ? operand
-            : Unsupported(operation, "the operators over numbers are + - * / %, comparisons, !, && and ||");
-    }
-
-    private Expression? BindBinary(IBinaryOperation operation)
-    {
-        if (operation.Type?.TypeKind == TypeKind.Error)
-        {
-            return Invalid();
-        }
-
-        var isEquality = operation.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
-        var absent = isEquality ? IsNullLiteral(operation.RightOperand) ? operation.LeftOperand
-            : IsNullLiteral(operation.LeftOperand) ? operation.RightOperand : null : null;
-        var origin = sources.Add(operation.Syntax);
-        if (absent is not null)
-        {
-            return BindIsNull(absent, origin, operation.OperatorKind == BinaryOperatorKind.NotEquals);
-        }
-
-        var left = Bind(operation.LeftOperand);
-        var right = Bind(operation.RightOperand);
-        return left is null || right is null ? null
-            : BindOperator(operation, operation.OperatorMethod, operation.OperatorKind, operation.LeftOperand.Type, origin, left, right);
-    }
-
-    private Expression? BindOperator(
-        IOperation operation, IMethodSymbol? user, BinaryOperatorKind kind, ITypeSymbol? operandType, int origin, Expression left, Expression right)
-    {
-        if (user is not null)
-        {
-            return calls.PrimitiveOf(user) is { } primitive
-                ? new Expression.Primitive(origin, primitive, EquatableArray.Of(left, right))
-                : Unsupported(operation, "this operator is not a tensor operation");
-        }
-
-        BinaryOperator? number = kind switch
-        {
-            BinaryOperatorKind.Add => BinaryOperator.Add,
-            BinaryOperatorKind.Subtract => BinaryOperator.Subtract,
-            BinaryOperatorKind.Multiply => BinaryOperator.Multiply,
-            BinaryOperatorKind.Divide => BinaryOperator.Divide,
-            BinaryOperatorKind.Remainder => BinaryOperator.Remainder,
-            BinaryOperatorKind.Equals => BinaryOperator.Equal,
-            BinaryOperatorKind.NotEquals => BinaryOperator.NotEqual,
-            BinaryOperatorKind.LessThan => BinaryOperator.LessThan,
-            BinaryOperatorKind.LessThanOrEqual => BinaryOperator.LessThanOrEqual,
-            BinaryOperatorKind.GreaterThan => BinaryOperator.GreaterThan,
-            BinaryOperatorKind.GreaterThanOrEqual => BinaryOperator.GreaterThanOrEqual,
-            BinaryOperatorKind.ConditionalAnd => BinaryOperator.And,
-            BinaryOperatorKind.ConditionalOr => BinaryOperator.Or,
-            _ => null,
-        };
-        return number is { } op && Marks.Number(operandType) is { } numberKind
-            ? new Expression.Binary(origin, op, numberKind, left, right)
-            : Unsupported(operation, "the operators over numbers are + - * / %, comparisons, !, && and ||");
-    }
-
-    private Expression? BindPattern(IIsPatternOperation operation)
-    {
-        var negated = operation.Pattern is INegatedPatternOperation;
-        var pattern = operation.Pattern is INegatedPatternOperation not ? not.Pattern : operation.Pattern;
-        return pattern is IConstantPatternOperation { Value: var value } && IsNullLiteral(value)
-            ? BindIsNull(operation.Value, sources.Add(operation.Syntax), negated)
-            : Unsupported(operation, "the only patterns are 'is null' and 'is not null'");
-    }
-
-    private Expression? BindIsNull(IOperation operand, int origin, bool negated) =>
-        Bind(operand) is not { } value ? null
-        : negated ? new Expression.Negate(origin, new Expression.IsNull(origin, value))
-        : new Expression.IsNull(origin, value);
+        IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation => "a body holds no functions; Map takes the name of a static method",
+        IAssignmentOperation or IIncrementOrDecrementOperation => "an assignment must be a statement of its own",
+        ISwitchExpressionOperation => "write '?:' over what construction knows",
+        IArrayElementReferenceOperation or IRangeOperation => "tensors are not indexed; use Slice, Pick or an op that gathers",
+        ICoalesceOperation or IConditionalAccessOperation => "write '?:' with 'is null' instead",
+        IInterpolatedStringOperation or ILiteralOperation { Type.SpecialType: SpecialType.System_String } => "text has no meaning here",
+        IObjectCreationOperation or IArrayCreationOperation => "layers and tensors are made by the fields of the class, not in a body",
+        IAwaitOperation => "a body waits for nothing",
+        IThrowOperation => "a compiled body does not throw; what must hold of sizes is said by [Shape]",
+        _ => "a body may use tensors, numbers, operators, '?:' over constants, and calls of layers and tensor operations",
+    };
 
     private Expression? BindSizes(IOperation operation, IEnumerable<IOperation> elements) =>
         BindAll(elements) is { } items ? new Expression.Sizes(sources.Add(operation.Syntax), items.ToEquatableArray()) : null;
-
-    private static bool IsNullLiteral(IOperation operation) => Strip(operation).ConstantValue is { HasValue: true, Value: null };
 }

@@ -51,6 +51,10 @@ internal static class Marks
         _ => null,
     };
 
+    /// <summary>Whether a body can hold values of a type: tensors, numbers, layers, and tuples of these.</summary>
+    public static bool IsValue(ITypeSymbol? type) => IsTensor(type) || Number(type) is not null ||
+        (type is INamedTypeSymbol named && (named.IsTupleType ? named.TupleElements.All(element => IsValue(element.Type)) : Has(named, Layer)));
+
     /// <summary>A constant as a number (bools as 0 and 1), or null.</summary>
     public static double? Value(object? constant) => constant switch
     {

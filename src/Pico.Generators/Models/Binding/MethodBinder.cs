@@ -9,8 +9,10 @@ using Pico.Generators.Ir;
 namespace Pico.Generators.Models;
 
 /// <summary>Binds a method over tensors, from its syntax.</summary>
-internal sealed class MethodBinder
+internal sealed partial class MethodBinder
 {
+    private const string OnlyLocals = "only locals can be assigned to; a layer or model keeps no other state than its parameters";
+
     private readonly DeclarationTable table;
     private readonly IMethodSymbol method;
     private readonly string key;
@@ -68,7 +70,7 @@ internal sealed class MethodBinder
         }
 
         return table.Log.IsInvalid(owner) ? null : new MethodSpec(
-            key, method.Name, Marks.Has(method, Marks.Loss), parameters.ToEquatableArray(), body.ToEquatableArray(), sources.ToSources());
+            key, method.Name, Marks.Has(method, Marks.Loss), Marks.IsTensor(method.ReturnType), parameters.ToEquatableArray(), body.ToEquatableArray(), sources.ToSources());
     }
 
     private HashSet<string> ConstantNames() => method.IsStatic
@@ -86,11 +88,11 @@ internal sealed class MethodBinder
         {
             table.Log.MarkInvalid(owner);
         }
-        else if ((!isTensor && Marks.Number(parameter.Type) is null) || parameter.RefKind != RefKind.None)
+        else if (!Marks.IsValue(parameter.Type) || parameter.RefKind != RefKind.None)
         {
             table.Log.Report(
                 owner, ModelDiagnostics.UnsupportedDeclaration, parameter.Locations[0], parameter.Name,
-                "a parameter of a method over tensors must be a Tensor or a number, passed by value");
+                "a parameter of a method over tensors must be a Tensor, a number, a layer or a tuple of these, passed by value");
         }
 
         return new ParameterSpec(parameter.Name, isTensor, BindShape(parameter));
@@ -165,8 +167,20 @@ internal sealed class MethodBinder
                 }
 
                 break;
+            case IExpressionStatementOperation { Operation: IDeconstructionAssignmentOperation deconstruction }:
+                BindDeconstruction(deconstruction, into);
+                break;
             case IExpressionStatementOperation { Operation: IAssignmentOperation assignment }:
                 BindAssignment(assignment, into);
+                break;
+            case IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation increment }:
+                BindIncrement(increment, into);
+                break;
+            case IForLoopOperation loop:
+                BindFor(loop, into);
+                break;
+            case IBranchOperation branch:
+                BindJump(branch, into);
                 break;
             case IConditionalOperation condition:
                 BindIf(condition, into);
@@ -180,7 +194,7 @@ internal sealed class MethodBinder
                 table.Log.MarkInvalid(owner);
                 break;
             default:
-                Unsupported(operation, "a body may use locals, assignments, 'if' over constants, 'foreach' over layers and 'return'");
+                Unsupported(operation, Why(operation));
                 break;
         }
     }
@@ -200,19 +214,14 @@ internal sealed class MethodBinder
 
     private void BindAssignment(IAssignmentOperation assignment, List<Statement> into)
     {
-        var name = assignment.Target switch
-        {
-            ILocalReferenceOperation local => local.Local.Name,
-            IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } } parameter } => parameter.Name,
-            _ => null,
-        };
+        var name = VariableOf(assignment.Target);
         if (assignment.Target is IInvalidOperation)
         {
             table.Log.MarkInvalid(owner);
         }
         else if (name is null)
         {
-            Unsupported(assignment, "only locals can be assigned to, one at a time (no tuples); a layer or model keeps no other state than its parameters");
+            Unsupported(assignment, OnlyLocals);
         }
         else if (expressions.BindAssigned(assignment, name) is { } value)
         {
@@ -241,6 +250,13 @@ internal sealed class MethodBinder
             into.Add(new Statement.ForEach(variable.Name, layers, body.ToEquatableArray()));
         }
     }
+
+    private static string? VariableOf(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => local.Local.Name,
+        IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } } parameter } => parameter.Name,
+        _ => null,
+    };
 
     private void BindIf(IConditionalOperation operation, List<Statement> into)
     {

@@ -48,16 +48,6 @@ internal sealed class ModelBinder
             return null;
         }
 
-        foreach (var constructor in type.InstanceConstructors)
-        {
-            foreach (var parameter in constructor.Parameters.Where(parameter => Marks.Number(parameter.Type) is not (null or NumberKind.Int)))
-            {
-                table.Log.Report(
-                    key, ModelDiagnostics.UnsupportedConstructor, parameter.Locations[0], type.Name,
-                    "the parameter '" + parameter.Name + "' of a model must be an int; other numbers must be known when the model is compiled");
-            }
-        }
-
         var entries = EntryPoints(type).ToList();
         if (entries.Count == 0)
         {

@@ -198,7 +198,7 @@ internal sealed class StackBinder
 
         body.Add(new Statement.Return(new Expression.Variable(body.Count - 1, value)));
         return new MethodSpec(
-            method, name, false, EquatableArray.Of(new ParameterSpec(Input, true, input)), body.ToEquatableArray(), sources.ToSources());
+            method, name, false, true, EquatableArray.Of(new ParameterSpec(Input, true, input)), body.ToEquatableArray(), sources.ToSources());
     }
 
     private MethodSpec LossMethod(StackLayer loss, MethodSpec output, ShapeSpec input)
@@ -212,7 +212,7 @@ internal sealed class StackBinder
         var arguments = new Expression[] { call }.Concat(further.Select(parameter => new Expression.Variable(origin, parameter.Name)));
         var parameters = new[] { new ParameterSpec(Input, true, input) }.Concat(further);
         return new MethodSpec(
-            method, "Loss", true, parameters.ToEquatableArray(),
+            method, "Loss", true, true, parameters.ToEquatableArray(),
             EquatableArray.Of<Statement>(new Statement.Return(CallOf(loss, origin, arguments.ToArray()))), sources.ToSources());
     }
 

@@ -11,6 +11,12 @@ internal static class ArithmeticFunctions
     public static readonly ScalarFunction Divide = Binary("Divide", ScalarOpcode.Divide);
     public static readonly ScalarFunction Negate = MakeNegate();
 
+    /// <summary>Inverted dropout of x by a uniform random number u, where p and its scale are known at run time.</summary>
+    public static readonly ScalarFunction DropoutBy = MakeDropoutBy();
+
+    /// <summary>1 / (1 - p).</summary>
+    public static readonly ScalarFunction DropoutScale = MakeDropoutScale();
+
     /// <summary>Inverted dropout of x by a uniform random number u: 0 where u is below p, otherwise x / (1 - p).</summary>
     public static ScalarFunction Dropout(float p)
     {
@@ -22,6 +28,26 @@ internal static class ArithmeticFunctions
         var kept = builder.Emit(ScalarOpcode.Multiply, ScalarType.Float32, x, builder.Constant(ScalarType.Float32, scale));
         var zero = builder.Constant(ScalarType.Float32, 0.0);
         return Build(builder, builder.Emit(ScalarOpcode.Select, ScalarType.Float32, isKept, kept, zero));
+    }
+
+    private static ScalarFunction MakeDropoutBy()
+    {
+        var builder = new ScalarBuilder("Dropout");
+        var x = builder.Parameter("x", ScalarType.Float32);
+        var u = builder.Parameter("u", ScalarType.Float32);
+        var p = builder.Parameter("p", ScalarType.Float32);
+        var scale = builder.Parameter("scale", ScalarType.Float32);
+        var isKept = builder.Emit(ScalarOpcode.LessThanOrEqual, ScalarType.Bool, p, u);
+        var kept = builder.Emit(ScalarOpcode.Multiply, ScalarType.Float32, x, scale);
+        return Build(builder, builder.Emit(ScalarOpcode.Select, ScalarType.Float32, isKept, kept, builder.Constant(ScalarType.Float32, 0.0)));
+    }
+
+    private static ScalarFunction MakeDropoutScale()
+    {
+        var builder = new ScalarBuilder("DropoutScale");
+        var p = builder.Parameter("p", ScalarType.Float32);
+        var one = builder.Constant(ScalarType.Float32, 1.0);
+        return Build(builder, builder.Emit(ScalarOpcode.Divide, ScalarType.Float32, one, builder.Emit(ScalarOpcode.Subtract, ScalarType.Float32, one, p)));
     }
 
     private static ScalarFunction Binary(string name, ScalarOpcode opcode)

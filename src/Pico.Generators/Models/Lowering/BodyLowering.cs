@@ -7,6 +7,8 @@ namespace Pico.Generators.Models;
 /// <summary>Evaluates statements and expressions: what is known is folded, tensors become nodes.</summary>
 internal sealed class BodyLowering
 {
+    private const int MostRounds = 64;
+
     private readonly LoweringContext context;
     private readonly TensorOperations tensors;
     private readonly PrimitiveLowering primitives;
@@ -19,8 +21,7 @@ internal sealed class BodyLowering
     }
 
     /// <summary>Runs a method; <paramref name="returned"/> is the ordinal of the expression it returned.</summary>
-    /// <returns>The node of the result.</returns>
-    public int Call(MethodSpec method, LayerInstance? self, IReadOnlyList<Value> arguments, out int returned)
+    public Value Call(MethodSpec method, LayerInstance? self, IReadOnlyList<Value> arguments, out int returned)
     {
         if (arguments.Count != method.Parameters.Count)
         {
@@ -36,11 +37,11 @@ internal sealed class BodyLowering
         }
 
         returned = -1;
-        var result = Run(method.Body, ref returned) ?? throw context.Unsupported("it does not return");
+        var result = Run(method.Body, ref returned) is Flow.Return flow ? flow.Value : throw context.Unsupported("it does not return");
         context.Ordinal = returned;
-        var node = primitives.Node(result);
+        result = method.ReturnsTensor ? new Value.Tensor(primitives.Node(result)) : result;
         context.Leave();
-        return node;
+        return result;
     }
 
     /// <summary>Evaluates a field's initialiser.</summary>
@@ -95,7 +96,9 @@ internal sealed class BodyLowering
                 context.Here + " declares the shape [" + string.Join(", ", shape) + "], but a dimension must be positive");
     }
 
-    private Value? Run(IEnumerable<Statement> statements, ref int returned)
+    /// <summary>Runs statements in order.</summary>
+    /// <returns>What ended them early, or null.</returns>
+    private Flow? Run(IEnumerable<Statement> statements, ref int returned)
     {
         foreach (var statement in statements)
         {
@@ -103,7 +106,16 @@ internal sealed class BodyLowering
             {
                 case Statement.Return result:
                     returned = result.Value.Origin;
-                    return Evaluate(result.Value);
+                    return new Flow.Return(Evaluate(result.Value));
+                case Statement.Jump jump:
+                    return new Flow.Jump(jump.Leaves);
+                case Statement.For loop:
+                    if (Repeat(loop, ref returned) is { } ended)
+                    {
+                        return ended;
+                    }
+
+                    break;
                 case Statement.Assign assign:
                     var value = Evaluate(assign.Value);
                     if (value is Value.Tensor { Node: var node })
@@ -149,6 +161,35 @@ internal sealed class BodyLowering
         repetition.Leave();
     }
 
+    /// <summary>Writes the rounds of a loop one after the other.</summary>
+    private Flow? Repeat(Statement.For loop, ref int returned)
+    {
+        Run(loop.Before, ref returned);
+        for (var round = 0; Condition(loop.Condition); round++)
+        {
+            if (round == MostRounds)
+            {
+                context.Ordinal = loop.Condition.Origin;
+                throw context.Unsupported("the loop makes more than " + MostRounds + " rounds, each of which would be written out");
+            }
+
+            var ended = Run(loop.Body, ref returned);
+            if (ended is Flow.Return)
+            {
+                return ended;
+            }
+
+            if (ended is Flow.Jump { Leaves: true })
+            {
+                break;
+            }
+
+            Run(loop.After, ref returned);
+        }
+
+        return null;
+    }
+
     private Value Evaluate(Expression expression)
     {
         var outer = context.Ordinal;
@@ -175,12 +216,12 @@ internal sealed class BodyLowering
             case Expression.This when context.Frame!.This is { } self:
                 return new Value.Layer(self);
             case Expression.Negate negate:
-                return Evaluate(negate.Operand) is var operand && NumberFolding.Negate(operand) is { } negated ? negated
+                return Evaluate(negate.Operand) is var operand && (NumberFolding.Negate(operand) ?? NumberFormula.Negate(operand)) is { } negated ? negated
                     : new Value.Tensor(tensors.Map(ArithmeticFunctions.Negate, primitives.Node(operand)));
             case Expression.Binary binary:
                 return Binary(binary);
             case Expression.Convert convert:
-                return Evaluate(convert.Operand) is var source && NumberFolding.Convert(source, convert.Kind) is { } converted ? converted
+                return Evaluate(convert.Operand) is var source && (NumberFolding.Convert(source, convert.Kind) ?? NumberFormula.Convert(source, convert.Kind)) is { } converted ? converted
                     : new Value.Tensor(primitives.Node(source));
             case Expression.IsNull isNull:
                 return new Value.Bool(Evaluate(isNull.Operand) is Value.Null);
@@ -188,9 +229,18 @@ internal sealed class BodyLowering
                 return Evaluate(Condition(conditional.Condition) ? conditional.WhenTrue : conditional.WhenFalse);
             case Expression.Sizes sizes:
                 return new Value.Sizes(primitives.Sizes(sizes.Items.Select(Evaluate).ToList()));
+            case Expression.Tuple tuple:
+                return new Value.Tuple(tuple.Items.Select(Evaluate).ToList().ToEquatableArray());
+            case Expression.Item item:
+                return Item(Evaluate(item.Target), Evaluate(item.Index));
+            case Expression.Apply apply:
+                var scalar = context.Model.Scalar(apply.Function) ?? throw Missing(apply.Function);
+                return NumberFormula.Apply(scalar, apply.Arguments.Select(Evaluate).ToArray()) ??
+                    throw context.Unsupported("its value is not known when the model is compiled");
             case Expression.Primitive primitive:
-                var arguments = primitive.Arguments.Select(Evaluate).ToList();
-                return new Value.Tensor(context.Traced(primitives.Lower(primitive.Kind, arguments)));
+                var arguments = primitive.Arguments.Select(argument => Decided(Evaluate(argument))).ToList();
+                return primitives.Known(primitive.Kind, arguments) ??
+                    new Value.Tensor(context.Traced(primitives.Lower(primitive.Kind, arguments)));
             case Expression.Map map:
                 var operands = map.Arguments.Select(Evaluate).ToList();
                 var function = context.Model.Scalar(map.Function) ?? throw Missing(map.Function);
@@ -213,7 +263,7 @@ internal sealed class BodyLowering
         }
 
         var arguments = call.Arguments.Select(Evaluate).ToList();
-        return new Value.Tensor(Call(method, self, arguments, out _));
+        return Call(method, self, arguments, out _);
     }
 
     private Value Binary(Expression.Binary binary)
@@ -221,13 +271,16 @@ internal sealed class BodyLowering
         var left = Evaluate(binary.Left);
 
         // && and || evaluate their right side only where C# does.
+        var isLogical = binary.Operator is BinaryOperator.And or BinaryOperator.Or;
+        left = isLogical ? Decided(left) : left;
         if (left is Value.Bool known && ((binary.Operator == BinaryOperator.And && !known.IsTrue) || (binary.Operator == BinaryOperator.Or && known.IsTrue)))
         {
             return known;
         }
 
         var right = Evaluate(binary.Right);
-        if (NumberFolding.Binary(binary.Operator, binary.Kind, left, right, (a, b) => context.Model.RequireDivides(a, b, context)) is { } folded)
+        right = isLogical ? Decided(right) : right;
+        if ((NumberFolding.Binary(binary.Operator, binary.Kind, left, right) ?? Formula(binary, left, right)) is { } folded)
         {
             return folded;
         }
@@ -238,16 +291,49 @@ internal sealed class BodyLowering
             : throw context.Unsupported("its value is not known when the model is compiled");
     }
 
+    /// <summary>A condition that only construction knows as what it is in this combination.</summary>
+    private Value Decided(Value value) =>
+        value is Value.Formula { Type: ScalarType.Bool } condition ? new Value.Bool(context.Model.Decide(condition, context)) : value;
+
+    private static Value? Formula(Expression.Binary binary, Value left, Value right) =>
+        NumberFormula.IsNumber(left) && NumberFormula.IsNumber(right) ? NumberFormula.Binary(binary.Operator, binary.Kind, left, right) : null;
+
+    private Value Item(Value target, Value index)
+    {
+        var count = target switch
+        {
+            Value.Tuple tuple => tuple.Items.Count,
+            Value.Sizes sizes => sizes.Items.Count,
+            _ => throw context.Unsupported("it has no items"),
+        };
+        var at = index is Value.Int { Size.Value: { } known } ? known : throw context.Unsupported("an index must be known when the model is compiled");
+        at = at < 0 ? at + count : at;
+        return at < 0 || at >= count ? throw context.Fail(LoweringIds.Rank, context.Here + " is item " + at + " of " + count)
+            : target is Value.Sizes list ? new Value.Int(list.Items[(int)at])
+            : ((Value.Tuple)target).Items[(int)at];
+    }
+
     private bool Condition(Expression condition)
     {
-        if (Evaluate(condition) is Value.Bool known)
+        var value = Evaluate(condition);
+        var outer = context.Ordinal;
+        context.Ordinal = condition.Origin;
+        if (Decided(value) is Value.Bool known)
         {
+            context.Ordinal = outer;
             return known.IsTrue;
         }
 
-        context.Ordinal = condition.Origin;
         throw context.Unsupported("a condition must be known when the model is compiled");
     }
 
     private LoweringException Missing(string name) => context.Fail(LoweringIds.NotALayerOrOperation, name, "its declaration is missing");
+
+    /// <summary>What ends a list of statements before its last.</summary>
+    private abstract record Flow
+    {
+        internal sealed record Return(Value Value) : Flow;
+
+        internal sealed record Jump(bool Leaves) : Flow;
+    }
 }

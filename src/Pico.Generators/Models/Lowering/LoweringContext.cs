@@ -19,8 +19,9 @@ internal sealed class LoweringContext
     private Dimension dropoutsBefore = Dimension.Constant(0);
     private int dropouts;
 
-    public LoweringContext(ModelLowering model, bool isTraining)
+    public LoweringContext(ModelLowering model, bool isTraining, List<SizeConstraint> constraints)
     {
+        Constraints = constraints;
         Model = model;
         IsTraining = isTraining;
     }
@@ -28,6 +29,9 @@ internal sealed class LoweringContext
     public ModelLowering Model { get; }
 
     public bool IsTraining { get; }
+
+    /// <summary>What each call of the entry point must check of its sizes.</summary>
+    public List<SizeConstraint> Constraints { get; }
 
     public TensorBuilder Builder { get; } = new();
 

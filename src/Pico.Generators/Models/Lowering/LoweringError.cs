@@ -32,6 +32,7 @@ internal static class LoweringIds
     public const string LossNotScalar = "PICO1009";
     public const string Recursion = "PICO1010";
     public const string ElementType = "PICO1015";
+    public const string TooManyVariants = "PICO1016";
     public const string NotIncremental = "PICO1017";
 
     /// <summary>A note: the model is valid.</summary>

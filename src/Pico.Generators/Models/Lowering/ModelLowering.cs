@@ -13,6 +13,7 @@ namespace Pico.Generators.Models;
 internal sealed class ModelLowering
 {
     private const int DeepestLayers = 64;
+    private const int MostVariants = 8;
 
     private readonly ModelSpec spec;
     private readonly Dictionary<string, LayerSpec> layers;
@@ -24,14 +25,18 @@ internal sealed class ModelLowering
     private readonly List<SourceText> sources = new();
     private readonly List<EquatableArray<ExpressionPlace>> sourcePlaces = new();
     private readonly Dictionary<(string Body, int Ordinal, string Path), int> sourceOrdinals = new();
-    private readonly List<DivisionConstraint> constraints = new();
+    private readonly List<SizeConstraint> constraints = new();
+    private readonly HashSet<string> constants;
     private readonly Dictionary<string, TensorType> results = new();
     private Dimension position = Dimension.Constant(0);
     private int repeatedLayer = -1;
+    private readonly Decisions decisions;
 
-    private ModelLowering(ModelSpec spec)
+    private ModelLowering(ModelSpec spec, IReadOnlyList<bool> script)
     {
         this.spec = spec;
+        decisions = new Decisions(script);
+        constants = new HashSet<string>(spec.Declarations.Layer(spec.Root)!.Parameters.Select(parameter => parameter.Name));
         layers = spec.Declarations.Layers.ToDictionary(layer => layer.Key);
         methods = spec.Declarations.Methods.ToDictionary(method => method.Key);
         scalars = spec.Declarations.Scalars.ToDictionary(scalar => scalar.Key, scalar => scalar.Function);
@@ -46,15 +51,43 @@ internal sealed class ModelLowering
     public static ModelProgram? Lower(ModelSpec spec, out EquatableArray<LoweringError> errors)
     {
         var found = new List<LoweringError>();
-        var lowering = new ModelLowering(spec);
-        var program = lowering.Lower(found);
-        if (program is not null)
+        var variants = new List<ModelProgram>();
+        IReadOnlyList<bool>? script = new List<bool>();
+        for (var count = 0; script is not null; count++)
         {
-            found.AddRange(PassCheck.Run(program, lowering.sourcePlaces));
+            var lowering = new ModelLowering(spec, script);
+            if (lowering.Lower(found) is { } program)
+            {
+                found.AddRange(PassCheck.Run(program, lowering.sourcePlaces));
+                variants.Add(program);
+            }
+
+            script = lowering.decisions.Next;
+            if (script is not null && count + 1 == MostVariants)
+            {
+                found.Add(new LoweringError(LoweringIds.TooManyVariants, EquatableArray.Of(spec.Type.Name, MostVariants.ToString()), lowering.decisions.LastPlaces));
+                break;
+            }
         }
 
         errors = found.Distinct().ToEquatableArray();
-        return found.Any(error => error.Id != LoweringIds.StoredScores) ? null : program;
+        return found.Any(error => error.Id != LoweringIds.StoredScores) ? null : variants[0] with { Alternatives = variants.Skip(1).ToEquatableArray() };
+    }
+
+    /// <summary>Whether a condition that only construction knows holds in the combination that is being lowered.</summary>
+    public bool Decide(Value.Formula condition, LoweringContext context)
+    {
+        if (condition.Inputs.SelectMany(input => input.Symbols).FirstOrDefault(symbol => !constants.Contains(symbol)) is { } named)
+        {
+            throw context.Unsupported("a condition must be known when the model is constructed, but '" + named + "' is known only at a call");
+        }
+
+        var body = condition.Function.Body;
+        var result = condition.Function.Results[0].Value - condition.Function.Parameters.Count;
+        var isNegation = result >= 0 && body[result].Opcode == ScalarOpcode.Not;
+        return isNegation && NumberFormula.Negate(condition) is Value.Formula inner
+            ? !decisions.Decide(inner, context) // the same question
+            : decisions.Decide(condition, context);
     }
 
     public ScalarFunction? Scalar(string key) => scalars.TryGetValue(key, out var function) ? function : null;
@@ -86,14 +119,20 @@ internal sealed class ModelLowering
         return index;
     }
 
-    /// <summary>Remembers that a size must divide another, to be checked at construction.</summary>
-    public void RequireDivides(Dimension numerator, Dimension denominator, LoweringContext context)
-    {
-        if (!constraints.Any(constraint => constraint.Numerator == numerator && constraint.Denominator == denominator))
-        {
-            constraints.Add(new DivisionConstraint(numerator, denominator, context.Origin));
-        }
-    }
+    /// <summary>
+    /// Remembers that a size must divide another: to be checked at construction, or at each call where a named dimension takes
+    /// part.
+    /// </summary>
+    public void RequireDivides(Dimension numerator, Dimension denominator, LoweringContext context) =>
+        Require(new SizeConstraint.Divides(numerator, denominator, context.Origin), context);
+
+    /// <summary>Remembers that a condition on constructor parameters must hold.</summary>
+    public void RequireHolds(Value.Formula condition, string demand, LoweringContext context) =>
+        Require(new SizeConstraint.Holds(condition.Function, condition.Inputs, demand, context.Origin), context);
+
+    /// <summary>The size as a dimension of a shape: its divisions must be exact.</summary>
+    public Dimension Exact(Dimension size, LoweringContext context) =>
+        size.Exact((numerator, denominator) => RequireDivides(numerator, denominator, context));
 
     /// <summary>Makes a layer and everything inside it, in the order of its declaration.</summary>
     public LayerInstance Instantiate(
@@ -152,14 +191,23 @@ internal sealed class ModelLowering
         return new Value.Layers(instance, index);
     }
 
+    private void Require(SizeConstraint constraint, LoweringContext context)
+    {
+        var list = constraint.Sizes.SelectMany(size => size.Symbols).All(constants.Contains) ? constraints : context.Constraints;
+        if (!list.Any(other => (other with { Origin = constraint.Origin }) == constraint))
+        {
+            list.Add(constraint);
+        }
+    }
+
     private ModelProgram? Lower(List<LoweringError> errors)
     {
         var root = Layer(spec.Root)!;
         LayerInstance self;
         try
         {
-            var constants = root.Parameters.ToDictionary(parameter => parameter.Name, Symbolic);
-            self = Instantiate(root, string.Empty, constants, new LoweringContext(this, isTraining: false));
+            var arguments = root.Parameters.ToDictionary(parameter => parameter.Name, Symbolic);
+            self = Instantiate(root, string.Empty, arguments, new LoweringContext(this, isTraining: false, new List<SizeConstraint>()));
         }
         catch (LoweringException exception)
         {
@@ -186,29 +234,34 @@ internal sealed class ModelLowering
 
         return errors.Count > 0 ? null : new ModelProgram(
             spec.Type,
-            root.Parameters.Select(parameter => parameter.Name).ToEquatableArray(),
+            root.Parameters.Where(parameter => parameter.Kind == NumberKind.Int).Select(parameter => parameter.Name).ToEquatableArray(),
             constraints.ToEquatableArray(),
             parameters.ToEquatableArray(),
             repeatedLayers.ToEquatableArray(),
             entries.ToEquatableArray(),
-            sources.ToEquatableArray());
+            sources.ToEquatableArray(),
+            root.Parameters.Where(parameter => parameter.Kind != NumberKind.Int)
+                .Select(parameter => new ModelSetting(parameter.Name, NumberFormula.TypeOf(parameter.Kind))).ToEquatableArray(),
+            decisions.Taken.ToEquatableArray());
     }
 
-    /// <summary>A constructor parameter of the model: an int is a symbol; the rest has its default, or the first value there is.</summary>
+    /// <summary>A constructor parameter of the model: an int is a size, the rest is read at run time.</summary>
     private static Value Symbolic(ConstructorParameterSpec parameter) => parameter.Kind == NumberKind.Int
         ? new Value.Int(Dimension.Symbol(parameter.Name))
-        : NumberFolding.Number(parameter.Kind, parameter.Default ?? 0);
+        : NumberFormula.Of(Dimension.Symbol(parameter.Name), NumberFormula.TypeOf(parameter.Kind));
 
     private EntryPoint LowerEntry(EntryPointSpec entry, LayerInstance self)
     {
         var method = methods[entry.Method];
         var inputs = method.Parameters.Select(parameter => new EntryInput(parameter.Name, InputType(parameter, entry))).ToEquatableArray();
         var bounds = new List<SizeBound>();
-        var evaluation = LowerGraph(method, inputs, self, isTraining: false, bounds);
-        var training = LowerGraph(method, inputs, self, isTraining: true, bounds);
-        var constants = Layer(spec.Root)!.Parameters.Select(parameter => parameter.Name);
+        var checks = new List<SizeConstraint>();
+        var evaluation = LowerGraph(method, inputs, self, isTraining: false, bounds, checks);
+        var training = LowerGraph(method, inputs, self, isTraining: true, bounds, checks);
         var dimensions = inputs.SelectMany(input => input.Type.Shape).SelectMany(size => size.Symbols).Distinct().Except(constants);
-        return new EntryPoint(method.Name, method.IsLoss, inputs, dimensions.ToEquatableArray(), evaluation, training, bounds.Distinct().ToEquatableArray());
+        return new EntryPoint(
+            method.Name, method.IsLoss, inputs, dimensions.ToEquatableArray(), evaluation, training,
+            bounds.Distinct().ToEquatableArray(), Constraints: checks.ToEquatableArray());
     }
 
     /// <summary>The entry point that continues sequences.</summary>
@@ -249,9 +302,10 @@ internal sealed class ModelLowering
             EquatableArray.Of(parameter.Name, "is not known"),
             EquatableArray<ExpressionPlace>.Empty));
 
-    private TensorGraph LowerGraph(MethodSpec method, EquatableArray<EntryInput> inputs, LayerInstance self, bool isTraining, List<SizeBound> bounds)
+    private TensorGraph LowerGraph(
+        MethodSpec method, EquatableArray<EntryInput> inputs, LayerInstance self, bool isTraining, List<SizeBound> bounds, List<SizeConstraint> checks)
     {
-        var context = new LoweringContext(this, isTraining);
+        var context = new LoweringContext(this, isTraining, checks);
         var arguments = new List<Value>();
         foreach (var input in inputs)
         {
@@ -260,7 +314,7 @@ internal sealed class ModelLowering
         }
 
         var body = new BodyLowering(context);
-        var result = body.Call(method, self, arguments, out var returned);
+        var result = ((Value.Tensor)body.Call(method, self, arguments, out var returned)).Node;
         if (method.IsLoss && context.Builder[result].Type is { Rank: not 0 } type)
         {
             context.Enter(method.Key, method.Sources, self);

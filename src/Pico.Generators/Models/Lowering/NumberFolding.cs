@@ -1,4 +1,3 @@
-using System;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Models;
@@ -34,11 +33,11 @@ internal static class NumberFolding
     };
 
     /// <summary>The result, or null when it is not known (then the operands are symbolic sizes).</summary>
-    public static Value? Binary(BinaryOperator op, NumberKind kind, Value left, Value right, Action<Dimension, Dimension> requireDivides) =>
+    public static Value? Binary(BinaryOperator op, NumberKind kind, Value left, Value right) =>
         (left, right) switch
         {
             (Value.Bool a, Value.Bool b) => Bools(op, a.IsTrue, b.IsTrue),
-            (Value.Int a, Value.Int b) => Ints(op, a.Size, b.Size, requireDivides),
+            (Value.Int a, Value.Int b) => Ints(op, a.Size, b.Size),
             (Value.Real a, Value.Real b) => Reals(op, kind == NumberKind.Double, a.Number, b.Number),
             _ => null,
         };
@@ -52,27 +51,16 @@ internal static class NumberFolding
         _ => null,
     };
 
-    private static Value? Ints(BinaryOperator op, Dimension a, Dimension b, Action<Dimension, Dimension> requireDivides)
+    private static Value? Ints(BinaryOperator op, Dimension a, Dimension b)
     {
         switch (op)
         {
             case BinaryOperator.Add: return new Value.Int(a + b);
             case BinaryOperator.Subtract: return new Value.Int(a - b);
             case BinaryOperator.Multiply: return new Value.Int(a * b);
-            case BinaryOperator.Divide when b.Value == 0: return null;
-            case BinaryOperator.Divide when a.Value is { } x && b.Value is { } y: return new Value.Int(Dimension.Constant(x / y));
-            case BinaryOperator.Divide:
-                var quotient = Dimension.Divide(a, b, out var isCertain);
-                if (!isCertain)
-                {
-                    requireDivides(a, b);
-                }
-
-                return new Value.Int(quotient);
-            case BinaryOperator.Remainder when b.Value is null or 0 || a.Value is null:
-                return null;
-            case BinaryOperator.Remainder:
-                return new Value.Int(Dimension.Constant(a.Value!.Value % b.Value!.Value));
+            case BinaryOperator.Divide or BinaryOperator.Remainder when b.Value == 0: return null;
+            case BinaryOperator.Divide: return new Value.Int(Dimension.Truncate(a, b));
+            case BinaryOperator.Remainder: return new Value.Int(a - (b * Dimension.Truncate(a, b)));
             default:
                 return (a - b).Value is { } difference ? Compare(op, difference) : null;
         }

@@ -34,17 +34,27 @@ internal sealed class PrimitiveLowering
             new TensorOp.Parameter(parameter.Index), context.Model.ParameterType(parameter.Index), context.Origin),
         Value.Real real => tensors.Constant((float)real.Number),
         Value.Int integer => tensors.Size(integer.Size),
+        Value.Formula formula => Number(formula),
         Value.Null => throw context.Unsupported("the parameter is absent (null) in " + (context.Frame?.This?.Description ?? context.Model.ModelName)),
         _ => throw context.Unsupported("it is not a tensor"),
     };
 
     public EquatableArray<Dimension> Sizes(IEnumerable<Value> values) => values
-        .Select(value => value is Value.Int integer ? integer.Size : throw context.Unsupported("a size must be an int"))
+        .Select(value => value is Value.Int integer ? context.Model.Exact(integer.Size, context) : throw context.Unsupported("a size must be an int"))
         .ToEquatableArray();
+
+    /// <summary>What a primitive says about a shape, which is known without computing anything; null for the others.</summary>
+    public Value? Known(PrimitiveKind kind, IReadOnlyList<Value> arguments) => kind switch
+    {
+        PrimitiveKind.Shape => new Value.Sizes(tensors.TypeOf(First(arguments)).Shape),
+        PrimitiveKind.Rank => new Value.Int(Dimension.Constant(tensors.TypeOf(First(arguments)).Rank)),
+        PrimitiveKind.Size => new Value.Int(tensors.TypeOf(First(arguments)).Size),
+        _ => null,
+    };
 
     public int Lower(PrimitiveKind kind, IReadOnlyList<Value> arguments)
     {
-        var integers = arguments.OfType<Value.Int>().Select(integer => integer.Size).ToList();
+        var integers = arguments.OfType<Value.Int>().Select(integer => context.Model.Exact(integer.Size, context)).ToList();
         var flag = arguments.OfType<Value.Bool>().FirstOrDefault()?.IsTrue ?? false;
         return kind switch
         {
@@ -73,9 +83,7 @@ internal sealed class PrimitiveLowering
             PrimitiveKind.Flatten => tensors.Flatten(First(arguments), Known(integers, 0), Known(integers, 1)),
             PrimitiveKind.Slice when integers.Count == 3 => tensors.Slice(First(arguments), Known(integers, 0), integers[1], integers[2]),
             PrimitiveKind.Pick => Pick(Nodes(arguments.Take(2).ToList(), 2), integers.FirstOrDefault()),
-            PrimitiveKind.Dropout => tensors.Dropout(
-                First(arguments),
-                arguments.OfType<Value.Real>().FirstOrDefault()?.Number ?? throw context.Unsupported("the probability is not known when the model is compiled")),
+            PrimitiveKind.Dropout when arguments.Count == 2 => Dropout(First(arguments), arguments[1]),
             PrimitiveKind.Detach => tensors.Detach(First(arguments)),
             PrimitiveKind.Attention when arguments.Count == 5 => tensors.Attention(
                 Node(arguments[0]), Node(arguments[1]), Node(arguments[2]), flag, arguments[4] is Value.Null ? null : Node(arguments[4])),
@@ -91,6 +99,42 @@ internal sealed class PrimitiveLowering
                 PrimitiveKind.GreaterEqual => tensors.Compare(kind, First(arguments), Comparand(arguments)),
             _ => throw context.Unsupported("this form of the operation is not supported"),
         };
+    }
+
+    /// <summary>A number that is computed at run time, as a float.</summary>
+    private int Number(Value.Formula formula)
+    {
+        if (formula.Type == ScalarType.Bool)
+        {
+            throw context.Unsupported("it is not a tensor");
+        }
+
+        var number = formula.Type == ScalarType.Float32 ? formula : NumberFormula.Convert(formula, NumberKind.Float) as Value.Formula;
+        return number is null ? throw context.Unsupported("it is not a number") : tensors.Number(number.Function, number.Inputs);
+    }
+
+    /// <summary>A probability that only construction knows is looked at there: none means no dropout, and costs nothing.</summary>
+    private int Dropout(int node, Value probability)
+    {
+        if (probability is Value.Real known)
+        {
+            return tensors.Dropout(node, known.Number);
+        }
+
+        if (!context.IsTraining || probability is not Value.Formula formula)
+        {
+            return tensors.Dropout(node, Node(probability));
+        }
+
+        var one = new Value.Real(1, false);
+        var zero = new Value.Real(0, false);
+        var isBelowOne = (Value.Formula)NumberFormula.Binary(BinaryOperator.LessThan, NumberKind.Float, formula, one)!;
+        var isNotNegative = (Value.Formula)NumberFormula.Binary(BinaryOperator.GreaterThanOrEqual, NumberKind.Float, formula, zero)!;
+        var isPositive = (Value.Formula)NumberFormula.Binary(BinaryOperator.GreaterThan, NumberKind.Float, formula, zero)!;
+        const string demand = "the probability of dropout must be from 0 to below 1";
+        context.Model.RequireHolds(isBelowOne, demand, context);
+        context.Model.RequireHolds(isNotNegative, demand, context);
+        return context.Model.Decide(isPositive, context) ? tensors.Dropout(node, Node(formula)) : tensors.Dropout(node, 0.0);
     }
 
     private int MatMul(int[] operands) => tensors.MatMul(operands[0], operands[1]);

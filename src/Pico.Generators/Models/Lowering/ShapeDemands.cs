@@ -81,6 +81,6 @@ internal static class ShapeDemands
         }
 
         Dimension Substituted(Dimension size) => size.Substitute(name =>
-            constants.TryGetValue(name, out var constant) ? constant : named.TryGetValue(name, out var bound) ? bound : null);
+            constants.TryGetValue(name, out var constant) ? context.Model.Exact(constant, context) : named.TryGetValue(name, out var bound) ? bound : null);
     }
 }

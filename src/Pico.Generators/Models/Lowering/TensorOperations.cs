@@ -30,6 +30,15 @@ internal sealed partial class TensorOperations
         ? Constant(value)
         : Builder.Add(new TensorOp.Size(size), TensorType.Float(), context.Origin);
 
+    /// <summary>A function of sizes and settings, computed once where it is needed.</summary>
+    public int Number(ScalarFunction function, EquatableArray<Dimension> sizes)
+    {
+        var operands = sizes.Select((size, i) => Builder.Add(
+            new TensorOp.Size(size), new TensorType(EquatableArray<Dimension>.Empty, function.Parameters[i].Type), context.Origin)).ToArray();
+        return function.Body.Count == 0 ? operands[function.Results[0].Value]
+            : Builder.Add(new TensorOp.Map(function), TensorType.Float(), context.Origin, operands);
+    }
+
     public int Map(ScalarFunction function, params int[] operands)
     {
         if (function.Parameters.Count != operands.Length || function.Results.Count != 1)
@@ -115,6 +124,21 @@ internal sealed partial class TensorOperations
 
         var random = Builder.Add(new TensorOp.Random(stream), type, context.Origin);
         return Map(ArithmeticFunctions.Dropout((float)p), node, random);
+    }
+
+    /// <summary>Dropout whose probability is a number that construction knows.</summary>
+    public int Dropout(int node, int probability)
+    {
+        var type = Float(node);
+        var stream = context.NextDropout();
+        if (!context.IsTraining)
+        {
+            return node;
+        }
+
+        var random = Builder.Add(new TensorOp.Random(stream), type, context.Origin);
+        var scale = Map(ArithmeticFunctions.DropoutScale, probability);
+        return Map(ArithmeticFunctions.DropoutBy, node, random, probability, scale);
     }
 
     public int Detach(int node) => Builder.Add(new TensorOp.Detach(), TypeOf(node), context.Origin, node);

@@ -31,6 +31,20 @@ internal abstract record Value
         public override string ToString() => IsTrue ? "true" : "false";
     }
 
+    /// <summary>
+    /// A number or condition that only construction knows: a scalar function whose parameter i is <see cref="Inputs"/>[i], a
+    /// size or a constructor parameter, in the parameter's type.
+    /// </summary>
+    internal sealed record Formula(ScalarFunction Function, EquatableArray<Dimension> Inputs) : Value
+    {
+        public ScalarType Type => Function.TypeOf(Function.Results[0].Value);
+
+        public override string ToString() => Function.Body.Count == 0 ? Inputs[Function.Results[0].Value].ToString() : "…";
+    }
+
+    /// <summary>Several values.</summary>
+    internal sealed record Tuple(EquatableArray<Value> Items) : Value;
+
     /// <summary>An absent parameter or layer.</summary>
     internal sealed record Null : Value;
 

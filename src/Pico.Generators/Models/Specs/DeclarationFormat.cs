@@ -7,7 +7,7 @@ namespace Pico.Generators.Models;
 internal static class DeclarationFormat
 {
     /// <summary>Raised with every change of the format, of <see cref="ScalarFunctionFormat"/> or of the enums they use.</summary>
-    public const int Version = 3;
+    public const int Version = 5;
 
     public static string Write(DeclarationSet set)
     {
@@ -66,6 +66,7 @@ internal static class DeclarationFormat
         .String(method.Key)
         .String(method.Name)
         .Bool(method.IsLoss)
+        .Bool(method.ReturnsTensor)
         .List(method.Parameters, WriteParameter)
         .List(method.Body, ExpressionFormat.Write)
         .List(method.Sources, WriteString);
@@ -73,6 +74,7 @@ internal static class DeclarationFormat
     private static MethodSpec ReadMethod(SpecReader reader) => new(
         reader.String(),
         reader.String(),
+        reader.Bool(),
         reader.Bool(),
         reader.List(ReadParameter),
         reader.List(ExpressionFormat.ReadStatement),

@@ -41,6 +41,15 @@ internal abstract record Expression(int Origin)
     /// <summary>One of two values; the condition is known where the layer is used.</summary>
     internal sealed record Conditional(int Origin, Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression(Origin);
 
+    /// <summary>Several values, as in a tuple.</summary>
+    internal sealed record Tuple(int Origin, EquatableArray<Expression> Items) : Expression(Origin);
+
+    /// <summary>One of the values of a tuple or of a list of sizes; a negative index counts from the end.</summary>
+    internal sealed record Item(int Origin, Expression Target, Expression Index) : Expression(Origin);
+
+    /// <summary>A scalar function of numbers, by its key.</summary>
+    internal sealed record Apply(int Origin, string Function, EquatableArray<Expression> Arguments) : Expression(Origin);
+
     /// <summary>A list of sizes, as in a collection expression.</summary>
     internal sealed record Sizes(int Origin, EquatableArray<Expression> Items) : Expression(Origin);
 
@@ -118,4 +127,7 @@ internal enum PrimitiveKind
     Attention,
     Unflatten,
     Flatten,
+    Shape,
+    Rank,
+    Size,
 }

@@ -53,6 +53,12 @@ internal static class ExpressionFormat
                 Write(Tag(writer, 17, e), e.Count);
                 Write(writer, e.Layer);
                 break;
+            case Expression.Tuple e: Tag(writer, 18, e).List(e.Items, Write); break;
+            case Expression.Item e:
+                Write(Tag(writer, 19, e), e.Target);
+                Write(writer, e.Index);
+                break;
+            case Expression.Apply e: Tag(writer, 20, e).String(e.Function).List(e.Arguments, Write); break;
             default: throw new System.InvalidOperationException(expression.GetType().Name);
         }
     }
@@ -73,6 +79,11 @@ internal static class ExpressionFormat
                 Write(writer.Int(3).String(s.Variable), s.Layers);
                 writer.List(s.Body, Write);
                 break;
+            case Statement.For s:
+                Write(writer.Int(4).List(s.Before, Write), s.Condition);
+                writer.List(s.Body, Write).List(s.After, Write);
+                break;
+            case Statement.Jump s: writer.Int(5).Bool(s.Leaves); break;
             default: throw new System.InvalidOperationException(statement.GetType().Name);
         }
     }
@@ -86,12 +97,14 @@ internal static class ExpressionFormat
         {
             case 0: return new Statement.Assign(reader.String(), Read(reader));
             case 1: return new Statement.Return(Read(reader));
-            case 2:
-                return new Statement.If(
-                    Read(reader), reader.List(r => ReadStatement(r, depth + 1)), reader.List(r => ReadStatement(r, depth + 1)));
-            case 3: return new Statement.ForEach(reader.String(), Read(reader), reader.List(r => ReadStatement(r, depth + 1)));
+            case 2: return new Statement.If(Read(reader), Statements(), Statements());
+            case 3: return new Statement.ForEach(reader.String(), Read(reader), Statements());
+            case 4: return new Statement.For(Statements(), Read(reader), Statements(), Statements());
+            case 5: return new Statement.Jump(reader.Bool());
             default: throw reader.Damaged();
         }
+
+        EquatableArray<Statement> Statements() => reader.List(r => ReadStatement(r, depth + 1));
     }
 
     private static SpecWriter Tag(SpecWriter writer, int tag, Expression expression) => writer.Int(tag).Int(expression.Origin);
@@ -121,6 +134,9 @@ internal static class ExpressionFormat
             15 => new Expression.NewLayer(origin, reader.String(), List()),
             16 => new Expression.NewParameter(origin, List()),
             17 => new Expression.RepeatLayer(origin, Next(), Next() as Expression.NewLayer ?? throw reader.Damaged()),
+            18 => new Expression.Tuple(origin, List()),
+            19 => new Expression.Item(origin, Next(), Next()),
+            20 => new Expression.Apply(origin, reader.String(), List()),
             _ => throw reader.Damaged(),
         };
 

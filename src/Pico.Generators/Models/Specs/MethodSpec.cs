@@ -10,6 +10,7 @@ internal sealed record MethodSpec(
     string Key,
     string Name,
     bool IsLoss,
+    bool ReturnsTensor,
     EquatableArray<ParameterSpec> Parameters,
     EquatableArray<Statement> Body,
     EquatableArray<string> Sources);

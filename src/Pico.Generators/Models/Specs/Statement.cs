@@ -20,4 +20,11 @@ internal abstract record Statement
 
     /// <summary>Runs a list once for every layer of an array.</summary>
     internal sealed record ForEach(string Variable, Expression Layers, EquatableArray<Statement> Body) : Statement;
+
+    /// <summary>Repeats the body while a condition holds; how often is known where the layer is used.</summary>
+    internal sealed record For(
+        EquatableArray<Statement> Before, Expression Condition, EquatableArray<Statement> Body, EquatableArray<Statement> After) : Statement;
+
+    /// <summary>Ends the innermost loop (break), or its round (continue).</summary>
+    internal sealed record Jump(bool Leaves) : Statement;
 }

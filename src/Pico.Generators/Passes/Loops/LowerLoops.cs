@@ -113,23 +113,23 @@ internal sealed class LowerLoops
 
     private LoopSource Number(int node)
     {
-        var sizes = new List<TensorNode>();
+        var sizes = new List<(Dimension Value, ScalarType Type)>();
         CollectSizes(node, sizes);
         var builder = new ScalarBuilder(Names.Of(node));
         foreach (var size in sizes)
         {
-            builder.Parameter(((TensorOp.Size)size.Op).Value.ToString(), size.Type.Element);
+            builder.Parameter(size.Value.ToString(), size.Type);
         }
 
         var function = builder.Build(new ScalarResult("result", EmitNumber(builder, node, sizes)));
-        return new LoopSource.Number(SimplifyScalar.Run(function), sizes.Select(size => ((TensorOp.Size)size.Op).Value).ToEquatableArray());
+        return new LoopSource.Number(SimplifyScalar.Run(function), sizes.Select(size => size.Value).ToEquatableArray());
     }
 
-    private void CollectSizes(int node, List<TensorNode> sizes)
+    private void CollectSizes(int node, List<(Dimension Value, ScalarType Type)> sizes)
     {
-        if (Plan[node].Op is TensorOp.Size && !sizes.Contains(Plan[node]))
+        if (Plan[node].Op is TensorOp.Size size && !sizes.Contains((size.Value, Plan[node].Type.Element)))
         {
-            sizes.Add(Plan[node]);
+            sizes.Add((size.Value, Plan[node].Type.Element));
         }
 
         foreach (var operand in Plan[node].Operands)
@@ -138,9 +138,9 @@ internal sealed class LowerLoops
         }
     }
 
-    private int EmitNumber(ScalarBuilder builder, int node, List<TensorNode> sizes) => Plan[node].Op switch
+    private int EmitNumber(ScalarBuilder builder, int node, List<(Dimension Value, ScalarType Type)> sizes) => Plan[node].Op switch
     {
-        TensorOp.Size => sizes.IndexOf(Plan[node]),
+        TensorOp.Size size => sizes.IndexOf((size.Value, Plan[node].Type.Element)),
         TensorOp.Constant constant => builder.Constant(Plan[node].Type.Element, constant.Value),
         TensorOp.Map map => builder.Inline(map.Function, Plan[node].Operands.Select(operand => EmitNumber(builder, operand, sizes)).ToArray())[0],
         var op => throw new System.InvalidOperationException("not a number: " + op),
