@@ -11,11 +11,13 @@ namespace Pico.Examples.Transformer;
 /// <param name="width">The features of each element of a sequence; a multiple of heads.</param>
 /// <param name="heads">The heads of each attention.</param>
 /// <param name="depth">The number of blocks.</param>
+/// <param name="dropout">The probability of dropping a feature of the embeddings and of what a block adds; 0 for none.</param>
 [Model]
-public sealed partial class Gpt(int vocab, int context, int width, int heads, int depth)
+public sealed partial class Gpt(int vocab, int context, int width, int heads, int depth, float dropout = 0f)
 {
     readonly Embedding tokens = new(vocab, width, 0.02f), positions = new(context, width, 0.02f);
-    readonly Block[] blocks = Repeat(depth, () => new Block(width, heads));
+    readonly Block[] blocks = Repeat(depth, () => new Block(width, heads, dropout));
+    readonly Dropout drop = new(dropout);
     readonly LayerNorm norm = new(width);
     readonly Linear head = new(width, vocab, bias: false);
 
@@ -23,9 +25,9 @@ public sealed partial class Gpt(int vocab, int context, int width, int heads, in
     [Incremental("time", "context")]
     public Tensor Logits([Shape("batch time", DType.Int32)] Tensor ids)
     {
-        var x = tokens.Forward(ids) + positions.Forward(Positions(ids)); // [batch, time, width]
+        var x = drop.Forward(tokens.Forward(ids) + positions.Forward(Positions(ids))); // [batch, time, width]
         foreach (var block in blocks) x = block.Forward(x);
-        return head.Forward(norm.Forward(x));                            // [batch, time, vocab]
+        return head.Forward(norm.Forward(x));                                          // [batch, time, vocab]
     }
 
     /// <summary>The mean cross-entropy of the tokens that follow.</summary>

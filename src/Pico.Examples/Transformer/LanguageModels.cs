@@ -9,7 +9,7 @@ internal static class LanguageModels
     /// <param name="settings">The settings.</param>
     /// <param name="vocabulary">The characters it knows.</param>
     public static ILanguageModel Create(GptSettings settings, int vocabulary) =>
-        new CompiledGpt(new Gpt(vocabulary, settings.Context, settings.Width, settings.Heads, settings.Depth) { Seed = (ulong)settings.Seed });
+        new CompiledGpt(new Gpt(vocabulary, settings.Context, settings.Width, settings.Heads, settings.Depth, (float)settings.Dropout) { Seed = (ulong)settings.Seed });
 
     /// <summary>A lower bound of such a model's numbers, without building it: the matrices of its blocks and its tables.</summary>
     /// <param name="settings">The settings.</param>
@@ -19,9 +19,17 @@ internal static class LanguageModels
 
     private sealed class CompiledGpt(Gpt gpt) : ILanguageModel
     {
+        private readonly int[] one = new int[1];
+
         public IModel Model => gpt;
 
-        public ReadOnlySpan<float> Logits(ReadOnlySpan<int> ids, int batch, int time) => gpt.Logits(ids, batch, time);
+        public ReadOnlySpan<float> Begin(ReadOnlySpan<int> ids) => gpt.LogitsPrefill(ids, batch: 1, ids.Length);
+
+        public ReadOnlySpan<float> Continue(int id)
+        {
+            one[0] = id;
+            return gpt.LogitsStep(one, batch: 1, time: 1);
+        }
 
         public float Loss(ReadOnlySpan<int> ids, ReadOnlySpan<int> targets, int batch, int time) => gpt.Loss(ids, targets, batch, time);
 

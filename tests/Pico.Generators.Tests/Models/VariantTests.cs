@@ -1,5 +1,3 @@
-using Pico.Generators.Ir;
-
 namespace Pico.Generators.Tests.Models;
 
 /// <summary>Conditions that only construction knows: which combinations there are, and what of them is refused.</summary>

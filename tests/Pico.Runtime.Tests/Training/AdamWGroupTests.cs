@@ -1,4 +1,3 @@
-using Pico.Models;
 using Pico.Tests.Checkpoints;
 using Pico.Threading;
 using Pico.Training;

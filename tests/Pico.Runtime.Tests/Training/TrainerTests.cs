@@ -1,5 +1,4 @@
 using Pico.Checkpoints;
-using Pico.Layers;
 using Pico.Tests.Checkpoints;
 using Pico.Threading;
 using Pico.Training;

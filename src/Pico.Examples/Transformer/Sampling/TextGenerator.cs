@@ -2,7 +2,10 @@ using Pico.Examples.Transformer.Text;
 
 namespace Pico.Examples.Transformer.Sampling;
 
-/// <summary>Continues a text, one character at a time, each from what the model makes of the last ones in its context.</summary>
+/// <summary>
+/// Continues a text, one character at a time. The model remembers the characters before; when its context is full it begins
+/// again with the last half of it, because every character would have another position.
+/// </summary>
 /// <param name="model">The model.</param>
 /// <param name="vocabulary">Its characters.</param>
 /// <param name="context">The characters that it sees at once.</param>
@@ -19,16 +22,24 @@ internal sealed class TextGenerator(ILanguageModel model, CharacterVocabulary vo
         var window = new int[context];
         var length = Math.Min(prompt.Length, context);
         prompt[^length..].CopyTo(window);
+        var logits = model.Begin(window.AsSpan(0, length)); // [length, vocabulary]
         for (var i = 0; i < count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var logits = model.Logits(window.AsSpan(0, length), batch: 1, length); // [1, length, vocabulary]
             var next = sampler.Next(logits[^vocabulary.Size..], (uint)i);
             output.Write(vocabulary.Decode(next));
             output.Flush(); // streaming, also into a pipe
-            if (length == context) window.AsSpan(1).CopyTo(window);
-            else length++;
+            if (length < context)
+            {
+                window[length++] = next;
+                logits = model.Continue(next); // [vocabulary]
+                continue;
+            }
+
+            length = (context / 2) + 1;
+            window.AsSpan(^(length - 1)..).CopyTo(window);
             window[length - 1] = next;
+            logits = model.Begin(window.AsSpan(0, length));
         }
     }
 }

@@ -111,7 +111,7 @@ internal sealed class DescriptionEmitter
     private static string Operation(EntryPlan entry, LoopProgram program, LoopOperation operation)
     {
         LoopBuffer? Temporary(LoopPlace place) => place.Buffer >= 0 && program.Buffers[place.Buffer] is
-            { Kind: BufferKind.Temporary, Stack: null or { Place: not (StackPlace.First or StackPlace.Last) } } buffer ? buffer : null;
+        { Kind: BufferKind.Temporary, Stack: null or { Place: not (StackPlace.First or StackPlace.Last) } } buffer ? buffer : null;
         var (value, gradient) = (Temporary(operation.Value), Temporary(operation.Gradient));
         var text = "new(" + Source(entry, operation.Origin) + ", " + (value?.Index ?? -1) + ", " + operation.Value.Step + ", " +
             (gradient?.Index ?? -1) + ", " + operation.Gradient.Step;

@@ -2,7 +2,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Pico.Generators.Diagnostics;
-using Pico.Generators.Ir;
 
 namespace Pico.Generators.Models;
 
