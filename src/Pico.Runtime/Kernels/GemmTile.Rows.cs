@@ -263,6 +263,19 @@ internal static unsafe partial class GemmTile<T, V>
         p.Store(c, Stride);
     }
 
+    // Products of at most one vector of columns.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows1OneVector(nint k, float* a, float* b, nint bStep, float* c, bool resume)
+    {
+        var sums = resume ? T.Load(c) : default;
+        for (; k > 0; k--, a++, b += bStep)
+        {
+            sums = T.MultiplyAdd(T.Broadcast(a), T.Load(b), sums);
+        }
+
+        T.Store(c, sums);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows1(nint k, float* a, float* b, nint bStep, float* c, bool resume)
     {

@@ -14,7 +14,10 @@ internal static unsafe partial class GemmTile<T, V>
 
     /// <summary>Computes a tile of <paramref name="height"/> (1 or an even number up to 12) rows.</summary>
     /// <param name="height">Rows of the tile, which is also the step of packed A.</param>
-    /// <param name="columns">Columns that matter, 1 to 32; those beyond are computed or left alone, as the width likes.</param>
+    /// <param name="columns">
+    /// Columns that matter, 1 to 32. Those that fill up the last sixteen are computed or left alone, as the width likes but for
+    /// every height alike; those beyond are left alone, because a resumed tile may hold somebody else's sums there.
+    /// </param>
     /// <param name="k">Products per sum.</param>
     /// <param name="a">A packed, [k][height].</param>
     /// <param name="b">32 columns of B.</param>
@@ -24,7 +27,11 @@ internal static unsafe partial class GemmTile<T, V>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(nint height, nint columns, nint k, float* a, float* b, nint bStep, float* c, bool resume)
     {
-        if (height == 1)
+        if (height == 1 && T.Count == 16 && columns <= 16)
+        {
+            Rows1OneVector(k, a, b, bStep, c, resume);
+        }
+        else if (height == 1)
         {
             for (nint x = 0; x < columns; x += 2 * T.Count)
             {

@@ -28,6 +28,8 @@ public sealed unsafe class AttentionTests : IDisposable
 
             cases.Add(1, 2, 300, 300, 24, true, false);
             cases.Add(1, 2, 300, 300, 24, false, true);
+            cases.Add(2, 1, 65, 65, 13, true, false); // a tile of one row of depth, and queries that see half a panel of keys
+            cases.Add(1, 2, 80, 97, 25, true, true);
             return cases;
         }
     }
