@@ -15,6 +15,9 @@ namespace Pico.Generators.Tests.Backend;
 /// </summary>
 internal static class CompiledGraph
 {
+    /// <summary>What the constructor's parameters are.</summary>
+    public const int ConstantValue = 3;
+
     private static readonly MetadataReference[] References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "Pico.Runtime.dll" or "netstandard.dll" or "mscorlib.dll")
@@ -48,19 +51,43 @@ internal static class CompiledGraph
         return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
     }
 
-    private static string Declaration(ModelProgram program)
+    /// <summary>Visits the parameters of one place, in the order of their positions.</summary>
+    private static void Visit(StringBuilder text, ModelProgram program, int layers, string index)
     {
-        var text = new StringBuilder("#nullable enable\nusing Pico; using Pico.Models;\nnamespace " + program.Type.Namespace + ";\n" + program.Type.Header + " : ILayer\n{\n");
         for (var i = 0; i < program.Parameters.Count; i++)
         {
-            var shape = string.Join(", ", program.Parameters[i].Type.Shape);
-            text.Append($"    private readonly Tensor p{i} = Functional.Uniform([{shape}], 0.5f);\n");
+            if (program.Parameters[i].RepeatedLayer == layers)
+            {
+                var name = "\"" + program.Parameters[i].Name.Replace("*", "\" + layer + \"", StringComparison.Ordinal) + "\"";
+                text.Append($"        visitor.Parameter(prefix + {name}, p{i}{index});\n");
+            }
+        }
+    }
+
+    private static string Declaration(ModelProgram program)
+    {
+        var constants = program.Constants.Count == 0 ? string.Empty : "(" + string.Join(", ", program.Constants.Select(name => "int " + name)) + ")";
+        var text = new StringBuilder("#nullable enable\nusing Pico; using Pico.Models;\nnamespace " + program.Type.Namespace + ";\n" + program.Type.Header + constants + " : ILayer\n{\n");
+        if (program.Constants.Count > 0)
+        {
+            text.Append($"    public {program.Type.Name}() : this({string.Join(", ", program.Constants.Select(_ => ConstantValue))}) {{ }}\n");
+        }
+
+        for (var i = 0; i < program.Parameters.Count; i++)
+        {
+            var (parameter, shape) = (program.Parameters[i], string.Join(", ", program.Parameters[i].Type.Shape));
+            text.Append(parameter.RepeatedLayer < 0
+                ? $"    private readonly Tensor p{i} = Functional.Uniform([{shape}], 0.5f);\n"
+                : $"    private readonly Tensor[] p{i} = Functional.Repeat({program.RepeatedLayers[parameter.RepeatedLayer].Count}, () => Functional.Uniform([{shape}], 0.5f));\n");
         }
 
         text.Append("    void ILayer.Visit(string prefix, IParameterVisitor visitor)\n    {\n");
-        for (var i = 0; i < program.Parameters.Count; i++)
+        Visit(text, program, -1, string.Empty);
+        for (var layers = 0; layers < program.RepeatedLayers.Count; layers++)
         {
-            text.Append($"        visitor.Parameter(prefix + \"{program.Parameters[i].Name}\", p{i});\n");
+            text.Append($"        for (var layer = 0; layer < {program.RepeatedLayers[layers].Count.ToString().Replace("depth", "depthSize")}; layer++)\n        {{\n");
+            Visit(text, program, layers, "[layer]");
+            text.Append("        }\n");
         }
 
         text.Append("    }\n");

@@ -37,7 +37,7 @@ internal static class GradientCheck
         var model = CompiledGraph.Create(program);
         var entry = program.EntryPoints[0];
         var sizes = new Dictionary<string, long> { ["batch"] = batch };
-        var interpreter = new GraphInterpreter(entry.Training, sizes);
+        var interpreter = new GraphInterpreter(entry.Training, program, sizes);
         var random = new Random(batch);
         var inputs = new List<Tensor>();
         foreach (var input in entry.Inputs)

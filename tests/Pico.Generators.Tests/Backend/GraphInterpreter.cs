@@ -4,30 +4,32 @@ namespace Pico.Generators.Tests.Backend;
 
 /// <summary>
 /// Evaluates a graph in double, node by node and element by element, straight from the meaning of each operation: the oracle
-/// of the passes and emitters. It shares no code with them.
+/// of the passes and emitters. It shares no code with them. Repetitions are unrolled: a value of one is asked for with the
+/// number of its layer.
 /// </summary>
-internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<string, long> sizes)
+internal sealed class GraphInterpreter(TensorGraph graph, ModelProgram program, IReadOnlyDictionary<string, long> sizes)
 {
+    private readonly Dictionary<(int Node, int Layer), double[]> values = [];
+
     public Dictionary<string, double[]> Inputs { get; } = [];
 
+    /// <summary>The parameters by their positions in the model.</summary>
     public Dictionary<int, double[]> Parameters { get; } = [];
+
+    /// <summary>What keys dropout.</summary>
+    public (ulong Seed, long Step) Random { get; init; }
 
     /// <summary>
     /// What detached nodes were in the last run outside of <see cref="Difference"/>: to a derivative they are constants.
     /// </summary>
-    private Dictionary<TensorNode, double[]> Detached { get; } = [];
+    private Dictionary<(int Node, int Layer), double[]> Detached { get; } = [];
 
     private bool IsDifferencing { get; set; }
 
     public double[] Run(int output)
     {
-        var values = new double[graph.Nodes.Count][];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = Evaluate(graph.Nodes[i], values);
-        }
-
-        return values[output];
+        values.Clear();
+        return ValueOf(output, -1);
     }
 
     /// <summary>
@@ -58,11 +60,35 @@ internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<st
     private long Value(Dimension dimension) => dimension.Terms.Sum(term => term.Factors.Aggregate(
         term.Coefficient, (product, factor) => product * (factor.Numerator is null ? sizes[factor.Name] : Value(factor.Numerator) / Value(factor.Denominator!))));
 
-    private double[] Evaluate(TensorNode node, double[][] values)
+    private double[] ValueOf(int number, int layer)
     {
+        // What belongs to no repetition is the same for every layer, but for a layer's own parameters and dropout calls.
+        var node = graph.Nodes[number];
+        var isOfLayer = node.Repetition >= 0 || node.Op switch
+        {
+            TensorOp.Parameter parameter => program.Parameters[parameter.Index].RepeatedLayer >= 0,
+            TensorOp.Random random => random.Stream.Repetition >= 0,
+            _ => false,
+        };
+        var key = (number, isOfLayer ? layer : -1);
+        return values.TryGetValue(key, out var value) ? value : values[key] = Evaluate(node, key);
+    }
+
+    private double[] Evaluate(TensorNode node, (int Node, int Layer) self)
+    {
+        var layer = self.Layer;
+        switch (node.Op)
+        {
+            case TensorOp.Carried carried:
+                return layer == 0 ? ValueOf(node.Operands[0], -1) : ValueOf(graph.Repetitions[node.Repetition].Results[carried.Slot], layer - 1);
+            case TensorOp.Outcome outcome:
+                return ValueOf(node.Operands[0], (int)Value(graph.Repetitions[outcome.Repetition].Count) - 1);
+        }
+
         var shape = Shape(node.Type);
         var size = shape.Aggregate(1, (product, length) => product * length);
-        double[] Operand(int index) => values[node.Operands[index]];
+        var operands = node.Operands.Select(operand => ValueOf(operand, layer)).ToArray();
+        double[] Operand(int index) => operands[index];
         var operandShapes = node.Operands.Select(operand => Shape(graph.Nodes[operand].Type)).ToArray();
         int[] OperandShape(int index) => operandShapes[index];
         switch (node.Op)
@@ -70,7 +96,9 @@ internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<st
             case TensorOp.Input input:
                 return Inputs[input.Name];
             case TensorOp.Parameter parameter:
-                return Parameters[parameter.Index];
+                var declared = program.Parameters[parameter.Index];
+                var each = declared.RepeatedLayer < 0 ? 0 : program.RepeatedLayers[declared.RepeatedLayer].ParametersEach;
+                return Parameters[(int)Value(declared.Position) + (each * Math.Max(layer, 0))];
             case TensorOp.Constant constant:
                 return [constant.Value];
             case TensorOp.Size dimension:
@@ -78,9 +106,15 @@ internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<st
             case TensorOp.Reshape:
                 return Operand(0);
             case TensorOp.Detach:
-                return IsDifferencing ? Detached[node] : Detached[node] = Operand(0);
+                return IsDifferencing ? Detached[self] : Detached[self] = Operand(0);
             case TensorOp.Iota:
                 return Enumerable.Range(0, size).Select(i => (double)(i % shape[^1])).ToArray();
+            case TensorOp.Random random:
+                var before = random.Stream.Repetition < 0 ? 0 : graph.Repetitions[random.Stream.Repetition].Dropouts * layer;
+                var call = DropoutMask.Key(Random.Seed, Random.Step, (int)Value(random.Stream.Ordinal) + before);
+                return Enumerable.Range(0, size).Select(i => NaiveRandom.Unit((uint)i, call)).ToArray();
+            case TensorOp.Attention attention:
+                return new NaiveAttention(attention, OperandShape(0), OperandShape(1), operands).Run();
         }
 
         var result = new double[size];
@@ -90,7 +124,7 @@ internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<st
             switch (node.Op)
             {
                 case TensorOp.Map map:
-                    result[i] = Scalar(map.Function, node.Operands.Select((operand, k) => values[operand][Flatten(index, OperandShape(k))]).ToArray());
+                    result[i] = Scalar(map.Function, operands.Select((operand, k) => operand[Flatten(index, OperandShape(k))]).ToArray());
                     break;
                 case TensorOp.Permute permute:
                     var source = new int[index.Length];
@@ -105,8 +139,14 @@ internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<st
                     index[slice.Axis] += (int)Value(slice.Start);
                     result[i] = Operand(0)[Flatten(index, OperandShape(0))];
                     break;
-                case TensorOp.Pick:
-                    index[^1] = (int)Operand(1)[Flatten(index, OperandShape(1))];
+                case TensorOp.Pad pad:
+                    index[pad.Axis] -= (int)Value(pad.Start);
+                    var isInside = index[pad.Axis] >= 0 && index[pad.Axis] < OperandShape(0)[pad.Axis];
+                    result[i] = isInside ? Operand(0)[Flatten(index, OperandShape(0))] : 0;
+                    break;
+                case TensorOp.Pick pick:
+                    var chosenColumn = (int)Operand(1)[Flatten(index, OperandShape(1))];
+                    index[^1] = pick.Ignored is { } ignored && chosenColumn == Value(ignored) ? 0 : chosenColumn;
                     result[i] = Operand(0)[Flatten(index, OperandShape(0))];
                     break;
                 case TensorOp.Reduce reduce:
@@ -168,7 +208,9 @@ internal sealed class GraphInterpreter(TensorGraph graph, IReadOnlyDictionary<st
                 ScalarOpcode.Tanh => Math.Tanh(Of(0)),
                 ScalarOpcode.Sqrt => Math.Sqrt(Of(0)),
                 ScalarOpcode.LessThan => Of(0) < Of(1) ? 1 : 0,
+                ScalarOpcode.LessThanOrEqual => Of(0) <= Of(1) ? 1 : 0,
                 ScalarOpcode.Equal => Of(0) == Of(1) ? 1 : 0,
+                ScalarOpcode.NotEqual => Of(0) != Of(1) ? 1 : 0,
                 ScalarOpcode.Select => Of(0) != 0 ? Of(1) : Of(2),
                 _ => throw new NotSupportedException(instruction.Opcode.ToString()),
             });

@@ -5,9 +5,9 @@ namespace Pico.Generators.Tests.Backend;
 
 /// <summary>
 /// A graph drawn from a seed: a handful of operations of every kind over sizes around the sixteen lanes, some known and some
-/// symbolic, broadcast in all directions. Values stay small, so that float and double agree.
+/// symbolic, broadcast in all directions, inside and outside of repeated layers. Values stay small, so that float and double agree.
 /// </summary>
-internal sealed class RandomGraph
+internal sealed partial class RandomGraph
 {
     private const int MostElements = 2500;
     private const double LargestValue = 4;
@@ -55,7 +55,14 @@ internal sealed class RandomGraph
         var operations = random.Next(3, 11);
         for (var i = 0; i < operations; i++)
         {
-            Step();
+            if (Chance(0.12))
+            {
+                Repetition();
+            }
+            else
+            {
+                Step();
+            }
         }
 
         // The values: whatever came last, an input or parameter where nothing did. The loss: means of some values.
@@ -69,23 +76,23 @@ internal sealed class RandomGraph
     {
         var entries = new[] { ("Values", values, false), ("Loss", loss, true) }.Select(entry =>
         {
-            var graph = builder.Build([new TensorOutput(entry.Item2)]);
-            graph = Liveness.Prune(graph);
-            return new EntryPoint(entry.Item1, entry.Item3, inputs.ToEquatableArray(), EquatableArray.Of("batch", "time"), graph, graph);
+            var training = Liveness.Prune(builder.Build([new TensorOutput(entry.Item2)]));
+            var evaluation = WithoutDropout.Run(training);
+            return new EntryPoint(entry.Item1, entry.Item3, inputs.ToEquatableArray(), EquatableArray.Of("batch", "time"), evaluation, training);
         });
         return new ModelProgram(
             new ModelType("Example", EquatableArray<string>.Empty, "public sealed partial class " + name, name, "Example." + name),
-            EquatableArray<string>.Empty,
+            EquatableArray.Of("depth"),
             EquatableArray<SizeConstraint>.Empty,
-            parameters.ToEquatableArray(),
-            EquatableArray<RepeatedLayer>.Empty,
+            PlacedParameters(),
+            repeatedLayers.ToEquatableArray(),
             entries.ToEquatableArray(),
             EquatableArray<SourceText>.Empty);
     }
 
     private void Step()
     {
-        switch (random.Next(18))
+        switch (random.Next(27))
         {
             case 0: Keep(Map(Graphs.Unary(ScalarOpcode.Tanh), Any()), 1); break;
             case 1: Unary(Graphs.Relu, bound => bound); break;
@@ -104,6 +111,15 @@ internal sealed class RandomGraph
             case 14: Pick(); break;
             case 15: Gather(); break;
             case 16: FirstRows(); break;
+            case 17: Attend(); break;
+            case 18: AttendWithHeads(); break;
+            case 19: Join(); break;
+            case 20: Choose(); break;
+            case 21: Expand(); break;
+            case 22: ReduceSeveral(); break;
+            case 23: Dropout(); break;
+            case 24: CrossEntropy(); break;
+            case 25: BatchedProduct(); break;
             default: Rare(); break;
         }
     }
@@ -175,6 +191,11 @@ internal sealed class RandomGraph
                 var order = Enumerable.Range(0, shape.Count).OrderBy(_ => random.Next()).ToArray();
                 var type = TensorType.Float(order.Select(axis => shape[axis]).ToArray());
                 Keep(builder.Add(new TensorOp.Permute(order.ToEquatableArray()), type, -1, x), bounds[x]);
+                break;
+            case 1 when Chance(0.2) && shape.FindIndex(size => size.Value is null) is >= 0 and var open: // the last of an unknown number
+                var last = shape[open] - Dimension.One;
+                shape[open] = Dimension.One;
+                Keep(builder.Add(new TensorOp.Slice(open, last), TensorType.Float(shape.ToArray()), -1, x), bounds[x]);
                 break;
             case 1 when shape.Any(size => size.Value > 2):
                 var axis = shape.FindLastIndex(size => size.Value > 2);
@@ -370,11 +391,12 @@ internal sealed class RandomGraph
 
     private int Parameter(params Dimension[] shape)
     {
-        var reused = parameters.FindIndex(parameter => parameter.Type.Shape.SequenceEqual(shape));
+        var layers = isRepeating && Chance(0.7) ? currentLayers : -1;
+        var reused = parameters.FindIndex(parameter => parameter.RepeatedLayer == layers && parameter.Type.Shape.SequenceEqual(shape));
         if (reused < 0 || Chance(0.5))
         {
             reused = parameters.Count;
-            parameters.Add(new ModelParameter("p" + reused, TensorType.Float(shape), Dimension.Constant(parameters.Count)));
+            parameters.Add(new ModelParameter("p" + reused, TensorType.Float(shape), Dimension.One, layers));
         }
 
         var node = builder.Add(new TensorOp.Parameter(reused), parameters[reused].Type, -1);

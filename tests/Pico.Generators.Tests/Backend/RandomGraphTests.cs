@@ -62,29 +62,37 @@ public class RandomGraphTests
         Assert.True(failures.Count == 0, $"{failures.Count} of {count} graphs fail\n" + string.Join("\n", failures));
     }
 
-    /// <summary>What the passes made of the loss and its gradient.</summary>
+    /// <summary>What the passes made of the values, and of the loss and its gradient.</summary>
     private static string Plan(ModelProgram program)
     {
         var dump = new List<string>();
-        Recipe.Fuse(program.EntryPoints[1].Training, program, withGradients: true, (pass, text) => dump.Add(pass + "\n" + text));
-        return string.Join("\n", dump[0], dump[^1]);
+        foreach (var entry in program.EntryPoints)
+        {
+            var passes = new List<string>();
+            Recipe.Fuse(entry.Training, program, withGradients: entry.IsLoss, (pass, text) => passes.Add(pass + "\n" + text));
+            dump.AddRange([entry.Name, passes[0], passes[^1]]);
+        }
+
+        return string.Join("\n", dump);
     }
 
     private static void CheckModel(RandomGraph graph, IModel model, int seed)
     {
         var random = new Random(seed);
-        var sizes = new Dictionary<string, long> { ["batch"] = graph.Batches, ["time"] = graph.Times };
+        var sizes = new Dictionary<string, long> { ["batch"] = graph.Batches, ["time"] = graph.Times, ["depth"] = CompiledGraph.ConstantValue };
         var inputs = new GraphInputs(graph.Program, model, sizes, random);
         using var alone = new WorkerPool(1);
         var widths = new[] { 512, 256, 128, 0 }.Where(width => width <= SimdWidth.Best).ToList();
         widths = seed % 3 == 0 ? widths : widths.Take(1).ToList();
         for (var entry = 0; entry < graph.Program.EntryPoints.Count; entry++)
         {
-            var interpreter = inputs.Interpreter(entry);
-            var output = graph.Program.EntryPoints[entry].Training.Outputs[0].Node;
-            var expected = interpreter.Run(output);
             foreach (var description in model.Description.EntryPoints.Where(description => description.Name.StartsWith(graph.Program.EntryPoints[entry].Name, StringComparison.Ordinal)))
             {
+                const long Step = 7;
+                var meaning = description.FormsGradients ? graph.Program.EntryPoints[entry].Training : graph.Program.EntryPoints[entry].Evaluation;
+                var output = meaning.Outputs[0].Node;
+                var interpreter = inputs.Interpreter(meaning, Step);
+                var expected = interpreter.Run(output);
                 float[]? values = null;
                 float[]? gradients = null;
                 foreach (var (width, pool) in widths.SelectMany(width => new[] { (width, WorkerPool.Shared), (width, alone) }))
@@ -92,6 +100,7 @@ public class RandomGraphTests
                     using var limit = SimdWidth.Limit(width);
                     model.ClearGradients();
                     model.DefaultWorkspace.Pool = pool;
+                    model.DefaultWorkspace.Step = Step;
                     var actual = description.Run(model.DefaultWorkspace, inputs.Tensors, [graph.Batches, graph.Times]);
                     Close(description.Name, expected, actual);
                     Same($"{description.Name} at width {width} on {pool.Threads} threads", values ??= actual, actual);

@@ -199,6 +199,8 @@ internal sealed class RowLoopEmitter
         LoopSource.Load load => loop.RowElement(load.Buffer, load.Access, "row"),
         LoopSource.PickLoad pick => "(" + loop.RowAddress(pick.Buffer, pick.Access, "row") + ")[" + Index(pick) + "]",
         LoopSource.Number number => loop.Number(number),
+        LoopSource.ColumnIndex => "0", // a row value has one column
+        LoopSource.Random random => "Philox.Uniform((uint)row, 0, frame->" + RandomKeys.Field(loop.Program, random.Stream) + ")",
         _ => throw new System.InvalidOperationException("no row value for " + source),
     };
 

@@ -10,7 +10,7 @@ namespace Pico.Generators.Passes;
 /// </summary>
 internal sealed partial class DifferentiateGraph
 {
-    private readonly List<int> carried = new();
+    private readonly List<(int Source, int Result)> carried = new();
     private readonly Dictionary<int, int> fromOutside = new();
     private int forward = -1;
     private int backward = -1;
@@ -34,6 +34,23 @@ internal sealed partial class DifferentiateGraph
         }
     }
 
+    /// <summary>
+    /// Whether no outcome of the same repetition comes before: then all that reads what the repetition leaves has been gone back
+    /// through. It is entered here, for it may hold no node itself, when it only hands values on.
+    /// </summary>
+    private bool IsFirstOutcome(int node, TensorOp.Outcome outcome)
+    {
+        for (var i = 0; i < node; i++)
+        {
+            if (active[i] && graph.Nodes[i].Op is TensorOp.Outcome other && other.Repetition == outcome.Repetition)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void Enter(int repetition)
     {
         var (name, count) = (graph.Repetitions[repetition].Name, graph.Repetitions[repetition].Count);
@@ -41,13 +58,17 @@ internal sealed partial class DifferentiateGraph
         backward = builder.Add(new Repetition(name, count, EquatableArray<int>.Empty, graph.Repetitions[repetition].Dropouts, repetition));
         carried.Clear();
         fromOutside.Clear();
-        for (var i = 0; i < graph.Nodes.Count; i++)
+        for (var slot = 0; slot < graph.Repetitions[repetition].Results.Count; slot++)
         {
-            if (graph.Nodes[i] is { Op: TensorOp.Carried { Slot: var slot } } node && node.Repetition == repetition && active[i])
+            var (source, result) = (CarriedIn(repetition, slot), graph.Repetitions[repetition].Results[slot]);
+            var isActive = source >= 0 ? active[source] : result >= 0 && active[result] && OutcomeGradient(repetition, slot) >= 0;
+            if (isActive)
             {
-                var gradient = Carry(OutcomeGradient(repetition, slot), node.Type, node.Name);
-                carried.Add(i);
-                Accumulate(graph.Repetitions[repetition].Results[slot], gradient, node.Origin);
+                var named = graph.Nodes[source >= 0 ? source : result];
+                var first = OutcomeGradient(repetition, slot);
+                var gradient = Carry(first >= 0 ? first : ScalarNodes.Constant(builder, 0, -1), named.Type, named.Name);
+                carried.Add((source, result));
+                Accumulate(result, gradient, named.Origin);
             }
         }
 
@@ -69,6 +90,21 @@ internal sealed partial class DifferentiateGraph
         return node;
     }
 
+    /// <summary>The node that reads a slot; -1 where no layer asks what the one before left, and only the last one's counts.</summary>
+    private int CarriedIn(int repetition, int slot)
+    {
+        for (var i = 0; i < graph.Nodes.Count; i++)
+        {
+            if (graph.Nodes[i].Op is TensorOp.Carried other && other.Slot == slot && graph.Nodes[i].Repetition == repetition)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The gradient of what the last layer left in a slot, or -1.</summary>
     private int OutcomeGradient(int repetition, int slot)
     {
         for (var i = 0; i < graph.Nodes.Count; i++)
@@ -80,19 +116,19 @@ internal sealed partial class DifferentiateGraph
             }
         }
 
-        return ScalarNodes.Constant(builder, 0, -1);
+        return -1;
     }
 
     private void Leave()
     {
         var results = new List<int>();
-        foreach (var node in carried)
+        foreach (var (source, result) in carried)
         {
-            var gradient = adjoints.TryGetValue(node, out var adjoint) ? adjoint : ScalarNodes.Constant(builder, 0, -1);
-            results.Add(ScalarNodes.Expand(builder, gradient, graph.Nodes[node].Type, graph.Nodes[node].Origin));
+            var gradient = adjoints.TryGetValue(source, out var adjoint) ? adjoint : ScalarNodes.Constant(builder, 0, -1);
+            results.Add(ScalarNodes.Expand(builder, gradient, graph.Nodes[result].Type, graph.Nodes[result].Origin));
         }
 
-        var targets = carried.Select(node => graph.Nodes[node].Operands[0]).Concat(fromOutside.Keys).ToList();
+        var targets = carried.Select(slot => slot.Source < 0 ? -1 : graph.Nodes[slot.Source].Operands[0]).Concat(fromOutside.Keys).ToList();
         foreach (var node in fromOutside.Keys.ToList())
         {
             // What is from outside grows layer by layer.
@@ -107,9 +143,9 @@ internal sealed partial class DifferentiateGraph
         forward = backward = -1;
         for (var slot = 0; slot < results.Count; slot++)
         {
-            var outcome = builder.Add(new TensorOp.Outcome(left, slot), builder[results[slot]].Type, -1, results[slot]);
-            if (active[targets[slot]])
+            if (targets[slot] >= 0 && active[targets[slot]])
             {
+                var outcome = builder.Add(new TensorOp.Outcome(left, slot), builder[results[slot]].Type, -1, results[slot]);
                 Accumulate(targets[slot], outcome, builder[targets[slot]].Origin);
             }
         }

@@ -44,8 +44,18 @@ internal sealed partial class DifferentiateGraph
         for (var i = graph.Nodes.Count - 1; i >= 0; i--)
         {
             var node = graph.Nodes[i];
-            if (!active[i] || node.Op is TensorOp.Parameter or TensorOp.Outcome)
+            if (!active[i] || node.Op is TensorOp.Parameter)
             {
+                continue;
+            }
+
+            if (node.Op is TensorOp.Outcome outcome)
+            {
+                if (IsFirstOutcome(i, outcome))
+                {
+                    GoBackInto(outcome.Repetition);
+                }
+
                 continue;
             }
 
