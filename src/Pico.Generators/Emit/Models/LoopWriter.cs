@@ -143,7 +143,7 @@ internal sealed class LoopWriter
 
     private static string Periodic(LoopAccess access, string row)
     {
-        var divided = access.Divisor.IsOne ? row : "(" + row + " / " + DimensionText.Factor(access.Divisor, "frame->") + ")";
-        return "(" + divided + " % " + DimensionText.Factor(access.Modulus, "frame->") + ")";
+        var divided = access.Divisor.IsOne ? row : "(" + row + " / " + DimensionText.Operand(access.Divisor, "frame->") + ")";
+        return "(" + divided + " % " + DimensionText.Operand(access.Modulus, "frame->") + ")";
     }
 }

@@ -37,7 +37,7 @@ internal sealed class VariantEmitter
     /// <summary>The expression of a condition over the constructor's parameters; what it shares gets locals before it.</summary>
     public static string Text(SourceWriter writer, ScalarFunction condition, IReadOnlyList<Dimension> inputs)
     {
-        var arguments = inputs.Select(input => DimensionText.Factor(input, string.Empty)).ToList();
+        var arguments = inputs.Select(input => DimensionText.Operand(input, string.Empty)).ToList();
         var names = new NameScope(inputs.SelectMany(input => input.Symbols).Select(NameScope.Identifier).ToArray());
         return new ScalarEmitter(writer, names).Write(condition, arguments)[0];
     }

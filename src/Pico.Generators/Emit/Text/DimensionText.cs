@@ -20,9 +20,11 @@ internal static class DimensionText
     /// <summary>As a factor of a product: in parentheses where it is a sum.</summary>
     public static string Factor(Dimension dimension, string prefix) => Factor(dimension, name => prefix + NameScope.Identifier(name));
 
-    /// <summary>As the operand of a cast: in parentheses unless it is one name or number.</summary>
-    public static string Operand(Dimension dimension, string prefix) =>
-        Of(dimension, prefix) is var text && text.IndexOf(' ') < 0 ? text : "(" + text + ")";
+    /// <summary>As the operand of a cast, a division or a remainder: in parentheses unless it is one name or number.</summary>
+    public static string Operand(Dimension dimension, string prefix) => Operand(dimension, name => prefix + NameScope.Identifier(name));
+
+    private static string Operand(Dimension dimension, Func<string, string> symbol) =>
+        Of(dimension, symbol) is var text && text.IndexOf(' ') < 0 ? text : "(" + text + ")";
 
     private static string Factor(Dimension dimension, Func<string, string> symbol) =>
         dimension.Terms.Count > 1 ? "(" + Of(dimension, symbol) + ")" : Of(dimension, symbol);
@@ -37,7 +39,7 @@ internal static class DimensionText
 
         factors.AddRange(term.Factors.Select(factor => factor.Numerator is null
             ? symbol(factor.Name)
-            : "(" + Factor(factor.Numerator, symbol) + " / " + Factor(factor.Denominator!, symbol) + ")"));
+            : "(" + Factor(factor.Numerator, symbol) + " / " + Operand(factor.Denominator!, symbol) + ")"));
         return string.Join(" * ", factors);
     }
 }
