@@ -202,6 +202,60 @@ public sealed class AttentionTests
             depth),
         ("batch", 2), ("time", 5));
 
+    /// <summary>Without positions and mask, the order of a sequence is that of its results and nothing else.</summary>
+    [Fact]
+    public void Elements_in_another_order_give_the_results_in_that_order()
+    {
+        var model = ModelHarness.Create(
+            "[Model] public sealed partial class M { readonly MultiHeadAttention a = new(8, 2); public Tensor F([Shape(\"batch time 8\")] Tensor x) => a.Forward(x); }", "M");
+        int[] order = [.. Enumerable.Range(0, 37).Select(i => i * 5 % 37)];
+        var x = Numbers(2 * 37 * 8, 1);
+        var entry = model.Description.EntryPoints.Single();
+        float[] Run(float[] values) => entry.Run(model.DefaultWorkspace, [Tensor.From(values, 2, 37, 8)], [2, 37]);
+        Close(Reordered(Run(x), 2, order, 8), Run(Reordered(x, 2, order, 8)));
+    }
+
+    /// <summary>Keys, their values and their padding in another order are the same memory; what is hidden in it does not matter.</summary>
+    [Fact]
+    public void Keys_in_another_order_change_nothing()
+    {
+        var model = ModelHarness.Create(
+            """
+            [Model] public sealed partial class M
+            {
+                readonly MultiHeadAttention a = new(8, 2);
+                public Tensor F([Shape("batch time 8")] Tensor x, [Shape("batch keys 8")] Tensor memory, [Shape("batch keys", DType.Int32)] Tensor padding) => a.Forward(x, memory, padding);
+            }
+            """, "M");
+        int[] order = [.. Enumerable.Range(0, 37).Select(i => i * 5 % 37)];
+        var (x, memory) = (Numbers(2 * 3 * 8, 2), Numbers(2 * 37 * 8, 3));
+        int[] padding = [.. Enumerable.Range(0, 2 * 37).Select(i => i * 7 % 3 == 0 ? 1 : 0)];
+        var entry = model.Description.EntryPoints.Single();
+        float[] Run(float[] values, int[] hidden) =>
+            entry.Run(model.DefaultWorkspace, [Tensor.From(x, 2, 3, 8), Tensor.From(values, 2, 37, 8), Tensor.From(hidden, 2, 37)], [2, 3, 37]);
+        var expected = Run(memory, padding);
+        Close(expected, Run(Reordered(memory, 2, order, 8), Reordered(padding, 2, order, 1)));
+        Assert.Equal(expected, Run([.. memory.Select((value, i) => padding[i / 8] != 0 ? value + 3 : value)], padding));
+    }
+
+    private static float[] Numbers(int count, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
+    }
+
+    private static T[] Reordered<T>(T[] values, int batch, int[] order, int width) =>
+        [.. Enumerable.Range(0, batch).SelectMany(b => order.SelectMany(t => Enumerable.Range(((b * order.Length) + t) * width, width)).Select(i => values[i]))];
+
+    private static void Close(float[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], actual[i], 2e-6f);
+        }
+    }
+
     [Fact]
     public void A_width_that_heads_do_not_divide_is_named()
     {
