@@ -6,7 +6,12 @@ The inputs are drawn here, so that the files hold everything a test needs. READM
 """
 import json
 import math
+import os
 import pathlib
+
+# The same kernels on every processor with AVX2, so that the files do not change in their last bits. Read when torch is loaded.
+os.environ["ATEN_CPU_CAPABILITY"] = "avx2"
+os.environ["OPENBLAS_CORETYPE"] = "Haswell"
 
 import torch
 import torch.nn.functional as F
@@ -163,6 +168,49 @@ def attention():
     ]})
 
 
+def gpt():
+    """A whole decoder with pre-norm blocks, dotted names as in src/Pico.Examples/Transformer/Gpt.cs: its loss and every gradient."""
+    vocab, context, width, heads, depth = 7, 6, 4, 2, 2
+    generator = torch.Generator().manual_seed(7)
+    shapes = {"tokens.weight": (vocab, width), "positions.weight": (context, width)}
+    for i in range(depth):
+        for norm in ("norm1", "norm2"):
+            shapes |= {f"blocks.{i}.{norm}.weight": (width,), f"blocks.{i}.{norm}.bias": (width,)}
+        for name in ("query", "key", "value", "output"):
+            shapes |= {f"blocks.{i}.attention.{name}.weight": (width, width), f"blocks.{i}.attention.{name}.bias": (width,)}
+        shapes |= {f"blocks.{i}.feedForward.up.weight": (4 * width, width), f"blocks.{i}.feedForward.up.bias": (4 * width,),
+                   f"blocks.{i}.feedForward.down.weight": (width, 4 * width), f"blocks.{i}.feedForward.down.bias": (width,)}
+    shapes |= {"norm.weight": (width,), "norm.bias": (width,), "head.weight": (vocab, width)}
+    parameters = {name: torch.randn(shape, generator=generator) * 0.6 for name, shape in shapes.items()}
+    ids = torch.randint(vocab, (3, 5), generator=generator)
+    target = torch.randint(vocab, (3, 5), generator=generator)
+
+    def loss(ids, target, **p):
+        def linear(path, x):
+            return F.linear(x, p[f"{path}.weight"], p.get(f"{path}.bias"))
+
+        def norm(path, x):
+            return F.layer_norm(x, (width,), p[f"{path}.weight"], p[f"{path}.bias"])
+
+        def split(x):
+            return x.unflatten(-1, (heads, width // heads)).transpose(1, 2)
+
+        time = ids.shape[1]
+        x = F.embedding(ids, p["tokens.weight"]) + p["positions.weight"][:time]
+        hidden = torch.ones(time, time, dtype=torch.bool).triu(1)
+        for i in range(depth):
+            y = norm(f"blocks.{i}.norm1", x)
+            q, k, v = (split(linear(f"blocks.{i}.attention.{name}", y)) for name in ("query", "key", "value"))
+            scores = (q @ k.transpose(-2, -1) / (width // heads) ** 0.5).masked_fill(hidden, float("-inf"))
+            x = x + linear(f"blocks.{i}.attention.output", (scores.softmax(-1) @ v).transpose(1, 2).flatten(2))
+            y = F.gelu(linear(f"blocks.{i}.feedForward.up", norm(f"blocks.{i}.norm2", x)))
+            x = x + linear(f"blocks.{i}.feedForward.down", y)
+        logits = linear("head", norm("norm", x))
+        return F.cross_entropy(logits.reshape(-1, vocab), target.reshape(-1))
+
+    write("gpt", {"cases": [case("gpt", loss, parameters, {"ids": ids, "target": target})]})
+
+
 def initialization():
     """Statistics of nn.Linear's default: both weight and bias are uniform within 1 / sqrt(inputs)."""
     cases = []
@@ -222,3 +270,4 @@ if __name__ == "__main__":
     norms()
     cross_entropy_options()
     attention()
+    gpt()

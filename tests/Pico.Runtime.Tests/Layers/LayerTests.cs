@@ -53,6 +53,28 @@ public class LayerTests
         }
     }
 
+    /// <summary>Each element is dropped with probability p, independently of its neighbours and of other calls; the mean stays.</summary>
+    [Theory]
+    [InlineData(0.1f)]
+    [InlineData(0.5f)]
+    [InlineData(0.9f)]
+    public void Dropout_keeps_its_probability_and_the_mean(float p)
+    {
+        const int count = 200_000;
+        using var run = EagerContext.Begin(training: true, seed: 5, step: 7);
+        var layer = new Dropout(p);
+        var x = Tensor.Full(1f, count);
+        var (first, second) = (layer.Forward(x).ToFloats(), layer.Forward(x).ToFloats());
+        var deviation = Math.Sqrt(p * (1 - p) / count);
+        Assert.InRange(first.Count(value => value == 0) / (double)count, p - (5 * deviation), p + (5 * deviation));
+        Assert.InRange(first.Average(), 1 - (5 * deviation / (1 - p)), 1 + (5 * deviation / (1 - p)));
+
+        // Two neighbours, and the same element in two calls, are both dropped with probability p².
+        var both = Math.Sqrt(p * p * (1 - (p * p)) / (count / 2));
+        Assert.InRange(Enumerable.Range(0, count / 2).Average(i => first[2 * i] == 0 && first[(2 * i) + 1] == 0 ? 1.0 : 0), (p * p) - (5 * both), (p * p) + (5 * both));
+        Assert.InRange(first.Zip(second, (a, b) => a == 0 && b == 0 ? 1.0 : 0).Average(), (p * p) - (5 * both), (p * p) + (5 * both));
+    }
+
     /// <summary>Attributes hold what the constructor takes, for tools that read them.</summary>
     [Fact]
     public void A_layers_attribute_has_its_arguments()
