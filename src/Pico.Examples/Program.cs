@@ -1,3 +1,3 @@
 using Pico.Examples.Commands;
 
-return await ErrorBoundary.RunAsync(PicoCommands.Create(), args, Console.Out, Console.Error);
+return await ErrorBoundary.RunAsync(PicoCommands.Create(), args, Terminal.StandardOutput(), Console.Error);

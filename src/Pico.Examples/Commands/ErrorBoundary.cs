@@ -39,6 +39,10 @@ internal static class ErrorBoundary
         {
             return Report(error, e.Message, Failure);
         }
+        catch (OutOfMemoryException)
+        {
+            return Report(error, "there is not enough memory; choose a smaller model, batch or context", Failure);
+        }
         catch (OperationCanceledException)
         {
             return Report(error, "interrupted", Interrupted);

@@ -32,6 +32,7 @@ internal sealed class GptFolder(string path)
     /// <exception cref="UserErrorException">They cannot.</exception>
     public void Prepare()
     {
+        if (path.Length == 0) throw new UserErrorException("--out is empty; name a folder, or leave it out");
         try
         {
             Directory.CreateDirectory(path);

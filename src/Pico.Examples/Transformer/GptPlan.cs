@@ -22,7 +22,7 @@ internal static class GptPlan
             Heads = options.Heads ?? preset.Heads,
             Width = options.Width ?? preset.Width,
             Context = options.Context ?? preset.Context,
-            Data = options.Data is { } file ? Path.GetFullPath(file) : null,
+            Data = FullPath(options.Data),
         };
         settings = settings with
         {
@@ -51,7 +51,7 @@ internal static class GptPlan
         settings = settings with
         {
             Steps = options.Steps ?? settings.Steps,
-            Data = options.Data is { } file ? Path.GetFullPath(file) : settings.Data,
+            Data = FullPath(options.Data) ?? settings.Data,
         };
         var corpus = TextCorpus.Load(settings.Data, settings.Context);
         return corpus.Fingerprint == settings.Fingerprint
@@ -63,4 +63,8 @@ internal static class GptPlan
             if (asked is not null && !asked.Equals(saved)) throw new UserErrorException($"{option} {asked} differs from the {saved} of the run in {options.Out}; leave it out to go on, or train without --resume");
         }
     }
+
+    private static string? FullPath(string? file) => file is ""
+        ? throw new UserErrorException("--data is empty; name a text file, or leave --data out to train on PicoLib's own source")
+        : file is null ? null : Path.GetFullPath(file);
 }

@@ -23,6 +23,7 @@ internal sealed class GptRun(GptOptions options, TextWriter output, TimeProvider
     {
         var folder = new GptFolder(options.Out);
         var (settings, corpus) = options.Resume ? GptPlan.Resume(options, folder) : GptPlan.Begin(options);
+        LanguageModels.RequireMemory(settings, corpus.Vocabulary.Size);
         using var pool = new WorkerPool(options.Threads);
         var model = LanguageModels.Create(settings, corpus.Vocabulary.Size);
         model.Model.DefaultWorkspace.Pool = pool;
@@ -43,6 +44,12 @@ internal sealed class GptRun(GptOptions options, TextWriter output, TimeProvider
         try
         {
             Train(trainer, saving, cancellation);
+        }
+        catch (IOException e)
+        {
+            // Saving has its own message: this is whoever should have read the report.
+            saving.Save(trainer);
+            throw new UserErrorException(FormattableString.Invariant($"the report cannot be written: {e.Message}; saved step {trainer.Step} to {options.Out}; go on with --resume"), e);
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using Pico.Examples.Commands;
 using Pico.Models;
 
 namespace Pico.Examples.Transformer;
@@ -16,6 +17,29 @@ internal static class LanguageModels
     /// <param name="vocabulary">The characters it knows.</param>
     public static long LeastParameters(GptSettings settings, int vocabulary) =>
         (12L * settings.Depth * settings.Width * settings.Width) + ((vocabulary + (long)settings.Context) * settings.Width);
+
+    /// <summary>Refuses sizes whose weights or activations one buffer cannot hold, before any memory is taken.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="vocabulary">The characters it knows.</param>
+    /// <exception cref="UserErrorException">The model or its batch is too large.</exception>
+    public static void RequireMemory(GptSettings settings, int vocabulary)
+    {
+        const long MostNumbers = int.MaxValue; // of a flat buffer
+        const long MostActivations = (16L << 30) / sizeof(float);
+        if (LeastParameters(settings, vocabulary) is var numbers and > MostNumbers)
+        {
+            throw new UserErrorException(FormattableString.Invariant(
+                $"a model of width {settings.Width} and depth {settings.Depth} has {numbers:N0} numbers or more, above the {MostNumbers:N0} that fit; choose a smaller one"));
+        }
+
+        // A block keeps at least two norms, queries, keys, values, their mixture, and a hidden layer before and after its activation.
+        var activations = settings.Batch * (double)settings.Context * ((14.0 * settings.Depth * settings.Width) + vocabulary);
+        if (activations > MostActivations)
+        {
+            throw new UserErrorException(FormattableString.Invariant(
+                $"a batch of {settings.Batch} windows of {settings.Context} characters needs more than 16 GB in a model of width {settings.Width} and depth {settings.Depth}; choose a smaller batch or context"));
+        }
+    }
 
     private sealed class CompiledGpt(Gpt gpt) : ILanguageModel
     {

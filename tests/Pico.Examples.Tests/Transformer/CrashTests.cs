@@ -18,7 +18,11 @@ public partial class CrashTests
         using (var pico = new PicoProcess(folder.Train("run", "--steps", "1000000", "--eval-interval", "50")))
         {
             Assert.StartsWith("gpt:", pico.ReadLine());
-            Assert.StartsWith("step 50/", pico.ReadLine());
+            while (pico.ReadLine()?.StartsWith("step 50/", StringComparison.Ordinal) == false)
+            {
+                // A slow machine reports some steps before.
+            }
+
             pico.Interrupt();
             var (code, output, error) = pico.WaitForExit();
             Assert.Equal((130, "pico: interrupted\n"), (code, error));
@@ -34,9 +38,14 @@ public partial class CrashTests
     [Fact]
     public void Killed_at_any_moment_the_last_checkpoint_is_whole() => Kill(times: 4);
 
-    [Fact]
+    /// <summary>The same for fifty times, when the environment variable <c>PICO_LONG_TESTS</c> is 1.</summary>
+    [SkippableFact]
     [Trait("Duration", "Long")]
-    public void Killed_fifty_times_the_last_checkpoint_is_whole() => Kill(times: 50);
+    public void Killed_fifty_times_the_last_checkpoint_is_whole()
+    {
+        Skip.If(Environment.GetEnvironmentVariable("PICO_LONG_TESTS") is not { } wanted || wanted == "0", "set PICO_LONG_TESTS=1 to run this");
+        Kill(times: 50);
+    }
 
     // A checkpoint after every step, so that most of the time goes into writing them.
     private static void Kill(int times)
@@ -45,17 +54,17 @@ public partial class CrashTests
         var files = new GptFolder(folder.PathOf("run"));
         var random = new Random(8);
         var lastStep = 0L;
+        string[] begin = folder.Train("run", "--steps", "1000000", "--eval-interval", "1");
         for (var round = 0; round < times; round++)
         {
-            string[] arguments = round == 0
-                ? folder.Train("run", "--steps", "1000000", "--eval-interval", "1")
-                : ["train", "--resume", "--out", folder.PathOf("run"), "--threads", "1"];
-            using (var pico = new PicoProcess(arguments))
+            using (var pico = new PicoProcess(round == 0 ? begin : ["train", "--resume", "--out", folder.PathOf("run"), "--threads", "1"]))
             {
-                // The first line comes before the first checkpoint, the second after it. From there on they are written all the time.
-                for (var lines = 0; lines < 2;)
+                // A second step begins when the checkpoint of the first is written. From there on they are written all the time.
+                var steps = new HashSet<string>();
+                while (steps.Count < 2)
                 {
-                    if (pico.ReadLine()!.StartsWith("step ", StringComparison.Ordinal)) lines++;
+                    var line = pico.ReadLine() ?? throw new InvalidOperationException("the run ended: " + pico.WaitForExit().Error);
+                    if (line.StartsWith("step ", StringComparison.Ordinal)) steps.Add(line.Split(' ')[1]);
                 }
 
                 Thread.Sleep(random.Next(120));
@@ -75,6 +84,27 @@ public partial class CrashTests
         }
 
         Assert.True(lastStep > times, $"only {lastStep} steps were made");
+        RequireSameAsNeverKilled(folder, lastStep);
+    }
+
+    /// <summary>A run that nothing has stopped holds the same bytes at the same step.</summary>
+    private static void RequireSameAsNeverKilled(RunFolder folder, long step)
+    {
+        var killed = File.ReadAllBytes(folder.PathOf("run/training.safetensors"));
+        using var output = new InterruptingWriter($"step {step}/");
+        var options = new GptOptions(folder.PathOf("whole"), 2)
+        {
+            Data = folder.PathOf("text.txt"),
+            Depth = 1,
+            Heads = 2,
+            Width = 16,
+            Context = 16,
+            Batch = 4,
+            Steps = 1_000_000,
+            ValidationInterval = 1,
+        };
+        Assert.Throws<OperationCanceledException>(() => new GptRun(options, output, TimeProvider.System).Execute(output.Cancellation));
+        Assert.Equal(killed, File.ReadAllBytes(folder.PathOf("whole/training.safetensors")));
     }
 
     private static void ReadAll(string file)

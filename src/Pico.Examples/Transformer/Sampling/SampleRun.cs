@@ -16,6 +16,7 @@ internal sealed class SampleRun(SampleOptions options, TextWriter output, TextWr
     public void Execute(CancellationToken cancellation)
     {
         if (options.Prompt is "") throw new UserErrorException("--prompt is empty; give at least one character, or leave it out");
+        if (options.Model.Length == 0) throw new UserErrorException("--model is empty; name a folder that 'pico train gpt' wrote, or leave it out");
         var folder = new GptFolder(options.Model);
         if (!File.Exists(folder.Model)) throw new UserErrorException($"--model {options.Model} holds no {Path.GetFileName(folder.Model)}; train one with 'pico train gpt --out {options.Model}'");
         var (settings, vocabulary) = GptFolder.Describe(folder.Model);
