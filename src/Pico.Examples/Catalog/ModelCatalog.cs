@@ -19,6 +19,7 @@ internal static class ModelCatalog
         new("attention", "one head of attention over sequences, to check", () => new SelfAttention(width: 20)),
         new("heads", "causal attention of several heads, and attention with padding, to check", () => new CausalAttention(heads: 3)),
         new("tagger", "embeddings, norms, a mask and a tied head, to check", () => new WordTagger(vocab: 23, context: 60, width: 18)),
+        new("frozen", "frozen parameters among trained ones, to check", () => new FrozenNetwork(vocab: 13, width: 18, depth: 2)),
     ];
 
     /// <summary>A model by its name.</summary>

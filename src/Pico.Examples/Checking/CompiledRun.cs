@@ -12,7 +12,7 @@ internal sealed class CompiledRun
 
     public float[] Result { get; }
 
-    /// <summary>The gradient of each parameter, in the model's order; empty where the entry point forms none.</summary>
+    /// <summary>The gradient of each parameter, in the model's order, empty for a frozen one; none where the entry point forms none.</summary>
     public IReadOnlyList<float[]> Gradients { get; }
 
     /// <summary>The widths that this machine has, widest first.</summary>

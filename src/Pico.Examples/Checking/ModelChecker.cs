@@ -59,7 +59,7 @@ internal sealed class ModelChecker(IModel model, IReadOnlyList<EntryPointDescrip
             }
 
             yield return new CheckResult(entry.Name, "equal bits", bits);
-            if (entry.FormsGradients) yield return CompareSlopes(entry, cases[SlopesCase], oracles[SlopesCase].Gradients, cancellation);
+            if (entry.FormsGradients && model.Parameters.Trained.Count > 0) yield return CompareSlopes(entry, cases[SlopesCase], oracles[SlopesCase].Gradients, cancellation);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class ModelChecker(IModel model, IReadOnlyList<EntryPointDescrip
         var allowed = Tolerance.Of(model, entry, @case);
         var floor = Tolerance.GradientFloor(oracle.Gradients);
         yield return Judge("result", -1, Tolerance.Error(run.Result, oracle.Result));
-        for (var i = 0; i < oracle.Gradients.Count; i++)
+        foreach (var i in Trained(oracle.Gradients.Count))
         {
             yield return Judge($"gradient of {model.Parameters[i].Name}", i, Tolerance.Error(run.Gradients[i], oracle.Gradients[i], floor));
         }
@@ -85,7 +85,7 @@ internal sealed class ModelChecker(IModel model, IReadOnlyList<EntryPointDescrip
     {
         var run = CompiledRun.Execute(entry, workspace, @case, width, pool, clear: false);
         var floor = 2 * Tolerance.GradientFloor(oracle.Gradients);
-        for (var i = 0; i < oracle.Gradients.Count; i++)
+        foreach (var i in Trained(oracle.Gradients.Count))
         {
             yield return new Comparison(
                 $"gradient of {model.Parameters[i].Name} after two calls", @case.ToString(),
@@ -96,7 +96,7 @@ internal sealed class ModelChecker(IModel model, IReadOnlyList<EntryPointDescrip
     private IEnumerable<Comparison> CompareBits(CheckCase @case, CompiledRun expected, CompiledRun actual, string where)
     {
         yield return Judge("result", expected.Result, actual.Result);
-        for (var i = 0; i < expected.Gradients.Count; i++)
+        foreach (var i in Trained(expected.Gradients.Count))
         {
             yield return Judge($"gradient of {model.Parameters[i].Name}", expected.Gradients[i], actual.Gradients[i]);
         }
@@ -112,13 +112,16 @@ internal sealed class ModelChecker(IModel model, IReadOnlyList<EntryPointDescrip
         }
     }
 
+    /// <summary>Which of the gradients there are: a frozen parameter has none.</summary>
+    private IEnumerable<int> Trained(int gradients) => Enumerable.Range(0, gradients).Where(i => !model.Parameters[i].IsFrozen);
+
     /// <summary>(f(p + h) - f(p - h)) / 2h for some elements of every parameter, all in float64.</summary>
     private CheckResult CompareSlopes(EntryPointDescription entry, CheckCase @case, IReadOnlyList<double[]> gradients, CancellationToken cancellation)
     {
         var random = new CounterRandom(seed: 1, stream: -1);
         var comparisons = new List<Comparison>();
         var floor = Tolerance.GradientFloor(gradients);
-        for (var parameter = 0; parameter < gradients.Count; parameter++)
+        foreach (var parameter in Trained(gradients.Count))
         {
             var (error, scale) = (0.0, Math.Max(floor, gradients[parameter].Max(Math.Abs)));
             for (var sample = 0; sample < SlopesPerParameter; sample++)

@@ -10,7 +10,7 @@ internal sealed class OracleRun
 
     public double[] Result { get; }
 
-    /// <summary>The gradient of each parameter, in the model's order; empty where the entry point forms none.</summary>
+    /// <summary>The gradient of each parameter, in the model's order, empty for a frozen one; none where the entry point forms none.</summary>
     public IReadOnlyList<double[]> Gradients { get; }
 
     /// <summary>The operations in the order of the run, where they were asked for.</summary>
@@ -26,8 +26,8 @@ internal sealed class OracleRun
         if (entry.FormsGradients)
         {
             foreach (var operation in run.Recorded.Where(operation => operation.Result.IsDifferentiable)) operation.Result.RequiresGradient();
-            result.Backward();
-            gradients = [.. leaves.Select(leaf => leaf.Gradient?.ToDoubles() ?? new double[leaf.Size])];
+            if (result.IsDifferentiable) result.Backward(); // a loss over no parameters has nothing to go back to
+            gradients = [.. leaves.Select((leaf, i) => leaf.Gradient?.ToDoubles() ?? (model.Parameters[i].IsFrozen ? [] : new double[leaf.Size]))];
         }
 
         return new OracleRun(result.ToDoubles(), gradients, [.. run.Recorded]);

@@ -15,7 +15,7 @@ internal sealed class ParameterTensors : IParameterVisitor
         return visitor.found;
     }
 
-    public void Parameter(string name, Tensor parameter)
+    public void Parameter(string name, Tensor parameter, bool isFrozen)
     {
         if (!found.Exists(tensor => ReferenceEquals(tensor, parameter))) found.Add(parameter);
     }

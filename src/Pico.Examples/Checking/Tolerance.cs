@@ -23,7 +23,7 @@ internal static class Tolerance
     public static double Of(IModel model, EntryPointDescription entry, CheckCase @case)
     {
         var operations = Math.Max(1, entry.Operations.Count) * (entry.FormsGradients ? 3.0 : 1.0);
-        var longest = Math.Max(model.Parameters.Max(parameter => parameter.Shape.Max()), @case.Inputs.Single.Max(input => input.Size / Math.Max(1, input.Rank > 1 ? input.Shape[^1] : 1)));
+        var longest = Math.Max(model.Parameters.SelectMany(parameter => parameter.Shape).DefaultIfEmpty(1).Max(), @case.Inputs.Single.Max(input => input.Size / Math.Max(1, input.Rank > 1 ? input.Shape[^1] : 1)));
         return Epsilon * Math.Sqrt(operations * longest);
     }
 

@@ -43,10 +43,15 @@ internal sealed class ModelView(IAnsiConsole console)
     {
         var parameters = model.Parameters;
         tables.Title(
-            $"{model.Description.Name}: {Number(parameters.ElementCount)} parameters, {Bytes(4L * parameters.Length)}",
+            $"{model.Description.Name}: {Number(parameters.ElementCount)} parameters, {Bytes(4L * parameters.Length)}" +
+                (parameters.Frozen.Count > 0 ? $"; {Number(parameters.FrozenElementCount)} frozen, {Bytes(4L * parameters.FrozenLength)}" : ""),
             model.Sizes.Count == 0 ? "" : string.Join(", ", model.Sizes.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} = {pair.Value}"))));
         var table = tables.New("parameter", "shape", ">elements");
-        foreach (var parameter in parameters) ViewTable.Row(table, parameter.Name, $"[{string.Join(", ", parameter.Shape)}]", Number(parameter.Length));
+        foreach (var parameter in parameters)
+        {
+            ViewTable.Row(table, parameter.Name, $"[{string.Join(", ", parameter.Shape)}]{(parameter.IsFrozen ? " frozen" : "")}", Number(parameter.Length));
+        }
+
         tables.Write(table);
     }
 

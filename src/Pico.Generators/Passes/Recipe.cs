@@ -29,7 +29,7 @@ internal static class Recipe
         graph = Checked("Lower", ValueNames.Qualify(graph, program));
         if (withGradients)
         {
-            graph = Checked("Differentiate", DifferentiateGraph.Run(graph));
+            graph = Checked("Differentiate", DifferentiateGraph.Run(graph, program));
         }
 
         graph = Checked("Simplify", SimplifyGraph.Run(graph));

@@ -17,7 +17,7 @@ public static class Checkpoint
     {
         var writer = new SafetensorsWriter();
         foreach (var (key, value) in metadata ?? []) writer.Metadata[key] = value;
-        Add(writer, new CheckpointSection("", parameters, () => parameters.Values));
+        foreach (var section in CheckpointSection.Weights("", parameters)) Add(writer, section);
         writer.Save(path);
     }
 
@@ -30,7 +30,7 @@ public static class Checkpoint
     public static IReadOnlyDictionary<string, string> Load(string path, ParameterSet parameters)
     {
         using var reader = SafetensorsReader.Open(path);
-        Read(reader, path, [new CheckpointSection("", parameters, () => parameters.Values)]);
+        Read(reader, path, CheckpointSection.Weights("", parameters));
         return reader.Metadata;
     }
 

@@ -34,11 +34,11 @@ public enum PrimitiveKind
     Negate,
     /// <summary>A differentiable scalar kernel applied to every element (or pair of elements).</summary>
     Map,
-    /// <summary>Sum over one axis.</summary>
+    /// <summary>Sum over one axis, several, or all.</summary>
     Sum,
-    /// <summary>Mean over one axis, or over all.</summary>
+    /// <summary>Mean over one axis, several, or all.</summary>
     Mean,
-    /// <summary>Maximum over one axis.</summary>
+    /// <summary>Maximum over one axis, several, or all.</summary>
     Max,
     /// <summary>Matrix product of the last two dimensions, batched over the others.</summary>
     MatMul,

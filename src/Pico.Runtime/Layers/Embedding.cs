@@ -11,6 +11,9 @@ public sealed partial class Embedding(int numEmbeddings, int embeddingDim, float
 {
     [Parameter] readonly Tensor weight = Normal([numEmbeddings, embeddingDim], std);
 
+    /// <summary>The table, [numEmbeddings, embeddingDim], for a head that shares it.</summary>
+    public Tensor Weight => weight;
+
     /// <summary>Looks vectors up.</summary>
     /// <param name="ids">int32 [...], each from 0 to numEmbeddings - 1.</param>
     /// <returns>[..., embeddingDim].</returns>

@@ -15,6 +15,9 @@ public sealed partial class Linear(int inFeatures, int outFeatures, bool bias = 
     [Parameter] readonly Tensor weight = Uniform([outFeatures, inFeatures], 1 / MathF.Sqrt(inFeatures));
     [Parameter] readonly Tensor? bias = bias ? Uniform([outFeatures], 1 / MathF.Sqrt(inFeatures)) : null;
 
+    /// <summary>The matrix, [outFeatures, inFeatures], for another map that shares it.</summary>
+    public Tensor Weight => weight;
+
     /// <summary>Maps every row.</summary>
     /// <param name="x">[..., inFeatures].</param>
     /// <returns>[..., outFeatures].</returns>

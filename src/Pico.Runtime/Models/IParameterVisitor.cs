@@ -6,5 +6,9 @@ public interface IParameterVisitor
     /// <summary>Receives one parameter.</summary>
     /// <param name="name">Its dotted name, such as <c>blocks.0.weight</c>.</param>
     /// <param name="parameter">The descriptor or bound tensor.</param>
-    void Parameter(string name, Tensor parameter);
+    /// <param name="isFrozen">Whether it is never trained.</param>
+    void Parameter(string name, Tensor parameter, bool isFrozen = false);
+
+    /// <summary>The visitor for what lies below a <see cref="FrozenAttribute"/> field: to this one, all of it is frozen.</summary>
+    IParameterVisitor Frozen() => new FrozenParameters(this);
 }

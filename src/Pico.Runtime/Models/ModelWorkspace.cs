@@ -51,9 +51,9 @@ public abstract unsafe class ModelWorkspace : IDisposable
 
     private AlignedBuffer GradientBuffer => gradients ??= new AlignedBuffer(Math.Max(Parameters.Length, 16) * (long)sizeof(float));
 
-    /// <summary>The gradients of one parameter.</summary>
+    /// <summary>The gradients of one parameter; a frozen one has none.</summary>
     /// <param name="index">Its position.</param>
-    public Span<float> Gradient(int index) => Gradients.Slice(Parameters[index].Offset, Parameters[index].Length);
+    public Span<float> Gradient(int index) => Parameters[index].IsFrozen ? [] : Gradients.Slice(Parameters[index].Offset, Parameters[index].Length);
 
     /// <summary>The memory plan of an entry point, with the sizes of its last call.</summary>
     /// <param name="entryPoint">Its name.</param>
@@ -88,9 +88,11 @@ public abstract unsafe class ModelWorkspace : IDisposable
     /// <param name="index">Its position.</param>
     protected float* ParameterPointer(int index) => model.Parameters.Pointer(index);
 
-    /// <summary>The address of a parameter's gradient.</summary>
+    /// <summary>The address of a trained parameter's gradient.</summary>
     /// <param name="index">Its position.</param>
-    protected float* GradientPointer(int index) => GradientBuffer.Floats + Parameters[index].Offset;
+    protected float* GradientPointer(int index) => Parameters[index].IsFrozen
+        ? throw new InvalidOperationException($"'{Parameters[index].Name}' is frozen and has no gradient.")
+        : GradientBuffer.Floats + Parameters[index].Offset;
 
     /// <summary>The addresses of a parameter in every layer of a repeated array.</summary>
     /// <param name="index">Its position in the first layer.</param>

@@ -1,8 +1,12 @@
 namespace Pico.Models;
 
-/// <summary>One parameter of a model: where it lies in the flat buffers of values and of gradients.</summary>
+/// <summary>One parameter of a model, and where it lies in its segment.</summary>
 /// <param name="Name">Its dotted name, such as <c>blocks.0.weight</c>.</param>
 /// <param name="Shape">Its shape, outermost dimension first.</param>
-/// <param name="Offset">Its first element in the flat buffer, a multiple of 16.</param>
+/// <param name="Offset">
+/// Its first element, a multiple of 16: in <see cref="ParameterSet.Values"/> and in the gradients, or when it is frozen in
+/// <see cref="ParameterSet.FrozenValues"/>.
+/// </param>
 /// <param name="Length">Its number of elements.</param>
-public sealed record ParameterInfo(string Name, IReadOnlyList<int> Shape, int Offset, int Length);
+/// <param name="IsFrozen">Whether it is never trained; then it has no gradient.</param>
+public sealed record ParameterInfo(string Name, IReadOnlyList<int> Shape, int Offset, int Length, bool IsFrozen = false);

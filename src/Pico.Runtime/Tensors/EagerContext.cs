@@ -73,7 +73,8 @@ public sealed class EagerContext : IDisposable
 
         if (!leaves.TryGetValue(parameter, out var leaf))
         {
-            leaf = Tensor.From(parameter.ToDoubles(), parameter.Shape).RequiresGradient();
+            leaf = Tensor.From(parameter.ToDoubles(), parameter.Shape);
+            leaf = parameter.IsDifferentiable ? leaf.RequiresGradient() : leaf;
             leaves.Add(parameter, leaf);
         }
 

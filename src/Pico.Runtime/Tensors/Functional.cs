@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pico;
 
 /// <summary>
@@ -41,13 +43,18 @@ public static partial class Functional
     /// <typeparam name="TLayer">The class of the layers.</typeparam>
     /// <param name="count">How many layers; at least one.</param>
     /// <param name="make">Makes one layer.</param>
+    /// <param name="size">The expression of the count, for messages; the compiler fills it in.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is less than one.</exception>
     [Primitive(PrimitiveKind.Repeat)]
-    public static TLayer[] Repeat<TLayer>(int count, Func<TLayer> make)
+    public static TLayer[] Repeat<TLayer>(int count, Func<TLayer> make, [CallerArgumentExpression(nameof(count))] string size = "")
         where TLayer : class
     {
         ArgumentNullException.ThrowIfNull(make);
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (count < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(count), $"Repeat: {size} is {count}, but there must be at least one layer.");
+        }
+
         var layers = new TLayer[count];
         for (var i = 0; i < count; i++)
         {

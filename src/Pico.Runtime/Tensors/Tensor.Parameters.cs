@@ -16,7 +16,7 @@ public sealed partial class Tensor
         keepsGradient = true;
     }
 
-    /// <summary>Whether the tensor was made by an initialiser; such tensors always ask for a gradient.</summary>
+    /// <summary>Whether the tensor was made by an initialiser; such tensors ask for a gradient unless a model binds them as frozen.</summary>
     public bool IsParameter => rule is not null;
 
     /// <summary>
@@ -31,15 +31,18 @@ public sealed partial class Tensor
     /// <summary>Makes a parameter live in a model's memory from now on; values are read there and nowhere else.</summary>
     /// <param name="memory">The buffer; the tensor keeps it alive.</param>
     /// <param name="offset">The first byte of its <see cref="Size"/> floats, which the caller has filled or will fill.</param>
+    /// <param name="isFrozen">Whether it is never trained; then no run computes a gradient for it any more.</param>
     /// <exception cref="InvalidOperationException">The tensor is not a parameter.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Bind(AlignedBuffer memory, long offset)
+    public void Bind(AlignedBuffer memory, long offset, bool isFrozen = false)
     {
         RequireParameter("Bind");
         ArgumentNullException.ThrowIfNull(memory);
         segment = memory;
         segmentOffset = offset;
         values = null;
+        keepsGradient = !isFrozen;
+        Gradient = isFrozen ? null : Gradient;
     }
 
     /// <summary>

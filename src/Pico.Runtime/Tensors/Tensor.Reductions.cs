@@ -29,15 +29,7 @@ public sealed partial class Tensor
     Tensor Total(string name, PrimitiveKind kind, ReadOnlySpan<int> axes, bool keepDim, bool isMean)
     {
         var x = FloatOperand(name, this);
-        var kept = (int[])x.shape.Clone();
-        var removed = new bool[x.Rank];
-        foreach (var axis in axes)
-        {
-            kept[Layout.Axis(name, axis, x.shape)] = 1;
-            removed[Layout.Axis(name, axis, x.shape)] = true;
-        }
-
-        int[] result = keepDim ? kept : [.. kept.Where((_, axis) => !removed[axis])];
+        var (kept, result) = Shapes(name, x.shape, axes, keepDim);
         return Total(kind, x, kept, result, isMean ? x.Size / Math.Max(1, Layout.Size(kept)) : 1);
     }
 
@@ -67,13 +59,32 @@ public sealed partial class Tensor
     public Tensor Max(int axis, bool keepDim = false)
     {
         var x = FloatOperand("Max", this);
-        var kept = Kept(x.shape, Layout.Axis("Max", axis, x.shape));
+        return Largest(x, Kept(x.shape, Layout.Axis("Max", axis, x.shape)), Result(x.shape, axis, keepDim));
+    }
+
+    /// <summary>The maximum over several axes; NaN if any element is. The gradient is shared equally among all ties, as in torch.amax.</summary>
+    /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool)"/>
+    [Primitive(PrimitiveKind.Max)]
+    public Tensor Max(ReadOnlySpan<int> axes, bool keepDim = false)
+    {
+        var x = FloatOperand("Max", this);
+        var (kept, result) = Shapes("Max", x.shape, axes, keepDim);
+        return Largest(x, kept, result);
+    }
+
+    /// <summary>The largest of all elements, a scalar; NaN if any element is.</summary>
+    /// <exception cref="ArgumentException">The tensor is int32 or empty.</exception>
+    [Primitive(PrimitiveKind.Max)]
+    public Tensor Max() => Largest(FloatOperand("Max", this), [], []);
+
+    static Tensor Largest(Tensor x, int[] kept, int[] result)
+    {
         var offsets = Layout.BroadcastOffsets(kept, x.shape); // element of x -> element of the result
         var input = x.ToDoubles();
         var maxima = new double[Layout.Size(kept)];
         if (input.Length == 0 && maxima.Length > 0)
         {
-            throw new ArgumentException($"Max: axis {axis} of shape {Layout.Text(x.shape)} is empty and has no maximum.");
+            throw new ArgumentException($"Max: shape {Layout.Text(x.shape)} is empty along an axis and has no maximum there.");
         }
 
         Array.Fill(maxima, double.NegativeInfinity);
@@ -83,7 +94,7 @@ public sealed partial class Tensor
         }
 
         return TapeNode.Record(
-            PrimitiveKind.Max, Dense.Rounded(maxima, x.Type, Result(x.shape, axis, keepDim)), (x, Shared));
+            PrimitiveKind.Max, Dense.Rounded(maxima, x.Type, result), (x, Shared));
 
         Tensor Shared(Tensor gradient)
         {
@@ -113,6 +124,20 @@ public sealed partial class Tensor
             Dense.ScatterAdd(x, offsets, result, divisor),
             (x, gradient => Dense.Gather(
                 divisor == 1 ? gradient : Dense.Divide(gradient, Dense.Scalar(divisor, gradient.Type)), offsets, x.shape)));
+    }
+
+    /// <summary>The shape with the axes at one, and that of the result.</summary>
+    static (int[] Kept, int[] Result) Shapes(string operation, int[] shape, ReadOnlySpan<int> axes, bool keepDim)
+    {
+        var kept = (int[])shape.Clone();
+        var removed = new bool[shape.Length];
+        foreach (var axis in axes)
+        {
+            kept[Layout.Axis(operation, axis, shape)] = 1;
+            removed[Layout.Axis(operation, axis, shape)] = true;
+        }
+
+        return (kept, keepDim ? kept : [.. kept.Where((_, axis) => !removed[axis])]);
     }
 
     static int[] Kept(int[] shape, int axis)

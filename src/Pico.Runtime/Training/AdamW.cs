@@ -30,8 +30,8 @@ public sealed unsafe partial class AdamW
     }
 
     /// <summary>
-    /// Prepares the state for a model's parameters in two groups: matrices and tables decay, what has one dimension (biases, the
-    /// scales of norms) does not.
+    /// Prepares the state for a model's trained parameters in two groups: matrices and tables decay, what has one dimension (biases,
+    /// the scales of norms) does not.
     /// </summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="learningRate">The step size.</param>
@@ -85,7 +85,7 @@ public sealed unsafe partial class AdamW
     public Span<float> SecondMoments => secondMoments;
 
     /// <summary>Moves the weights one step against their gradients.</summary>
-    /// <param name="weights">All weights, updated.</param>
+    /// <param name="weights">All trained weights, updated.</param>
     /// <param name="gradients">One gradient for each weight.</param>
     /// <param name="gradientScale">What every gradient is multiplied by on the way: below one to clip them, or for a mean over several batches.</param>
     /// <param name="pool">The threads that work; without one, the caller's alone.</param>

@@ -15,15 +15,18 @@ internal readonly record struct AdamWChunk(int First, int Count, bool Decays)
         return [.. Pieces(0, count, decays: true)];
     }
 
-    /// <summary>Cuts parameters where the group changes; neighbours of one group stay together, gaps go with what lies before them.</summary>
-    public static AdamWChunk[] Cut(ParameterSet parameters)
+    /// <summary>
+    /// Cuts the trained parameters where the group changes; neighbours of one group stay together, gaps go with what lies before them.
+    /// </summary>
+    public static AdamWChunk[] Cut(ParameterSet set)
     {
+        var parameters = set.Trained;
         var chunks = new List<AdamWChunk>();
         for (var i = 0; i < parameters.Count;)
         {
             var (first, decays) = (parameters[i].Offset, Decaying(parameters[i]));
             while (i < parameters.Count && Decaying(parameters[i]) == decays) i++;
-            chunks.AddRange(Pieces(first, (i < parameters.Count ? parameters[i].Offset : parameters.Length) - first, decays));
+            chunks.AddRange(Pieces(first, (i < parameters.Count ? parameters[i].Offset : set.Length) - first, decays));
         }
 
         return [.. chunks];

@@ -44,9 +44,9 @@ internal sealed record TrainingState(ulong Seed, long Step, long WorkspaceStep, 
 
     private static CheckpointSection[] Sections(IModel model, AdamW optimizer) =>
     [
-        new("model.", model.Parameters, () => model.Parameters.Values),
-        new("exp_avg.", model.Parameters, () => optimizer.FirstMoments), // torch's names of the two moments
-        new("exp_avg_sq.", model.Parameters, () => optimizer.SecondMoments),
+        .. CheckpointSection.Weights("model.", model.Parameters),
+        new("exp_avg.", model.Parameters.Trained, () => optimizer.FirstMoments), // torch's names of the two moments
+        new("exp_avg_sq.", model.Parameters.Trained, () => optimizer.SecondMoments),
     ];
 
     private IEnumerable<(string Key, string Value)> Texts() =>

@@ -62,12 +62,12 @@ public sealed partial class Digits : IModel
     /// <summary>
     /// Loss in evaluation mode. Inputs: x [batch, 37], targets int32 [batch].
     /// </summary>
-    public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch) => DefaultWorkspace.Loss(x, targets, batch);
+    public float Loss(scoped ReadOnlySpan<float> x, scoped ReadOnlySpan<int> targets, int batch) => DefaultWorkspace.Loss(x, targets, batch);
 
     /// <summary>
-    /// Loss in training mode; adds the gradient of every parameter to <see cref="Gradients"/>. Inputs: x [batch, 37], targets int32 [batch].
+    /// Loss in training mode; adds the gradient of every trained parameter to <see cref="Gradients"/>. Inputs: x [batch, 37], targets int32 [batch].
     /// </summary>
-    public float LossAndGradient(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch) => DefaultWorkspace.LossAndGradient(x, targets, batch);
+    public float LossAndGradient(scoped ReadOnlySpan<float> x, scoped ReadOnlySpan<int> targets, int batch) => DefaultWorkspace.LossAndGradient(x, targets, batch);
 
     /// <summary>Activations, gradients and the entry points for one caller at a time.</summary>
     public sealed unsafe class Workspace : ModelWorkspace
@@ -91,7 +91,7 @@ public sealed partial class Digits : IModel
         /// <summary>
         /// Loss in evaluation mode. Inputs: x [batch, 37], targets int32 [batch].
         /// </summary>
-        public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch)
+        public float Loss(scoped ReadOnlySpan<float> x, scoped ReadOnlySpan<int> targets, int batch)
         {
             Expect.Positive(batch, nameof(batch));
             LossPlan.Frame frame = default;
@@ -136,9 +136,9 @@ public sealed partial class Digits : IModel
         }
 
         /// <summary>
-        /// Loss in training mode; adds the gradient of every parameter to <see cref="Gradients"/>. Inputs: x [batch, 37], targets int32 [batch].
+        /// Loss in training mode; adds the gradient of every trained parameter to <see cref="Gradients"/>. Inputs: x [batch, 37], targets int32 [batch].
         /// </summary>
-        public float LossAndGradient(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch)
+        public float LossAndGradient(scoped ReadOnlySpan<float> x, scoped ReadOnlySpan<int> targets, int batch)
         {
             Expect.Positive(batch, nameof(batch));
             LossAndGradientPlan.Frame frame = default;

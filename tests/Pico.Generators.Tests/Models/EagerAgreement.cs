@@ -35,7 +35,7 @@ internal static class EagerAgreement
                 expected.Backward();
                 for (var i = 0; i < leaves.Count; i++)
                 {
-                    var gradient = leaves[i].Gradient?.ToDoubles() ?? new double[leaves[i].Size];
+                    var gradient = leaves[i].Gradient?.ToDoubles() ?? new double[model.Parameters[i].IsFrozen ? 0 : leaves[i].Size];
                     Close("gradient of " + model.Parameters[i].Name, gradient, model.DefaultWorkspace.Gradient(i).ToArray(), tolerance);
                 }
             }
@@ -133,6 +133,6 @@ internal static class EagerAgreement
     {
         public List<Tensor> Tensors { get; } = [];
 
-        public void Parameter(string name, Tensor parameter) => Tensors.Add(parameter);
+        public void Parameter(string name, Tensor parameter, bool isFrozen) => Tensors.Add(parameter);
     }
 }

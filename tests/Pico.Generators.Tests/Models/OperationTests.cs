@@ -94,6 +94,11 @@ public sealed class OperationTests
     [InlineData("w.Reshape(5, 1).Expand(3, -1, 4).Permute(0, -1, 1).MatMul((x * w).Transpose()).Map(MathF.Sin).Mean()")]
     [InlineData("(x.Slice(0, 0, 1).Reshape(time, 5) * w).MatMul((x * w).Transpose()).Map(MathF.Sin).Mean()")]
     [InlineData("(x * w).Reshape(3, time, 1, 5).MatMul((x * w).Transpose().Reshape(3, 1, 5, time)).Map(MathF.Tanh).Sum([1, 3]).Mean()")]
+    [InlineData("(x * w).Max([0, 2]).Map(MathF.Sin).Mean()")]
+    [InlineData("(x * w).Max([2, 1], keepDim: true).Map(MathF.Sin).Mean()")]
+    [InlineData("(x * w - (x * w).Max([-1, 0, 1], keepDim: true)).Map(MathF.Sin).Mean()")]
+    [InlineData("(x * w).Max() + w.Max([0]) + (x * w).Reshape(3, time, 5, 1).Max([0, 2, 3]).Map(MathF.Sin).Sum()")]
+    [InlineData("((x * 0f + w).Max([0, 1]) * (Where(Greater(x * w, FullLike(x, 0f)), x * 0f, w)).Max([0, 2], keepDim: true).Reshape(time, 1)).Map(MathF.Sin).Sum()")]
     public void Shapes(string loss) => EagerAgreement.Check(
         ModelHarness.Create("""
             [Model] public sealed partial class M(int time)

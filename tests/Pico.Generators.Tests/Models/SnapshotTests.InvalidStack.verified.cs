@@ -52,13 +52,13 @@ public sealed partial class Digits : global::Pico.Models.IModel
     global::System.Collections.Generic.IReadOnlyDictionary<string, long> global::Pico.Models.IModel.Sizes => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
 
     /// <summary>Not compiled, because the declaration has an error.</summary>
-    public global::System.ReadOnlySpan<float> Logits(global::System.ReadOnlySpan<float> x, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+    public global::System.ReadOnlySpan<float> Logits(scoped global::System.ReadOnlySpan<float> x, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
 
     /// <summary>Not compiled, because the declaration has an error.</summary>
-    public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> targets, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+    public float Loss(scoped global::System.ReadOnlySpan<float> x, scoped global::System.ReadOnlySpan<int> targets, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
 
     /// <summary>Not compiled, because the declaration has an error.</summary>
-    public float LossAndGradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> targets, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+    public float LossAndGradient(scoped global::System.ReadOnlySpan<float> x, scoped global::System.ReadOnlySpan<int> targets, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
 
     /// <summary>Not compiled, because the declaration has an error.</summary>
     public sealed class Workspace : global::Pico.Models.ModelWorkspace
@@ -69,12 +69,12 @@ public sealed partial class Digits : global::Pico.Models.IModel
         public override global::Pico.Models.MemoryPlan MemoryOf(string entryPoint) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
 
         /// <summary>Not compiled, because the declaration has an error.</summary>
-        public global::System.ReadOnlySpan<float> Logits(global::System.ReadOnlySpan<float> x, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+        public global::System.ReadOnlySpan<float> Logits(scoped global::System.ReadOnlySpan<float> x, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
 
         /// <summary>Not compiled, because the declaration has an error.</summary>
-        public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> targets, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+        public float Loss(scoped global::System.ReadOnlySpan<float> x, scoped global::System.ReadOnlySpan<int> targets, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
 
         /// <summary>Not compiled, because the declaration has an error.</summary>
-        public float LossAndGradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> targets, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
+        public float LossAndGradient(scoped global::System.ReadOnlySpan<float> x, scoped global::System.ReadOnlySpan<int> targets, int batch) => throw new global::System.InvalidOperationException("'Digits' was not compiled: its declaration has an error (PICO1002).");
     }
 }

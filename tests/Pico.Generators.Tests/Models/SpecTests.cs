@@ -17,7 +17,7 @@ public sealed class SpecTests
             readonly int hidden = Twice * width;
             readonly Linear up = new(width, Twice * width), down = new(2 * width, width);
             readonly Linear? gate = gated ? new(width, width) : null;
-            [Parameter] readonly Tensor shift = Normal([width], 0.02f);
+            [Frozen, Parameter] readonly Tensor shift = Normal([width], 0.02f);
 
             public Tensor Forward([Shape("... width")] Tensor x)
             {
@@ -88,6 +88,7 @@ public sealed class SpecTests
         var user = ModelHarness.Compile(Source[split..], MetadataReference.CreateFromImage(image.ToArray()));
         var apart = ModelLowering.Lower(ModelHarness.Read(user, "M").Spec!)!;
         Assert.Equal(whole, apart);
+        Assert.Equal(["block.shift"], apart.Parameters.Where(parameter => parameter.IsFrozen).Select(parameter => parameter.Name));
     }
 
     /// <summary>The members of the enum in the runtime and of its mirror here agree.</summary>

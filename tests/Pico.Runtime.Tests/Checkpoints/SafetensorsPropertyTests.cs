@@ -87,7 +87,7 @@ public class SafetensorsPropertyTests
         var model = new TwoLayers();
         var writer = new SafetensorsWriter();
         writer.Metadata["step"] = "20";
-        Checkpoint.Add(writer, new CheckpointSection("", model.Parameters, () => model.Parameters.Values));
+        foreach (var section in CheckpointSection.Weights("", model.Parameters)) Checkpoint.Add(writer, section);
         var stream = new MemoryStream();
         writer.Write(stream);
         var whole = stream.ToArray();
@@ -110,7 +110,7 @@ public class SafetensorsPropertyTests
             try
             {
                 using var reader = new SafetensorsReader(new MemoryStream(bytes), "damaged");
-                Checkpoint.Read(reader, "damaged", [new CheckpointSection("", model.Parameters, () => model.Parameters.Values)]);
+                Checkpoint.Read(reader, "damaged", CheckpointSection.Weights("", model.Parameters));
                 return true;
             }
             catch (CheckpointException e)

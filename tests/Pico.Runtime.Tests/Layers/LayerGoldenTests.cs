@@ -104,7 +104,7 @@ public class LayerGoldenTests
     {
         public Dictionary<string, Tensor> Seen { get; } = [];
 
-        public void Parameter(string name, Tensor parameter)
+        public void Parameter(string name, Tensor parameter, bool isFrozen)
         {
             Assert.Equal(golden.Inputs[name].Shape, parameter.Shape.ToArray());
             var values = new AlignedBuffer(parameter.Size * (long)sizeof(float));

@@ -90,7 +90,7 @@ public class LayerTests
 
         public List<Tensor> Parameters { get; } = [];
 
-        public void Parameter(string name, Tensor parameter)
+        public void Parameter(string name, Tensor parameter, bool isFrozen)
         {
             Names.Add($"{name} [{string.Join(", ", parameter.Shape.ToArray())}]");
             Parameters.Add(parameter);

@@ -5,6 +5,8 @@ namespace Pico.Tests.Tensors;
 /// <summary>What a user can get wrong is told in one line that names both sides.</summary>
 public class TensorErrorTests
 {
+    const int Rows = 4;
+
     static readonly Tensor Matrix = Tensor.Zeros(2, 3);
     static readonly Tensor Double = Tensor.Zeros(DType.Float64, 2, 3);
     static readonly Tensor Ids = Tensor.Zeros(DType.Int32, 2);
@@ -20,7 +22,15 @@ public class TensorErrorTests
         { "Map: the operand is Int32 [2], but must be Float32 or Float64; Int32 serves only as indices.", () => Ids.Map(MathF.Exp) },
         { "Sum: axis 2 does not exist in a tensor of shape [2, 3].", () => Matrix.Sum(2) },
         { "Mean: axis -3 does not exist in a tensor of shape [2, 3].", () => Matrix.Mean(-3) },
-        { "Max: axis 1 of shape [2, 0] is empty and has no maximum.", () => Tensor.Zeros(2, 0).Max(1) },
+        { "Max: shape [2, 0] is empty along an axis and has no maximum there.", () => Tensor.Zeros(2, 0).Max(1) },
+        { "Max: shape [0] is empty along an axis and has no maximum there.", () => Tensor.Zeros(0).Max() },
+        { "Max: axis 2 does not exist in a tensor of shape [2, 3].", () => Matrix.Max([0, 2]) },
+        { "Uniform: Columns(2, 0) is 0 in the shape [Rows, Columns(2, 0)], but a size must be at least 1. (Parameter 'shape')", () => Uniform([Rows, Columns(2, 0)], 1 / MathF.Sqrt(Columns(2, 0))) },
+        { "Normal: dimension 1 is -3 in the shape [4, -3], but a size must be at least 1. (Parameter 'shape')", () => Normal(new[] { 4, -3 }, 1) },
+        { "Zeros: Rows - 4 is 0 in the shape [Rows - 4], but a size must be at least 1. (Parameter 'shape')", () => Zeros([Rows - 4]) },
+        { "Uniform: inFeatures is 0 in the shape [outFeatures, inFeatures], but a size must be at least 1. (Parameter 'shape')", () => new Pico.Layers.Linear(0, 3) },
+        { "Ones: width is -1 in the shape [width], but a size must be at least 1. (Parameter 'shape')", () => new Pico.Layers.LayerNorm(-1) },
+        { "Repeat: Rows - 4 is 0, but there must be at least one layer. (Parameter 'count')", () => Repeat(Rows - 4, () => "") },
         { "MatMul: shapes [2, 3] and [2, 3] do not multiply; needed are [..., M, K] and [..., K, N].", () => Matrix.MatMul(Matrix) },
         { "MatMul: shapes [2, 3] and [3] do not multiply; needed are [..., M, K] and [..., K, N].", () => Matrix.MatMul(Tensor.Zeros(3)) },
         { "MatMul: the operands are Float32 [2, 3] and Float64 [2, 3], but must both be Float32 or both Float64.", () => Matrix.MatMul(Double) },
@@ -76,6 +86,8 @@ public class TensorErrorTests
         Assert.Equal(6, y.Item());
         Assert.Contains("no double twin", Assert.Throws<ArgumentException>(y.Backward).Message);
     }
+
+    static int Columns(int first, int second) => first * second;
 
     static object? Backward(Tensor tensor, Tensor? upstream)
     {

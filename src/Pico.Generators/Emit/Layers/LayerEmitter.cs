@@ -79,11 +79,12 @@ internal static class LayerEmitter
     {
         var path = LayerTypeWriter.Literal(field.PathName);
         var name = "this." + NameScope.Identifier(field.Name);
+        var visitor = field.IsFrozen ? "visitor.Frozen()" : "visitor";
         if (field.Kind == FieldKind.Layers)
         {
             using (writer.Braces("for (var i = 0; i < " + name + ".Length; i++)"))
             {
-                writer.Line("((" + ILayer + ")" + name + "[i]).Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + " + i + \".\", visitor);");
+                writer.Line("((" + ILayer + ")" + name + "[i]).Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + " + i + \".\", " + visitor + ");");
             }
 
             writer.Blank();
@@ -91,8 +92,8 @@ internal static class LayerEmitter
         }
 
         var call = field.Kind == FieldKind.Parameter
-            ? "visitor.Parameter(prefix + " + path + ", " + name + ");"
-            : "((" + ILayer + ")" + name + ").Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + ", visitor);";
+            ? "visitor.Parameter(prefix + " + path + ", " + name + (field.IsFrozen ? ", isFrozen: true" : string.Empty) + ");"
+            : "((" + ILayer + ")" + name + ").Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + ", " + visitor + ");";
         if (!field.IsOptional)
         {
             writer.Line(call);

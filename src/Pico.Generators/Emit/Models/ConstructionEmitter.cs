@@ -57,7 +57,7 @@ internal sealed class ConstructionEmitter
             new VariantEmitter(model, writer).Write();
         }
 
-        if (model.Variants.Any(variant => variant.Constraints.Count > 0))
+        if (Sizes.Any() || model.Variants.Any(variant => variant.Constraints.Count > 0))
         {
             WriteChecks();
         }
@@ -65,11 +65,20 @@ internal sealed class ConstructionEmitter
         writer.Blank();
     }
 
+    /// <summary>The parameters that are the size of a dimension or a number of layers in every variant, and so at least one.</summary>
+    private IEnumerable<string> Sizes => model.Constants.Where(constant => model.Variants.All(variant => DemandedSizes(variant).Contains(Dimension.Symbol(constant))));
+
+    private static IEnumerable<Dimension> DemandedSizes(ModelProgram variant) => variant.Parameters.SelectMany(parameter => parameter.Type.Shape)
+        .Concat(variant.EntryPoints.SelectMany(entry => entry.Inputs).SelectMany(input => input.Type.Shape))
+        .Concat(variant.RepeatedLayers.Select(layers => layers.Count))
+        .Concat(variant.Constraints.OfType<SizeConstraint.Divides>().Select(constraint => constraint.Denominator));
+
     private void WriteChecks()
     {
         var checks = Checks();
         var settings = new HashSet<string>(model.Variants.SelectMany(variant => variant.Constraints).SelectMany(constraint => constraint.Sizes).SelectMany(size => size.Symbols));
-        var parameters = model.Constants.Select(constant => (Type: "int", Name: NameScope.Identifier(constant), Value: NameScope.Identifier(constant)))
+        var sizes = Sizes.ToList();
+        var parameters = model.Constants.Where(constant => settings.Contains(constant) || sizes.Contains(constant)).Select(constant => (Type: "int", Name: NameScope.Identifier(constant), Value: NameScope.Identifier(constant)))
             .Concat(model.Settings.Where(setting => settings.Contains(setting.Name))
                 .Select(setting => (Type: ScalarEmitter.TypeOf(setting.Type), Name: NameScope.Identifier(setting.Name), Value: NameScope.Identifier(setting.Name))))
             .ToList();
@@ -84,6 +93,11 @@ internal sealed class ConstructionEmitter
         writer.Blank();
         using (writer.Braces("private static bool CheckSizes(" + string.Join(", ", parameters.Select(parameter => parameter.Type + " " + parameter.Name)) + ")"))
         {
+            foreach (var size in sizes.Select(NameScope.Identifier))
+            {
+                writer.Line("Expect.Positive(" + size + ", nameof(" + size + "));");
+            }
+
             foreach (var (program, constraint, variants) in checks)
             {
                 if (variants.Count == model.Variants.Count)

@@ -27,9 +27,9 @@ internal sealed record EntryPlan(
 
     public string ReturnType => Entry.IsLoss ? "float" : "ReadOnlySpan<float>";
 
-    /// <summary>The parameter list: the inputs, then the named dimensions.</summary>
+    /// <summary>The parameter list: the inputs, of which nothing is kept, then the named dimensions.</summary>
     public string Parameters => string.Join(", ", Entry.Inputs
-        .Select(input => "ReadOnlySpan<" + LoopWriter.TypeOf(input.Type.Element) + "> " + NameScope.Identifier(input.Name))
+        .Select(input => "scoped ReadOnlySpan<" + LoopWriter.TypeOf(input.Type.Element) + "> " + NameScope.Identifier(input.Name))
         .Concat(Entry.Dimensions.Select(dimension => "int " + NameScope.Identifier(dimension))));
 
     /// <summary>The same names as arguments.</summary>

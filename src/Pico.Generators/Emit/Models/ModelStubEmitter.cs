@@ -43,7 +43,7 @@ internal static class ModelStubEmitter
     {
         foreach (var signature in model.Signatures)
         {
-            var inputs = signature.Inputs.Select(input => "global::System.ReadOnlySpan<" + (input.IsInt32 ? "int" : "float") + "> " + NameScope.Identifier(input.Name));
+            var inputs = signature.Inputs.Select(input => "scoped global::System.ReadOnlySpan<" + (input.IsInt32 ? "int" : "float") + "> " + NameScope.Identifier(input.Name));
             var parameters = "(" + string.Join(", ", inputs.Concat(signature.Dimensions.Select(dimension => "int " + NameScope.Identifier(dimension)))) + ")";
             var type = signature.IsLoss ? "float " : "global::System.ReadOnlySpan<float> ";
             Member(writer, "public " + type + signature.Name + parameters + fail);

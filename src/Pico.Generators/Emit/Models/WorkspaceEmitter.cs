@@ -32,7 +32,7 @@ internal sealed class WorkspaceEmitter
                 remark.Add("Where " + VariantEmitter.Conditions(variant) + ":");
             }
 
-            remark.AddRange(variant.Parameters.Select(parameter => parameter.Name + " " + parameter.Type));
+            remark.AddRange(variant.Parameters.Select(parameter => parameter.Name + " " + parameter.Type + (parameter.IsFrozen ? ", frozen" : string.Empty)));
         }
 
         ModelFile.Open(writer, model, remark, WriteBody, "IModel");
@@ -96,7 +96,7 @@ internal sealed class WorkspaceEmitter
         var result = entry.Program.Buffers[entry.Program.Result].Shape;
         writer.Line("/// <summary>");
         writer.Line(entry.FormsGradients
-            ? "/// " + entry.Entry.Name + " in training mode; adds the gradient of every parameter to <see cref=\"Gradients\"/>. Inputs: " + shapes + "."
+            ? "/// " + entry.Entry.Name + " in training mode; adds the gradient of every trained parameter to <see cref=\"Gradients\"/>. Inputs: " + shapes + "."
             : entry.Entry.IsLoss
                 ? "/// " + entry.Entry.Name + " in evaluation mode. Inputs: " + shapes + "."
                 : entry.Entry.Incremental is { } form

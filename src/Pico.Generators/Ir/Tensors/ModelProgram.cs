@@ -68,12 +68,12 @@ internal abstract record SizeConstraint(int Origin)
 }
 
 /// <summary>
-/// A trained parameter: torch's dotted name (<c>blocks.0.weight</c>) and its shape over the model's constants (the names in
+/// A parameter: torch's dotted name (<c>blocks.0.weight</c>) and its shape over the model's constants (the names in
 /// <see cref="ModelProgram.Constants"/> are the int constructor parameters). <see cref="Position"/> is its place in the
 /// order of declaration. One entry stands for the parameter of every layer of a repeated array
-/// (<c>blocks.*.weight</c>); its position is that of the first layer's.
+/// (<c>blocks.*.weight</c>); its position is that of the first layer's. A frozen one has no gradient.
 /// </summary>
-internal sealed record ModelParameter(string Name, TensorType Type, Dimension Position, int RepeatedLayer = -1);
+internal sealed record ModelParameter(string Name, TensorType Type, Dimension Position, int RepeatedLayer = -1, bool IsFrozen = false);
 
 /// <summary>An array of layers that are alike: its dotted name, how many there are, and the parameters of each.</summary>
 internal sealed record RepeatedLayer(string Name, Dimension Count, int ParametersEach);

@@ -103,7 +103,7 @@ internal sealed class CallBinder
     {
         var origin = sources.Add(call.Syntax);
         var arguments = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => argument.Value).ToList();
-        if (arguments.Count != 2 || arguments[1] is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation function } ||
+        if (arguments.Count < 2 || arguments[1] is not IDelegateCreationOperation { Target: IAnonymousFunctionOperation function } ||
             function.Body.Operations.FirstOrDefault() is not IReturnOperation { ReturnedValue: { } made })
         {
             return expressions.Unsupported(call, "the second argument must be '() => new Layer(...)'");
@@ -132,15 +132,29 @@ internal sealed class CallBinder
         return Arguments(call.Arguments) is { } arguments ? new Expression.Apply(origin, key, arguments.ToEquatableArray()) : null;
     }
 
-    private Expression? BindCall(IInvocationOperation call, Expression? target)
+    /// <summary>Binds <c>tokens.Weight</c>: a property of a layer is a method without parameters.</summary>
+    public Expression? BindGetter(IPropertyReferenceOperation property, IMethodSymbol getter)
     {
-        var origin = sources.Add(call.Syntax);
-        var method = call.TargetMethod;
-        if (Arguments(call.Arguments) is not { } arguments)
+        if (property.Instance is IInstanceReferenceOperation && SymbolEqualityComparer.Default.Equals(getter.ContainingType, type))
         {
+            return BindCall(property, getter, new List<Expression>(), new Expression.This(sources.Add(property.Syntax)));
+        }
+
+        if (!Marks.Has(getter.ContainingType, Marks.Layer))
+        {
+            NotCallable(property, property.Property.Name, "declare its class as a [Layer]");
             return null;
         }
 
+        return expressions.Bind(property.Instance!) is { } target ? BindCall(property, getter, new List<Expression>(), target) : null;
+    }
+
+    private Expression? BindCall(IInvocationOperation call, Expression? target) =>
+        Arguments(call.Arguments) is { } arguments ? BindCall(call, call.TargetMethod, arguments, target) : null;
+
+    private Expression? BindCall(IOperation call, IMethodSymbol method, List<Expression> arguments, Expression? target)
+    {
+        var origin = sources.Add(call.Syntax);
         if (target is not null and not Expression.This)
         {
             // The layer brings its methods; only those that it shows are there.
@@ -160,7 +174,10 @@ internal sealed class CallBinder
                     return null;
                 }
 
-                return NotCallable(call, "the layer does not show it to other assemblies");
+                NotCallable(call, NameOf(method), method.MethodKind == MethodKind.PropertyGet
+                    ? "the layer does not show it: it must be public or internal, with a body such as 'public Tensor Weight => weight;'"
+                    : "the layer does not show it to other assemblies");
+                return null;
             }
 
             return new Expression.Call(origin, target, key, arguments.ToEquatableArray());
@@ -272,6 +289,8 @@ internal sealed class CallBinder
         NotCallable(call, call.TargetMethod.Name, why);
         return null;
     }
+
+    private static string NameOf(IMethodSymbol method) => (method.AssociatedSymbol ?? method).Name;
 
     private void NotCallable(IOperation operation, string name, string why) => table.Log.Report(
         owner, ModelDiagnostics.NotALayerOrOperation, operation.Syntax.GetLocation(), name, why);

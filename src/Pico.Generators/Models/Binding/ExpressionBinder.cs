@@ -19,6 +19,7 @@ internal sealed partial class ExpressionBinder
     private readonly IMethodSymbol? method;
     private readonly SourceTable sources;
     private readonly CallBinder calls;
+    private readonly LocalNames locals = new();
 
     public ExpressionBinder(DeclarationTable table, string owner, INamedTypeSymbol type, IMethodSymbol? method, SourceTable sources)
     {
@@ -30,39 +31,8 @@ internal sealed partial class ExpressionBinder
         calls = new CallBinder(this, table, owner, type, sources);
     }
 
-    /// <summary>Binds a field's initialiser: beside the ordinary expressions it may make parameters and layers.</summary>
-    public Expression? BindInitializer(IOperation operation, FieldKind kind)
-    {
-        switch (Strip(operation))
-        {
-            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
-                var origin = sources.Add(conditional.Syntax);
-                return Bind(conditional.Condition) is { } condition && BindInitializer(conditional.WhenTrue, kind) is { } yes &&
-                    BindInitializer(whenFalse, kind) is { } no ? new Expression.Conditional(origin, condition, yes, no) : null;
-            case { ConstantValue: { HasValue: true, Value: null } } absent:
-                return new Expression.Null(sources.Add(absent.Syntax));
-            case IObjectCreationOperation creation when kind == FieldKind.Layer:
-                return calls.BindNewLayer(creation);
-            case IInvocationOperation call when kind == FieldKind.Layers && calls.PrimitiveOf(call.TargetMethod) == PrimitiveKind.Repeat:
-                return calls.BindRepeat(call);
-            case IInvocationOperation { TargetMethod: { IsStatic: true } target, Arguments: { Length: > 0 } arguments } call
-                when kind == FieldKind.Parameter && Marks.IsTensor(target.ReturnType):
-                var first = arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0);
-                return first is not null && Bind(first.Value) is Expression.Sizes sizes
-                    ? new Expression.NewParameter(sources.Add(call.Syntax), sizes.Items)
-                    : Unsupported(call, "the first argument of an initialiser must be the shape, a list such as [4, 3]");
-            case var other when kind == FieldKind.Number:
-                return Bind(other);
-            case IInvalidOperation:
-                return Invalid();
-            case var other:
-                return Unsupported(other, kind == FieldKind.Layers
-                    ? "an array of layers is made by 'Repeat(count, () => new Layer(...))'"
-                    : kind == FieldKind.Layer
-                    ? "a layer's initialiser is 'new(...)', or a '?:' of that and null"
-                    : "a parameter's initialiser is a rule such as 'Uniform([4, 3], 0.5f)', or a '?:' of that and null");
-        }
-    }
+    /// <summary>The name that a local has in the body.</summary>
+    public string NameOf(ILocalSymbol local) => locals.Of(local);
 
     /// <summary>Binds the value that an assignment gives to a local.</summary>
     public Expression? BindAssigned(IAssignmentOperation assignment, string name)
@@ -95,7 +65,7 @@ internal sealed partial class ExpressionBinder
         switch (operation)
         {
             case ILocalReferenceOperation local:
-                return new Expression.Variable(sources.Add(local.Syntax), local.Local.Name);
+                return new Expression.Variable(sources.Add(local.Syntax), locals.Of(local.Local));
             case IParameterReferenceOperation parameter:
                 return BindParameter(parameter);
             case IFieldReferenceOperation field:
@@ -126,6 +96,8 @@ internal sealed partial class ExpressionBinder
                 return BindProperty(property);
             case IImplicitIndexerReferenceOperation indexer:
                 return BindItem(indexer, indexer.Instance, indexer.Argument);
+            case IArrayElementReferenceOperation { Indices.Length: 1 } element when Marks.IsLayers(element.ArrayReference.Type):
+                return BindItem(element, element.ArrayReference, element.Indices[0]);
             case IInvalidOperation:
                 return Invalid();
             case { Type.TypeKind: TypeKind.Error }:
@@ -201,70 +173,13 @@ internal sealed partial class ExpressionBinder
             : Unsupported(operation, "only parameters of the method and of the class's constructor are known here");
     }
 
-    /// <summary>What a tensor says about its shape, and one item of that.</summary>
-    private Expression? BindProperty(IPropertyReferenceOperation operation)
-    {
-        if (operation.Instance is not { } instance)
-        {
-            return Unsupported(operation, "static properties are not known here");
-        }
-
-        return operation.Arguments.Length == 1 ? BindItem(operation, instance, operation.Arguments[0].Value)
-            : calls.PrimitiveOf(operation.Property) is not { } primitive ? Unsupported(operation, "of a tensor's properties Shape, Rank and Size are known here")
-            : Bind(instance) is { } target ? new Expression.Primitive(sources.Add(operation.Syntax), primitive, EquatableArray.Of(target))
-            : null;
-    }
-
-    private Expression? BindItem(IOperation operation, IOperation list, IOperation index)
-    {
-        var isShape = list is IPropertyReferenceOperation { Property: var property } && calls.PrimitiveOf(property) == PrimitiveKind.Shape;
-        if (!isShape || (index is IUnaryOperation { OperatorKind: not UnaryOperatorKind.Hat } or IRangeOperation))
-        {
-            return Unsupported(operation, "the only indexer is that of a shape, such as 'x.Shape[0]' or 'x.Shape[^1]'");
-        }
-
-        var origin = sources.Add(operation.Syntax);
-        var fromEnd = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat };
-        return Bind(list) is { } sizes && Bind(fromEnd ? ((IUnaryOperation)index).Operand : index) is { } number
-            ? new Expression.Item(origin, sizes, fromEnd ? new Expression.Negate(origin, number) : number) : null;
-    }
-
-    private Expression? BindField(IFieldReferenceOperation operation)
-    {
-        var field = operation.Field;
-        if (field.ContainingType is { IsTupleType: true } tuple && operation.Instance is { } pair)
-        {
-            var index = tuple.TupleElements.IndexOf(tuple.TupleElements.FirstOrDefault(
-                element => SymbolEqualityComparer.Default.Equals(element.CorrespondingTupleField ?? element, field.CorrespondingTupleField ?? field))!);
-            return Bind(pair) is { } whole && sources.Add(operation.Syntax) is var at
-                ? new Expression.Item(at, whole, new Expression.Number(at, NumberKind.Int, index)) : null;
-        }
-
-        if (operation.Instance is not IInstanceReferenceOperation || !SymbolEqualityComparer.Default.Equals(field.ContainingType, type))
-        {
-            return Unsupported(operation, "only fields of the class itself are known here");
-        }
-
-        if (Marks.IsTensor(field.Type) && !Marks.Has(field, Marks.Parameter))
-        {
-            return Invalid(); // reported at the field
-        }
-
-        table.Use(type, field);
-        var isKnown = Marks.Has(field, Marks.Parameter) || Marks.IsLayers(field.Type) || (field.Type is INamedTypeSymbol named && Marks.Has(named, Marks.Layer)) ||
-            (Marks.Number(field.Type) is not null && field.IsReadOnly);
-        return isKnown
-            ? new Expression.Field(sources.Add(operation.Syntax), field.Name)
-            : Unsupported(operation, "a field must be a [Parameter], a layer or a readonly number");
-    }
-
     /// <summary>Why an expression that C# has is not part of a body.</summary>
     private static string Why(IOperation operation) => operation switch
     {
         IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation => "a body holds no functions; Map takes the name of a static method",
         IAssignmentOperation or IIncrementOrDecrementOperation => "an assignment must be a statement of its own",
         ISwitchExpressionOperation => "write '?:' over what construction knows",
-        IArrayElementReferenceOperation or IRangeOperation => "tensors are not indexed; use Slice, Pick or an op that gathers",
+        IArrayElementReferenceOperation or IRangeOperation => "only arrays of layers and shapes are indexed; of a tensor use Slice, Pick or an op that gathers",
         ICoalesceOperation or IConditionalAccessOperation => "write '?:' with 'is null' instead",
         IInterpolatedStringOperation or ILiteralOperation { Type.SpecialType: SpecialType.System_String } => "text has no meaning here",
         IObjectCreationOperation or IArrayCreationOperation => "layers and tensors are made by the fields of the class, not in a body",

@@ -30,7 +30,7 @@ internal sealed class LayerBinder
         var parameters = BindConstructor(type, key, table.Log);
         var fields = BindFields();
         var methods = new List<MethodSpec>();
-        foreach (var method in TensorMethods(type))
+        foreach (var method in TensorMethods(type).Concat(TensorGetters(type)))
         {
             if (table.Method(method, key, Location(method)) is { } spec)
             {
@@ -47,6 +47,16 @@ internal sealed class LayerBinder
     public static IEnumerable<IMethodSymbol> TensorMethods(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>().Where(method =>
         method is { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } &&
         Marks.IsTensor(method.ReturnType) && method.Parameters.Any(parameter => Marks.IsTensor(parameter.Type)));
+
+    /// <summary>The properties that others read, such as a weight that is shared: public or internal, read-only, with a body.</summary>
+    private static IEnumerable<IMethodSymbol> TensorGetters(INamedTypeSymbol type) => type.GetMembers().OfType<IPropertySymbol>()
+        .Where(property =>
+            property is { IsStatic: false, IsIndexer: false, SetMethod: null, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } &&
+            Marks.IsTensor(property.Type))
+        .Select(property => property.GetMethod)
+        .OfType<IMethodSymbol>()
+        .Where(getter => getter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is
+            ArrowExpressionClauseSyntax or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null });
 
     /// <summary>The parameters of the primary constructor.</summary>
     public static EquatableArray<ConstructorParameterSpec> BindConstructor(INamedTypeSymbol type, string owner, BindingLog log)
@@ -112,6 +122,12 @@ internal sealed class LayerBinder
         var isParameter = Marks.Has(field, Marks.Parameter);
         var isLayers = Marks.IsLayers(field.Type);
         var isLayer = isLayers || (field.Type is INamedTypeSymbol named && Marks.Has(named, Marks.Layer));
+        if (!isParameter && !isLayer && Marks.Has(field, Marks.Frozen))
+        {
+            Unsupported(field, "only a [Parameter], a layer or an array of layers can be [Frozen]");
+            return null;
+        }
+
         if (!isParameter && !isLayer && !Marks.IsTensor(field.Type))
         {
             if (field.Type.TypeKind == TypeKind.Error)
@@ -155,7 +171,7 @@ internal sealed class LayerBinder
 
         var expression = new ExpressionBinder(table, key, type, null, sources).BindInitializer(value, kind);
         return expression is null ? null : new FieldSpec(
-            field.Name, field.Name, kind, field.NullableAnnotation == NullableAnnotation.Annotated, expression);
+            field.Name, field.Name, kind, field.NullableAnnotation == NullableAnnotation.Annotated, expression, Marks.Has(field, Marks.Frozen));
     }
 
     private void Unsupported(IFieldSymbol field, string why) =>

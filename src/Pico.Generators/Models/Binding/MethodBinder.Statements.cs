@@ -59,8 +59,9 @@ internal sealed partial class MethodBinder
         {
             var origin = sources.Add(increment.Syntax);
             var sum = increment.Kind == OperationKind.Increment ? BinaryOperator.Add : BinaryOperator.Subtract;
-            into.Add(new Statement.Assign(local.Local.Name, new Expression.Binary(
-                origin, sum, kind, new Expression.Variable(origin, local.Local.Name), new Expression.Number(origin, kind, 1))));
+            var name = expressions.NameOf(local.Local);
+            into.Add(new Statement.Assign(name, new Expression.Binary(
+                origin, sum, kind, new Expression.Variable(origin, name), new Expression.Number(origin, kind, 1))));
         }
         else
         {

@@ -37,7 +37,9 @@ internal sealed partial class MethodBinder
     public MethodSpec? Bind()
     {
         table.Cancellation.ThrowIfCancellationRequested();
-        if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(table.Cancellation) is not MethodDeclarationSyntax syntax)
+        // A property's getter is an arrow or an accessor.
+        var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(table.Cancellation);
+        if (syntax is not (MethodDeclarationSyntax or ArrowExpressionClauseSyntax or AccessorDeclarationSyntax))
         {
             table.Log.MarkInvalid(owner);
             return null;
@@ -45,10 +47,12 @@ internal sealed partial class MethodBinder
 
         if (method.IsGenericMethod || method.IsAsync || method.IsVirtual || method.IsOverride || method.IsAbstract)
         {
-            table.Log.Report(
-                owner, ModelDiagnostics.UnsupportedDeclaration, syntax.Identifier.GetLocation(), method.Name,
-                "it may not be generic, async, virtual, abstract or an override");
-            return null;
+            return UnsupportedDeclaration("it may not be generic, async, virtual, abstract or an override");
+        }
+
+        if (syntax is AccessorDeclarationSyntax { Body: null, ExpressionBody: null })
+        {
+            return UnsupportedDeclaration("a property of a layer needs a body, such as '=> weight'");
         }
 
         var constants = ConstantNames();
@@ -64,13 +68,25 @@ internal sealed partial class MethodBinder
             case IMethodBodyOperation { ExpressionBody: { } block }:
                 BindStatements(block.Operations, body);
                 break;
+            case IBlockOperation block:
+                BindStatements(block.Operations, body);
+                break;
             default:
                 table.Log.MarkInvalid(owner);
                 break;
         }
 
         return table.Log.IsInvalid(owner) ? null : new MethodSpec(
-            key, method.Name, Marks.Has(method, Marks.Loss), Marks.IsTensor(method.ReturnType), parameters.ToEquatableArray(), body.ToEquatableArray(), sources.ToSources());
+            key, Declared.Name, Marks.Has(method, Marks.Loss), Marks.IsTensor(method.ReturnType), parameters.ToEquatableArray(), body.ToEquatableArray(), sources.ToSources());
+    }
+
+    /// <summary>The method, or the property whose getter it is.</summary>
+    private ISymbol Declared => method.AssociatedSymbol ?? method;
+
+    private MethodSpec? UnsupportedDeclaration(string why)
+    {
+        table.Log.Report(owner, ModelDiagnostics.UnsupportedDeclaration, Declared.Locations[0], Declared.Name, why);
+        return null;
     }
 
     private HashSet<string> ConstantNames() => method.IsStatic
@@ -208,7 +224,7 @@ internal sealed partial class MethodBinder
         else if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { } initializer &&
             expressions.Bind(initializer.Value) is { } value)
         {
-            into.Add(new Statement.Assign(declarator.Symbol.Name, value));
+            into.Add(new Statement.Assign(expressions.NameOf(declarator.Symbol), value));
         }
     }
 
@@ -239,7 +255,7 @@ internal sealed partial class MethodBinder
 
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var variable } || !Marks.IsLayers(collection.Type))
         {
-            Unsupported(loop, "'foreach' runs over an array of layers, a field that 'Repeat' made");
+            Unsupported(loop, "'foreach' runs over an array of layers, a field of the class");
             return;
         }
 
@@ -247,13 +263,13 @@ internal sealed partial class MethodBinder
         Bind(loop.Body, body);
         if (expressions.Bind(collection) is { } layers)
         {
-            into.Add(new Statement.ForEach(variable.Name, layers, body.ToEquatableArray()));
+            into.Add(new Statement.ForEach(expressions.NameOf(variable), layers, body.ToEquatableArray()));
         }
     }
 
-    private static string? VariableOf(IOperation target) => target switch
+    private string? VariableOf(IOperation target) => target switch
     {
-        ILocalReferenceOperation local => local.Local.Name,
+        ILocalReferenceOperation local => expressions.NameOf(local.Local),
         IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } } parameter } => parameter.Name,
         _ => null,
     };

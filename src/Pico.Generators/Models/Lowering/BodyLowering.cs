@@ -39,61 +39,9 @@ internal sealed class BodyLowering
         returned = -1;
         var result = Run(method.Body, ref returned) is Flow.Return flow ? flow.Value : throw context.Unsupported("it does not return");
         context.Ordinal = returned;
-        result = method.ReturnsTensor ? new Value.Tensor(primitives.Node(result)) : result;
+        result = method.ReturnsTensor && result is not Value.Null ? new Value.Tensor(primitives.Node(result)) : result;
         context.Leave();
         return result;
-    }
-
-    /// <summary>Evaluates a field's initialiser.</summary>
-    public Value Initialize(FieldSpec field, string path)
-    {
-        var expression = field.Initializer;
-        while (true)
-        {
-            context.Ordinal = expression.Origin;
-            switch (expression)
-            {
-                case Expression.Conditional conditional:
-                    expression = Condition(conditional.Condition) ? conditional.WhenTrue : conditional.WhenFalse;
-                    continue;
-                case Expression.NewParameter parameter:
-                    return context.Model.AddParameter(path, ParameterShape(parameter.Shape), context.Frame!.This!);
-                case Expression.NewLayer layer:
-                    return new Value.Layer(NewLayer(layer, path));
-                case Expression.RepeatLayer repeat:
-                    var count = Evaluate(repeat.Count) as Value.Int ?? throw context.Unsupported("the number of layers must be an int");
-                    return context.Model.InstantiateRepeated(path, count.Size, () => NewLayer(repeat.Layer, path + ".*"), context);
-                default:
-                    return Evaluate(expression);
-            }
-        }
-    }
-
-    private LayerInstance NewLayer(Expression.NewLayer layer, string path)
-    {
-        var spec = context.Model.Layer(layer.Layer) ??
-            throw context.Fail(LoweringIds.NotALayerOrOperation, layer.Layer, "its declaration is missing");
-        var arguments = new Dictionary<string, Value>();
-        for (var i = 0; i < spec.Parameters.Count; i++)
-        {
-            var parameter = spec.Parameters[i];
-            arguments[parameter.Name] = i < layer.Arguments.Count ? Evaluate(layer.Arguments[i])
-                : parameter.Default is { } value ? NumberFolding.Number(parameter.Kind, value)
-                : throw context.Unsupported("the argument '" + parameter.Name + "' is missing");
-        }
-
-        context.Ordinal = layer.Origin;
-        return context.Model.Instantiate(spec, path + ".", arguments, context);
-    }
-
-    private EquatableArray<Dimension> ParameterShape(IEnumerable<Expression> sizes)
-    {
-        var shape = primitives.Sizes(sizes.Select(Evaluate));
-        return shape.All(size => size.Value is null or > 0)
-            ? shape
-            : throw context.Fail(
-                LoweringIds.ShapeMismatch,
-                context.Here + " declares the shape [" + string.Join(", ", shape) + "], but a dimension must be positive");
     }
 
     /// <summary>Runs statements in order.</summary>
@@ -126,7 +74,11 @@ internal sealed class BodyLowering
                     context.Frame!.Variables[assign.Name] = value;
                     break;
                 case Statement.ForEach loop:
-                    ForEach(loop);
+                    if (ForEach(loop, ref returned) is { } left)
+                    {
+                        return left;
+                    }
+
                     break;
                 case Statement.If condition:
                     if (Run(Condition(condition.Condition) ? condition.Then : condition.Else, ref returned) is { } early)
@@ -141,11 +93,40 @@ internal sealed class BodyLowering
         return null;
     }
 
-    /// <summary>The body is lowered once; what it changes is carried from one layer to the next.</summary>
-    private void ForEach(Statement.ForEach loop)
+    /// <summary>Layers that are listed may differ: the body is lowered for each of them. Those of a repetition share it.</summary>
+    private Flow? ForEach(Statement.ForEach loop, ref int returned)
     {
         context.Ordinal = loop.Layers.Origin;
-        var layers = Evaluate(loop.Layers) as Value.Layers ?? throw context.Unsupported("'foreach' runs over an array of layers");
+        switch (Evaluate(loop.Layers))
+        {
+            case Value.Layers layers:
+                ForEach(loop, layers);
+                return null;
+            case Value.Tuple { Items: var listed }:
+                foreach (var layer in listed)
+                {
+                    context.Frame!.Variables[loop.Variable] = layer;
+                    var ended = Run(loop.Body, ref returned);
+                    if (ended is Flow.Return)
+                    {
+                        return ended;
+                    }
+
+                    if (ended is Flow.Jump { Leaves: true })
+                    {
+                        break;
+                    }
+                }
+
+                return null;
+            default:
+                throw context.Unsupported("'foreach' runs over an array of layers");
+        }
+    }
+
+    /// <summary>The body is lowered once; what it changes is carried from one layer to the next.</summary>
+    private void ForEach(Statement.ForEach loop, Value.Layers layers)
+    {
         var variables = context.Frame!.Variables;
         var repetition = new RepetitionLowering(context, primitives, context.Model.RepeatedLayer(layers.RepeatedLayer), variables);
         repetition.Enter(loop.Body);
@@ -154,7 +135,7 @@ internal sealed class BodyLowering
         if (Run(loop.Body, ref returned) is not null)
         {
             context.Ordinal = returned;
-            throw context.Unsupported("'return' may not stand inside 'foreach': every layer runs");
+            throw context.Unsupported("'return', 'break' and 'continue' may not stand inside a 'foreach' over repeated layers: every layer runs");
         }
 
         context.Ordinal = loop.Layers.Origin;
@@ -190,7 +171,7 @@ internal sealed class BodyLowering
         return null;
     }
 
-    private Value Evaluate(Expression expression)
+    public Value Evaluate(Expression expression)
     {
         var outer = context.Ordinal;
         context.Ordinal = expression.Origin;
@@ -231,6 +212,13 @@ internal sealed class BodyLowering
                 return new Value.Sizes(primitives.Sizes(sizes.Items.Select(Evaluate).ToList()));
             case Expression.Tuple tuple:
                 return new Value.Tuple(tuple.Items.Select(Evaluate).ToList().ToEquatableArray());
+            case Expression.LayerCount { Layers: var layers }:
+                return new Value.Int(Evaluate(layers) switch
+                {
+                    Value.Tuple { Items.Count: var count } => Dimension.Constant(count),
+                    Value.Layers { RepeatedLayer: var repeated } => context.Model.RepeatedLayer(repeated).Count,
+                    _ => throw context.Unsupported("it is not an array of layers"),
+                });
             case Expression.Item item:
                 return Item(Evaluate(item.Target), Evaluate(item.Index));
             case Expression.Apply apply:
@@ -304,6 +292,7 @@ internal sealed class BodyLowering
         {
             Value.Tuple tuple => tuple.Items.Count,
             Value.Sizes sizes => sizes.Items.Count,
+            Value.Layers => throw context.Unsupported("layers made by 'Repeat' are compiled as one and have no index; use 'foreach', or list the layers one by one"),
             _ => throw context.Unsupported("it has no items"),
         };
         var at = index is Value.Int { Size.Value: { } known } ? known : throw context.Unsupported("an index must be known when the model is compiled");
@@ -313,7 +302,7 @@ internal sealed class BodyLowering
             : ((Value.Tuple)target).Items[(int)at];
     }
 
-    private bool Condition(Expression condition)
+    public bool Condition(Expression condition)
     {
         var value = Evaluate(condition);
         var outer = context.Ordinal;

@@ -12,7 +12,7 @@ internal static class LayerCheck
     public static EquatableArray<LoweringError> Run(LayerSpec layer, DeclarationSet set, ModelType type)
     {
         var methods = layer.Methods.Select(set.Method).OfType<MethodSpec>()
-            .Where(method => method.Parameters.All(parameter => parameter is { IsTensor: true, Shape: not null })).ToList();
+            .Where(method => method.Parameters.Count > 0 && method.Parameters.All(parameter => parameter is { IsTensor: true, Shape: not null })).ToList();
         if (methods.Count == 0)
         {
             return EquatableArray<LoweringError>.Empty;

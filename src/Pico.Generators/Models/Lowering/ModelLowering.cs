@@ -30,6 +30,7 @@ internal sealed class ModelLowering
     private readonly Dictionary<string, TensorType> results = new();
     private Dimension position = Dimension.Constant(0);
     private int repeatedLayer = -1;
+    private bool isFrozen;
     private readonly Decisions decisions;
 
     private ModelLowering(ModelSpec spec, IReadOnlyList<bool> script)
@@ -145,10 +146,13 @@ internal sealed class ModelLowering
             throw context.Fail(LoweringIds.Recursion, layer.Name, "layers are nested more than " + DeepestLayers + " deep");
         }
 
-        var body = new BodyLowering(context);
+        var fields = new FieldLowering(context);
         foreach (var field in layer.Fields)
         {
-            instance.Fields[field.Name] = body.Initialize(field, prefix + field.PathName);
+            var isFrozenAround = isFrozen;
+            isFrozen |= field.IsFrozen;
+            instance.Fields[field.Name] = fields.Initialize(field, prefix + field.PathName);
+            isFrozen = isFrozenAround;
         }
 
         context.Leave();
@@ -159,27 +163,20 @@ internal sealed class ModelLowering
 
     public Value.Parameter AddParameter(string name, EquatableArray<Dimension> shape, LayerInstance owner)
     {
-        parameters.Add(new ModelParameter(name, new TensorType(shape, ScalarType.Float32), position, repeatedLayer));
+        parameters.Add(new ModelParameter(name, new TensorType(shape, ScalarType.Float32), position, repeatedLayer, isFrozen));
         position += Dimension.One;
         parameterOwners.Add(owner);
         return new Value.Parameter(parameters.Count - 1);
     }
 
+    /// <summary>Whether the layer that is being made stands for all of an array.</summary>
+    public bool IsRepeating => repeatedLayer >= 0;
+
     public RepeatedLayer RepeatedLayer(int index) => repeatedLayers[index];
 
     /// <summary>Makes an array of layers: one instance that stands for all, whose parameters are spaced by those of one layer.</summary>
-    public Value.Layers InstantiateRepeated(string name, Dimension count, Func<LayerInstance> instantiate, LoweringContext context)
+    public Value.Layers InstantiateRepeated(string name, Dimension count, Func<LayerInstance> instantiate)
     {
-        if (repeatedLayer >= 0)
-        {
-            throw context.Unsupported("an array of layers may not stand inside the layers of another one; repeat the inner layers in a layer of their own outside it");
-        }
-
-        if (count.Value is <= 0)
-        {
-            throw context.Unsupported("there must be at least one layer");
-        }
-
         var index = repeatedLayer = repeatedLayers.Count;
         var start = position;
         repeatedLayers.Add(new RepeatedLayer(name, count, 0));

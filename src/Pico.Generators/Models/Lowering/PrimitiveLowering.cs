@@ -64,13 +64,14 @@ internal sealed class PrimitiveLowering
             PrimitiveKind.Divide => tensors.Map(ArithmeticFunctions.Divide, Nodes(arguments, 2)),
             PrimitiveKind.Negate => tensors.Map(ArithmeticFunctions.Negate, Nodes(arguments, 1)),
             PrimitiveKind.Sum or PrimitiveKind.Mean when arguments.OfType<Value.Sizes>().FirstOrDefault() is { } axes =>
-                tensors.ReduceSeveral(First(arguments), axes.Items, flag, kind == PrimitiveKind.Mean),
+                tensors.SumSeveral(First(arguments), axes.Items, flag, kind == PrimitiveKind.Mean),
+            PrimitiveKind.Max when arguments.OfType<Value.Sizes>().FirstOrDefault() is { } axes => tensors.MaxSeveral(First(arguments), axes.Items, flag),
             PrimitiveKind.Sum => integers.Count == 0
-                ? tensors.ReduceAll(First(arguments), Monoid.Sum)
+                ? tensors.SumAll(First(arguments))
                 : tensors.Reduce(First(arguments), Monoid.Sum, Known(integers, 0), flag),
             PrimitiveKind.Mean => tensors.Mean(First(arguments), integers.Count == 0 ? null : Known(integers, 0), flag),
             PrimitiveKind.Max => integers.Count == 0
-                ? tensors.ReduceAll(First(arguments), Monoid.Max)
+                ? tensors.MaxAll(First(arguments))
                 : tensors.Reduce(First(arguments), Monoid.Max, Known(integers, 0), flag),
             PrimitiveKind.MatMul => MatMul(Nodes(arguments, 2)),
             PrimitiveKind.Transpose => integers.Count == 0

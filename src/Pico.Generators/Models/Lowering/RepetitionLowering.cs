@@ -32,7 +32,7 @@ internal sealed class RepetitionLowering
     {
         if (context.Builder.Repetition >= 0)
         {
-            throw context.Unsupported("'foreach' over layers may not stand inside another one");
+            throw context.Unsupported("'foreach' over repeated layers may not stand inside another one: steps run once for each layer of one array");
         }
 
         var names = Assigned(body).Distinct().Where(before.ContainsKey).ToList();
@@ -87,6 +87,7 @@ internal sealed class RepetitionLowering
         Statement.Assign assign => new[] { assign.Name },
         Statement.If condition => Assigned(condition.Then).Concat(Assigned(condition.Else)),
         Statement.ForEach loop => Assigned(loop.Body),
+        Statement.For loop => Assigned(loop.Before).Concat(Assigned(loop.Body)).Concat(Assigned(loop.After)),
         _ => Enumerable.Empty<string>(),
     });
 }

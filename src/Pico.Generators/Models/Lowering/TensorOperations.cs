@@ -73,14 +73,12 @@ internal sealed partial class TensorOperations
     }
 
     /// <summary>The sum or mean over several axes.</summary>
-    public int ReduceSeveral(int node, EquatableArray<Dimension> axes, bool keepDim, bool isMean)
+    public int SumSeveral(int node, EquatableArray<Dimension> axes, bool keepDim, bool isMean)
     {
         var type = Float(node);
-        var known = axes.Select(axis => axis.Value is { } value and > int.MinValue and < int.MaxValue
-            ? Axis((int)value, type)
-            : throw context.Unsupported("an axis must be known when the model is compiled")).Distinct().OrderByDescending(axis => axis).ToList();
+        var known = Axes(axes, type);
         var count = Dimension.Product(known.Select(axis => type.Shape[axis]));
-        foreach (var axis in known)
+        foreach (var axis in known.Reverse())
         {
             node = Reduce(node, Monoid.Sum, axis, keepDim: true);
         }
@@ -89,23 +87,58 @@ internal sealed partial class TensorOperations
         return isMean ? Map(ArithmeticFunctions.Divide, node, Size(count)) : node;
     }
 
-    /// <summary>Combines all elements to a scalar, axis by axis from the last.</summary>
-    public int ReduceAll(int node, Monoid monoid)
+    /// <summary>
+    /// The maximum over several axes. They are made one first, because ties share the gradient equally over all of them; axis by
+    /// axis, a row of one maximum would get as much as a row of many.
+    /// </summary>
+    public int MaxSeveral(int node, EquatableArray<Dimension> axes, bool keepDim)
+    {
+        var type = Float(node);
+        var known = Axes(axes, type);
+        var kept = Enumerable.Range(0, type.Rank).Except(known).ToList();
+        if (known.Count > 0)
+        {
+            var areNeighbours = known[known.Count - 1] - known[0] == known.Count - 1;
+            var before = areNeighbours ? known[0] : kept.Count;
+            var moved = areNeighbours ? node : Permute(node, kept.Concat(known).Select(axis => Dimension.Constant(axis)).ToEquatableArray());
+            var shape = kept.Select(axis => type.Shape[axis]).ToList();
+            shape.Insert(before, Dimension.Product(known.Select(axis => type.Shape[axis])));
+            node = Reduce(Shape(moved, TensorType.Float(shape.ToArray())), Monoid.Max, before, keepDim: true);
+        }
+
+        return Shape(node, TensorType.Float(keepDim
+            ? type.Shape.Select((size, axis) => known.Contains(axis) ? Dimension.One : size).ToArray()
+            : kept.Select(axis => type.Shape[axis]).ToArray()));
+    }
+
+    /// <summary>The sum of all elements, axis by axis from the last.</summary>
+    public int SumAll(int node)
     {
         for (var axis = Float(node).Rank - 1; axis >= 0; axis--)
         {
-            node = Reduce(node, monoid, axis, keepDim: true);
+            node = Reduce(node, Monoid.Sum, axis, keepDim: true);
         }
 
         return Shape(node, TensorType.Float());
     }
+
+    /// <summary>The largest of all elements.</summary>
+    public int MaxAll(int node) =>
+        MaxSeveral(node, Enumerable.Range(0, Float(node).Rank).Select(axis => Dimension.Constant(axis)).ToEquatableArray(), keepDim: false);
+
+    /// <summary>The axes of a list, counted from the front, each once and in order.</summary>
+    private IReadOnlyList<int> Axes(EquatableArray<Dimension> axes, TensorType type) => axes
+        .Select(axis => axis.Value is { } value and > int.MinValue and < int.MaxValue
+            ? Axis((int)value, type)
+            : throw context.Unsupported("an axis must be known when the model is compiled"))
+        .Distinct().OrderBy(axis => axis).ToList();
 
     public int Mean(int node, int? axis, bool keepDim)
     {
         var type = Float(node);
         return axis is { } one
             ? Map(ArithmeticFunctions.Divide, Reduce(node, Monoid.Sum, one, keepDim), Size(type.Shape[Axis(one, type)]))
-            : Map(ArithmeticFunctions.Divide, ReduceAll(node, Monoid.Sum), Size(type.Size));
+            : Map(ArithmeticFunctions.Divide, SumAll(node), Size(type.Size));
     }
 
     public int Dropout(int node, double p)

@@ -7,7 +7,7 @@ namespace Pico.Generators.Models;
 internal static class DeclarationFormat
 {
     /// <summary>Raised with every change of the format, of <see cref="ScalarFunctionFormat"/> or of the enums they use.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     public static string Write(DeclarationSet set)
     {
@@ -55,12 +55,16 @@ internal static class DeclarationFormat
 
     private static void WriteField(SpecWriter writer, FieldSpec field)
     {
-        writer.String(field.Name).String(field.PathName).Int((int)field.Kind).Bool(field.IsOptional);
+        writer.String(field.Name).String(field.PathName).Int((int)field.Kind).Bool(field.IsOptional).Bool(field.IsFrozen);
         ExpressionFormat.Write(writer, field.Initializer);
     }
 
-    private static FieldSpec ReadField(SpecReader reader) =>
-        new(reader.String(), reader.String(), reader.Enum(FieldKind.Layers), reader.Bool(), ExpressionFormat.Read(reader));
+    private static FieldSpec ReadField(SpecReader reader)
+    {
+        var (name, path, kind) = (reader.String(), reader.String(), reader.Enum(FieldKind.Layers));
+        var (isOptional, isFrozen) = (reader.Bool(), reader.Bool());
+        return new FieldSpec(name, path, kind, isOptional, ExpressionFormat.Read(reader), isFrozen);
+    }
 
     private static void WriteMethod(SpecWriter writer, MethodSpec method) => writer
         .String(method.Key)

@@ -41,10 +41,13 @@ internal abstract record Expression(int Origin)
     /// <summary>One of two values; the condition is known where the layer is used.</summary>
     internal sealed record Conditional(int Origin, Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression(Origin);
 
-    /// <summary>Several values, as in a tuple.</summary>
+    /// <summary>The number of layers of an array.</summary>
+    internal sealed record LayerCount(int Origin, Expression Layers) : Expression(Origin);
+
+    /// <summary>Several values: a tuple, or an array of layers that are listed one by one.</summary>
     internal sealed record Tuple(int Origin, EquatableArray<Expression> Items) : Expression(Origin);
 
-    /// <summary>One of the values of a tuple or of a list of sizes; a negative index counts from the end.</summary>
+    /// <summary>One of several values or of a list of sizes; a negative index counts from the end.</summary>
     internal sealed record Item(int Origin, Expression Target, Expression Index) : Expression(Origin);
 
     /// <summary>A scalar function of numbers, by its key.</summary>

@@ -59,6 +59,7 @@ internal static class ExpressionFormat
                 Write(writer, e.Index);
                 break;
             case Expression.Apply e: Tag(writer, 20, e).String(e.Function).List(e.Arguments, Write); break;
+            case Expression.LayerCount e: Write(Tag(writer, 21, e), e.Layers); break;
             default: throw new System.InvalidOperationException(expression.GetType().Name);
         }
     }
@@ -137,6 +138,7 @@ internal static class ExpressionFormat
             18 => new Expression.Tuple(origin, List()),
             19 => new Expression.Item(origin, Next(), Next()),
             20 => new Expression.Apply(origin, reader.String(), List()),
+            21 => new Expression.LayerCount(origin, Next()),
             _ => throw reader.Damaged(),
         };
 

@@ -17,8 +17,11 @@ internal sealed record LayerSpec(
 /// <summary>A parameter of a primary constructor, with its default value when it has one (bools as 0 and 1).</summary>
 internal sealed record ConstructorParameterSpec(string Name, NumberKind Kind, double? Default);
 
-/// <summary>A field. <see cref="PathName"/> is its part of dotted names, which in a stack is an index.</summary>
-internal sealed record FieldSpec(string Name, string PathName, FieldKind Kind, bool IsOptional, Expression Initializer);
+/// <summary>
+/// A field. <see cref="PathName"/> is its part of dotted names, which in a stack is an index; <see cref="IsFrozen"/> that no parameter
+/// in it is trained.
+/// </summary>
+internal sealed record FieldSpec(string Name, string PathName, FieldKind Kind, bool IsOptional, Expression Initializer, bool IsFrozen = false);
 
 /// <summary>What a field holds.</summary>
 internal enum FieldKind

@@ -17,14 +17,14 @@ internal sealed partial class DifferentiateGraph
     private readonly List<TensorOutput> gradients = new();
     private readonly bool[] active;
 
-    private DifferentiateGraph(TensorGraph graph)
+    private DifferentiateGraph(TensorGraph graph, ModelProgram program)
     {
         this.graph = graph;
-        active = Active(graph);
+        active = Active(graph, program);
     }
 
-    /// <summary>Adds the gradients of all parameters that the result depends on as outputs.</summary>
-    public static TensorGraph Run(TensorGraph graph) => new DifferentiateGraph(graph).Differentiate();
+    /// <summary>Adds the gradients of all trained parameters that the result depends on as outputs.</summary>
+    public static TensorGraph Run(TensorGraph graph, ModelProgram program) => new DifferentiateGraph(graph, program).Differentiate();
 
     private TensorGraph Differentiate()
     {
@@ -89,9 +89,9 @@ internal sealed partial class DifferentiateGraph
     }
 
     /// <summary>
-    /// The nodes through which a gradient can reach a parameter; through what is carried, also those of later repetitions.
+    /// The nodes through which a gradient can reach a trained parameter; through what is carried, also those of later repetitions.
     /// </summary>
-    private static bool[] Active(TensorGraph graph)
+    private static bool[] Active(TensorGraph graph, ModelProgram program)
     {
         var active = new bool[graph.Nodes.Count];
         bool isNews;
@@ -101,7 +101,7 @@ internal sealed partial class DifferentiateGraph
             for (var i = 0; i < active.Length; i++)
             {
                 var node = graph.Nodes[i];
-                var isActive = node.Op is TensorOp.Parameter ||
+                var isActive = (node.Op is TensorOp.Parameter parameter && !program.Parameters[parameter.Index].IsFrozen) ||
                     (node.Op is TensorOp.Carried carried && graph.Repetitions[node.Repetition].Results[carried.Slot] is >= 0 and var result && active[result]) ||
                     (node.Op is not TensorOp.Detach && node.Type.Element == ScalarType.Float32 && node.Operands.Any(operand => active[operand]));
                 isNews |= isActive && !active[i];

@@ -1,0 +1,10 @@
+namespace Pico.Models;
+
+/// <summary>Shows every parameter to another visitor as frozen.</summary>
+/// <param name="visitor">The other visitor.</param>
+internal sealed class FrozenParameters(IParameterVisitor visitor) : IParameterVisitor
+{
+    public void Parameter(string name, Tensor parameter, bool isFrozen) => visitor.Parameter(name, parameter, isFrozen: true);
+
+    public IParameterVisitor Frozen() => this;
+}
