@@ -78,13 +78,17 @@ internal static class ModelDiagnostics
         "PICO1016", "Too many combinations of conditions",
         "'{0}' has more than {1} combinations of conditions that only construction knows; each would be compiled by itself");
 
+    public static readonly DiagnosticDescriptor NothingToCall = Error(
+        "PICO1018", "Layer without a method over tensors",
+        "'{0}' has no method that a model could call: declare one that is public or internal, such as 'public Tensor Forward(Tensor x)'");
+
     public static readonly DiagnosticDescriptor Internal = Error(
         "PICO1999", "Internal error in the model compiler",
         "The model compiler failed on '{0}' ({1}); please report this with the declaration's source");
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotPartial, ShapeMismatch, UnknownDimension, Rank, Unsupported, NotALayerOrOperation, NoDerivative, UnusedParameter,
-        LossNotScalar, Recursion, BadStack, UnsupportedConstructor, SpecVersion, UnsupportedDeclaration, ElementType, TooManyVariants, StoredScores, NotIncremental, Internal);
+        LossNotScalar, Recursion, BadStack, UnsupportedConstructor, SpecVersion, UnsupportedDeclaration, ElementType, TooManyVariants, StoredScores, NotIncremental, NothingToCall, Internal);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);

@@ -1,7 +1,7 @@
 namespace Pico;
 
 /// <summary>
-/// Marks a partial class with a <c>Forward</c> method as a layer. Its fields are parameters and other layers, its primary
+/// Marks a partial class with methods over tensors, most often <c>Forward</c>, as a layer. Its fields are parameters and other layers, its primary
 /// constructor holds its sizes. When an attribute can hold the constructor's arguments, the layer also yields an
 /// attribute of its own name, for use in a stack of attributes on a <see cref="ModelAttribute"/> class.
 /// </summary>

@@ -143,6 +143,20 @@ public class ModelCheckerTests
         Assert.Contains(failures.SelectMany(result => result.Failures), failure => failure.Cause?.Contains("share bytes", StringComparison.Ordinal) == true);
     }
 
+    /// <summary>No parameter, only frozen ones, one that is a scalar: there is less to compare, and nothing fails.</summary>
+    [Theory]
+    [InlineData("bare", 0)]
+    [InlineData("frozen", 0)]
+    [InlineData("scalar", 1)]
+    public void A_loss_over_few_parameters_or_none_is_checked(string name, int gradients)
+    {
+        IModel model = name switch { "bare" => new BareLoss(), "frozen" => new FrozenLoss(5), _ => new ScalarLoss() };
+        var results = new ModelChecker(model, model.Description.EntryPoints).Run().ToList();
+        Assert.All(results, result => Assert.True(result.Passed, string.Join("\n", result.Failures)));
+        Assert.Equal(2 * (CompiledRun.Widths.Count + 1) + gradients, results.Count);
+        Assert.Equal(gradients, results.Count(result => result.Kind == "slopes"));
+    }
+
     private static NormalizedBlock Block() => new(width: 21, hidden: 18);
 
     private static List<CheckResult> Failures(IModel model, string entryPoint, Func<Run, ModelWorkspace, IReadOnlyList<Tensor>, IReadOnlyList<int>, float[]> fault)

@@ -42,6 +42,19 @@ public class InspectCommandTests
         Assert.DoesNotContain("│", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_frozen_is_marked_and_counted_apart()
+    {
+        var run = await CommandRun.Of("inspect", "frozen", "--batch", "2");
+        var trained = (2 * 2 * 3 * 18) + (5 * 18);
+        var frozen = (13 * 18) + (2 * ((18 * 18) + 18)) + (2 * ((2 * 36 * 18) + 36 + 18)) + 18;
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"FrozenNetwork: {trained:N0} parameters, "), run.Lines[0]);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"; {frozen:N0} frozen, "), run.Lines[0]);
+        Assert.Matches(@"(?m)^tokens\.weight +\[13, 18\] frozen +234", run.Output);
+        Assert.Matches(@"(?m)^blocks\.1\.down +\[3, 18\] +54", run.Output);
+        Assert.Matches(@"(?m)^blocks\.1\.inner\.bias +\[18\] frozen +18", run.Output);
+    }
+
     /// <summary>What the memory table says adds up, and nothing reaches beyond the plan.</summary>
     [Fact]
     public async Task Memory_is_that_of_the_plan()

@@ -87,6 +87,9 @@ public sealed class DiagnosticTests
     [InlineData("PICO1017", "ScaledDotProductAttention(x, x, x)", Incremental + "ScaledDotProductAttention(x, x, x); }")]
     [InlineData("PICO1017", "x.Slice(1, 0, 1)", Incremental + "(x + x.Slice(1, 0, 1)); }")]
     [InlineData("PICO1003", "Incremental(\"tme\", \"context\")", "[Model] public sealed partial class M(int width, int context) { [Parameter] readonly Tensor w = Ones([width, context]); [Incremental(\"tme\", \"context\")] public Tensor Logits([Shape(\"batch time width\")] Tensor x) => x.MatMul(w); }")]
+    // PICO1018
+    [InlineData("PICO1018", "L", "[Layer] public sealed partial class L { Tensor Forward(Tensor x) => x; }")]
+    [InlineData("PICO1018", "L", "[Layer] public sealed partial class L(int width) { public int Width => width; public static Tensor Twice(Tensor x) => x + x; }")]
     // PICO1009
     [InlineData("PICO1009", "x * x", Model + "[Loss] public Tensor Loss([Shape(\"batch width\")] Tensor x) => x * x; }")]
     // PICO1010

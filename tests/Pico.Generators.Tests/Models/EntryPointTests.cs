@@ -59,6 +59,69 @@ public sealed class EntryPointTests
             """, "M", 4, 0),
         ("batch", 3));
 
+    private const string Divided = """
+        [Model] public sealed partial class M(int width, int heads)
+        {
+            [Parameter] readonly Tensor w = Normal([width / heads], 1f);
+            public Tensor Pairs([Shape("batch width")] Tensor x) => (x.Reshape(-1, 2, heads, width / heads) * w).Sum([1, 2]);
+            public Tensor Halves([Shape("batch time/2")] Tensor x, [Shape("time")] Tensor y) => x * y.Reshape(2, -1).Sum(0);
+        }
+        """;
+
+    /// <summary>A quotient of named dimensions is checked at each call, one of the constructor's sizes at construction.</summary>
+    [Theory]
+    [InlineData("Pairs", 4, 0, null)]
+    [InlineData("Pairs", 3, 0, "it is 18 / 12; choose sizes that divide.")]
+    [InlineData("Halves", 3, 8, null)]
+    [InlineData("Halves", 3, 7, "it is 7 / 2; choose sizes that divide.")]
+    public void Named_dimensions_must_divide_at_each_call(string name, int batch, int time, string? message)
+    {
+        var model = ModelHarness.Create(Divided, "M", 6, 3);
+        var entry = model.Description.EntryPoints.Single(candidate => candidate.Name == name);
+        int[] sizes = name == "Pairs" ? [batch] : [batch, time];
+        Tensor[] inputs = name == "Pairs" ? [Tensor.Full(1f, batch, 6)] : [Tensor.Full(1f, batch, time / 2), Tensor.Full(1f, time)];
+        if (message is null)
+        {
+            Assert.Equal(entry.RunEagerly(model, inputs).AsSpan<float>().ToArray(), entry.Run(model.DefaultWorkspace, inputs, sizes));
+            return;
+        }
+
+        var problem = Assert.ThrowsAny<ArgumentException>(() => entry.Run(model.DefaultWorkspace, inputs, sizes));
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', problem.Message);
+        Assert.Contains("it is 6 / 4", Assert.Throws<TargetInvocationException>(() => ModelHarness.Create(Divided, "M", 6, 4)).InnerException!.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Dropout is for training alone: an evaluation is that of the model without it, however often it is asked.</summary>
+    [Fact]
+    public void Evaluation_and_training_differ_by_what_is_for_training_alone()
+    {
+        const string source = """
+            [Model] public sealed partial class M(float p)
+            {
+                readonly Linear inner = new(4, 64);
+                public Tensor Predict([Shape("batch 4")] Tensor x) => Dropout(inner.Forward(x), p);
+                [Loss] public Tensor Loss([Shape("batch 4")] Tensor x) => Predict(x).Map(MathF.Tanh).Mean();
+            }
+            """;
+        var (dropping, plain) = (ModelHarness.Create(source, "M", 0.5f), ModelHarness.Create(source, "M", 0f));
+        float[] Run(Pico.Models.IModel model, string name) =>
+            model.Description.EntryPoints.Single(entry => entry.Name == name).Run(model.DefaultWorkspace, [Tensor.From([1f, -2f, 0.5f, 3f], 1, 4)], [1]);
+        foreach (var name in new[] { "Predict", "Loss" })
+        {
+            Assert.Equal(Run(plain, name), Run(dropping, name));
+            Assert.Equal(Run(dropping, name), Run(dropping, name));
+        }
+
+        Assert.Equal(Run(plain, "Loss"), Run(plain, "LossAndGradient"));
+        var first = Run(dropping, "LossAndGradient");
+        Assert.NotEqual(Run(plain, "Loss"), first);
+        Assert.NotEqual(first, Run(dropping, "LossAndGradient")); // the next step drops others
+        dropping.DefaultWorkspace.Step = 0;
+        Assert.Equal(first, Run(dropping, "LossAndGradient"));
+        EagerAgreement.Check(dropping, ("batch", 3));
+    }
+
     /// <summary>Each parameter once, and the loss of one entry point is seen by the others.</summary>
     [Fact]
     public void Entry_points_share_their_weights()

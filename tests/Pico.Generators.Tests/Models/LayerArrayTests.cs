@@ -1,5 +1,3 @@
-using Pico.Models;
-
 namespace Pico.Generators.Tests.Models;
 
 /// <summary>Arrays of layers that are listed one by one, and arrays inside repeated layers: both are written out.</summary>

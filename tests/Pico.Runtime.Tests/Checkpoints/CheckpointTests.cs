@@ -18,6 +18,24 @@ public class CheckpointTests
     }
 
     [Fact]
+    public void A_tied_weight_is_stored_once_and_comes_back_in_both_places()
+    {
+        using var folder = new TestFolder();
+        var (first, second) = (new TiedWords { Seed = 1 }, new TiedWords { Seed = 2 });
+        int[] ids = [0, 6, 3];
+        var logits = first.Logits(ids, 3).ToArray();
+        Assert.NotEqual(logits, second.Logits(ids, 3).ToArray());
+        Checkpoint.Save(folder.PathOf("model"), first.Parameters);
+        using (var reader = SafetensorsReader.Open(folder.PathOf("model")))
+        {
+            Assert.Equal(["tokens.weight"], reader.Entries.Select(entry => entry.Name));
+        }
+
+        Checkpoint.Load(folder.PathOf("model"), second.Parameters);
+        Assert.Equal(logits, second.Logits(ids, 3).ToArray());
+    }
+
+    [Fact]
     public void Doubles_and_floats_share_a_file_and_stay_aligned()
     {
         using var folder = new TestFolder();

@@ -73,6 +73,10 @@ public class TensorForwardTests
         Check(Matrix.Max(0), [3], 4, 5, 6);
         Check(Matrix.Max(1, keepDim: true), [2, 1], 3, 6);
         Check(Tensor.From([-1f, float.NaN], 2).Max(0), [], double.NaN);
+        Check(Matrix.Max(), [], 6);
+        Check(Matrix.Max([1, 0], keepDim: true), [1, 1], 6);
+        Check(Matrix.Reshape(1, 3, 2).Max([0, 2]), [3], 2, 4, 6);
+        Check(Tensor.From([-1f, float.NaN], 2, 1).Max([0, 1]), [], double.NaN);
         Check(Tensor.From([-5f, -3f], 2).Max(0), [], -3);
     }
 

@@ -62,6 +62,9 @@ public class TensorGradientTests
         var x = Tensor.From([4f, 1f, 4f, 4f], 4).RequiresGradient();
         x.Max(0).Backward(Tensor.Full(6f));
         Assert.Equal([2f, 0f, 2f, 2f], x.Gradient!.ToFloats());
+        var square = Tensor.From([4f, 1f, 4f, 4f], 2, 2).RequiresGradient(); // over both axes alike, not row by row
+        square.Max([0, 1]).Backward(Tensor.Full(6f));
+        Assert.Equal([2f, 0f, 2f, 2f], square.Gradient!.ToFloats());
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed class WorkspaceEmitter
 
     public string Write()
     {
-        var remark = new List<string> { model.Type.Name + ", compiled. Parameters, in the order of their segments:", string.Empty };
+        var remark = new List<string> { model.Type.Name + ", compiled. Parameters, in the order of their declaration:", string.Empty };
         foreach (var variant in model.Variants)
         {
             if (model.Alternatives.Count > 0)

@@ -28,6 +28,7 @@ internal sealed class LayerBinder
     {
         ClassRules.Check(type, key, table.Log);
         var parameters = BindConstructor(type, key, table.Log);
+        CheckMethods();
         var fields = BindFields();
         var methods = new List<MethodSpec>();
         foreach (var method in TensorMethods(type).Concat(TensorGetters(type)))
@@ -41,6 +42,17 @@ internal sealed class LayerBinder
         ReportUnused(fields);
         return new LayerSpec(
             key, type.Name, parameters, fields, methods.Select(method => method.Key).ToEquatableArray(), sources.ToSources());
+    }
+
+    /// <summary>A layer needs something to call; where a method's types are unknown, the C# compiler speaks first.</summary>
+    private void CheckMethods()
+    {
+        var isUnknown = type.GetMembers().OfType<IMethodSymbol>().Any(method =>
+            method.ReturnType.TypeKind == TypeKind.Error || method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error));
+        if (Marks.Has(type, Marks.Layer) && !isUnknown && !TensorMethods(type).Any())
+        {
+            table.Log.Report(key, ModelDiagnostics.NothingToCall, ClassRules.Location(type), type.Name);
+        }
     }
 
     /// <summary>The methods that others call: public or internal, over tensors.</summary>
