@@ -43,17 +43,11 @@ internal static class LanguageModels
 
     private sealed class CompiledGpt(Gpt gpt) : ILanguageModel
     {
-        private readonly int[] one = new int[1];
-
         public IModel Model => gpt;
 
         public ReadOnlySpan<float> Begin(ReadOnlySpan<int> ids) => gpt.LogitsPrefill(ids, batch: 1, ids.Length);
 
-        public ReadOnlySpan<float> Continue(int id)
-        {
-            one[0] = id;
-            return gpt.LogitsStep(one, batch: 1, time: 1);
-        }
+        public ReadOnlySpan<float> Continue(int id) => gpt.LogitsStep([id], batch: 1, time: 1);
 
         public float Loss(ReadOnlySpan<int> ids, ReadOnlySpan<int> targets, int batch, int time) => gpt.Loss(ids, targets, batch, time);
 

@@ -72,6 +72,33 @@ public sealed class FuzzTests
             }
         }
         """,
+        """
+        [Layer] public sealed partial class Stage(int width, int count)
+        {
+            [Frozen, Parameter] readonly Tensor table = Ones([width, width]);
+            readonly Linear[] list = [new(width, 3), new(3, width)];
+            readonly LayerNorm[] norms = Repeat(count, () => new LayerNorm(width));
+            public Tensor Table => table;
+            public Tensor Twice { get { return Table + Table; } }
+            public Tensor Forward([Shape("... width")] Tensor x)
+            {
+                foreach (var layer in list) { if (count > 5) break; x = layer.Forward(x); }
+                foreach (var norm in norms) x = norm.Forward(x) * list.Length;
+                return list[1].Forward(list[0].Forward(x)) + x.MatMul(Twice);
+            }
+        }
+        [Model] public sealed partial class Staged(int width, int depth)
+        {
+            [Frozen] readonly Stage first = new(width, depth);
+            readonly Stage[] stages = Repeat(depth, () => new Stage(width, 2));
+            [Loss] public Tensor Loss([Shape("batch width")] Tensor x)
+            {
+                x = first.Forward(x).MatMul(first.Table);
+                foreach (var stage in stages) x = stage.Forward(x);
+                return x.Max([0, 1]);
+            }
+        }
+        """,
     ];
 
     private static readonly string[] Words =
@@ -120,6 +147,11 @@ public sealed class FuzzTests
         (@"\[Shape\(""batch 6""\)\] ", "", "PICO1014"),
         (@"sealed partial class Affine", "abstract partial class Affine", "PICO1014"),
         (@"""batch 6""", "\"batch 6\", DType.Int32", "PICO1015"),
+        (@"new\(3, width\)\]", "new(4, width)]", "PICO1002"),
+        (@"list\[1\]", "list[2]", "PICO1004"),
+        (@"new Stage\(width, 2\)", "new Stage(width, depth)", "PICO1005"),
+        (@"\[Frozen\] readonly", "[Frozen] readonly int half = width / 2; readonly", "PICO1014"),
+        (@"public (?=Tensor Forward\(\[Shape\(""batch columns)", "", "PICO1018"),
     ];
 
     [Fact]

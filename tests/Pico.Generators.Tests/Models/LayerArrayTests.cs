@@ -107,6 +107,31 @@ public sealed class LayerArrayTests
             """, "M", true),
         ("batch", 5));
 
+    [Theory]
+    [InlineData(true, "list.0.weight list.1.weight repeated.0.weight repeated.1.weight repeated.2.weight")]
+    [InlineData(false, "last.weight")]
+    public void An_array_may_be_absent(bool isThere, string names)
+    {
+        var model = ModelHarness.Create("""
+            [Model] public sealed partial class M(bool isThere, int depth)
+            {
+                readonly Linear[]? list = isThere ? [new(3, 4, false), new(4, 3, false)] : null;
+                [Frozen] readonly Linear[]? repeated = isThere ? Repeat(depth, () => new Linear(3, 3, false)) : null;
+                readonly Linear? last = isThere ? null : new(3, 3, false);
+
+                [Loss] public Tensor Loss([Shape("batch 3")] Tensor x)
+                {
+                    if (list is not null) foreach (var layer in list) x = layer.Forward(x);
+                    if (repeated is not null) foreach (var layer in repeated) x = layer.Forward(x);
+                    return (last is null ? x : last.Forward(x)).Map(MathF.Sin).Sum();
+                }
+            }
+            """, "M", isThere, 3);
+        Assert.Equal(names, string.Join(" ", model.Parameters.Select(parameter => parameter.Name)));
+        Assert.Equal(isThere ? 3 : 0, model.Parameters.Frozen.Count);
+        EagerAgreement.Check(model, ("batch", 5));
+    }
+
     private const string Class = "[Layer] public sealed partial class Inner(int depth) { readonly Linear[] layers = Repeat(depth, () => new Linear(3, 3)); public Tensor Forward(Tensor x) { foreach (var layer in layers) x = layer.Forward(x); return x; } } ";
     private const string Of = "[Model] public sealed partial class M(int depth) { ";
     private const string Body = "public Tensor Predict([Shape(\"batch 3\")] Tensor x) ";

@@ -77,35 +77,44 @@ internal static class LayerEmitter
 
     private static void EmitField(SourceWriter writer, FieldSpec field)
     {
-        var path = LayerTypeWriter.Literal(field.PathName);
         var name = "this." + NameScope.Identifier(field.Name);
-        var visitor = field.IsFrozen ? "visitor.Frozen()" : "visitor";
-        if (field.Kind == FieldKind.Layers)
+        if (field.IsOptional)
         {
-            using (writer.Braces("for (var i = 0; i < " + name + ".Length; i++)"))
+            using (writer.Braces("if (" + name + " is not null)"))
             {
-                writer.Line("((" + ILayer + ")" + name + "[i]).Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + " + i + \".\", " + visitor + ");");
+                EmitPresent(writer, field, name);
             }
+        }
+        else
+        {
+            EmitPresent(writer, field, name);
+        }
 
+        if (field.IsOptional || field.Kind == FieldKind.Layers)
+        {
             writer.Blank();
-            return;
         }
+    }
 
-        var call = field.Kind == FieldKind.Parameter
-            ? "visitor.Parameter(prefix + " + path + ", " + name + (field.IsFrozen ? ", isFrozen: true" : string.Empty) + ");"
-            : "((" + ILayer + ")" + name + ").Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + ", " + visitor + ");";
-        if (!field.IsOptional)
+    private static void EmitPresent(SourceWriter writer, FieldSpec field, string name)
+    {
+        var visitor = field.IsFrozen ? "visitor.Frozen()" : "visitor";
+        switch (field.Kind)
         {
-            writer.Line(call);
-            return;
-        }
+            case FieldKind.Parameter:
+                writer.Line("visitor.Parameter(prefix + " + LayerTypeWriter.Literal(field.PathName) + ", " + name + (field.IsFrozen ? ", isFrozen: true" : string.Empty) + ");");
+                break;
+            case FieldKind.Layer:
+                writer.Line("((" + ILayer + ")" + name + ").Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + ", " + visitor + ");");
+                break;
+            case FieldKind.Layers:
+                using (writer.Braces("for (var i = 0; i < " + name + ".Length; i++)"))
+                {
+                    writer.Line("((" + ILayer + ")" + name + "[i]).Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + " + i + \".\", " + visitor + ");");
+                }
 
-        using (writer.Braces("if (" + name + " is not null)"))
-        {
-            writer.Line(call);
+                break;
         }
-
-        writer.Blank();
     }
 
     private static void EmitAttribute(SourceWriter writer, LayerDeclaration layer)

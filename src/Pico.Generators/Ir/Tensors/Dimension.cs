@@ -39,7 +39,8 @@ internal sealed record Dimension
     public static Dimension operator *(Dimension a, Dimension b) => Canonical(
         from x in a.Terms
         from y in b.Terms
-        select DimensionTerm.Multiply(x, y));
+        from term in Cancelled(DimensionTerm.Multiply(x, y))
+        select term);
 
     /// <summary>
     /// The exact quotient. Where the division cannot be done symbolically the result holds a quotient factor, and
@@ -117,6 +118,10 @@ internal sealed record Dimension
         return text.Replace("+ -", "- ");
     }
 
+    private static IEnumerable<DimensionTerm> Cancelled(DimensionTerm product) => product.Cancel() is var (rest, numerator)
+        ? (new Dimension(EquatableArray.Of(rest)) * numerator).Terms
+        : new[] { product };
+
     private static Dimension Quotient(Dimension numerator, Dimension denominator, bool truncates)
     {
         var quotient = new DimensionFactor(Operand(numerator) + "/" + Operand(denominator), numerator, denominator, truncates);
@@ -138,33 +143,28 @@ internal sealed record Dimension
 /// <summary>One product of a <see cref="Dimension"/>: a coefficient and sorted factors.</summary>
 internal sealed record DimensionTerm(long Coefficient, EquatableArray<DimensionFactor> Factors)
 {
-    public static DimensionTerm Multiply(DimensionTerm a, DimensionTerm b)
+    public static DimensionTerm Multiply(DimensionTerm a, DimensionTerm b) => new(
+        checked(a.Coefficient * b.Coefficient),
+        a.Factors.Concat(b.Factors).OrderBy(factor => factor.Name, StringComparer.Ordinal).ToEquatableArray());
+
+    /// <summary>(n/d)·d as its parts, what remains and n: what the checked division promises. Null where nothing cancels.</summary>
+    public (DimensionTerm Remaining, Dimension Numerator)? Cancel()
     {
-        var factors = a.Factors.Concat(b.Factors).ToList();
-        var coefficient = checked(a.Coefficient * b.Coefficient);
-
-        // (n/d)·d = n, where d is a lone symbol and n a lone term: what the checked division promises.
-        for (var i = 0; i < factors.Count; i++)
+        foreach (var quotient in Factors)
         {
-            var quotient = factors[i];
-            if (quotient.Truncates || quotient.Numerator is not { Terms.Count: 1 } numerator || quotient.Denominator is not { Terms.Count: 1 } denominator ||
-                denominator.Terms[0] is not { Coefficient: 1, Factors.Count: 1 } single)
+            if (quotient is { Truncates: false, Numerator: { } numerator, Denominator: { Terms: { Count: 1 } terms } } && terms[0].Coefficient != 0 &&
+                Coefficient % terms[0].Coefficient == 0)
             {
-                continue;
-            }
-
-            var partner = factors.IndexOf(single.Factors[0]);
-            if (partner >= 0)
-            {
-                factors.RemoveAt(Math.Max(i, partner));
-                factors.RemoveAt(Math.Min(i, partner));
-                factors.AddRange(numerator.Terms[0].Factors);
-                coefficient = checked(coefficient * numerator.Terms[0].Coefficient);
-                i = -1;
+                var rest = Factors.ToList();
+                rest.Remove(quotient);
+                if (terms[0].Factors.All(rest.Remove))
+                {
+                    return (new DimensionTerm(Coefficient / terms[0].Coefficient, rest.ToEquatableArray()), numerator);
+                }
             }
         }
 
-        return new DimensionTerm(coefficient, factors.OrderBy(factor => factor.Name, StringComparer.Ordinal).ToEquatableArray());
+        return null;
     }
 
     /// <summary>The quotient when it is exact whatever the symbols are, or null.</summary>

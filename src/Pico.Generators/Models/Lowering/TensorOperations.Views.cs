@@ -57,6 +57,10 @@ internal sealed partial class TensorOperations
             }
 
             sizes = sizes.Select(size => size.Value == -1 ? rest : size).ToEquatableArray();
+            if (Dimension.Product(sizes) != type.Size)
+            {
+                throw context.Unsupported("the -1 stands for " + rest + ", which is not simplified: write the size itself");
+            }
         }
         else if (known != type.Size)
         {
