@@ -4,7 +4,10 @@ switch (args)
 {
     case ["gemm", .. var rest]:
         return GemmBenchmark.Run(rest);
+    case ["steps", .. var rest]:
+        return StepsBenchmark.Run(rest);
     default:
         Console.Error.WriteLine("usage: Pico.Benchmarks gemm [squares|shapes] [THREADS [SIZE...]]");
+        Console.Error.WriteLine("       Pico.Benchmarks steps gpt small|baby [THREADS [ROUNDS]]");
         return 2;
 }

@@ -37,6 +37,9 @@ public abstract unsafe class ModelWorkspace : IDisposable
     /// <summary>The threads that run the loops; results do not depend on their number.</summary>
     public WorkerPool Pool { get; set; } = WorkerPool.Shared;
 
+    /// <summary>Measures the time of each step of an entry point; null, as it is at first, for none.</summary>
+    public StepClock? Clock { get; set; }
+
     /// <summary>The bytes of memory held for activations.</summary>
     public long ActivationBytes => memory?.Length ?? 0;
 

@@ -116,16 +116,16 @@ public sealed partial class Digits : IModel
                 switch (SimdWidth.Current)
                 {
                     case 512:
-                        LossPlan.Run<Simd512, Vector512<float>, Vector512<int>>(&frame, this.Pool);
+                        LossPlan.Run<Simd512, Vector512<float>, Vector512<int>>(&frame, this.Pool, this.Clock);
                         break;
                     case 256:
-                        LossPlan.Run<Simd256, FloatLanes256, IntLanes256>(&frame, this.Pool);
+                        LossPlan.Run<Simd256, FloatLanes256, IntLanes256>(&frame, this.Pool, this.Clock);
                         break;
                     case 128:
-                        LossPlan.Run<Simd128, FloatLanes128, IntLanes128>(&frame, this.Pool);
+                        LossPlan.Run<Simd128, FloatLanes128, IntLanes128>(&frame, this.Pool, this.Clock);
                         break;
                     default:
-                        LossPlan.Run<SimdScalar, FloatLanesScalar, IntLanesScalar>(&frame, this.Pool);
+                        LossPlan.Run<SimdScalar, FloatLanesScalar, IntLanesScalar>(&frame, this.Pool, this.Clock);
                         break;
                 }
 
@@ -167,16 +167,16 @@ public sealed partial class Digits : IModel
                 switch (SimdWidth.Current)
                 {
                     case 512:
-                        LossAndGradientPlan.Run<Simd512, Vector512<float>, Vector512<int>>(&frame, this.Pool);
+                        LossAndGradientPlan.Run<Simd512, Vector512<float>, Vector512<int>>(&frame, this.Pool, this.Clock);
                         break;
                     case 256:
-                        LossAndGradientPlan.Run<Simd256, FloatLanes256, IntLanes256>(&frame, this.Pool);
+                        LossAndGradientPlan.Run<Simd256, FloatLanes256, IntLanes256>(&frame, this.Pool, this.Clock);
                         break;
                     case 128:
-                        LossAndGradientPlan.Run<Simd128, FloatLanes128, IntLanes128>(&frame, this.Pool);
+                        LossAndGradientPlan.Run<Simd128, FloatLanes128, IntLanes128>(&frame, this.Pool, this.Clock);
                         break;
                     default:
-                        LossAndGradientPlan.Run<SimdScalar, FloatLanesScalar, IntLanesScalar>(&frame, this.Pool);
+                        LossAndGradientPlan.Run<SimdScalar, FloatLanesScalar, IntLanesScalar>(&frame, this.Pool, this.Clock);
                         break;
                 }
 

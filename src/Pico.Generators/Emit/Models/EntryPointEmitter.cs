@@ -188,7 +188,7 @@ internal sealed class EntryPointEmitter
         writer.Line(label);
         using (writer.Indent())
         {
-            writer.Line(entry.PlanName + "Plan.Run<" + types + ">(&" + frame + ", this.Pool);");
+            writer.Line(entry.PlanName + "Plan.Run<" + types + ">(&" + frame + ", this.Pool, this.Clock);");
             writer.Line("break;");
         }
     }

@@ -111,8 +111,8 @@ internal sealed class PlanEmitter
 
     private void WriteRun()
     {
-        writer.Line("/// <summary>The steps in order.</summary>");
-        using (writer.Braces("public static void Run<S, F, I>(Frame* frame, WorkerPool pool)\n    where S : struct, ISimd<F, I>\n    where F : struct\n    where I : struct"))
+        writer.Line("/// <summary>The steps in order; the clock, if there is one, is told which begins.</summary>");
+        using (writer.Braces("public static void Run<S, F, I>(Frame* frame, WorkerPool pool, StepClock? clock)\n    where S : struct, ISimd<F, I>\n    where F : struct\n    where I : struct"))
         {
             for (var i = 0; i < program.Steps.Count; i++)
             {
@@ -137,6 +137,9 @@ internal sealed class PlanEmitter
                     }
                 }
             }
+
+            writer.Blank();
+            writer.Line("clock?.Stop();");
         }
     }
 
@@ -144,6 +147,7 @@ internal sealed class PlanEmitter
     {
         var step = program.Steps[index];
         writer.Line("// " + index + ": " + RemarkText.Step(program, step));
+        writer.Line("clock?.Begin(" + index + ");");
         var cleared = step switch
         {
             LoopStep.Copy copy => CopyEmitter.Clear(program, copy),
