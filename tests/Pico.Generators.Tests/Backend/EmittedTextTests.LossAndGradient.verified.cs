@@ -72,13 +72,14 @@ public sealed partial class Digits
             frame->yGradient = (float*)(memory + plan.Offset(7));
         }
 
-        /// <summary>The steps in order.</summary>
-        public static void Run<S, F, I>(Frame* frame, WorkerPool pool)
+        /// <summary>The steps in order; the clock, if there is one, is told which begins.</summary>
+        public static void Run<S, F, I>(Frame* frame, WorkerPool pool, StepClock? clock)
             where S : struct, ISimd<F, I>
             where F : struct
             where I : struct
         {
             // 0: y, hidden from the product [batch, 37] · [37, 21]
+            clock?.Begin(0);
             Gemm.Multiply(
                 pool, frame->batch, 21, 37,
                 new GemmOperand(frame->x, 37, transposed: false),
@@ -86,6 +87,7 @@ public sealed partial class Digits
                 new HiddenEpilogue(frame));
 
             // 1: y2 from the product [batch, 21] · [21, 10]
+            clock?.Begin(1);
             Gemm.Multiply(
                 pool, frame->batch, 10, 21,
                 new GemmOperand(frame->hidden, 21, transposed: false),
@@ -93,15 +95,19 @@ public sealed partial class Digits
                 new Y2Epilogue(frame));
 
             // 2: exp, negate, shiftedGradient over rows [batch × 10]
+            clock?.Begin(2);
             pool.Run(&ShiftedGradient<S, F, I>, frame, Chunks.OfRows(frame->batch, 10));
 
             // 3: loss over rows [1 × batch]
+            clock?.Begin(3);
             pool.Run(&Loss<S, F, I>, frame, Chunks.OfRows(1, frame->batch));
 
             // 4: layer2BiasGradient down the columns [batch × 10]
+            clock?.Begin(4);
             pool.Run(&Layer2BiasGradient<S, F, I>, frame, Chunks.OfColumns(1, frame->batch, 10));
 
             // 5: yGradient from the product [batch, 10] · [10, 21]
+            clock?.Begin(5);
             Gemm.Multiply(
                 pool, frame->batch, 21, 10,
                 new GemmOperand(frame->shiftedGradient, 10, transposed: false),
@@ -109,6 +115,7 @@ public sealed partial class Digits
                 new YGradientEpilogue(frame));
 
             // 6: layer2WeightGradient from the product [10, batch] · [batch, 21]
+            clock?.Begin(6);
             Gemm.Multiply(
                 pool, 10, 21, frame->batch,
                 new GemmOperand(frame->shiftedGradient, 10, transposed: true),
@@ -116,14 +123,18 @@ public sealed partial class Digits
                 new Layer2WeightGradientEpilogue(frame));
 
             // 7: layer0BiasGradient down the columns [batch × 21]
+            clock?.Begin(7);
             pool.Run(&Layer0BiasGradient<S, F, I>, frame, Chunks.OfColumns(1, frame->batch, 21));
 
             // 8: layer0WeightGradient from the product [21, batch] · [batch, 37]
+            clock?.Begin(8);
             Gemm.Multiply(
                 pool, 21, 37, frame->batch,
                 new GemmOperand(frame->yGradient, 21, transposed: true),
                 new GemmOperand(frame->x, 37, transposed: false),
                 new Layer0WeightGradientEpilogue(frame));
+
+            clock?.Stop();
         }
 
         // y, hidden from the product [batch, 37] · [37, 21]
@@ -286,19 +297,36 @@ public sealed partial class Digits
             nint length = frame->batch;
             nint columns = 10;
             var (outer, first, last) = Chunks.Columns(chunk, length, columns);
-            var column = first;
-            if (column < last)
+            var memory = stackalloc float[Chunks.Strip + 16];
+            var sum4Strip = Chunks.Align(memory);
+            for (var strip = first; strip < last; strip += Chunks.Strip)
             {
-                var count = (int)(last - column);
-                var sum4 = S.Broadcast(0f);
+                var end = Math.Min(strip + Chunks.Strip, last);
+                new Span<float>(sum4Strip, Chunks.Strip).Clear();
                 for (var row = outer * length; row < (outer + 1) * length; row++)
                 {
-                    var shiftedGradientLanes = S.Load(frame->shiftedGradient + (row * 10) + column, count);
-                    sum4 = S.Add(sum4, shiftedGradientLanes);
+                    var shiftedGradientRow = frame->shiftedGradient + (row * 10);
+                    var column = strip;
+
+                    if (column < end)
+                    {
+                        var count = (int)(end - column);
+                        var shiftedGradientLanes = S.Load(shiftedGradientRow + column, count);
+                        var at = column - strip;
+                        S.Store(sum4Strip + at, S.Add(S.Load(sum4Strip + at), shiftedGradientLanes));
+                    }
                 }
 
-                var layer2BiasGradient = frame->layer2BiasGradient + column;
-                S.Store(layer2BiasGradient, S.Add(S.Load(layer2BiasGradient, count), sum4), count);
+                {
+                    var column = strip;
+
+                    if (column < end)
+                    {
+                        var count = (int)(end - column);
+                        var layer2BiasGradient = frame->layer2BiasGradient + column;
+                        S.Store(layer2BiasGradient, S.Add(S.Load(layer2BiasGradient, count), S.Load(sum4Strip + (column - strip))), count);
+                    }
+                }
             }
         }
 
@@ -361,32 +389,47 @@ public sealed partial class Digits
             nint length = frame->batch;
             nint columns = 21;
             var (outer, first, last) = Chunks.Columns(chunk, length, columns);
-            var column = first;
-            for (; column <= last - 16; column += 16)
+            var memory = stackalloc float[Chunks.Strip + 16];
+            var sum5Strip = Chunks.Align(memory);
+            for (var strip = first; strip < last; strip += Chunks.Strip)
             {
-                var sum5 = S.Broadcast(0f);
+                var end = Math.Min(strip + Chunks.Strip, last);
+                new Span<float>(sum5Strip, Chunks.Strip).Clear();
                 for (var row = outer * length; row < (outer + 1) * length; row++)
                 {
-                    var yGradientLanes = S.Load(frame->yGradient + (row * 21) + column);
-                    sum5 = S.Add(sum5, yGradientLanes);
+                    var yGradientRow = frame->yGradient + (row * 21);
+                    var column = strip;
+                    for (; column <= end - 16; column += 16)
+                    {
+                        var yGradientLanes = S.Load(yGradientRow + column);
+                        var at = column - strip;
+                        S.Store(sum5Strip + at, S.Add(S.Load(sum5Strip + at), yGradientLanes));
+                    }
+
+                    if (column < end)
+                    {
+                        var count = (int)(end - column);
+                        var yGradientLanes = S.Load(yGradientRow + column, count);
+                        var at = column - strip;
+                        S.Store(sum5Strip + at, S.Add(S.Load(sum5Strip + at), yGradientLanes));
+                    }
                 }
 
-                var layer0BiasGradient = frame->layer0BiasGradient + column;
-                S.Store(layer0BiasGradient, S.Add(S.Load(layer0BiasGradient), sum5));
-            }
-
-            if (column < last)
-            {
-                var count = (int)(last - column);
-                var sum5 = S.Broadcast(0f);
-                for (var row = outer * length; row < (outer + 1) * length; row++)
                 {
-                    var yGradientLanes = S.Load(frame->yGradient + (row * 21) + column, count);
-                    sum5 = S.Add(sum5, yGradientLanes);
-                }
+                    var column = strip;
+                    for (; column <= end - 16; column += 16)
+                    {
+                        var layer0BiasGradient = frame->layer0BiasGradient + column;
+                        S.Store(layer0BiasGradient, S.Add(S.Load(layer0BiasGradient), S.Load(sum5Strip + (column - strip))));
+                    }
 
-                var layer0BiasGradient = frame->layer0BiasGradient + column;
-                S.Store(layer0BiasGradient, S.Add(S.Load(layer0BiasGradient, count), sum5), count);
+                    if (column < end)
+                    {
+                        var count = (int)(end - column);
+                        var layer0BiasGradient = frame->layer0BiasGradient + column;
+                        S.Store(layer0BiasGradient, S.Add(S.Load(layer0BiasGradient, count), S.Load(sum5Strip + (column - strip))), count);
+                    }
+                }
             }
         }
 

@@ -4,20 +4,25 @@ using Pico.Generators.Ir;
 
 namespace Pico.Generators.Emit;
 
-/// <summary>Writes a reduction down the columns: sixteen columns at a time, row after row.</summary>
+/// <summary>
+/// Writes a reduction down the columns: a strip of columns at a time, row after row, so that each row is read in runs of several
+/// cache lines. What the strip has gathered so far lies on the stack.
+/// </summary>
 internal sealed class ColumnLoopEmitter
 {
     private readonly LoopWriter loop;
     private readonly SourceWriter writer;
     private readonly LoopStep.ColumnLoop step;
-    private readonly Dictionary<string, string> accumulators = new();
+    private readonly List<LoopSink.Reduce> reductions;
+    private readonly Dictionary<string, string> gathered = new();
 
     public ColumnLoopEmitter(SourceWriter writer, LoopProgram program, LoopStep.ColumnLoop step)
     {
         this.writer = writer;
         this.step = step;
+        reductions = step.Body.Sinks.OfType<LoopSink.Reduce>().ToList();
         loop = new LoopWriter(writer, program);
-        foreach (var name in new[] { "frame", "state", "chunk", "outer", "first", "last", "row", "column", "columns", "count", "length" })
+        foreach (var name in new[] { "frame", "state", "chunk", "outer", "first", "last", "strip", "end", "memory", "row", "column", "columns", "count", "length", "at" })
         {
             loop.Reserve(name);
         }
@@ -34,58 +39,92 @@ internal sealed class ColumnLoopEmitter
         writer.Line("var (outer, first, last) = Chunks.Columns(chunk, length, columns);");
         foreach (var source in step.Body.Sources.OfType<LoopSource.Number>())
         {
-            var number = loop.Number(source);
-            var local = loop.Reserve(source.Function.Name + "Lanes");
-            writer.Line("var " + local + " = S.Broadcast(" + number + ");");
-            loop.Bind(source, local);
+            Declare(source, source.Function.Name + "Lanes", "S.Broadcast(" + loop.Number(source) + ")");
         }
 
-        foreach (var reduce in step.Body.Sinks.OfType<LoopSink.Reduce>())
+        writer.Line("var memory = stackalloc float[" + (reductions.Count == 1 ? string.Empty : reductions.Count + " * ") + "Chunks.Strip + 16];");
+        for (var i = 0; i < reductions.Count; i++)
         {
-            accumulators[reduce.Name] = loop.Reserve(reduce.Name);
+            gathered[reductions[i].Name] = loop.Reserve(reductions[i].Name + "Strip");
+            var place = i == 0 ? "Chunks.Align(memory)" : gathered[reductions[i - 1].Name] + " + Chunks.Strip";
+            writer.Line("var " + gathered[reductions[i].Name] + " = " + place + ";");
         }
 
-        foreach (var store in step.Finish.Sinks.OfType<LoopSink.Store>().Where(store => store.Accumulate))
+        ReserveNames();
+        using (writer.Braces("for (var strip = first; strip < last; strip += Chunks.Strip)"))
         {
-            loop.LocalOf(store, loop.Program.Buffers[store.Buffer].Name);
-        }
-
-        var constant = step.Columns.Value;
-        writer.Line("var column = first;");
-        if (constant is null or >= 16)
-        {
-            using (writer.Braces("for (; column <= last - 16; column += 16)"))
+            writer.Line("var end = Math.Min(strip + Chunks.Strip, last);");
+            foreach (var reduce in reductions)
             {
-                WriteStrip(null);
+                writer.Line("new Span<float>(" + gathered[reduce.Name] + ", Chunks.Strip)." + (reduce.Monoid == Monoid.Sum ? "Clear()" : "Fill(" + LoopWriter.Identity(reduce.Monoid) + ")") + ";");
+            }
+
+            using (writer.Braces("for (var row = outer * length; row < (outer + 1) * length; row++)"))
+            {
+                WriteRowSources();
+                WriteColumns(WriteElement);
             }
 
             writer.Blank();
-        }
-
-        if (constant is null || constant % 16 != 0)
-        {
-            using (writer.Braces("if (column < last)"))
+            using (writer.Open())
             {
-                writer.Line("var count = (int)(last - column);");
-                WriteStrip("count");
+                WriteColumns(WriteFinish);
             }
         }
     }
 
-    private void WriteStrip(string? count)
+    /// <summary>The locals of the blocks around the loops over columns come before any that these declare.</summary>
+    private void ReserveNames()
     {
-        foreach (var reduce in step.Body.Sinks.OfType<LoopSink.Reduce>())
+        foreach (var load in step.Body.Sources.OfType<LoopSource.Load>())
         {
-            writer.Line("var " + accumulators[reduce.Name] + " = S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + ");");
+            LocalOf(load);
+        }
+    }
+
+    private string LocalOf(LoopSource.Load load) =>
+        loop.LocalOf(load, loop.Program.Buffers[load.Buffer].Name + (load.Access.VariesAlongColumns ? "Row" : "Lanes"));
+
+    private void WriteRowSources()
+    {
+        foreach (var load in step.Body.Sources.OfType<LoopSource.Load>())
+        {
+            writer.Line("var " + LocalOf(load) + " = " + (load.Access.VariesAlongColumns
+                ? loop.RowAddress(load.Buffer, load.Access, "row")
+                : "S.Broadcast(" + loop.RowElement(load.Buffer, load.Access, "row") + ")") + ";");
+            loop.Bind(load, LocalOf(load));
+        }
+    }
+
+    private void Declare(LoopSource source, string wish, string expression)
+    {
+        var local = loop.Reserve(wish);
+        writer.Line("var " + local + " = " + expression + ";");
+        loop.Bind(source, local);
+    }
+
+    /// <summary>The strip's columns, sixteen at a time, and what is left of them. Where their number is a constant, only what runs is written.</summary>
+    private void WriteColumns(System.Action<string?> body)
+    {
+        var constant = step.Columns.Value;
+        writer.Line("var column = strip;");
+        if (constant is null or >= 16)
+        {
+            using (writer.Braces("for (; column <= end - 16; column += 16)"))
+            {
+                body(null);
+            }
         }
 
-        using (writer.Braces("for (var row = outer * length; row < (outer + 1) * length; row++)"))
+        if (constant is null || constant % 16 != 0)
         {
-            WriteElement(count);
+            writer.Blank();
+            using (writer.Braces("if (column < end)"))
+            {
+                writer.Line("var count = (int)(end - column);");
+                body("count");
+            }
         }
-
-        writer.Blank();
-        WriteFinish(count);
     }
 
     private void WriteElement(string? count)
@@ -94,43 +133,41 @@ internal sealed class ColumnLoopEmitter
         var arguments = new List<string>();
         for (var i = 0; i < step.Body.Sources.Count; i++)
         {
-            var lanes = Lanes(step.Body.Sources[i], count);
-            if (loop.IsBound(step.Body.Sources[i]))
+            var source = step.Body.Sources[i];
+            var lanes = loop.Lanes(source, "column", count, "(row * columns) + column");
+            if (loop.IsBound(source) && source is not LoopSource.Load { Access.VariesAlongColumns: true })
             {
                 arguments.Add(lanes);
                 continue;
             }
 
-            var local = names.Unique(step.Body.Function.Parameters[i].Name + "Lanes");
+            var local = names.Unique(step.Body.Function.Parameters[i].Name + (source is LoopSource.Load ? "Lanes" : string.Empty));
             writer.Line("var " + local + " = " + lanes + ";");
             arguments.Add(local);
         }
 
         var results = new LaneEmitter(writer, names).Write(step.Body.Function, arguments);
+        writer.Line("var at = column - strip;");
         for (var i = 0; i < results.Count; i++)
         {
             var reduce = (LoopSink.Reduce)step.Body.Sinks[i];
-            var accumulator = accumulators[reduce.Name];
-            writer.Line(accumulator + " = " + LoopWriter.Combine(reduce.Monoid) + "(" + accumulator + ", " + results[i] + ");");
+            var sum = gathered[reduce.Name];
+            writer.Line("S.Store(" + sum + " + at, " + LoopWriter.Combine(reduce.Monoid) + "(S.Load(" + sum + " + at), " + results[i] + "));");
         }
     }
 
-    private string Lanes(LoopSource source, string? count) => source switch
-    {
-        LoopSource.Load { Access.VariesAlongColumns: false } load => "S.Broadcast(" + loop.RowElement(load.Buffer, load.Access, "row") + ")",
-        LoopSource.Load load => "S.Load(" + loop.RowAddress(load.Buffer, load.Access, "row") + " + column" + LoopWriter.Tail(count) + ")",
-        _ => loop.Lanes(source, "column", count, "(row * columns) + column"),
-    };
-
     private void WriteFinish(string? count)
     {
-        var arguments = step.Finish.Sources.Select(source => accumulators[((LoopSource.RowValue)source).Name]).ToList();
-        var results = new LaneEmitter(writer, loop.Scope()).Write(step.Finish.Function, arguments);
+        var names = loop.Scope();
+        var arguments = step.Finish.Sources
+            .Select(source => "S.Load(" + gathered[((LoopSource.RowValue)source).Name] + " + (column - strip))")
+            .ToList();
+        var results = new LaneEmitter(writer, names).Write(step.Finish.Function, arguments);
         for (var i = 0; i < results.Count; i++)
         {
             var store = (LoopSink.Store)step.Finish.Sinks[i];
             var address = step.Outer.IsOne ? loop.Field(store.Buffer) + " + column" : loop.Field(store.Buffer) + " + (outer * columns) + column";
-            loop.Store(store, address, results[i], count, name => loop.LocalOf(store, name));
+            loop.Store(store, address, results[i], count, names.Unique);
         }
     }
 }
