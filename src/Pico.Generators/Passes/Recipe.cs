@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Passes;
@@ -9,6 +10,20 @@ namespace Pico.Generators.Passes;
 /// </summary>
 internal static class Recipe
 {
+    /// <summary>The model with the loop programs of all its entry points.</summary>
+    public static ModelProgram Compile(ModelProgram program) => program with
+    {
+        EntryPoints = program.EntryPoints.Select(entry => Compile(entry, program)).ToEquatableArray(),
+    };
+
+    /// <summary>An entry point with its loop programs.</summary>
+    public static EntryPoint Compile(EntryPoint entry, ModelProgram program) => entry with
+    {
+        Loops = new EntryLoops(
+            Run(entry.Evaluation, program, withGradients: false),
+            entry.IsLoss ? Run(entry.Training, program, withGradients: true) : null),
+    };
+
     public static LoopProgram Run(TensorGraph graph, ModelProgram program, bool withGradients, Action<string, string>? observe = null)
     {
         var loops = LowerLoops.Run(Fuse(graph, program, withGradients, observe), program);

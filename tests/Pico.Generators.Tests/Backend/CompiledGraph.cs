@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Pico.Generators.Emit;
 using Pico.Generators.Ir;
+using Pico.Generators.Passes;
 using Pico.Models;
 
 namespace Pico.Generators.Tests.Backend;
@@ -29,7 +30,7 @@ internal static class CompiledGraph
     /// <summary>Compiles several models at once, which costs little more than one.</summary>
     public static IReadOnlyList<IModel> Create(IReadOnlyList<ModelProgram> programs)
     {
-        var assembly = Compile(programs.SelectMany(program => ModelEmitter.Emit(program).Select(file => file.Text).Append(Declaration(program))));
+        var assembly = Compile(programs.SelectMany(program => ModelEmitter.Emit(Recipe.Compile(program)).Select(file => file.Text).Append(Declaration(program))));
         return programs.Select(program => (IModel)Activator.CreateInstance(assembly.GetType(program.Type.Namespace + "." + program.Type.Name)!)!).ToList();
     }
 

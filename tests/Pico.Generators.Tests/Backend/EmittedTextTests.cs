@@ -22,5 +22,5 @@ public class EmittedTextTests
     [Fact]
     public void EntryPoints() => Snapshot.Verify(File("Example.Digits.EntryPoints.g.cs"));
 
-    private static string File(string hintName) => ModelEmitter.Emit(Graphs.Mlp()).Single(file => file.HintName == hintName).Text;
+    private static string File(string hintName) => ModelEmitter.Emit(Recipe.Compile(Graphs.Mlp())).Single(file => file.HintName == hintName).Text;
 }

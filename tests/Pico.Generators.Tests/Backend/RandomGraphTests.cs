@@ -36,7 +36,7 @@ public class RandomGraphTests
                 var graph = RandomGraph.Draw(seed);
                 try
                 {
-                    Emit.ModelEmitter.Emit(graph.Program);
+                    Emit.ModelEmitter.Emit(Recipe.Compile(graph.Program));
                     graphs.Add((seed, graph));
                 }
                 catch (Exception exception)

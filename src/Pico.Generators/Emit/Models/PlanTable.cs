@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
-using Pico.Generators.Passes;
 
 namespace Pico.Generators.Emit;
 
@@ -32,7 +31,7 @@ internal static class PlanTable
         {
             var program = model.Variants[variant];
             var entry = program.EntryPoints[index];
-            var loops = Recipe.Run(formsGradients ? entry.Training : entry.Evaluation, program, formsGradients);
+            var loops = (formsGradients ? entry.Loops!.Training : entry.Loops!.Evaluation)!;
             var plan = new EntryPlan(program, entry, name, formsGradients, loops, name, EquatableArray<int>.Empty);
 
             // With one variant nobody compares.

@@ -82,6 +82,7 @@ internal sealed record RepeatedLayer(string Name, Dimension Count, int Parameter
 /// A method over tensors. <see cref="Dimensions"/> are the named dimensions that become int parameters, in order of first
 /// appearance in <see cref="Inputs"/>. <see cref="Evaluation"/> and <see cref="Training"/> differ where there is dropout;
 /// neither holds gradients yet. <see cref="Bounds"/> and <see cref="Constraints"/> are what both demand of the sizes of a call.
+/// <see cref="Loops"/> is what the passes made of it; null before they have run.
 /// </summary>
 internal sealed record EntryPoint(
     string Name,
@@ -92,7 +93,11 @@ internal sealed record EntryPoint(
     TensorGraph Training,
     EquatableArray<SizeBound> Bounds = default,
     IncrementalForm? Incremental = null,
-    EquatableArray<SizeConstraint> Constraints = default);
+    EquatableArray<SizeConstraint> Constraints = default,
+    EntryLoops? Loops = null);
+
+/// <summary>The loop programs of an entry point: of its evaluation, and, if it is a loss, of its training with gradients.</summary>
+internal sealed record EntryLoops(LoopProgram Evaluation, LoopProgram? Training);
 
 /// <summary>
 /// That an entry point takes sequences piece by piece: the method that takes them whole, the named dimension along which elements

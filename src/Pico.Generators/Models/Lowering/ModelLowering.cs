@@ -59,8 +59,7 @@ internal sealed class ModelLowering
             var lowering = new ModelLowering(spec, script);
             if (lowering.Lower(found) is { } program)
             {
-                found.AddRange(PassCheck.Run(program, lowering.sourcePlaces));
-                variants.Add(program);
+                variants.Add(PassCheck.Run(program, lowering.sourcePlaces, found));
             }
 
             script = lowering.decisions.Next;

@@ -5,41 +5,29 @@ using Pico.Generators.Passes;
 
 namespace Pico.Generators.Models;
 
-/// <summary>Runs the passes over a lowered model for the faults that only they can find, and leads those back to the source.</summary>
+/// <summary>Runs the passes over a lowered model, once for all who need their result, and leads the faults that only they can find back to the source.</summary>
 internal static class PassCheck
 {
-    public static IEnumerable<LoweringError> Run(ModelProgram program, IReadOnlyList<EquatableArray<ExpressionPlace>> places)
+    /// <summary>The model with the loop programs of its entry points, as far as there is nothing wrong with them.</summary>
+    public static ModelProgram Run(ModelProgram program, IReadOnlyList<EquatableArray<ExpressionPlace>> places, List<LoweringError> errors)
     {
-        var errors = new List<LoweringError>();
+        var compiled = new List<EntryPoint>();
         foreach (var entry in program.EntryPoints)
         {
             errors.AddRange(FindStoredScores.Run(entry.Evaluation, entry.Dimensions).Select(node =>
                 Error(program, places, LoweringIds.StoredScores, node.Origin, node.Type.ToString())));
-            if (Run(entry.Evaluation, program, withGradients: false, places) is { } error)
+            try
             {
-                errors.Add(error);
+                compiled.Add(Recipe.Compile(entry, program));
             }
-            else if (entry.IsLoss && Run(entry.Training, program, withGradients: true, places) is { } trainingError)
+            catch (MissingRuleException missing)
             {
-                errors.Add(trainingError);
+                errors.Add(Error(program, places, LoweringIds.NoDerivative, missing.Origin, "there is no rule for '" + missing.Operation + "'"));
+                compiled.Add(entry);
             }
         }
 
-        return errors;
-    }
-
-    private static LoweringError? Run(
-        TensorGraph graph, ModelProgram program, bool withGradients, IReadOnlyList<EquatableArray<ExpressionPlace>> places)
-    {
-        try
-        {
-            Recipe.Run(graph, program, withGradients);
-            return null;
-        }
-        catch (MissingRuleException missing)
-        {
-            return Error(program, places, LoweringIds.NoDerivative, missing.Origin, "there is no rule for '" + missing.Operation + "'");
-        }
+        return program with { EntryPoints = compiled.ToEquatableArray() };
     }
 
     private static LoweringError Error(ModelProgram program, IReadOnlyList<EquatableArray<ExpressionPlace>> places, string id, int origin, string why)
