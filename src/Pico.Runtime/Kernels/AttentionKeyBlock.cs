@@ -106,24 +106,27 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
         AttentionTile<S, F, I>.PackColumns(OutputGradient, query, queries, depth, outputColumns);
         for (nint lane = 0; lane < seen; lane += Lanes)
         {
+            // Tiles of queries that see none of these keys are left out; what they would add is zero.
             var lanes = Math.Min(Lanes, seen - lane);
-            for (nint row = 0; row < queries; row += Rows)
+            var first = Math.Max(0, shape.FirstQuery(key + lane) - query) / Rows * Rows;
+            for (var row = first; row < queries; row += Rows)
             {
                 var height = GemmBlocking.Height(Math.Min(Rows, queries - row));
                 AttentionTile<S, F, I>.Multiply(height, lanes, depth, queryRows + row * depth, keyLanes + lane * depth, probabilities + row * Lanes, false);
                 AttentionTile<S, F, I>.Multiply(height, lanes, depth, outputRows + row * depth, valueLanes + lane * depth, scores + row * Lanes, false);
             }
 
-            Differentiate(query, queries, lane, lanes);
+            Differentiate(query, first, queries, lane, lanes);
             for (nint row = 0; row < depth; row += Rows)
             {
                 var height = GemmBlocking.Height(Math.Min(Rows, depth - row));
                 var place = lane * depthRows + row * Lanes;
-                AttentionTile<S, F, I>.Multiply(height, lanes, queries, outputColumns + row * queries, probabilities, valueGradient + place, true);
-                AttentionTile<S, F, I>.Multiply(height, lanes, queries, queryColumns + row * queries, scores, keyGradient + place, true);
+                var (packed, sum) = (row * queries + first * height, first * Lanes);
+                AttentionTile<S, F, I>.Multiply(height, lanes, queries - first, outputColumns + packed, probabilities + sum, valueGradient + place, true);
+                AttentionTile<S, F, I>.Multiply(height, lanes, queries - first, queryColumns + packed, scores + sum, keyGradient + place, true);
             }
 
-            for (nint row = 0; row < queries; row += Rows)
+            for (var row = first; row < queries; row += Rows)
             {
                 var rows = Math.Min(Rows, queries - row);
                 var height = GemmBlocking.Height(rows);
@@ -133,7 +136,7 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
 
         if (QGradient.Data is not null)
         {
-            AddToQueries(query, queries, seen);
+            AddToQueries(query, queries);
         }
     }
 
@@ -158,9 +161,9 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
     }
 
     /// <summary>Turns scores into probabilities P, and dP into dS = P ∘ (dP - delta).</summary>
-    private readonly void Differentiate(nint query, nint queries, nint lane, nint lanes)
+    private readonly void Differentiate(nint query, nint first, nint queries, nint lane, nint lanes)
     {
-        for (nint row = 0; row < queries; row++)
+        for (var row = first; row < queries; row++)
         {
             var logSumExp = S.Broadcast(LogSumExp[query + row]);
             var delta = S.Broadcast(Delta[query + row]);
@@ -188,12 +191,18 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
     }
 
     /// <summary>dQ [queries, depth] += scale dS [queries, keys] · K [keys, depth].</summary>
-    private readonly void AddToQueries(nint query, nint queries, nint seen)
+    private readonly void AddToQueries(nint query, nint queries)
     {
         var scale = S.Broadcast(shape.Scale);
         for (nint row = 0; row < queries; row += Rows)
         {
             var rows = Math.Min(Rows, queries - row);
+            var seen = Math.Min(keys, shape.VisibleKeys(query + row + rows - 1) - key);
+            if (seen <= 0)
+            {
+                continue;
+            }
+
             for (nint column = 0; column < depth; column += Lanes)
             {
                 var columns = Math.Min(Lanes, depth - column);
