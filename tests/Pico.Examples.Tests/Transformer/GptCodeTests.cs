@@ -19,6 +19,38 @@ public sealed class GptCodeTests
         Assert.Equal(steps, gpt.Description.EntryPoints.Single(candidate => candidate.Name == entry).Steps.Count);
     }
 
+    /// <summary>What the plan moves and computes, at some sizes: a value that is stored once more shows here, on any machine.</summary>
+    [Theory]
+    [InlineData("Loss", 250_828, 1_032_544)]
+    [InlineData("LossAndGradient", 870_156, 3_148_296)]
+    public void The_plan_moves_and_computes_no_more_than_it_did(string entry, long bytes, long operations)
+    {
+        IModel gpt = New();
+        var steps = gpt.Description.EntryPoints.Single(candidate => candidate.Name == entry).Steps;
+        var sizes = new Dictionary<string, long>(gpt.Sizes) { ["batch"] = 2, ["time"] = 16 };
+        Assert.Equal((bytes, operations), (steps.Sum(step => step.BytesMoved(sizes)), steps.Sum(step => step.FloatingPointOperations(sizes))));
+    }
+
+    [Fact]
+    public void A_clock_counts_the_runs_of_every_step_and_allocates_nothing()
+    {
+        var gpt = New();
+        var steps = ((IModel)gpt).Description.EntryPoints.Single(entry => entry.FormsGradients).Steps;
+        using var workspace = gpt.CreateWorkspace();
+        var clock = new StepClock(steps.Count);
+        workspace.Clock = clock;
+        var ids = new int[16];
+        workspace.LossAndGradient(ids, ids, 1, 16);
+        var all = Enumerable.Range(0, steps.Count).ToList();
+        Assert.Equal(9 + 17, all.Count(step => clock.Runs(step) == 2)); // two layers, forth and back
+        Assert.Equal(steps.Count - 9 - 17, all.Count(step => clock.Runs(step) == 1));
+        Assert.All(all, step => Assert.InRange(clock.FastestSeconds(step), 0, clock.Seconds(step)));
+
+        Assert.Equal(0, Allocations.Least(() => workspace.LossAndGradient(ids, ids, 1, 16)));
+        clock.Clear();
+        Assert.Equal(0, clock.Runs(0));
+    }
+
     [Fact]
     public void A_training_step_allocates_nothing_and_one_batch_is_learned_by_heart()
     {

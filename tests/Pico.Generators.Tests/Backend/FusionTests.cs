@@ -149,6 +149,49 @@ public class FusionTests
     }
 
     [Fact]
+    public void What_goes_back_into_a_norm_is_stored_once_where_a_product_makes_it()
+    {
+        var program = Compiled(
+            "readonly Linear up = new(40, 64), down = new(64, 10); readonly LayerNorm norm = new(64);" +
+            "[Loss] public Tensor Loss([Shape(\"batch 40\")] Tensor x, [Shape(\"batch\", DType.Int32)] Tensor y) => CrossEntropy(down.Forward(norm.Forward(up.Forward(x))), y);");
+        var back = program.Steps.OfType<LoopStep.Product>().Single(product => product.Name.StartsWith("NormYGradient", System.StringComparison.Ordinal));
+        Assert.IsType<LoopSink.Store>(Assert.Single(back.Epilogue.Sinks)); // the loops over rows and down the columns compute the rest again
+        var forth = program.Steps.OfType<LoopStep.RowLoop>().First(); // what it stores of rows is small: sum, root, its derivative
+        Assert.Single(Stores(forth), store => !program.Buffers[store.Buffer].Shape.Shape.Last().IsOne);
+    }
+
+    [Fact]
+    public void The_derivative_of_a_dear_activation_is_saved_in_the_place_of_its_argument()
+    {
+        var program = Compiled(
+            "readonly Linear up = new(40, 64), down = new(64, 10);" +
+            "[Loss] public Tensor Loss([Shape(\"batch 40\")] Tensor x, [Shape(\"batch\", DType.Int32)] Tensor y) => CrossEntropy(down.Forward(up.Forward(x).Map(Functional.Gelu)), y);");
+        var products = program.Steps.OfType<LoopStep.Product>().ToList();
+        Assert.Equal(2, Stores(products[0]).Count()); // the activation and its derivative, not what it was given
+        var dear = products.Skip(1).SelectMany(product => product.Epilogue.Function.Body).Where(instruction => instruction.Opcode >= ScalarOpcode.Exp);
+        Assert.Empty(dear);
+    }
+
+    [Fact]
+    public void What_a_loop_needs_of_another_and_is_cheap_is_computed_again_down_the_columns_too()
+    {
+        // x·w is read by the sum down the columns and by the loop over rows; x is in memory anyway.
+        var program = Compiled("[Parameter] readonly Tensor w = Ones([40]); public Tensor Values([Shape(\"batch 40\")] Tensor x) { var y = x * w; return y.Sum(0) * y; }", withGradients: false);
+        Assert.Equal(1, program.Steps.SelectMany(Stores).Count(store => program.Buffers[store.Buffer].Shape.Rank == 2 && !program.Buffers[store.Buffer].Shape.Shape[0].IsOne));
+    }
+
+    [Fact]
+    public void A_value_of_a_row_is_stored_where_its_readers_would_compute_it_for_every_element()
+    {
+        // Down the columns the mean of a row would be divided again and again.
+        var program = Compiled(
+            "readonly LayerNorm norm = new(40); [Parameter] readonly Tensor w = Ones([40]);" +
+            "[Loss] public Tensor Loss([Shape(\"batch 40\")] Tensor x, [Shape(\"batch 40\")] Tensor y) => (norm.Forward(x * w) * y).Sum();");
+        var columns = Assert.Single(program.Steps.OfType<LoopStep.ColumnLoop>());
+        Assert.DoesNotContain(columns.Body.Function.Body, instruction => instruction.Opcode is ScalarOpcode.Divide or ScalarOpcode.Sqrt);
+    }
+
+    [Fact]
     public void A_mean_of_everything_is_two_loops()
     {
         var steps = Forward("[Loss] public Tensor Loss([Shape(\"batch time 40\")] Tensor x) => (x * x).Mean();");
@@ -159,10 +202,17 @@ public class FusionTests
 
     private static IReadOnlyList<string> Training(string members) => Steps(members, withGradients: true);
 
-    private static IReadOnlyList<string> Steps(string members, bool withGradients)
+    private static IEnumerable<LoopSink.Store> Stores(LoopStep step) => step.Bodies.SelectMany(body => body.Sinks).OfType<LoopSink.Store>();
+
+    private static LoopProgram Compiled(string members, bool withGradients = true)
     {
         var model = ModelHarness.Lower(OwnLayers + "[Model] public sealed partial class M { " + members + " }");
-        var program = Recipe.Run(model.EntryPoints[0].Training, model, withGradients);
+        return Recipe.Run(model.EntryPoints[0].Training, model, withGradients);
+    }
+
+    private static IReadOnlyList<string> Steps(string members, bool withGradients)
+    {
+        var program = Compiled(members, withGradients);
         return program.Steps.Select(step => step.GetType().Name.Replace("Loop", "s", System.StringComparison.Ordinal).Replace("ss", "s", System.StringComparison.Ordinal)).ToList();
     }
 }

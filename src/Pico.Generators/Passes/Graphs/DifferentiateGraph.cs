@@ -205,14 +205,23 @@ internal sealed partial class DifferentiateGraph
             }
 
             var partial = ProjectScalar.Run(gradient, result, function.Name + "Gradient", out var kept);
-            var operands = kept.Select(k => k < function.Parameters.Count ? node.Operands[k] : k == function.Parameters.Count ? dy : self).ToArray();
+            int[] Operands(int upstream) => kept.Select(k => k < function.Parameters.Count ? node.Operands[k] : k == function.Parameters.Count ? upstream : self).ToArray();
             var forwarded = ProjectScalar.ForwardedParameter(partial);
-            Accumulate(
-                node.Operands[i],
-                forwarded >= 0 ? operands[forwarded] : ScalarNodes.Map(builder, partial, node.Type, node.Origin, operands),
-                node.Origin,
-                node.Type);
+            var contribution = forwarded >= 0 ? Operands(dy)[forwarded]
+                : ScalarCost.Of(partial) >= ScalarCost.Dear ? ScalarNodes.Map(builder, ScalarNodes.Multiply, node.Type, node.Origin, dy, Derivative(node, partial, Operands))
+                : ScalarNodes.Map(builder, partial, node.Type, node.Origin, Operands(dy));
+            Accumulate(node.Operands[i], contribution, node.Origin, node.Type);
         }
+    }
+
+    /// <summary>
+    /// A dear derivative is a value of its own, formed where the function is: there they share what they have in common, and the
+    /// way back reads it instead of the function's argument.
+    /// </summary>
+    private int Derivative(TensorNode node, ScalarFunction partial, System.Func<int, int[]> operands)
+    {
+        var one = ScalarNodes.Constant(builder, 1, node.Origin);
+        return builder.Add(new TensorNode(new TensorOp.Map(partial), operands(one).ToEquatableArray(), node.Type, node.Origin, Repetition: node.Repetition));
     }
 
     /// <summary>

@@ -1,84 +1,122 @@
+using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Passes;
 
 /// <summary>
-/// Decides which values are stored: what leaves the graph, what a product, a copy or a pick reads from memory, and what
-/// another step needs that is dearer to compute again than to load.
+/// Decides which values are stored. What leaves the graph and what a product, a copy or a pick reads from memory has to be;
+/// a map that another step needs is stored, or computed again by all who read it, whichever makes the whole plan cheaper.
 /// </summary>
-internal static class ChooseSavedValues
+internal sealed class ChooseSavedValues
 {
+    // Changing one choice can make another worth changing; it seldom takes more than two rounds.
+    private const int MostRounds = 4;
+
+    private readonly FusionPlan plan;
+    private readonly PlanCost cost;
+    private readonly HashSet<int> forced = new();
+    private readonly HashSet<int> computedAgain = new();
+
+    private ChooseSavedValues(FusionPlan plan)
+    {
+        this.plan = plan;
+        FindForced();
+        cost = new PlanCost(plan, forced);
+    }
+
     public static void Run(FusionPlan plan)
     {
-        foreach (var output in plan.Graph.Outputs.Where(output => output.Parameter < 0))
-        {
-            plan.Stored.Add(plan.Storage(output.Node));
-        }
+        var choose = new ChooseSavedValues(plan);
+        choose.Search();
+        plan.Stored.UnionWith(choose.cost.Stored(choose.computedAgain)!);
 
-        plan.Stored.UnionWith(FusionPlan.StackedValues(plan.Graph).Select(plan.Storage));
-        for (var node = 0; node < plan.Graph.Nodes.Count; node++)
-        {
-            StoreWhatMustBe(plan, node);
-        }
+        // A step whose values are all computed again elsewhere has nothing left to do.
+        plan.Groups.RemoveAll(group => !group.Nodes.Any(node => plan.Stored.Contains(node) || plan.IsOutput(node)));
+    }
 
-        for (var node = 0; node < plan.Graph.Nodes.Count; node++)
+    /// <summary>Changes one choice after the other as long as that makes the plan cheaper.</summary>
+    private void Search()
+    {
+        var candidates = Enumerable.Range(0, plan.Graph.Nodes.Count).Where(IsCandidate).ToList();
+        var best = cost.Of(computedAgain);
+        for (var round = 0; round < MostRounds; round++)
         {
-            if (plan.GroupOf(node) is { } group && !plan.Stored.Contains(node) && IsNeededElsewhere(plan, node, group) &&
-                !CanRecompute(plan, node))
+            // What went along with a choice may be worth storing after all: the mean of a row, say.
+            var isBetter = false;
+            foreach (var node in candidates.Union(computedAgain).OrderBy(node => node).ToList())
             {
-                plan.Stored.Add(node);
+                var change = computedAgain.Contains(node) ? new List<int> { node } : WithUnstoredOperands(node);
+                Toggle(change);
+                var tried = cost.Of(computedAgain);
+                if (tried < best)
+                {
+                    (best, isBetter) = (tried, true);
+                }
+                else
+                {
+                    Toggle(change);
+                }
+            }
+
+            if (!isBetter)
+            {
+                return;
             }
         }
     }
 
-    private static void StoreWhatMustBe(FusionPlan plan, int node)
+    private void Toggle(List<int> nodes) => computedAgain.SymmetricExceptWith(nodes);
+
+    /// <summary>A map that is computed again takes with it the maps it is made of that are not stored either.</summary>
+    private List<int> WithUnstoredOperands(int node)
     {
-        var op = plan[node].Op;
-        if (plan.IsView(node) || plan.IsLeaf(node))
+        var all = new List<int>();
+        var stored = cost.Stored(computedAgain)!;
+        void Take(int value)
         {
-            return;
-        }
-
-        if (plan.GroupOf(node)?.Kind == FusionKind.Attention)
-        {
-            plan.Stored.Add(node);
-        }
-
-        for (var i = 0; i < plan[node].Operands.Count; i++)
-        {
-            var operand = plan[node].Operands[i];
-            var storage = plan.Storage(operand);
-            var mustBeStored = op is TensorOp.Contract or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Pick or
-                    TensorOp.Gather or TensorOp.ScatterAdd or TensorOp.Attention or TensorOp.AttentionGradient or TensorOp.LogSumExp or TensorOp.Append ||
-                plan.Value(operand) != storage ||
-                (plan.GroupOf(node)?.Kind == FusionKind.Columns && op is TensorOp.Reduce reduce && reduce.Axis != plan[operand].Type.Rank - 2);
-            if (mustBeStored && !plan.IsLeaf(storage))
+            all.Add(value);
+            foreach (var operand in plan[value].Operands.Select(plan.Value))
             {
-                plan.Stored.Add(storage);
+                if (CanBeComputedAgain(operand) && !stored.Contains(operand) && !computedAgain.Contains(operand) && !all.Contains(operand))
+                {
+                    Take(operand);
+                }
             }
         }
+
+        Take(node);
+        return all;
     }
 
-    private static bool IsNeededElsewhere(FusionPlan plan, int node, FusionGroup group) =>
-        plan.ReadersOfStorage(node).Any(reader => plan.GroupOf(reader) != group);
+    private bool IsCandidate(int node) => CanBeComputedAgain(node) && plan.ReadersOfStorage(node).Any(reader => plan.GroupOf(reader) != plan.GroupOf(node));
 
-    /// <summary>A cheap map of values that are at hand anyway, read by loops over the same rows and columns only.</summary>
-    private static bool CanRecompute(FusionPlan plan, int node) =>
-        plan[node].Op is TensorOp.Map map &&
-        ScalarCost.Of(map.Function) <= ScalarCost.Cheap &&
-        plan[node].Operands.All(operand => IsAtHand(plan, plan.Storage(operand)) && plan.Value(operand) == plan.Storage(operand)) &&
-        ReadersMatch(plan, node);
+    /// <summary>A map whose operands lie, where they are read, at the iteration's own place.</summary>
+    private bool CanBeComputedAgain(int node) => plan[node].Op is TensorOp.Map && plan.GroupOf(node) is not null && !forced.Contains(node) &&
+        !plan.IsOutput(node) && plan[node].Operands.All(operand => plan.Value(operand) == plan.Storage(operand));
 
-    private static bool IsAtHand(FusionPlan plan, int node) => plan.IsLeaf(node) || plan.Stored.Contains(node);
-
-    private static bool ReadersMatch(FusionPlan plan, int node)
+    private void FindForced()
     {
-        var domain = plan.Domain(node);
-        return plan.ReadersOfStorage(node).All(reader =>
+        forced.UnionWith(plan.Graph.Outputs.Where(output => output.Parameter < 0).Select(output => plan.Storage(output.Node)));
+        forced.UnionWith(FusionPlan.StackedValues(plan.Graph).Select(plan.Storage));
+        for (var node = 0; node < plan.Graph.Nodes.Count; node++)
         {
-            var loop = plan.GroupOf(reader) is { Kind: FusionKind.Rows } rows ? rows.Domain : plan.Domain(reader);
-            return plan[reader].Op is TensorOp.Map && (loop.Equals(domain) || FusionPlan.IsRowOf(domain, loop));
-        });
+            if (plan.IsView(node) || plan.IsLeaf(node))
+            {
+                continue;
+            }
+
+            if (plan.GroupOf(node)?.Kind is FusionKind.Attention or FusionKind.Copy)
+            {
+                forced.Add(node);
+            }
+
+            forced.UnionWith(plan[node].Operands.Where(operand => MustBeStored(node, operand)).Select(plan.Storage).Where(storage => !plan.IsLeaf(storage)));
+        }
     }
+
+    private bool MustBeStored(int node, int operand) =>
+        plan[node].Op is not (TensorOp.Map or TensorOp.Reduce) ||
+        plan.Value(operand) != plan.Storage(operand) ||
+        (plan.GroupOf(node)?.Kind == FusionKind.Columns && plan[node].Op is TensorOp.Reduce reduce && reduce.Axis != plan[operand].Type.Rank - 2);
 }

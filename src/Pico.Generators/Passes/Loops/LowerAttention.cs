@@ -21,7 +21,7 @@ internal static class LowerAttention
             var sizes = AttentionSizes.Of(plan[node.Operands[0]].Type, plan[node.Operands[1]].Type, attention.IsTimeFirst);
             HeadsLayout Layout(int operand, Dimension time) => Strides(Buffer(operand), sizes, time, attention.IsTimeFirst);
             yield return new LoopStep.Attention(
-                lowering.StepName(group.Nodes.Take(1)),
+                lowering.StepName(new[] { group.Nodes[0] }),
                 origins,
                 sizes,
                 attention.IsCausal,

@@ -146,10 +146,10 @@ internal sealed class LowerLoops
         var op => throw new System.InvalidOperationException("not a number: " + op),
     };
 
-    /// <summary>The name of a step: that of the last value it makes, or of the gradient that this value is.</summary>
-    public string StepName(IEnumerable<int> nodes)
+    /// <summary>The name of a step: that of the last value it makes for others, or of the gradient that this value is.</summary>
+    public string StepName(IReadOnlyList<int> nodes)
     {
-        var last = nodes.Last();
+        var last = nodes.Where(node => Plan.Stored.Contains(node) || Gradients.ContainsKey(node)).DefaultIfEmpty(nodes[nodes.Count - 1]).Last();
         return ValueNames.Pascal(Gradients.TryGetValue(last, out var parameters) ? GradientName(parameters[0]) : Names.Of(last));
     }
 

@@ -23,11 +23,10 @@ internal sealed class LowerRows
         this.lowering = lowering;
         this.group = group;
         plan = lowering.Plan;
-        local = new HashSet<int>(group.Nodes);
+        local = GroupWork.Of(plan, group, plan.Stored.Contains, node => !plan.Stored.Contains(node)).Computed;
 
         // One column and a pick: every value is a row value. Otherwise one column means a flat loop over the rows.
         isRowsOnly = group.Domain.Columns.IsOne && group.Nodes.Any(node => plan[node].Op is TensorOp.Pick);
-        AddRecomputed();
     }
 
     public IEnumerable<LoopStep> Run()
@@ -38,7 +37,7 @@ internal sealed class LowerRows
         }
 
         StoreWhatLaterPhasesReload();
-        var last = group.Nodes.Max(node => phases[node]);
+        var last = local.Max(node => phases[node]);
         var loop = new List<LoopPhase>();
         for (var phase = 0; phase <= last; phase++)
         {
@@ -58,29 +57,6 @@ internal sealed class LowerRows
             LoopSource.Random or LoopSource.Number => true,
             _ => false,
         });
-
-    /// <summary>Values of other groups that are computed again here instead of loaded.</summary>
-    private void AddRecomputed()
-    {
-        var pending = new Stack<int>(group.Nodes);
-        while (pending.Count > 0)
-        {
-            var node = pending.Pop();
-            if (plan[node].Op is not (TensorOp.Map or TensorOp.Reduce))
-            {
-                continue;
-            }
-
-            foreach (var operand in plan[node].Operands)
-            {
-                var value = plan.Value(operand);
-                if (plan[value].Op is TensorOp.Map && !plan.IsNumber(value) && !plan.Stored.Contains(value) && local.Add(value))
-                {
-                    pending.Push(value);
-                }
-            }
-        }
-    }
 
     private bool IsRow(int node) => isRowsOnly || plan[node].Op is TensorOp.Reduce or TensorOp.Pick ||
         FusionPlan.IsRowOf(plan.Domain(node), group.Domain);
@@ -105,14 +81,14 @@ internal sealed class LowerRows
         return plan[node].Op is TensorOp.Reduce ? phase + 1 : phase;
     }
 
-    /// <summary>A dear element value that a later phase needs again is kept in memory; a cheap one is computed again.</summary>
+    /// <summary>A dear element value that a later phase needs again is kept in memory; another, whose row is in the first-level cache, is computed again.</summary>
     private void StoreWhatLaterPhasesReload()
     {
-        foreach (var node in local.Where(node => !IsRow(node)).OrderBy(node => node))
+        foreach (var node in group.Nodes.Where(node => local.Contains(node) && !IsRow(node)).ToList())
         {
             var laterUse = local.Any(reader => plan[reader].Operands.Any(operand => plan.Value(operand) == node) &&
                 UsePhase(reader) > phases[node]);
-            if (laterUse && Price(node) > ScalarCost.Cheap)
+            if (laterUse && Price(node) >= ScalarCost.Dear)
             {
                 plan.Stored.Add(node);
             }
@@ -122,12 +98,24 @@ internal sealed class LowerRows
     /// <summary>The phase in which a node reads its elements.</summary>
     private int UsePhase(int node) => plan[node].Op is TensorOp.Reduce ? phases[node] - 1 : phases[node];
 
-    private int Price(int node) => plan[node].Op is TensorOp.Map map
-        ? ScalarCost.Of(map.Function) + plan[node].Operands
-            .Select(plan.Value)
-            .Where(operand => local.Contains(operand) && !IsRow(operand) && !plan.Stored.Contains(operand))
-            .Sum(Price)
-        : 0;
+    /// <summary>The price of an element and of all that is computed for it alone, each once.</summary>
+    private int Price(int node)
+    {
+        var all = new HashSet<int>();
+        void Add(int value)
+        {
+            if (all.Add(value))
+            {
+                foreach (var operand in plan[value].Operands.Select(plan.Value).Where(operand => local.Contains(operand) && !IsRow(operand) && !plan.Stored.Contains(operand)))
+                {
+                    Add(operand);
+                }
+            }
+        }
+
+        Add(node);
+        return all.Sum(value => plan[value].Op is TensorOp.Map map ? ScalarCost.Of(map.Function) : 0);
+    }
 
     private LoopBody RowBody(int phase)
     {

@@ -9,6 +9,9 @@ internal static class ScalarCost
     /// <summary>Below this price computing again is cheaper than a store and a load.</summary>
     public const int Cheap = 6;
 
+    /// <summary>From this price on a store and a load are cheaper than computing again.</summary>
+    public const int Dear = 15;
+
     public static int Of(ScalarFunction function) => function.Body.Sum(instruction => instruction.Opcode switch
     {
         ScalarOpcode.Constant => 0,
