@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Passes;
