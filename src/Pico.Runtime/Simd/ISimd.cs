@@ -33,7 +33,39 @@ public unsafe interface ISimd<F, I>
     static abstract I LoadMask(bool* source, int count);
     static abstract void StoreMask(bool* destination, I mask);
     static abstract void StoreMask(bool* destination, I mask, int count);
-    static abstract F Gather(float* source, I index, I mask); // lanes outside the mask are zero and touch nothing
+
+    // Under a mask: lanes outside it touch nothing, and read as zero.
+    static abstract F LoadMasked(float* source, I mask);
+    static abstract I LoadMasked(int* source, I mask);
+    static abstract void StoreMasked(float* destination, F value, I mask);
+    static abstract void StoreMasked(int* destination, I value, I mask);
+    static abstract F Gather(float* source, I index, I mask);
+    static abstract I Gather(int* source, I index, I mask);
+    static abstract I GatherUnaligned(byte* source, I index, I mask);  // the 32 bits that begin at source + index
+    static abstract I GatherUnaligned(short* source, I index, I mask);
+    static abstract void Scatter(float* destination, I index, F value, I mask); // of lanes with one index the last wins
+    static abstract void Scatter(int* destination, I index, I value, I mask);
+
+    // Narrow memory: widened on load by sign or by zeros, truncated on store, which is the same for both signs.
+    static abstract I LoadBytes(byte* source);
+    static abstract I LoadBytes(byte* source, int count);
+    static abstract I LoadBytesMasked(byte* source, I mask);
+    static abstract I LoadSignedBytes(sbyte* source);
+    static abstract I LoadSignedBytes(sbyte* source, int count);
+    static abstract I LoadSignedBytesMasked(sbyte* source, I mask);
+    static abstract I LoadShorts(short* source);
+    static abstract I LoadShorts(short* source, int count);
+    static abstract I LoadShortsMasked(short* source, I mask);
+    static abstract I LoadUnsignedShorts(ushort* source);
+    static abstract I LoadUnsignedShorts(ushort* source, int count);
+    static abstract I LoadUnsignedShortsMasked(ushort* source, I mask);
+    static abstract void StoreBytes(byte* destination, I value);
+    static abstract void StoreBytes(byte* destination, I value, int count);
+    static abstract void StoreBytesMasked(byte* destination, I value, I mask);
+    static abstract void StoreShorts(short* destination, I value);
+    static abstract void StoreShorts(short* destination, I value, int count);
+    static abstract void StoreShortsMasked(short* destination, I value, I mask);
+
     static abstract F Broadcast(float value);
     static abstract I Broadcast(int value);
     static abstract I BroadcastMask(bool value);
@@ -81,6 +113,7 @@ public unsafe interface ISimd<F, I>
     static abstract I Or(I a, I b);
     static abstract I Xor(I a, I b);
     static abstract I Not(I a);
+    static abstract I AndNot(I a, I b);        // a & ~b
     static abstract I ShiftLeft(I a, I count); // counts are taken modulo 32, as in C#
     static abstract I ShiftRight(I a, I count);
     static abstract I ShiftRightUnsigned(I a, I count);
@@ -105,6 +138,7 @@ public unsafe interface ISimd<F, I>
     static abstract uint MinUnsigned(I a);
     static abstract bool Any(I mask);
     static abstract bool All(I mask);
+    static abstract uint MaskBits(I mask);     // bit i is lane i
 
     // conversions: C#'s on .NET 10, which saturate; NaN becomes 0
     static abstract F ToFloat(I a);

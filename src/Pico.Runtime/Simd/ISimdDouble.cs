@@ -14,6 +14,10 @@ public unsafe interface ISimd<F, I, D> : ISimd<F, I>
     static abstract D Load(double* source, int count);
     static abstract void Store(double* destination, D value);
     static abstract void Store(double* destination, D value, int count);
+    static abstract D LoadMasked(double* source, I mask);
+    static abstract void StoreMasked(double* destination, D value, I mask);
+    static abstract D Gather(double* source, I index, I mask);
+    static abstract void Scatter(double* destination, I index, D value, I mask);
     static abstract D Broadcast(double value);
     // Declared again, or an int or float argument would convert to double: a member of the derived interface wins.
     static new abstract F Broadcast(float value);

@@ -1,7 +1,7 @@
 namespace Pico.Simd;
 
 /// <summary>Operations no vector unit has, as a loop over the sixteen lanes.</summary>
-internal static unsafe class LaneByLane
+internal static unsafe partial class LaneByLane
 {
     internal static F Remainder<S, F, I>(F a, F b)
         where S : ISimd<F, I>

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Pico.Runtime.Tests.Simd;
 
-/// <summary>A page of memory whose successor may not be touched: reading one byte past <see cref="End"/> ends the process.</summary>
+/// <summary>
+/// A page of memory whose neighbours may not be touched: reading a byte before <see cref="Start"/> or at
+/// <see cref="End"/> ends the process.
+/// </summary>
 internal sealed unsafe partial class GuardedPage : IDisposable
 {
     private const int Read = 1, Write = 2, Private = 2, Anonymous = 0x20;
@@ -11,14 +14,17 @@ internal sealed unsafe partial class GuardedPage : IDisposable
 
     internal GuardedPage()
     {
-        pages = Map(0, 2 * size, Read | Write, Private | Anonymous, -1, 0);
+        pages = Map(0, 3 * size, Read | Write, Private | Anonymous, -1, 0);
         Assert.NotEqual(-1, pages);
-        Assert.Equal(0, Protect(pages + size, size, 0));
+        Assert.Equal(0, Protect(pages, size, 0));
+        Assert.Equal(0, Protect(pages + (2 * size), size, 0));
     }
 
-    internal byte* End => (byte*)(pages + size);
+    internal byte* Start => (byte*)(pages + size);
 
-    public void Dispose() => Assert.Equal(0, Unmap(pages, 2 * size));
+    internal byte* End => (byte*)(pages + (2 * size));
+
+    public void Dispose() => Assert.Equal(0, Unmap(pages, 3 * size));
 
     [LibraryImport("libc", EntryPoint = "mmap")]
     private static partial nint Map(nint address, nint length, int protection, int flags, int file, nint offset);

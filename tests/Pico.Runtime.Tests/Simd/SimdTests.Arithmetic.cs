@@ -71,6 +71,7 @@ public abstract unsafe partial class SimdTests<S, F, I, D>
         Check(S.Or, (int a, int b) => a | b);
         Check(S.Xor, (int a, int b) => a ^ b);
         Check(S.Not, (int a) => ~a);
+        Check(S.AndNot, (int a, int b) => a & ~b);
         Check((I a, I b) => S.ShiftLeft(a, b), (int a, int b) => a << b);
         Check((I a, I b) => S.ShiftRight(a, b), (int a, int b) => a >> b);
         Check((I a, I b) => S.ShiftRightUnsigned(a, b), (int a, int b) => a >>> b);

@@ -87,6 +87,8 @@ public abstract unsafe partial class SimdTests<S, F, I, D>
             Assert.True(S.Any(one));
             Assert.False(S.All(one));
             Assert.False(S.All(S.Not(one)));
+            Assert.Equal(1u << lane, S.MaskBits(one));
+            Assert.Equal(0xFFFFu ^ (1u << lane), S.MaskBits(S.Not(one)));
         }
     }
 

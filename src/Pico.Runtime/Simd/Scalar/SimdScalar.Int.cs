@@ -87,6 +87,12 @@ public partial struct SimdScalar
         return a;
     }
 
+    public static IntLanesScalar AndNot(IntLanesScalar a, IntLanesScalar b)
+    {
+        for (var i = 0; i < 16; i++) a[i] = a[i] & ~b[i];
+        return a;
+    }
+
     public static IntLanesScalar ShiftLeft(IntLanesScalar a, IntLanesScalar count)
     {
         for (var i = 0; i < 16; i++) a[i] = a[i] << count[i];

@@ -27,14 +27,6 @@ public unsafe partial struct SimdScalar
         for (var i = 0; i < 16 && i < count; i++) destination[i] = mask[i] != 0;
     }
 
-    public static FloatLanesScalar Gather(float* source, IntLanesScalar index, IntLanesScalar mask)
-    {
-        FloatLanesScalar result = default;
-        for (var i = 0; i < 16; i++)
-            if (mask[i] != 0) result[i] = source[index[i]];
-        return result;
-    }
-
     public static IntLanesScalar BroadcastMask(bool value) => Broadcast(value ? -1 : 0);
 
     public static IntLanesScalar LaneIndex
@@ -48,4 +40,11 @@ public unsafe partial struct SimdScalar
     }
 
     public static IntLanesScalar FirstLanes(int count) => LessThan(LaneIndex, Broadcast(count));
+
+    public static uint MaskBits(IntLanesScalar mask)
+    {
+        var bits = 0u;
+        for (var i = 0; i < 16; i++) bits |= (uint)(mask[i] & 1) << i;
+        return bits;
+    }
 }

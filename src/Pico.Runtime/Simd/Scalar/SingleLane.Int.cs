@@ -47,6 +47,9 @@ internal partial struct SingleLane
     public static int Not(int a) => ~a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int AndNot(int a, int b) => a & ~b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ShiftLeft(int a, int count) => a << count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,6 +111,9 @@ internal partial struct SingleLane
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool All(int mask) => mask != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint MaskBits(int mask) => (uint)mask & 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ToFloat(int a) => a;

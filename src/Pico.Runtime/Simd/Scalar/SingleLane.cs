@@ -80,9 +80,6 @@ internal unsafe partial struct SingleLane : ISimd<float, int, double>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Gather(float* source, int index, int mask) => mask != 0 ? source[index] : 0f;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int BroadcastMask(bool value) => value ? -1 : 0;
 
     public static int LaneIndex => 0;

@@ -67,4 +67,11 @@ public partial struct Simd128
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool All(IntLanes128 mask) => (mask.A & mask.B & mask.C & mask.D) == Vector128<int>.AllBitsSet;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint MaskBits(IntLanes128 mask) =>
+        mask.A.ExtractMostSignificantBits()
+        | (mask.B.ExtractMostSignificantBits() << 4)
+        | (mask.C.ExtractMostSignificantBits() << 8)
+        | (mask.D.ExtractMostSignificantBits() << 12);
 }

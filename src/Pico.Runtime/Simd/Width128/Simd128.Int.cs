@@ -59,6 +59,14 @@ public partial struct Simd128
     public static IntLanes128 Not(IntLanes128 a) => new(~a.A, ~a.B, ~a.C, ~a.D);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static IntLanes128 AndNot(IntLanes128 a, IntLanes128 b) =>
+        new(
+            Vector128.AndNot(a.A, b.A),
+            Vector128.AndNot(a.B, b.B),
+            Vector128.AndNot(a.C, b.C),
+            Vector128.AndNot(a.D, b.D));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntLanes128 ShiftLeft(IntLanes128 a, IntLanes128 count) =>
         new(
             VectorOperations128.ShiftLeft(a.A, count.A),

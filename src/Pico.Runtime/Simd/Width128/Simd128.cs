@@ -158,38 +158,16 @@ public unsafe partial struct Simd128 : ISimd<FloatLanes128, IntLanes128, DoubleL
     public static IntLanes128 FirstLanes(int count) => LessThan(LaneIndex, Broadcast(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes128 LoadMask(bool* source) => Expand(Vector128.Load((byte*)source));
+    public static IntLanes128 LoadMask(bool* source) => NotEqual(LoadBytes((byte*)source), Broadcast(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes128 LoadMask(bool* source, int count) => Expand(MaskBytes.Load(source, count));
+    public static IntLanes128 LoadMask(bool* source, int count) => NotEqual(LoadBytes((byte*)source, count), Broadcast(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreMask(bool* destination, IntLanes128 mask) => Compress(mask).Store((byte*)destination);
+    public static void StoreMask(bool* destination, IntLanes128 mask) =>
+        StoreBytes((byte*)destination, And(mask, Broadcast(1)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMask(bool* destination, IntLanes128 mask, int count) =>
-        MaskBytes.Store(destination, Compress(mask), count);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLanes128 Gather(float* source, IntLanes128 index, IntLanes128 mask) =>
-        new(
-            VectorOperations128.Gather(source, index.A, mask.A),
-            VectorOperations128.Gather(source, index.B, mask.B),
-            VectorOperations128.Gather(source, index.C, mask.C),
-            VectorOperations128.Gather(source, index.D, mask.D));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static IntLanes128 Expand(Vector128<byte> bytes)
-    {
-        var (low, high) = Vector128.Widen(bytes);
-        return new(
-            ~Vector128.Equals(Vector128.WidenLower(low).AsInt32(), Vector128<int>.Zero),
-            ~Vector128.Equals(Vector128.WidenUpper(low).AsInt32(), Vector128<int>.Zero),
-            ~Vector128.Equals(Vector128.WidenLower(high).AsInt32(), Vector128<int>.Zero),
-            ~Vector128.Equals(Vector128.WidenUpper(high).AsInt32(), Vector128<int>.Zero));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Compress(IntLanes128 mask) =>
-        Vector128.Narrow(Vector128.Narrow(mask.A, mask.B), Vector128.Narrow(mask.C, mask.D)).AsByte() & Vector128<byte>.One;
+        StoreBytes((byte*)destination, And(mask, Broadcast(1)), count);
 }

@@ -6,74 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Pico.Simd;
 
 /// <summary>What 128-bit vectors lack in the portable API, on x86 and ARM.</summary>
-internal static unsafe class VectorOperations128
+internal static partial class VectorOperations128
 {
-    // A tail never touches memory past its count: the processor suppresses faults of masked-off lanes, or a loop takes lane by lane.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<float> Load(float* source, int count)
-    {
-        if (Avx2.IsSupported) return Avx.MaskLoad(source, First(count).AsSingle());
-
-        var lanes = stackalloc float[4];
-        for (var i = 0; i < 4; i++) lanes[i] = i < count ? source[i] : 0f;
-        return Vector128.Load(lanes);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<int> Load(int* source, int count) => Load((float*)source, count).AsInt32();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<double> Load(double* source, int count)
-    {
-        if (Avx2.IsSupported) return Avx.MaskLoad(source, FirstLong(count).AsDouble());
-
-        return Vector128.Create(count > 0 ? source[0] : 0.0, count > 1 ? source[1] : 0.0);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Store(float* destination, Vector128<float> value, int count)
-    {
-        if (Avx2.IsSupported)
-        {
-            Avx.MaskStore(destination, First(count).AsSingle(), value);
-            return;
-        }
-
-        var lanes = stackalloc float[4];
-        value.Store(lanes);
-        for (var i = 0; i < 4 && i < count; i++) destination[i] = lanes[i];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Store(int* destination, Vector128<int> value, int count) =>
-        Store((float*)destination, value.AsSingle(), count);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Store(double* destination, Vector128<double> value, int count)
-    {
-        if (Avx2.IsSupported)
-        {
-            Avx.MaskStore(destination, FirstLong(count).AsDouble(), value);
-            return;
-        }
-
-        if (count > 0) destination[0] = value.GetElement(0);
-        if (count > 1) destination[1] = value.GetElement(1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<float> Gather(float* source, Vector128<int> index, Vector128<int> mask)
-    {
-        if (Avx2.IsSupported)
-            return Avx2.GatherMaskVector128(Vector128<float>.Zero, source, index, mask.AsSingle(), sizeof(float));
-
-        return Vector128.Create(
-            mask.GetElement(0) != 0 ? source[index.GetElement(0)] : 0f,
-            mask.GetElement(1) != 0 ? source[index.GetElement(1)] : 0f,
-            mask.GetElement(2) != 0 ? source[index.GetElement(2)] : 0f,
-            mask.GetElement(3) != 0 ? source[index.GetElement(3)] : 0f);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<int> ShiftLeft(Vector128<int> a, Vector128<int> count)
     {
@@ -183,13 +117,6 @@ internal static unsafe class VectorOperations128
             Sse2.ConvertToVector128Int32WithTruncation(low).GetLower(),
             Sse2.ConvertToVector128Int32WithTruncation(high).GetLower())
         : Vector128.Narrow(Vector128.ConvertToInt64(low), Vector128.ConvertToInt64(high));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> First(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<long> FirstLong(int count) =>
-        Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<uint> Modulo32(Vector128<int> count) => (count & Vector128.Create(31)).AsUInt32();

@@ -45,4 +45,8 @@ public partial struct Simd256
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool All(IntLanes256 mask) => (mask.A & mask.B) == Vector256<int>.AllBitsSet;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint MaskBits(IntLanes256 mask) =>
+        mask.A.ExtractMostSignificantBits() | (mask.B.ExtractMostSignificantBits() << 8);
 }

@@ -54,6 +54,10 @@ public partial struct Simd256
     public static IntLanes256 Not(IntLanes256 a) => new(~a.A, ~a.B);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static IntLanes256 AndNot(IntLanes256 a, IntLanes256 b) =>
+        new(Vector256.AndNot(a.A, b.A), Vector256.AndNot(a.B, b.B));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntLanes256 ShiftLeft(IntLanes256 a, IntLanes256 count) =>
         new(VectorOperations256.ShiftLeft(a.A, count.A), VectorOperations256.ShiftLeft(a.B, count.B));
 

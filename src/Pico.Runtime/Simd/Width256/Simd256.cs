@@ -108,27 +108,16 @@ public unsafe partial struct Simd256 : ISimd<FloatLanes256, IntLanes256, DoubleL
     public static IntLanes256 FirstLanes(int count) => LessThan(LaneIndex, Broadcast(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes256 LoadMask(bool* source) => Expand(Vector128.Load((byte*)source));
+    public static IntLanes256 LoadMask(bool* source) => NotEqual(LoadBytes((byte*)source), Broadcast(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntLanes256 LoadMask(bool* source, int count) => Expand(MaskBytes.Load(source, count));
+    public static IntLanes256 LoadMask(bool* source, int count) => NotEqual(LoadBytes((byte*)source, count), Broadcast(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreMask(bool* destination, IntLanes256 mask) => Compress(mask).Store((byte*)destination);
+    public static void StoreMask(bool* destination, IntLanes256 mask) =>
+        StoreBytes((byte*)destination, And(mask, Broadcast(1)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMask(bool* destination, IntLanes256 mask, int count) =>
-        MaskBytes.Store(destination, Compress(mask), count);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatLanes256 Gather(float* source, IntLanes256 index, IntLanes256 mask) =>
-        new(VectorOperations256.Gather(source, index.A, mask.A), VectorOperations256.Gather(source, index.B, mask.B));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static IntLanes256 Expand(Vector128<byte> bytes) => new(
-        ~Vector256.Equals(MaskBytes.ExpandLower(bytes), Vector256<int>.Zero),
-        ~Vector256.Equals(MaskBytes.ExpandUpper(bytes), Vector256<int>.Zero));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Compress(IntLanes256 mask) => MaskBytes.Compress(mask.A, mask.B);
+        StoreBytes((byte*)destination, And(mask, Broadcast(1)), count);
 }

@@ -5,50 +5,75 @@ using System.Runtime.Intrinsics.X86;
 namespace Pico.Simd;
 
 /// <summary>What 256-bit vectors lack in the portable API. Without AVX2 each operation falls back to two halves.</summary>
-internal static unsafe class VectorOperations256
+internal static unsafe partial class VectorOperations256
 {
-    // The processor suppresses faults of masked-off lanes, so a tail never touches memory past its count.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<float> Load(float* source, int count) => Avx2.IsSupported
-        ? Avx.MaskLoad(source, First(count).AsSingle())
-        : Vector256.Create(VectorOperations128.Load(source, count), VectorOperations128.Load(source + 4, count - 4));
+    internal static Vector256<float> Load(float* source, int count) => LoadMasked(source, First(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<int> Load(int* source, int count) => Load((float*)source, count).AsInt32();
+    internal static Vector256<int> Load(int* source, int count) => LoadMasked(source, First(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<double> Load(double* source, int count) => Avx2.IsSupported
-        ? Avx.MaskLoad(source, FirstLong(count).AsDouble())
-        : Vector256.Create(VectorOperations128.Load(source, count), VectorOperations128.Load(source + 2, count - 2));
+    internal static Vector256<double> Load(double* source, int count) => LoadMasked(source, FirstLong(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Store(float* destination, Vector256<float> value, int count)
-    {
-        if (Avx2.IsSupported)
-        {
-            Avx.MaskStore(destination, First(count).AsSingle(), value);
-            return;
-        }
-
-        VectorOperations128.Store(destination, value.GetLower(), count);
-        VectorOperations128.Store(destination + 4, value.GetUpper(), count - 4);
-    }
+    internal static void Store(float* destination, Vector256<float> value, int count) =>
+        StoreMasked(destination, value, First(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Store(int* destination, Vector256<int> value, int count) =>
-        Store((float*)destination, value.AsSingle(), count);
+        StoreMasked(destination, value, First(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Store(double* destination, Vector256<double> value, int count)
+    internal static void Store(double* destination, Vector256<double> value, int count) =>
+        StoreMasked(destination, value, FirstLong(count));
+
+    // The processor suppresses faults of masked-off lanes, so that they never touch memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> LoadMasked(float* source, Vector256<int> mask) => Avx2.IsSupported
+        ? Avx.MaskLoad(source, mask.AsSingle())
+        : Vector256.Create(
+            VectorOperations128.LoadMasked(source, mask.GetLower()),
+            VectorOperations128.LoadMasked(source + 4, mask.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> LoadMasked(int* source, Vector256<int> mask) => LoadMasked((float*)source, mask).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> LoadMasked(double* source, Vector256<long> mask) => Avx2.IsSupported
+        ? Avx.MaskLoad(source, mask.AsDouble())
+        : Vector256.Create(
+            VectorOperations128.LoadMasked(source, mask.GetLower()),
+            VectorOperations128.LoadMasked(source + 2, mask.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreMasked(float* destination, Vector256<float> value, Vector256<int> mask)
     {
         if (Avx2.IsSupported)
         {
-            Avx.MaskStore(destination, FirstLong(count).AsDouble(), value);
+            Avx.MaskStore(destination, mask.AsSingle(), value);
             return;
         }
 
-        VectorOperations128.Store(destination, value.GetLower(), count);
-        VectorOperations128.Store(destination + 2, value.GetUpper(), count - 2);
+        VectorOperations128.StoreMasked(destination, value.GetLower(), mask.GetLower());
+        VectorOperations128.StoreMasked(destination + 4, value.GetUpper(), mask.GetUpper());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreMasked(int* destination, Vector256<int> value, Vector256<int> mask) =>
+        StoreMasked((float*)destination, value.AsSingle(), mask);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreMasked(double* destination, Vector256<double> value, Vector256<long> mask)
+    {
+        if (Avx2.IsSupported)
+        {
+            Avx.MaskStore(destination, mask.AsDouble(), value);
+            return;
+        }
+
+        VectorOperations128.StoreMasked(destination, value.GetLower(), mask.GetLower());
+        VectorOperations128.StoreMasked(destination + 2, value.GetUpper(), mask.GetUpper());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,6 +82,32 @@ internal static unsafe class VectorOperations256
         : Vector256.Create(
             VectorOperations128.Gather(source, index.GetLower(), mask.GetLower()),
             VectorOperations128.Gather(source, index.GetUpper(), mask.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> Gather(int* source, Vector256<int> index, Vector256<int> mask) =>
+        Gather((float*)source, index, mask).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> Gather(double* source, Vector128<int> index, Vector128<int> mask) => Avx2.IsSupported
+        ? Avx2.GatherMaskVector256(
+            Vector256<double>.Zero, source, index, Avx2.ConvertToVector256Int64(mask).AsDouble(), sizeof(double))
+        : Vector256.Create(
+            VectorOperations128.GatherLower(source, index, mask),
+            VectorOperations128.GatherUpper(source, index, mask));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> GatherUnaligned(byte* source, Vector256<int> index, Vector256<int> mask) => Avx2.IsSupported
+        ? Avx2.GatherMaskVector256(Vector256<int>.Zero, (int*)source, index, mask, sizeof(byte))
+        : Vector256.Create(
+            VectorOperations128.GatherUnaligned(source, index.GetLower(), mask.GetLower()),
+            VectorOperations128.GatherUnaligned(source, index.GetUpper(), mask.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<int> GatherUnaligned(short* source, Vector256<int> index, Vector256<int> mask) => Avx2.IsSupported
+        ? Avx2.GatherMaskVector256(Vector256<int>.Zero, (int*)source, index, mask, sizeof(short))
+        : Vector256.Create(
+            VectorOperations128.GatherUnaligned(source, index.GetLower(), mask.GetLower()),
+            VectorOperations128.GatherUnaligned(source, index.GetUpper(), mask.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<int> ShiftLeft(Vector256<int> a, Vector256<int> count) => Avx2.IsSupported

@@ -35,4 +35,7 @@ public partial struct Simd512
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool All(Vector512<int> mask) => mask == Vector512<int>.AllBitsSet;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint MaskBits(Vector512<int> mask) => (uint)mask.ExtractMostSignificantBits();
 }

@@ -54,6 +54,9 @@ public partial struct Simd512
     public static Vector512<int> Not(Vector512<int> a) => ~a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> AndNot(Vector512<int> a, Vector512<int> b) => Vector512.AndNot(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> ShiftLeft(Vector512<int> a, Vector512<int> count) =>
         VectorOperations512.ShiftLeft(a, count);
 

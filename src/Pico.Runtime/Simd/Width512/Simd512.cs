@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Pico.Simd;
 
@@ -85,34 +84,17 @@ public unsafe partial struct Simd512 : ISimd<Vector512<float>, Vector512<int>, D
     public static Vector512<int> FirstLanes(int count) => LessThan(LaneIndex, Broadcast(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> LoadMask(bool* source) => Expand(Vector128.Load((byte*)source));
+    public static Vector512<int> LoadMask(bool* source) => NotEqual(LoadBytes((byte*)source), Broadcast(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> LoadMask(bool* source, int count) => Expand(MaskBytes.Load(source, count));
+    public static Vector512<int> LoadMask(bool* source, int count) =>
+        NotEqual(LoadBytes((byte*)source, count), Broadcast(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreMask(bool* destination, Vector512<int> mask) => Compress(mask).Store((byte*)destination);
+    public static void StoreMask(bool* destination, Vector512<int> mask) =>
+        StoreBytes((byte*)destination, And(mask, Broadcast(1)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMask(bool* destination, Vector512<int> mask, int count) =>
-        MaskBytes.Store(destination, Compress(mask), count);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Gather(float* source, Vector512<int> index, Vector512<int> mask) => Vector512.Create(
-        VectorOperations256.Gather(source, index.GetLower(), mask.GetLower()),
-        VectorOperations256.Gather(source, index.GetUpper(), mask.GetUpper()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Expand(Vector128<byte> bytes)
-    {
-        var lanes = Avx512F.IsSupported
-            ? Avx512F.ConvertToVector512Int32(bytes)
-            : Vector512.Create(MaskBytes.ExpandLower(bytes), MaskBytes.ExpandUpper(bytes));
-        return ~Vector512.Equals(lanes, Vector512<int>.Zero);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Compress(Vector512<int> mask) => Avx512F.IsSupported
-        ? Avx512F.ConvertToVector128Byte(mask) & Vector128<byte>.One
-        : MaskBytes.Compress(mask.GetLower(), mask.GetUpper());
+        StoreBytes((byte*)destination, And(mask, Broadcast(1)), count);
 }

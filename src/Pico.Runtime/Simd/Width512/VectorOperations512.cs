@@ -7,51 +7,79 @@ namespace Pico.Simd;
 /// <summary>What 512-bit vectors lack in the portable API. Without AVX-512 each operation falls back to two halves.</summary>
 internal static unsafe class VectorOperations512
 {
-    // The processor suppresses faults of masked-off lanes, so a tail never touches memory past its count.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<float> Load(float* source, int count) => Avx512F.IsSupported
-        ? Avx512F.MaskLoad(source, First(count).AsSingle(), Vector512<float>.Zero)
-        : Vector512.Create(VectorOperations256.Load(source, count), VectorOperations256.Load(source + 8, count - 8));
+    internal static Vector512<float> Load(float* source, int count) => LoadMasked(source, First(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<int> Load(int* source, int count) => Avx512F.IsSupported
-        ? Avx512F.MaskLoad(source, First(count), Vector512<int>.Zero)
-        : Vector512.Create(VectorOperations256.Load(source, count), VectorOperations256.Load(source + 8, count - 8));
+    internal static Vector512<int> Load(int* source, int count) => LoadMasked(source, First(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Load(double* source, int count) => Avx512F.IsSupported
-        ? Avx512F.MaskLoad(source, FirstLong(count).AsDouble(), Vector512<double>.Zero)
-        : Vector512.Create(VectorOperations256.Load(source, count), VectorOperations256.Load(source + 4, count - 4));
+    internal static Vector512<double> Load(double* source, int count) => LoadMasked(source, FirstLong(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Store(float* destination, Vector512<float> value, int count)
-    {
-        if (Avx512F.IsSupported)
-        {
-            Avx512F.MaskStore(destination, First(count).AsSingle(), value);
-            return;
-        }
-
-        VectorOperations256.Store(destination, value.GetLower(), count);
-        VectorOperations256.Store(destination + 8, value.GetUpper(), count - 8);
-    }
+    internal static void Store(float* destination, Vector512<float> value, int count) =>
+        StoreMasked(destination, value, First(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Store(int* destination, Vector512<int> value, int count) =>
-        Store((float*)destination, value.AsSingle(), count);
+        StoreMasked(destination, value, First(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Store(double* destination, Vector512<double> value, int count)
+    internal static void Store(double* destination, Vector512<double> value, int count) =>
+        StoreMasked(destination, value, FirstLong(count));
+
+    // The processor suppresses faults of masked-off lanes, so that they never touch memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> LoadMasked(float* source, Vector512<int> mask) => Avx512F.IsSupported
+        ? Avx512F.MaskLoad(source, mask.AsSingle(), Vector512<float>.Zero)
+        : Vector512.Create(
+            VectorOperations256.LoadMasked(source, mask.GetLower()),
+            VectorOperations256.LoadMasked(source + 8, mask.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<int> LoadMasked(int* source, Vector512<int> mask) => LoadMasked((float*)source, mask).AsInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> LoadMasked(double* source, Vector512<long> mask) => Avx512F.IsSupported
+        ? Avx512F.MaskLoad(source, mask.AsDouble(), Vector512<double>.Zero)
+        : Vector512.Create(
+            VectorOperations256.LoadMasked(source, mask.GetLower()),
+            VectorOperations256.LoadMasked(source + 4, mask.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreMasked(float* destination, Vector512<float> value, Vector512<int> mask)
     {
         if (Avx512F.IsSupported)
         {
-            Avx512F.MaskStore(destination, FirstLong(count).AsDouble(), value);
+            Avx512F.MaskStore(destination, mask.AsSingle(), value);
             return;
         }
 
-        VectorOperations256.Store(destination, value.GetLower(), count);
-        VectorOperations256.Store(destination + 4, value.GetUpper(), count - 4);
+        VectorOperations256.StoreMasked(destination, value.GetLower(), mask.GetLower());
+        VectorOperations256.StoreMasked(destination + 8, value.GetUpper(), mask.GetUpper());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreMasked(int* destination, Vector512<int> value, Vector512<int> mask) =>
+        StoreMasked((float*)destination, value.AsSingle(), mask);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreMasked(double* destination, Vector512<double> value, Vector512<long> mask)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Avx512F.MaskStore(destination, mask.AsDouble(), value);
+            return;
+        }
+
+        VectorOperations256.StoreMasked(destination, value.GetLower(), mask.GetLower());
+        VectorOperations256.StoreMasked(destination + 4, value.GetUpper(), mask.GetUpper());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<double> Gather(double* source, Vector256<int> index, Vector256<int> mask) => Vector512.Create(
+        VectorOperations256.Gather(source, index.GetLower(), mask.GetLower()),
+        VectorOperations256.Gather(source, index.GetUpper(), mask.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<int> ShiftLeft(Vector512<int> a, Vector512<int> count) => Avx512F.IsSupported
