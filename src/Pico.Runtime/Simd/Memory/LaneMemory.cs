@@ -50,21 +50,32 @@ public static unsafe partial class LaneMemory
         if (!AllInside(index, length)) ThrowOutOfRange<S, F, I>(index, length);
     }
 
+    // Small enough for the JIT to see that they never return: it then keeps its caller's registers free of them.
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowOutOfRange<S, F, I>(int index, int length)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct => throw OutOfRange<S, F, I>(index, length);
+
+    [DoesNotReturn]
+    private static void ThrowOutOfRange<S, F, I>(I index, int length, I outside)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct => throw OutOfRange<S, F, I>(index, length, outside);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IndexOutOfRangeException OutOfRange<S, F, I>(int index, int length)
         where S : struct, ISimd<F, I>
         where F : struct
         where I : struct
     {
         var places = From<S, F, I>(index);
         var inside = S.LessThanUnsigned(places, S.Broadcast(length));
-        ThrowOutOfRange<S, F, I>(places, length, S.Not(inside));
+        return OutOfRange<S, F, I>(places, length, S.Not(inside));
     }
 
-    [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ThrowOutOfRange<S, F, I>(I index, int length, I outside)
+    private static IndexOutOfRangeException OutOfRange<S, F, I>(I index, int length, I outside)
         where S : struct, ISimd<F, I>
         where F : struct
         where I : struct
@@ -72,7 +83,6 @@ public static unsafe partial class LaneMemory
         var lane = BitOperations.TrailingZeroCount(S.MaskBits(outside));
         var places = stackalloc int[Lanes];
         S.Store(places, index);
-        throw new IndexOutOfRangeException(
-            $"Index {places[lane]} of lane {lane} lies outside a span of {length} elements: use 0 to its length - 1.");
+        return new($"Index {places[lane]} of lane {lane} lies outside a span of {length} elements: use 0 to its length - 1.");
     }
 }

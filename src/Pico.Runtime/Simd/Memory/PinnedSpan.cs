@@ -32,13 +32,16 @@ public readonly unsafe struct PinnedSpan<T>(T* pointer, int length)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if ((uint)index >= (uint)length) ThrowOutOfRange(index);
+            if ((uint)index >= (uint)length) ThrowOutOfRange(index, length);
             return ref pointer[index];
         }
     }
 
+    // The JIT sees that this never returns, and keeps its caller's registers free of it. With `this` it would live in memory.
     [DoesNotReturn]
+    private static void ThrowOutOfRange(int index, int length) => throw OutOfRange(index, length);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ThrowOutOfRange(int index) => throw new IndexOutOfRangeException(
+    private static IndexOutOfRangeException OutOfRange(int index, int length) => new(
         $"Index {index} lies outside a span of {length} elements: use 0 to its length - 1.");
 }

@@ -37,25 +37,25 @@ public unsafe partial struct Simd512
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Gather(float* source, Vector512<int> index, Vector512<int> mask) =>
-        Vector512.Create(
+        VectorOperations512.Join(
             VectorOperations256.Gather(source, index.GetLower(), mask.GetLower()),
             VectorOperations256.Gather(source, index.GetUpper(), mask.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Gather(int* source, Vector512<int> index, Vector512<int> mask) =>
-        Vector512.Create(
+        VectorOperations512.Join(
             VectorOperations256.Gather(source, index.GetLower(), mask.GetLower()),
             VectorOperations256.Gather(source, index.GetUpper(), mask.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> GatherUnaligned(byte* source, Vector512<int> index, Vector512<int> mask) =>
-        Vector512.Create(
+        VectorOperations512.Join(
             VectorOperations256.GatherUnaligned(source, index.GetLower(), mask.GetLower()),
             VectorOperations256.GatherUnaligned(source, index.GetUpper(), mask.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> GatherUnaligned(short* source, Vector512<int> index, Vector512<int> mask) =>
-        Vector512.Create(
+        VectorOperations512.Join(
             VectorOperations256.GatherUnaligned(source, index.GetLower(), mask.GetLower()),
             VectorOperations256.GatherUnaligned(source, index.GetUpper(), mask.GetUpper()));
 

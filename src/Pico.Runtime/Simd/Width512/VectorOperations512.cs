@@ -77,7 +77,7 @@ internal static unsafe class VectorOperations512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<double> Gather(double* source, Vector256<int> index, Vector256<int> mask) => Vector512.Create(
+    internal static Vector512<double> Gather(double* source, Vector256<int> index, Vector256<int> mask) => Join(
         VectorOperations256.Gather(source, index.GetLower(), mask.GetLower()),
         VectorOperations256.Gather(source, index.GetUpper(), mask.GetUpper()));
 
@@ -152,6 +152,10 @@ internal static unsafe class VectorOperations512
     internal static Vector512<int> ToUInt(Vector512<double> low, Vector512<double> high) =>
         Convert(WrapUnsigned(Clamp(low, 0, uint.MaxValue)), WrapUnsigned(Clamp(high, 0, uint.MaxValue)));
 
+    /// <summary>Vector512.Create without the zeros that it first puts where the lower half goes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<T> Join<T>(Vector256<T> lower, Vector256<T> upper) => lower.ToVector512Unsafe().WithUpper(upper);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count));
 
@@ -184,7 +188,7 @@ internal static unsafe class VectorOperations512
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Convert(Vector512<double> low, Vector512<double> high) => Avx512F.IsSupported
-        ? Vector512.Create(
+        ? Join(
             Avx512F.ConvertToVector256Int32WithTruncation(low),
             Avx512F.ConvertToVector256Int32WithTruncation(high))
         : Vector512.Create(
