@@ -5,17 +5,30 @@ using Pico.Generators.Passes;
 
 namespace Pico.Generators.Kernels;
 
-/// <summary>The recipe from a bound kernel to what is written: lower, simplify, differentiate, promote.</summary>
+/// <summary>The recipe from a bound kernel to what is written: lower, simplify, flatten or vectorize, differentiate, promote.</summary>
 internal static class KernelPlanner
 {
     public static KernelPlan Plan(KernelSpec spec)
     {
-        var function = spec.Program is { } program && KernelLowering.Lower(program) is { } lowered ? SimplifyScalar.Run(lowered) : null;
+        if (spec.Program is not { } bound || KernelLowering.Lower(bound) is not { } lowered)
+        {
+            return new KernelPlan(spec.Signature, null, null, null, null, null, default);
+        }
+
+        var simplified = SimplifyProgram.Run(lowered);
+        var function = FlattenProgram.Run(simplified);
         var gradient = function is not null && spec.Signature.IsDifferentiable ? DifferentiateScalar.Gradient(function).Function : null;
         var twin = function is not null && spec.Signature is { IsMap: true, IsKernel: true } ? PromoteScalar.ToDouble(function) : null;
         return new KernelPlan(
-            spec.Signature, function, gradient, twin,
-            function is null ? null : KernelSerializer.Write(spec.Program!),
-            function is null ? default : spec.Helpers.Select(helper => new HelperPayload(helper.Method.Id, KernelSerializer.Write(helper))).ToEquatableArray());
+            spec.Signature, function, spec.Signature.IsKernel ? Lanes(simplified, function) : null, gradient, twin,
+            KernelSerializer.Write(bound),
+            spec.Helpers.Select(helper => new HelperPayload(helper.Method.Id, KernelSerializer.Write(helper))).ToEquatableArray());
+    }
+
+    /// <summary>The program for lanes; null where it comes down to the function.</summary>
+    private static LaneProgram? Lanes(KernelProgram program, ScalarFunction? function)
+    {
+        var lanes = Vectorize.Run(program);
+        return function is not null && lanes.Body.All(statement => statement is LaneStatement.Lanes or LaneStatement.Scalars) ? null : lanes;
     }
 }

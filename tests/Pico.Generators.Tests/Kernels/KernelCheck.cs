@@ -53,6 +53,10 @@ internal static class KernelCheck
         "double" => random.Next(4) == 0 ? SpecialFloats[random.Next(SpecialFloats.Length)] : (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-10, 10)),
         "int" => Int(random),
         "uint" => unchecked((uint)Int(random)),
+        "byte" => unchecked((byte)Int(random)),
+        "sbyte" => unchecked((sbyte)Int(random)),
+        "short" => unchecked((short)Int(random)),
+        "ushort" => unchecked((ushort)Int(random)),
         _ => random.Next(2) == 0,
     };
 

@@ -20,8 +20,8 @@ internal sealed class KernelDriver
     {
         Name = method.Name;
         IsReduced = Attribute(method)!.NamedArguments.Any(argument => argument.Key == "Reduce");
-        Types = [.. method.Parameters.Select(parameter => parameter.Type.ToDisplayString()), .. method.ReturnsVoid ? Array.Empty<string>() : [method.ReturnType.ToDisplayString()]];
-        Outputs = [.. method.Parameters.Select((parameter, i) => (parameter, i)).Where(p => p.parameter.RefKind is RefKind.Ref or RefKind.Out).Select(p => p.i),
+        Types = [.. method.Parameters.Select(parameter => Scalar(parameter.Type)), .. method.ReturnsVoid ? Array.Empty<string>() : [method.ReturnType.ToDisplayString()]];
+        Outputs = [.. method.Parameters.Select((parameter, i) => (parameter, i)).Where(p => p.parameter.RefKind is RefKind.Ref or RefKind.Out || p.parameter.Type.Name == "Span").Select(p => p.i),
             .. method.ReturnsVoid ? Array.Empty<int>() : [method.Parameters.Length]];
         lanes = driver.GetMethod(Name + "Lanes", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<Action<Array[], int>>();
         scalar = driver.GetMethod(Name + "Scalar", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<Action<Array[], int, bool[]>>();
@@ -75,8 +75,18 @@ internal sealed class KernelDriver
 
     private static AttributeData? Attribute(IMethodSymbol method) => method.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "KernelAttribute");
 
+    private static string Scalar(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments.Length: 1 } span ? span.TypeArguments[0].ToDisplayString() : type.ToDisplayString();
+
+    private static bool IsSpan(IParameterSymbol parameter) => parameter.Type is INamedTypeSymbol { TypeArguments.Length: 1 };
+
+    private static bool IsIndex(IParameterSymbol parameter) => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ElementIndexAttribute");
+
     private static Type Element(string type) => type switch
     {
+        "byte" => typeof(byte),
+        "sbyte" => typeof(sbyte),
+        "short" => typeof(short),
+        "ushort" => typeof(ushort),
         "float" => typeof(float),
         "double" => typeof(double),
         "int" => typeof(int),
@@ -89,18 +99,18 @@ internal sealed class KernelDriver
     {
         var reduced = Attribute(kernel)!.NamedArguments.Any(argument => argument.Key == "Reduce");
         var result = kernel.ReturnsVoid ? null : $"(({kernel.ReturnType.ToDisplayString()}[])s[{kernel.Parameters.Length}])";
-        var spans = kernel.Parameters.Select((p, i) => IsUniform(p) ? $"(({p.Type.ToDisplayString()}[])s[{i}])[0]" : $"(({p.Type.ToDisplayString()}[])s[{i}]).AsSpan(0, n)").ToList();
+        var spans = kernel.Parameters.Select((p, i) => (p, i)).Where(p => !IsIndex(p.p)).Select(x => (x.p, x.i) is var (p, i) && IsSpan(p) ? $"(({Scalar(p.Type)}[])s[{i}]).AsSpan(0, n)" : IsUniform(p) ? $"(({p.Type.ToDisplayString()}[])s[{i}])[0]" : $"(({p.Type.ToDisplayString()}[])s[{i}]).AsSpan(0, n)").ToList();
         if (result is not null && !reduced)
         {
             spans.Add(result + ".AsSpan(0, n)");
         }
 
         text.AppendLine($"public static void {kernel.Name}Lanes(Array[] s, int n) {{ {(reduced ? result + "[0] = " : "")}Ops.{kernel.Name}({string.Join(", ", spans)}); }}");
-        var elements = kernel.Parameters.Select((p, i) =>
+        var elements = kernel.Parameters.Select((p, i) => IsIndex(p) ? "i" : IsSpan(p) ? $"(({Scalar(p.Type)}[])s[{i}]).AsSpan(0, n)" :
             (p.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", _ => "" }) + $"(({p.Type.ToDisplayString()}[])s[{i}])[{(IsUniform(p) ? "0" : "i")}]");
         text.AppendLine(
             $"public static void {kernel.Name}Scalar(Array[] s, int n, bool[] threw) {{ for (var i = 0; i < n; i++) try {{ {(result is null ? "" : result + "[i] = ")}" +
-            $"Ops.{kernel.Name}({string.Join(", ", elements)}); }} catch (ArithmeticException) {{ threw[i] = true; }} }}");
+            $"Ops.{kernel.Name}({string.Join(", ", elements)}); }} catch (Exception e) when (e is ArithmeticException or IndexOutOfRangeException) {{ threw[i] = true; }} }}");
     }
 
     private static bool IsUniform(IParameterSymbol parameter) => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "UniformAttribute");

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
@@ -86,13 +87,12 @@ internal static class KernelClassEmitter
 
     private static void Span(SourceWriter writer, LaneKernel kernel, NameScope loops, KernelTarget target)
     {
-        var function = target.AllowsUnsafe ? kernel.Function : null;
-        var loop = function is null ? null : loops.Unique(kernel.Name + "Lanes");
-        new SpanOverloadEmitter(writer, kernel).Write(loop, function);
+        var loop = target.AllowsUnsafe && kernel.IsValid ? loops.Unique(kernel.Name + "Lanes") : null;
+        new SpanOverloadEmitter(writer, kernel).Write(loop);
         writer.Blank();
-        if (function is not null)
+        if (loop is not null)
         {
-            new LaneLoopEmitter(writer, kernel, function, loop!).Write();
+            new LaneLoopEmitter(writer, kernel, loop).Write();
             writer.Blank();
         }
     }
@@ -160,13 +160,13 @@ internal static class KernelClassEmitter
         {
             writer.Line("//");
             writer.Line("//   " + plan.Signature.Reference);
-            if (plan.Function is null)
+            if (!plan.IsValid)
             {
                 writer.Line("//     has an error; the build reports it.");
                 continue;
             }
 
-            foreach (var line in Formula(plan.Function))
+            foreach (var line in plan.Function is null ? Array.Empty<string>() : Formula(plan.Function))
             {
                 writer.Line("//     " + line);
             }

@@ -17,6 +17,15 @@ internal enum LaneDirection
 
     /// <summary>One value for all lanes.</summary>
     Uniform,
+
+    /// <summary>A span that all elements read by index.</summary>
+    Memory,
+
+    /// <summary>A span that all elements read and write by index.</summary>
+    WritableMemory,
+
+    /// <summary>The number of the element; the span form counts it itself.</summary>
+    ElementIndex,
 }
 
 /// <summary>A parameter of a kernel; for a uniform struct <see cref="StructType"/> is its C# name and <see cref="Fields"/> what can be read of it.</summary>
@@ -28,11 +37,16 @@ internal sealed record LaneParameter(
     string? StructType = null,
     EquatableArray<LaneField> Fields = default)
 {
-    public bool IsStream => Direction != LaneDirection.Uniform;
+    /// <summary>What it is in memory.</summary>
+    public MemoryElement Element { get; init; } = Type.Memory();
+
+    public bool IsStream => Direction is LaneDirection.In or LaneDirection.InOut or LaneDirection.Out;
 
     public bool IsRead => Direction != LaneDirection.Out;
 
-    public bool IsWritten => Direction is LaneDirection.InOut or LaneDirection.Out;
+    public bool IsMemory => Direction is LaneDirection.Memory or LaneDirection.WritableMemory;
+
+    public bool IsWritten => Direction is LaneDirection.InOut or LaneDirection.Out or LaneDirection.WritableMemory;
 
     public string Identifier => NameScope.Identifier(Name);
 
@@ -40,7 +54,10 @@ internal sealed record LaneParameter(
     public string LoopIdentifier => NameScope.Local(Name);
 
     /// <summary>The type in a scalar signature.</summary>
-    public string ScalarTypeName => StructType ?? ScalarEmitter.TypeOf(Type);
+    public string ScalarTypeName => StructType ?? (IsMemory ? SpanTypeName : Element.Keyword());
+
+    /// <summary>The span of a stream, or of memory.</summary>
+    public string SpanTypeName => (IsWritten ? "Span<" : "ReadOnlySpan<") + Element.Keyword() + ">";
 
     /// <summary>The declaration in a scalar signature.</summary>
     public string ScalarDeclaration => Direction switch
@@ -66,6 +83,9 @@ internal sealed record KernelSignature(
     bool IsRegisterable,
     bool WantsTensorForm)
 {
+    /// <summary>What it returns, in memory.</summary>
+    public MemoryElement ReturnsElement { get; init; } = Returns?.Memory() ?? MemoryElement.Float32;
+
     /// <summary>The name as C# writes it.</summary>
     public string Identifier => NameScope.Identifier(Name);
 
@@ -81,9 +101,15 @@ internal sealed record KernelSignature(
 /// <summary>The type a kernel stands in, outermost first: headers such as <c>partial class Ops</c>.</summary>
 internal sealed record KernelContainer(string Namespace, EquatableArray<string> Headers, string Name, string HintName);
 
-/// <summary>A kernel ready to be written; a function is null where the user's code is not valid (then only signatures are written).</summary>
+/// <summary>
+/// A kernel ready to be written. <see cref="Function"/> is what it computes where that is straight-line code; otherwise, or where lanes
+/// had better part, <see cref="Program"/> is. Both are null where the user's code is not valid (then only signatures are written).
+/// </summary>
 internal sealed record KernelPlan(
-    KernelSignature Signature, ScalarFunction? Function, ScalarFunction? Gradient, ScalarFunction? Twin, string? Payload, EquatableArray<HelperPayload> Helpers);
+    KernelSignature Signature, ScalarFunction? Function, LaneProgram? Program, ScalarFunction? Gradient, ScalarFunction? Twin, string? Payload, EquatableArray<HelperPayload> Helpers)
+{
+    public bool IsValid => Function is not null || Program is not null;
+}
 
 /// <summary>The serialised body of a method that other assemblies may inline.</summary>
 internal sealed record HelperPayload(string Id, string Payload);

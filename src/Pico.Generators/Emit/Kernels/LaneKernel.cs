@@ -6,7 +6,7 @@ using Pico.Generators.Passes;
 namespace Pico.Generators.Emit;
 
 /// <summary>
-/// One span method to be written: its streams and uniform values, and the function of one element. A result belongs to the
+/// One span method to be written: its streams and uniform values, and the function of one element, or the program of sixteen. A result belongs to the
 /// written stream of its name; a reduced kernel has the function of its accumulator, whose first parameter is the total.
 /// </summary>
 internal sealed record LaneKernel(
@@ -15,10 +15,27 @@ internal sealed record LaneKernel(
     string Summary,
     EquatableArray<LaneParameter> Parameters,
     ScalarFunction? Function,
+    LaneProgram? Program,
     KernelReduction Reduction,
     ScalarType? Returns)
 {
+    /// <summary>The parameters that are read, the element's number included, in the order in which the program's inputs stand.</summary>
+    public EquatableArray<LaneParameter> Inputs { get; init; }
+
     public bool IsReduced => Reduction != KernelReduction.None;
+
+    public bool IsValid => Function is not null || Program is not null;
+
+    /// <summary>Whether any lane holds a double.</summary>
+    public bool NeedsDouble => Program is not null ? LaneProgramEmitter.NeedsDouble(Program) : Function is not null && LaneEmitter.NeedsDouble(Function);
+
+    /// <summary>The streams that receive the results, in the order of the results.</summary>
+    public IEnumerable<LaneParameter> Results => (Program?.Results ?? Function!.Results)
+        .Select(result => Parameters.First(parameter => parameter.IsStream && parameter.Name == result.Name));
+
+    /// <summary>The operation of lanes that takes a result into the total, where the function does not.</summary>
+    public string ReductionOperation => Reduction == KernelReduction.Sum ? "Add"
+        : Reduction + (Returns == ScalarType.UInt32 ? "Unsigned" : "");
 
     public IEnumerable<LaneParameter> Streams => Parameters.Where(parameter => parameter.IsStream);
 
@@ -26,8 +43,9 @@ internal sealed record LaneKernel(
     public static LaneKernel Of(KernelPlan plan)
     {
         var signature = plan.Signature;
-        var parameters = signature.Parameters.ToList();
-        var function = plan.Function;
+        var parameters = signature.Parameters.Where(parameter => parameter.Direction != LaneDirection.ElementIndex).ToList();
+        var function = plan.Program is null ? plan.Function : null;
+        var program = plan.Program;
         if (signature.Reduction != KernelReduction.None)
         {
             function = function is null ? null : AccumulateScalar.Run(function, signature.Reduction);
@@ -35,7 +53,11 @@ internal sealed record LaneKernel(
         else if (signature.Returns is { } type)
         {
             var result = FreeName("result", signature);
-            parameters.Add(new LaneParameter(result, type, LaneDirection.Out));
+            parameters.Add(new LaneParameter(result, type, LaneDirection.Out) { Element = signature.ReturnsElement });
+            program = program is null ? null : program with
+            {
+                Results = program.Results.Select((x, i) => i == 0 ? x with { Name = result } : x).ToEquatableArray(),
+            };
             function = function is null ? null : function with
             {
                 Results = function.Results.Select((x, i) => i == 0 ? x with { Name = result } : x).ToEquatableArray(),
@@ -45,7 +67,10 @@ internal sealed record LaneKernel(
         var summary = signature.Reduction == KernelReduction.None
             ? "Applies <see cref=\"" + signature.Reference + "\"/> to every element, sixteen at a time."
             : "Combines the results of <see cref=\"" + signature.Reference + "\"/> over all elements (" + signature.Reduction + ").";
-        return new LaneKernel(signature.Name, signature.Accessibility, summary, parameters.ToEquatableArray(), function, signature.Reduction, signature.Returns);
+        return new LaneKernel(signature.Name, signature.Accessibility, summary, parameters.ToEquatableArray(), function, program, signature.Reduction, signature.Returns)
+        {
+            Inputs = signature.Parameters.Where(parameter => parameter.IsRead).ToEquatableArray(),
+        };
     }
 
     /// <summary>The span form of a kernel's gradient; of a sum's, with one upstream value for all elements.</summary>
@@ -61,7 +86,7 @@ internal sealed record LaneKernel(
         return new LaneKernel(
             signature.Name + "Gradient", signature.Accessibility,
             "The gradient of <see cref=\"" + signature.Reference + "\"/> at every element, sixteen at a time.",
-            signature.Parameters.Concat(new[] { upstream }).Concat(gradients).ToEquatableArray(), plan.Gradient, KernelReduction.None, null);
+            signature.Parameters.Concat(new[] { upstream }).Concat(gradients).ToEquatableArray(), plan.Gradient, null, KernelReduction.None, null);
     }
 
     private static string FreeName(string wish, KernelSignature signature) =>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
@@ -14,21 +13,19 @@ internal sealed class LaneLoopEmitter
 {
     private readonly SourceWriter writer;
     private readonly LaneKernel kernel;
-    private readonly ScalarFunction function;
     private readonly string loopName;
     private readonly string laneName;
-    private readonly List<Operand> operands = new();
+    private readonly List<LaneOperand> operands;
     private readonly NameScope names;
     private readonly string index;
     private readonly string rest;
     private readonly string length;
     private readonly string total;
 
-    public LaneLoopEmitter(SourceWriter writer, LaneKernel kernel, ScalarFunction function, string loopName)
+    public LaneLoopEmitter(SourceWriter writer, LaneKernel kernel, string loopName)
     {
         this.writer = writer;
         this.kernel = kernel;
-        this.function = function;
         this.loopName = loopName;
         laneName = loopName.Substring(0, loopName.Length - 1);
         names = new NameScope(kernel.Parameters.Select(parameter => parameter.LoopIdentifier).ToArray()); // ours give way to the user's
@@ -36,88 +33,44 @@ internal sealed class LaneLoopEmitter
         rest = names.Unique("rest");
         length = names.Unique("length");
         total = names.Unique("total");
+        operands = LaneOperand.Of(kernel, total, index).ToList();
     }
 
-    /// <summary>The uniform parameters that the function reads; the others stay in the user's signature only.</summary>
-    public static HashSet<LaneParameter> UsedUniforms(LaneKernel kernel, ScalarFunction function)
-    {
-        var used = new HashSet<int>(Read(function));
-        var value = kernel.IsReduced ? 1 : 0;
-        var uniforms = new HashSet<LaneParameter>();
-        foreach (var parameter in kernel.Parameters.Where(parameter => parameter.IsRead))
-        {
-            var count = parameter.StructType is null ? 1 : parameter.Fields.Count;
-            if (!parameter.IsStream && Enumerable.Range(value, count).Any(used.Contains))
-            {
-                uniforms.Add(parameter);
-            }
+    /// <summary>The parameters that are no streams and that the lanes read; the others stay in the user's signature only.</summary>
+    public static HashSet<LaneParameter> UsedParameters(LaneKernel kernel) =>
+        new(LaneOperand.Of(kernel, "total", "i").Where(operand => operand.Parameter is { IsStream: false }).Select(operand => operand.Parameter!));
 
-            value += count;
-        }
-
-        return uniforms;
-    }
-
-    private static IEnumerable<int> Read(ScalarFunction function) =>
-        function.Body.SelectMany(instruction => instruction.Operands).Concat(function.Results.Select(result => result.Value));
-
-    private bool HasDouble => LaneEmitter.NeedsDouble(function);
+    private bool HasDouble => kernel.NeedsDouble;
 
     private string TypeParameters => HasDouble ? "<S, F, I, D>" : "<S, F, I>";
 
     public void Write()
     {
-        FindOperands();
         WriteLoop();
         writer.Blank();
-        WriteLane();
-    }
-
-    /// <summary>Which values of the function come from where, without those that nothing reads.</summary>
-    private void FindOperands()
-    {
-        var used = new HashSet<int>(Read(function));
-        var value = 0;
-        if (kernel.IsReduced)
-        {
-            operands.Add(new Operand(total, function.Parameters[0].Type, value++, total, null, IsTotal: true));
-        }
-
-        foreach (var parameter in kernel.Parameters.Where(parameter => parameter.IsRead))
-        {
-            var sources = parameter.StructType is null
-                ? new[] { (parameter.LoopIdentifier, parameter.Type) }
-                : parameter.Fields.Select(field => (parameter.LoopIdentifier + "." + field.Name, field.Type)).ToArray();
-            foreach (var (source, type) in sources)
-            {
-                if (used.Contains(value))
-                {
-                    operands.Add(new Operand(function.Parameters[value].Name, type, value, source, parameter.IsStream ? parameter : null, IsTotal: false));
-                }
-
-                value++;
-            }
-        }
+        new LaneMethodEmitter(writer, kernel, laneName, operands).Write();
     }
 
     private void WriteLoop()
     {
-        var uniforms = UsedUniforms(kernel, function);
+        var uniforms = UsedParameters(kernel);
         var parameters = kernel.Parameters
             .Where(parameter => parameter.IsStream || uniforms.Contains(parameter))
             .Select(parameter => parameter.IsStream
-                ? PointerType(parameter.Type) + " " + parameter.LoopIdentifier
-                : (parameter.IsIn || parameter.StructType is not null ? "in " : "") + parameter.ScalarTypeName + " " + parameter.LoopIdentifier)
+                ? PointerType(parameter.Element) + " " + parameter.LoopIdentifier
+                : parameter.IsMemory
+                    ? "PinnedSpan<" + ElementOf(parameter.Element) + "> " + parameter.LoopIdentifier
+                    : (parameter.IsIn || parameter.StructType is not null ? "in " : "") + parameter.ScalarTypeName + " " + parameter.LoopIdentifier)
             .Concat(new[] { "int " + length });
         var returns = kernel.IsReduced ? ScalarEmitter.TypeOf(kernel.Returns!.Value) : "void";
 
         // Unoptimised, a loop over sixteen lanes is a hundred times slower: tiered compilation may not begin with that.
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (Method("private static unsafe " + returns + " " + loopName, parameters))
+        using (LaneMethodEmitter.Method(writer, "private static unsafe " + returns + " " + loopName, parameters, HasDouble))
         {
             for (var i = 0; i < operands.Count; i++)
             {
-                if (operands[i] is { Stream: null, IsTotal: false })
+                if (operands[i].Kind == LaneOperandKind.Broadcast)
                 {
                     var local = names.Unique(operands[i].Source.Contains('.') ? operands[i].Source : operands[i].Source + "Lanes");
                     writer.Line("var " + local + " = " + LaneEmitter.Broadcast(operands[i].Type, operands[i].Source) + ";");
@@ -155,37 +108,57 @@ internal sealed class LaneLoopEmitter
     {
         var count = isTail ? ", " + rest : "";
         var call = laneName + TypeParameters + "(";
-        var arguments = operands.Select(operand => operand.Stream is { } stream
-            ? (stream.Type == ScalarType.Bool ? "S.LoadMask(" : "S.Load(") + operand.Source + " + " + index + count + ")"
-            : operand.Source).ToList();
+        var arguments = operands.Select(operand => operand.Kind switch
+        {
+            LaneOperandKind.Stream => Load(operand.Parameter!.Element) + operand.Source + " + " + index + count + ")",
+            LaneOperandKind.Mask => "S.FirstLanes(" + (isTail ? rest : "16") + ")",
+            _ => operand.Source,
+        }).ToList();
         if (kernel.IsReduced)
         {
+            var (open, close) = kernel.Program is null ? ("", "") : ("S." + kernel.ReductionOperation + "(" + total + ", ", ")");
             writer.List(
-                total + " = " + (isTail ? "S.Select(S.FirstLanes(" + rest + "), " : "") + call, arguments, isTail ? "), " + total + ");" : ");");
+                total + " = " + (isTail ? "S.Select(S.FirstLanes(" + rest + "), " : "") + open + call, arguments, ")" + close + (isTail ? ", " + total + ");" : ";"));
             return;
         }
 
-        if (function.Results.Count == 1)
+        var outcomes = kernel.Results.ToArray();
+        if (outcomes.Length == 1)
         {
-            var (before, after) = Store(function.Results[0], count);
+            var (before, after) = Store(outcomes[0], count);
             writer.List(before + call, arguments, ")" + after);
             return;
         }
 
-        var results = function.Results.Select(result => names.Unique("new." + result.Name)).ToArray();
+        var results = outcomes.Select(result => names.Unique("new." + result.Name)).ToArray();
         writer.List(call, arguments.Concat(results.Select(result => "out var " + result)).ToList(), ");");
         for (var k = 0; k < results.Length; k++)
         {
-            var (before, after) = Store(function.Results[k], count);
+            var (before, after) = Store(outcomes[k], count);
             writer.Line(before + results[k] + after);
         }
     }
 
-    private (string Before, string After) Store(ScalarResult result, string count)
+    private static string Load(MemoryElement element) => element switch
     {
-        var isMask = function.TypeOf(result.Value) == ScalarType.Bool;
-        return ((isMask ? "S.StoreMask(" : "S.Store(") + NameScope.Local(result.Name) + " + " + index + ", ", count + ");");
-    }
+        MemoryElement.Bool => "S.LoadMask(",
+        MemoryElement.UInt8 => "S.LoadBytes(",
+        MemoryElement.Int8 => "S.LoadSignedBytes(",
+        MemoryElement.Int16 => "S.LoadShorts(",
+        MemoryElement.UInt16 => "S.LoadUnsignedShorts(",
+        _ => "S.Load(",
+    };
+
+    /// <summary>Truncating a lane gives the same bits, signed or not.</summary>
+    private (string Before, string After) Store(LaneParameter result, string count) => result.Element switch
+    {
+        MemoryElement.Bool => ("S.StoreMask(" + result.LoopIdentifier + " + " + index + ", ", count + ");"),
+        MemoryElement.UInt8 => ("S.StoreBytes(" + result.LoopIdentifier + " + " + index + ", ", count + ");"),
+        MemoryElement.Int8 => ("S.StoreBytes((byte*)" + result.LoopIdentifier + " + " + index + ", ", count + ");"),
+        MemoryElement.Int16 => ("S.StoreShorts(" + result.LoopIdentifier + " + " + index + ", ", count + ");"),
+        MemoryElement.UInt16 => ("S.StoreShorts((short*)" + result.LoopIdentifier + " + " + index + ", ", count + ");"),
+        _ => ("S.Store(" + result.LoopIdentifier + " + " + index + ", ", count + ");"),
+    };
 
     private string Reduce() => (kernel.Returns, kernel.Reduction) switch
     {
@@ -194,57 +167,8 @@ internal sealed class LaneLoopEmitter
         _ => "S." + kernel.Reduction + "(" + total + ")",
     };
 
-    private void WriteLane()
-    {
-        var laneNames = new NameScope();
-        var arguments = function.Parameters.Select(_ => "").ToArray();
-        foreach (var operand in operands)
-        {
-            arguments[operand.Value] = laneNames.Unique(operand.Name);
-        }
+    /// <summary>A pointer to the elements of a stream; uint lanes travel as int: the bits are the same.</summary>
+    public static string PointerType(MemoryElement element) => ElementOf(element) + "*";
 
-        var parameters = operands.Select(operand => LaneEmitter.TypeOf(operand.Type) + " " + arguments[operand.Value]);
-        var isSingle = function.Results.Count == 1;
-        var outputs = isSingle ? Array.Empty<(string Name, string Type)>()
-            : function.Results.Select(result => (Name: laneNames.Unique("new." + result.Name), Type: LaneEmitter.TypeOf(function.TypeOf(result.Value)))).ToArray();
-        var returns = isSingle ? LaneEmitter.TypeOf(function.TypeOf(function.Results[0].Value)) : "void";
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (Method("private static " + returns + " " + laneName, parameters.Concat(outputs.Select(output => "out " + output.Type + " " + output.Name))))
-        {
-            var results = new LaneEmitter(writer, laneNames).Write(function, arguments, nestResults: true);
-            if (isSingle)
-            {
-                writer.Line("return " + results[0] + ";");
-                return;
-            }
-
-            for (var i = 0; i < outputs.Length; i++)
-            {
-                writer.Line(outputs[i].Name + " = " + results[i] + ";");
-            }
-        }
-    }
-
-    private SourceWriter.Block Method(string header, IEnumerable<string> parameters)
-    {
-        writer.List(header + TypeParameters + "(", parameters.ToList(), ")");
-        using (writer.Indent())
-        {
-            writer.Line("where S : struct, ISimd" + (HasDouble ? "<F, I, D>" : "<F, I>"));
-            writer.Line("where F : struct");
-            writer.Line("where I : struct");
-            if (HasDouble)
-            {
-                writer.Line("where D : struct");
-            }
-        }
-
-        return writer.Open();
-    }
-
-    /// <summary>uint lanes travel as int: the bits are the same.</summary>
-    public static string PointerType(ScalarType type) => (type == ScalarType.UInt32 ? "int" : ScalarEmitter.TypeOf(type)) + "*";
-
-    /// <summary>A value that the lanes need: from a stream, or (uniform, or the running total) from an expression.</summary>
-    private sealed record Operand(string Name, ScalarType Type, int Value, string Source, LaneParameter? Stream, bool IsTotal);
+    public static string ElementOf(MemoryElement element) => element == MemoryElement.UInt32 ? "int" : element.Keyword();
 }

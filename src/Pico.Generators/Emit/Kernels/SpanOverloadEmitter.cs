@@ -29,8 +29,7 @@ internal sealed class SpanOverloadEmitter
     }
 
     /// <param name="loopName">The private loop, or null: then only the signature is written, and a call says why.</param>
-    /// <param name="function">The function that the loop computes, if there is one.</param>
-    public void Write(string? loopName, ScalarFunction? function)
+    public void Write(string? loopName)
     {
         Document();
         writer.Line("[GeneratedCode(\"PicoLib\", \"0.1\")]");
@@ -40,23 +39,25 @@ internal sealed class SpanOverloadEmitter
             kernel.Parameters.Select(Declaration).ToList(), ")");
         using (writer.Open())
         {
-            if (loopName is null || function is null)
+            if (loopName is null)
             {
                 writer.Line("throw new NotSupportedException(\"" + kernel.Name + " was not compiled: its source has an error that the build reports.\");");
                 return;
             }
 
             Checks();
-            var pointers = streams.ToDictionary(stream => stream.Name, stream => names.Unique(stream.Name + "Pointer"));
-            foreach (var group in streams.GroupBy(stream => stream.Type))
+            var used = LaneLoopEmitter.UsedParameters(kernel);
+            var pinned = kernel.Parameters.Where(parameter => parameter.IsStream || (parameter.IsMemory && used.Contains(parameter))).ToArray();
+            var pointers = pinned.ToDictionary(stream => stream.Name, stream => names.Unique(stream.Name + "Pointer"));
+            foreach (var group in pinned.GroupBy(stream => stream.Element))
             {
-                writer.Line("fixed (" + ScalarEmitter.TypeOf(group.Key) + "* " +
+                writer.Line("fixed (" + group.Key.Keyword() + "* " +
                     string.Join(", ", group.Select(stream => pointers[stream.Name] + " = " + stream.Identifier)) + ")");
             }
 
             using (writer.Open())
             {
-                Dispatch(loopName, function, pointers);
+                Dispatch(loopName, pointers);
             }
         }
     }
@@ -71,6 +72,8 @@ internal sealed class SpanOverloadEmitter
                 LaneDirection.Uniform => "One value for all elements.",
                 LaneDirection.In => "One value for each element.",
                 LaneDirection.InOut => "Read and written, one value for each element.",
+                LaneDirection.Memory => "Read by all elements, by index.",
+                LaneDirection.WritableMemory => "Read and written by all elements, by index; what several write at one place is any of it.",
                 _ => "Receives one value for each element.",
             } + "</param>");
         }
@@ -87,9 +90,8 @@ internal sealed class SpanOverloadEmitter
             : kernel.IsReduced && kernel.Reduction != KernelReduction.Sum ? "There are no elements.</exception>" : "Never.</exception>"));
     }
 
-    private static string Declaration(LaneParameter parameter) => parameter.Direction == LaneDirection.Uniform
-        ? (parameter.IsIn ? "in " : "") + parameter.ScalarTypeName + " " + parameter.Identifier
-        : (parameter.IsWritten ? "Span<" : "ReadOnlySpan<") + ScalarEmitter.TypeOf(parameter.Type) + "> " + parameter.Identifier;
+    private static string Declaration(LaneParameter parameter) =>
+        (parameter.IsIn ? "in " : "") + (parameter.IsStream ? parameter.SpanTypeName : parameter.ScalarTypeName) + " " + parameter.Identifier;
 
     private void Checks()
     {
@@ -100,19 +102,20 @@ internal sealed class SpanOverloadEmitter
                 Name(first) + ", " + Name(stream) + ");");
         }
 
-        for (var i = 0; i < streams.Length; i++)
+        var spans = kernel.Parameters.Where(parameter => parameter.IsStream || parameter.IsMemory).ToArray();
+        for (var i = 0; i < spans.Length; i++)
         {
-            for (var j = i + 1; j < streams.Length; j++)
+            for (var j = i + 1; j < spans.Length; j++)
             {
-                if (!streams[i].IsWritten && !streams[j].IsWritten)
+                if (!spans[i].IsWritten && !spans[j].IsWritten)
                 {
                     continue;
                 }
 
-                // Both written: not even the same memory. One written: the same memory is fine, element by element.
-                var check = streams[i].IsWritten && streams[j].IsWritten ? "Disjoint" : "SameOrDisjoint";
-                writer.Line("KernelArguments." + check + "<" + ScalarEmitter.TypeOf(streams[i].Type) + ", " + ScalarEmitter.TypeOf(streams[j].Type) + ">(" +
-                    streams[i].Identifier + ", " + streams[j].Identifier + ", " + Name(streams[i]) + ", " + Name(streams[j]) + ");");
+                // Streams of which one is written: the same memory is fine, element by element. Otherwise not even the same memory.
+                var check = (spans[i].IsWritten && spans[j].IsWritten) || spans[i].IsMemory || spans[j].IsMemory ? "Disjoint" : "SameOrDisjoint";
+                writer.Line("KernelArguments." + check + "<" + spans[i].Element.Keyword() + ", " + spans[j].Element.Keyword() + ">(" +
+                    spans[i].Identifier + ", " + spans[j].Identifier + ", " + Name(spans[i]) + ", " + Name(spans[j]) + ");");
             }
         }
 
@@ -122,12 +125,15 @@ internal sealed class SpanOverloadEmitter
         }
     }
 
-    private void Dispatch(string loopName, ScalarFunction function, IReadOnlyDictionary<string, string> pointers)
+    private void Dispatch(string loopName, IReadOnlyDictionary<string, string> pointers)
     {
-        var used = LaneLoopEmitter.UsedUniforms(kernel, function);
+        var used = LaneLoopEmitter.UsedParameters(kernel);
         var arguments = kernel.Parameters
             .Where(parameter => parameter.IsStream || used.Contains(parameter))
-            .Select(parameter => !parameter.IsStream
+            .Select(parameter => parameter.IsMemory
+                ? "new PinnedSpan<" + LaneLoopEmitter.ElementOf(parameter.Element) + ">(" + (parameter.Element == MemoryElement.UInt32 ? "(int*)" : "") +
+                    pointers[parameter.Name] + ", " + parameter.Identifier + ".Length)"
+                : !parameter.IsStream
                 ? (parameter.IsIn || parameter.StructType is not null ? "in " : "") + parameter.Identifier
                 : (parameter.Type == ScalarType.UInt32 ? "(int*)" : "") + pointers[parameter.Name])
             .Concat(new[] { streams[0].Identifier + ".Length" })
@@ -139,7 +145,7 @@ internal sealed class SpanOverloadEmitter
                 writer.Line(width.Length > 0 ? "case " + width + ":" : "default:");
                 using (writer.Indent())
                 {
-                    var call = loopName + "<" + lanes + (LaneEmitter.NeedsDouble(function) ? withDouble : "") + ">(";
+                    var call = loopName + "<" + lanes + (kernel.NeedsDouble ? withDouble : "") + ">(";
                     writer.List((kernel.IsReduced ? "return " : "") + call, arguments, ");");
                     if (!kernel.IsReduced)
                     {

@@ -10,12 +10,13 @@ namespace Pico.Generators.Emit;
 /// </summary>
 internal sealed class LaneEmitter : FunctionWriter
 {
+    private readonly System.Func<ScalarInstruction, string, string>? load;
+
     /// <param name="writer">Receives the statements.</param>
     /// <param name="names">The names taken in the method that is being written.</param>
-    public LaneEmitter(SourceWriter writer, NameScope names)
-        : base(writer, names)
-    {
-    }
+    /// <param name="load">Writes a load, from its instruction and the text of its index.</param>
+    public LaneEmitter(SourceWriter writer, NameScope names, System.Func<ScalarInstruction, string, string>? load = null)
+        : base(writer, names) => this.load = load;
 
     /// <summary>The type of the lanes of a value in generated code.</summary>
     public static string TypeOf(ScalarType type) => type switch
@@ -53,6 +54,8 @@ internal sealed class LaneEmitter : FunctionWriter
         var source = function.TypeOf(instruction.Operands[0]);
         switch (opcode)
         {
+            case ScalarOpcode.Load:
+                return Primary(load!(instruction, operands[0].Text));
             case ScalarOpcode.Convert:
                 return Convert(type, source, operands[0]);
             case ScalarOpcode.BitCast:

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
 
@@ -9,9 +10,19 @@ namespace Pico.Generators.Emit;
 /// </summary>
 internal sealed class ScalarEmitter : FunctionWriter
 {
-    public ScalarEmitter(SourceWriter writer, NameScope names)
+    private readonly IReadOnlyList<ProgramMemory> memories;
+    private readonly IReadOnlyList<string> memoryNames;
+
+    /// <param name="writer">Receives the statements.</param>
+    /// <param name="names">The names taken in the method that is being written.</param>
+    /// <param name="memories">The memory that loads read.</param>
+    /// <param name="memoryNames">What it is called.</param>
+    public ScalarEmitter(
+        SourceWriter writer, NameScope names, IReadOnlyList<ProgramMemory>? memories = null, IReadOnlyList<string>? memoryNames = null)
         : base(writer, names)
     {
+        this.memories = memories ?? System.Array.Empty<ProgramMemory>();
+        this.memoryNames = memoryNames ?? System.Array.Empty<string>();
     }
 
     public static string TypeOf(ScalarType type) => type switch
@@ -75,6 +86,11 @@ internal sealed class ScalarEmitter : FunctionWriter
                 return new Term("(" + TypeOf(type) + ")" + v[0].At(Precedence.Primary), Precedence.Unary);
             case ScalarOpcode.BitCast:
                 return Primary("BitConverter." + BitCast(type, function.TypeOf(instruction.Operands[0])), v);
+            case ScalarOpcode.Load:
+                var element = memoryNames[(int)instruction.Constant] + "[" + v[0].Text + "]";
+                return memories[(int)instruction.Constant].Element == MemoryElement.UInt32 // carried as int
+                    ? new Term("(uint)" + element, Precedence.Unary)
+                    : new Term(element, Precedence.Primary);
             case ScalarOpcode.Exp2:
                 return Primary(TypeOf(type) + ".Exp2", v);
             case ScalarOpcode.Erf or ScalarOpcode.ExpM1 or ScalarOpcode.LogP1 or ScalarOpcode.Sign:

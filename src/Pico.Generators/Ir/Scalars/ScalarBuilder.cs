@@ -4,12 +4,15 @@ using System.Linq;
 
 namespace Pico.Generators.Ir;
 
-/// <summary>Builds a <see cref="ScalarFunction"/>; equal instructions are shared (value numbering).</summary>
+/// <summary>
+/// Builds a <see cref="ScalarFunction"/>; equal instructions are shared (value numbering). Parameters may come at any time: the
+/// numbers of values here are only the builder's.
+/// </summary>
 internal sealed class ScalarBuilder
 {
     private readonly string name;
-    private readonly List<ScalarParameter> parameters = new();
-    private readonly List<ScalarInstruction> body = new();
+    private readonly List<ScalarParameter?> parameters = new(); // by value; null: an instruction
+    private readonly List<ScalarInstruction?> body = new();
     private readonly Dictionary<ScalarInstruction, int> numbers = new();
 
     public ScalarBuilder(string name) => this.name = name;
@@ -18,22 +21,18 @@ internal sealed class ScalarBuilder
     public int Origin { get; set; } = -1;
 
     /// <summary>How many instructions there are.</summary>
-    public int Count => body.Count;
+    public int Count => numbers.Count;
 
     public int Parameter(string parameter, ScalarType type, bool isUniform = false)
     {
-        if (body.Count > 0)
-        {
-            throw new InvalidOperationException("parameters come before instructions");
-        }
-
         parameters.Add(new ScalarParameter(parameter, type, isUniform));
+        body.Add(null);
         return parameters.Count - 1;
     }
 
-    public ScalarType TypeOf(int value) => value < parameters.Count ? parameters[value].Type : body[value - parameters.Count].Type;
+    public ScalarType TypeOf(int value) => parameters[value]?.Type ?? body[value]!.Type;
 
-    public ScalarInstruction? Definition(int value) => value < parameters.Count ? null : body[value - parameters.Count];
+    public ScalarInstruction? Definition(int value) => value < 0 ? null : body[value];
 
     public int Emit(ScalarOpcode opcode, ScalarType type, params int[] operands) =>
         Emit(new ScalarInstruction(opcode, type, operands.ToEquatableArray()));
@@ -47,9 +46,9 @@ internal sealed class ScalarBuilder
         }
 
         body.Add(instruction.Origin < 0 ? instruction with { Origin = Origin } : instruction);
-        var value = parameters.Count + body.Count - 1;
-        numbers.Add(key, value);
-        return value;
+        parameters.Add(null);
+        numbers.Add(key, body.Count - 1);
+        return body.Count - 1;
     }
 
     /// <summary>A constant, rounded to its type.</summary>
@@ -67,9 +66,9 @@ internal sealed class ScalarBuilder
     /// <summary>Gives a value the user's name for it, unless it has one.</summary>
     public void SetName(int value, string local)
     {
-        if (value >= parameters.Count && body[value - parameters.Count].Name is null)
+        if (body[value] is { Name: null } instruction)
         {
-            body[value - parameters.Count] = body[value - parameters.Count] with { Name = local };
+            body[value] = instruction with { Name = local };
         }
     }
 
@@ -79,7 +78,7 @@ internal sealed class ScalarBuilder
     {
         var body = Append(function, arguments);
         return function.Results
-            .Select(result => result.Value < arguments.Count ? arguments[result.Value] : body[result.Value - arguments.Count])
+            .Select(result => result.Value < function.Parameters.Count ? arguments[result.Value] : body[result.Value - function.Parameters.Count])
             .ToArray();
     }
 
@@ -105,6 +104,22 @@ internal sealed class ScalarBuilder
         return map.Skip(function.Parameters.Count).ToArray();
     }
 
-    public ScalarFunction Build(params ScalarResult[] results) =>
-        new(name, parameters.ToEquatableArray(), body.ToEquatableArray(), results.ToEquatableArray());
+    public ScalarFunction Build(params ScalarResult[] results)
+    {
+        // In the function, parameters come first.
+        var map = new int[body.Count];
+        var next = 0;
+        foreach (var value in Enumerable.Range(0, body.Count).OrderBy(value => parameters[value] is null))
+        {
+            map[value] = next++;
+        }
+
+        return new ScalarFunction(
+            name,
+            parameters.OfType<ScalarParameter>().ToEquatableArray(),
+            body.OfType<ScalarInstruction>()
+                .Select(instruction => instruction with { Operands = instruction.Operands.Select(operand => map[operand]).ToEquatableArray() })
+                .ToEquatableArray(),
+            results.Select(result => result with { Value = map[result.Value] }).ToEquatableArray());
+    }
 }

@@ -1,7 +1,7 @@
 namespace Pico.Generators.Ir;
 
 /// <summary>
-/// The operations of the scalar IR. All are pure and total. The type of the instruction (for comparisons: of its operands)
+/// The operations of the scalar IR. All but <see cref="Load"/> are pure and total. The type of the instruction (for comparisons: of its operands)
 /// selects between signed, unsigned and floating forms.
 /// </summary>
 internal enum ScalarOpcode
@@ -75,4 +75,10 @@ internal enum ScalarOpcode
     Erf,
     CopySign,
     Sign, // of a float, as a float: -1, 0, 1; NaN stays NaN
+
+    /// <summary>
+    /// The element of a program's memory (its number is <see cref="ScalarInstruction.Constant"/>) at an index. Not total: where
+    /// the index is outside, the program ends with an exception. Occurs only in the pieces of a <see cref="KernelProgram"/>.
+    /// </summary>
+    Load,
 }

@@ -27,6 +27,7 @@ internal static class ScalarSignatures
         Select => operands[0] == ScalarType.Bool && operands[1] == type && operands[2] == type,
         Convert => type != ScalarType.Bool && operands[0] != ScalarType.Bool && operands[0] != type,
         BitCast => Is32Bits(type) && Is32Bits(operands[0]),
+        Load => operands[0] == ScalarType.Int32,
         _ => IsFloat(type) && All(operands, type),
     };
 

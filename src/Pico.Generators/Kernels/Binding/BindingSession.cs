@@ -120,7 +120,7 @@ internal sealed class BindingSession
             return null;
         }
 
-        return new BodyBinder(this, Compilation.GetSemanticModel(syntax.SyntaxTree)).Bind(method, id, syntax);
+        return BodyBinder.Bind(this, Compilation.GetSemanticModel(syntax.SyntaxTree), method, id, syntax);
     }
 
     private ScalarMethodSpec? BindMetadata(IMethodSymbol method, string id, Location call)

@@ -14,6 +14,9 @@ internal static class Calls
         ExpressionStatementSpec expression => In(expression.Expression),
         ReturnSpec result => In(result.Value),
         BlockSpec block => block.Statements.SelectMany(In),
+        IfSpec branch => In(branch.Condition).Concat(branch.Then.SelectMany(In)).Concat(branch.Else.SelectMany(In)),
+        LoopSpec loop => In(loop.Condition).Concat(loop.Body.SelectMany(In)).Concat(loop.Step.SelectMany(In)),
+        RegionSpec region => region.Body.SelectMany(In),
         _ => Enumerable.Empty<CallSpec>(),
     };
 
@@ -23,6 +26,9 @@ internal static class Calls
         IntrinsicSpec intrinsic => intrinsic.Operands.SelectMany(In),
         ConditionalSpec choice => In(choice.Condition).Concat(In(choice.WhenTrue)).Concat(In(choice.WhenFalse)),
         AssignmentSpec assignment => In(assignment.Value),
+        LoadSpec load => In(load.Index),
+        StoreSpec store => In(store.Index).Concat(In(store.Value)),
+        SequenceSpec sequence => In(sequence.First).Concat(In(sequence.Second)),
         CallSpec call => call.Arguments.SelectMany(argument => In(argument.Value)).Concat(new[] { call }),
         _ => Enumerable.Empty<CallSpec>(),
     };

@@ -21,11 +21,31 @@ internal sealed partial class ExpressionBinder
             return Refuse(conversion, Checked);
         }
 
-        return Bind(conversion.Operand) is { } operand ? Convert(operand, type, Origin(conversion)) : null;
+        return Bind(conversion.Operand) is { } operand ? Narrow(Convert(operand, type, Origin(conversion)), conversion.Type) : null;
     }
 
     private static ExpressionSpec Convert(ExpressionSpec operand, ScalarType type, int origin) =>
         operand.Type == type ? operand : new OperationSpec(type, ScalarOpcode.Convert, EquatableArray.Of(operand), origin);
+
+    /// <summary>A value as a narrow integer type holds it, in 32 bits.</summary>
+    private static ExpressionSpec Narrow(ExpressionSpec value, ITypeSymbol? type)
+    {
+        if (ScalarTypes.Element(type) is not { } element || !element.IsNarrow())
+        {
+            return value;
+        }
+
+        if (element is MemoryElement.UInt8 or MemoryElement.UInt16)
+        {
+            return Integer(ScalarOpcode.And, value, element == MemoryElement.UInt8 ? byte.MaxValue : ushort.MaxValue);
+        }
+
+        var unused = element == MemoryElement.Int8 ? 24 : 16;
+        return Integer(ScalarOpcode.ShiftRight, Integer(ScalarOpcode.ShiftLeft, value, unused), unused);
+    }
+
+    private static OperationSpec Integer(ScalarOpcode opcode, ExpressionSpec value, long constant) => new(
+        ScalarType.Int32, opcode, EquatableArray.Of(value, new ConstantSpec(ScalarType.Int32, constant, -1)), value.Origin);
 
     private ExpressionSpec? Unary(ScalarType type, IUnaryOperation unary)
     {
@@ -122,11 +142,6 @@ internal sealed partial class ExpressionBinder
             return Refuse(compound, Checked);
         }
 
-        if (TargetSlot(compound.Target) is not { } slot)
-        {
-            return Refuse(compound.Target, "only locals and parameters can be assigned");
-        }
-
         if (Bind(compound.Value) is not { } value)
         {
             return null;
@@ -134,10 +149,11 @@ internal sealed partial class ExpressionBinder
 
         var isShift = compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
         var operatorType = compound.InConversion.IsIdentity || isShift ? type : value.Type;
-        var old = Convert(new SlotSpec(type, slot, Origin(compound.Target)), operatorType, Origin(compound));
-        return Apply(operatorType, compound.OperatorKind, old, value, compound) is { } result
-            ? new AssignmentSpec(type, slot, Convert(result, type, Origin(compound)), false, Origin(compound))
-            : null;
+        return Assign(type, compound, compound.Target, old =>
+            Apply(operatorType, compound.OperatorKind, Convert(old, operatorType, Origin(compound)), value, compound) is { } result
+                ? Narrow(Convert(result, type, Origin(compound)), compound.Target.Type)
+                : null,
+            yieldsOldValue: false);
     }
 
     private ExpressionSpec? Step(ScalarType type, IIncrementOrDecrementOperation step)
@@ -152,14 +168,9 @@ internal sealed partial class ExpressionBinder
             return Refuse(step, Checked);
         }
 
-        if (TargetSlot(step.Target) is not { } slot)
-        {
-            return Refuse(step.Target, "only locals and parameters can be assigned");
-        }
-
         var one = new ConstantSpec(type, type.IsFloat() ? System.BitConverter.DoubleToInt64Bits(1) : 1, -1);
         var opcode = step.Kind == OperationKind.Increment ? ScalarOpcode.Add : ScalarOpcode.Subtract;
-        return new AssignmentSpec(type, slot, Operation(type, opcode, step, new SlotSpec(type, slot, -1), one), step.IsPostfix, Origin(step));
+        return Assign(type, step, step.Target, old => Narrow(Operation(type, opcode, step, old, one), step.Target.Type), step.IsPostfix);
     }
 
     private OperationSpec Operation(ScalarType type, ScalarOpcode opcode, IOperation at, params ExpressionSpec[] operands) =>

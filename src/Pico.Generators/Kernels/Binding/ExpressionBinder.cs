@@ -14,13 +14,13 @@ internal sealed partial class ExpressionBinder
     private const int MaximumDepth = 300;
 
     private readonly BindingSession session;
-    private readonly Dictionary<ISymbol, int> slots;
+    private readonly MethodScope scope;
     private int depth;
 
-    public ExpressionBinder(BindingSession session, Dictionary<ISymbol, int> slots)
+    public ExpressionBinder(BindingSession session, MethodScope scope)
     {
         this.session = session;
-        this.slots = slots;
+        this.scope = scope;
     }
 
     public ExpressionSpec? Bind(IOperation operation, bool isStatement = false)
@@ -64,14 +64,18 @@ internal sealed partial class ExpressionBinder
 
         switch (operation)
         {
-            case ILocalReferenceOperation { IsDeclaration: false } local when slots.TryGetValue(local.Local, out var slot):
+            case ILocalReferenceOperation { IsDeclaration: false } local when scope.Scalar(local.Local) is { } slot:
                 return new SlotSpec(type, slot, Origin(operation));
             case ILocalReferenceOperation { IsDeclaration: false }:
                 return null; // its declaration has been refused
-            case IParameterReferenceOperation parameter when slots.TryGetValue(parameter.Parameter, out var slot):
+            case IParameterReferenceOperation parameter when scope.Scalar(parameter.Parameter) is { } slot:
                 return new SlotSpec(type, slot, Origin(operation));
             case IFieldReferenceOperation field:
                 return Member(type, operation, field.Field, field.Instance);
+            case IPropertyReferenceOperation { Arguments.Length: 1 } element when Memory(element.Instance) is var (memory, _, _):
+                return Bind(element.Arguments[0].Value) is { } index ? new LoadSpec(type, memory, index, Origin(operation)) : null;
+            case IPropertyReferenceOperation { Arguments.Length: 0, Property.Name: "Length" } length when Memory(length.Instance) is var (memory, _, _):
+                return new LengthSpec(memory, Origin(operation));
             case IPropertyReferenceOperation { Arguments.Length: 0 } property:
                 return Member(type, operation, property.Property, property.Instance);
             case IParenthesizedOperation parenthesized:
@@ -87,13 +91,17 @@ internal sealed partial class ExpressionBinder
                 return test is null || first is null || second is null ? null
                     : new ConditionalSpec(type, test, first, second, Origin(operation));
             case ISimpleAssignmentOperation { IsRef: false } assignment:
-                return Assignment(type, operation, assignment.Target, Bind(assignment.Value), yieldsOldValue: false);
+                return Bind(assignment.Value) is { } assigned ? Assign(type, assignment, assignment.Target, _ => assigned, yieldsOldValue: false) : null;
             case ICompoundAssignmentOperation compound:
                 return Compound(type, compound);
             case IIncrementOrDecrementOperation step:
                 return Step(type, step);
             case IInvocationOperation call:
                 return Call(type, call);
+            case IIsPatternOperation pattern:
+                return IsPattern(pattern);
+            case ISwitchExpressionOperation choice:
+                return Switch(type, choice);
             default:
                 return Refuse(operation, ExpressionNames.Of(operation));
         }
@@ -115,7 +123,7 @@ internal sealed partial class ExpressionBinder
 
     private ExpressionSpec? Member(ScalarType type, IOperation operation, ISymbol member, IOperation? instance)
     {
-        if (instance is IParameterReferenceOperation owner && slots.TryGetValue(owner.Parameter, out var slot) &&
+        if (instance is IParameterReferenceOperation owner && scope.Scalar(owner.Parameter) is { } slot &&
             owner.Parameter.Type.TypeKind == TypeKind.Struct && ScalarTypes.Of(owner.Parameter.Type) is null)
         {
             return member.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
@@ -127,25 +135,6 @@ internal sealed partial class ExpressionBinder
             ? "'" + member.Name + "' can change between calls; make it const or pass it as a [Uniform] parameter"
             : "a member of something that is not a parameter");
     }
-
-    private ExpressionSpec? Assignment(ScalarType type, IOperation operation, IOperation target, ExpressionSpec? value, bool yieldsOldValue)
-    {
-        if (value is null)
-        {
-            return null;
-        }
-
-        return TargetSlot(target) is { } slot
-            ? new AssignmentSpec(type, slot, value, yieldsOldValue, Origin(operation))
-            : Refuse(target, "only locals and parameters can be assigned");
-    }
-
-    private int? TargetSlot(IOperation target) => target switch
-    {
-        ILocalReferenceOperation local when slots.TryGetValue(local.Local, out var slot) => slot,
-        IParameterReferenceOperation parameter when slots.TryGetValue(parameter.Parameter, out var slot) => slot,
-        _ => null,
-    };
 
     private ExpressionSpec? Call(ScalarType type, IInvocationOperation call)
     {
@@ -229,9 +218,20 @@ internal sealed partial class ExpressionBinder
             return new ArgumentSpec(null, slot);
         }
 
+        if (ScalarTypes.Span(parameter.Type) is var (wanted, isWritten))
+        {
+            if (Memory(argument.Value) is var (memory, element, isWritable) && element == wanted && (isWritable || !isWritten))
+            {
+                return new ArgumentSpec(null, memory);
+            }
+
+            Refuse(argument.Value, "only a span parameter or a local array can be handed on as a span");
+            return null;
+        }
+
         if (ScalarTypes.Of(parameter.Type) is null && parameter.Type.TypeKind == TypeKind.Struct)
         {
-            if (argument.Value is IParameterReferenceOperation owner && slots.TryGetValue(owner.Parameter, out var slot))
+            if (argument.Value is IParameterReferenceOperation owner && scope.Scalar(owner.Parameter) is { } slot)
             {
                 return new ArgumentSpec(null, slot);
             }
@@ -248,11 +248,15 @@ internal sealed partial class ExpressionBinder
     }
 
     internal static string? IntrinsicName(IMethodSymbol method) =>
-        method.Parameters.Length > 0 && ScalarTypes.Of(method.Parameters[0].Type) is { } first &&
+        method.Parameters.Length > 0 && ScalarTypes.Of(method.Parameters[0].Type) is { } first && !ScalarTypes.Element(method.Parameters[0].Type)!.Value.IsNarrow() &&
         method.Parameters.All(parameter => parameter.RefKind == RefKind.None && ScalarTypes.Of(parameter.Type) is not null) &&
         Intrinsics.Contains(method.ContainingType.ToDisplayString(), method.Name, method.Parameters.Length, first)
             ? method.Name
             : null;
+
+    /// <summary>As <see cref="Bind"/>, converted as an assignment to that type converts.</summary>
+    public ExpressionSpec? BindAs(IOperation operation, ScalarType type) =>
+        Bind(operation) is { } value ? Convert(value, type, Origin(operation)) : null;
 
     private int Origin(IOperation operation)
     {

@@ -56,14 +56,14 @@ internal static class KernelBinder
     /// <summary>Runs what the generator will run, for the errors that only the passes can find.</summary>
     private static bool Compile(BindingSession session, IMethodSymbol method, KernelSignature signature, ScalarProgramSpec program)
     {
-        if (KernelLowering.Lower(program) is not { } function)
+        if (KernelLowering.Lower(program) is not { } lowered)
         {
             session.Report(KernelDiagnostics.TooLarge, Where(method), method.Name,
                 "with everything it calls it has more than " + KernelLowering.MaximumInstructions + " operations");
             return false;
         }
 
-        if (signature.IsDifferentiable && DifferentiateScalar.Gradient(SimplifyScalar.Run(function)) is { Function: null } failure)
+        if (signature.IsDifferentiable && FlattenProgram.Run(lowered) is { } function && DifferentiateScalar.Gradient(function) is { Function: null } failure)
         {
             session.Report(
                 KernelDiagnostics.NoDerivative,

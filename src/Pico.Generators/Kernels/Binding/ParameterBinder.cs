@@ -36,7 +36,16 @@ internal static class ParameterBinder
         };
         if (ScalarTypes.Of(parameter.Type) is { } type)
         {
-            return new ScalarParameterSpec(parameter.Name, type, passing, uniform, null);
+            return new ScalarParameterSpec(parameter.Name, type, passing, uniform, null)
+            {
+                Element = ScalarTypes.Element(parameter.Type)!.Value,
+                IsElementIndex = parameter.GetAttributes().Any(attribute => KernelAttributes.Is(attribute, "ElementIndexAttribute")),
+            };
+        }
+
+        if (ScalarTypes.Span(parameter.Type) is var (element, isWritable) && passing == ParameterPassing.Value)
+        {
+            return new ScalarParameterSpec(parameter.Name, element.Lane(), passing, IsUniform: true, null) { Element = element, Span = new SpanSpec(isWritable) };
         }
 
         if (parameter.Type.TypeKind == TypeKind.Error)

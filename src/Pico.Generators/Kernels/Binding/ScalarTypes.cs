@@ -6,7 +6,7 @@ namespace Pico.Generators.Kernels;
 /// <summary>C#'s types as the scalar IR sees them.</summary>
 internal static class ScalarTypes
 {
-    public const string Supported = "float, double, int, uint and bool are what a lane can hold";
+    public const string Supported = "float, double, int, uint and bool are what a lane can hold, and byte, sbyte, short and ushort what it can be loaded from";
 
     public static ScalarType? Of(ITypeSymbol? type) => type?.SpecialType switch
     {
@@ -15,8 +15,26 @@ internal static class ScalarTypes
         SpecialType.System_Int32 => ScalarType.Int32,
         SpecialType.System_UInt32 => ScalarType.UInt32,
         SpecialType.System_Boolean => ScalarType.Bool,
+        SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 => ScalarType.Int32,
         _ => null,
     };
+
+    /// <summary>How a value of a type lies in memory.</summary>
+    public static MemoryElement? Element(ITypeSymbol? type) => type?.SpecialType switch
+    {
+        SpecialType.System_Byte => MemoryElement.UInt8,
+        SpecialType.System_SByte => MemoryElement.Int8,
+        SpecialType.System_Int16 => MemoryElement.Int16,
+        SpecialType.System_UInt16 => MemoryElement.UInt16,
+        _ => Of(type)?.Memory(),
+    };
+
+    /// <summary>Span or ReadOnlySpan of scalars: the element, and whether it can be written.</summary>
+    public static (MemoryElement Element, bool IsWritable)? Span(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } span &&
+        Element(span.TypeArguments[0]) is { } element
+            ? (element, span.Name == "Span")
+            : null;
 
     /// <summary>Why a type is not supported, in the user's terms.</summary>
     public static string WhyNot(ITypeSymbol? type) => type?.SpecialType switch
@@ -43,6 +61,10 @@ internal static class ScalarTypes
         double number => System.BitConverter.DoubleToInt64Bits(number),
         int number => number,
         uint number => number,
+        byte number => number,
+        sbyte number => number,
+        short number => number,
+        ushort number => number,
         bool flag => flag ? 1 : 0,
         _ => null,
     };

@@ -54,14 +54,19 @@ internal static class SignatureBinder
             reduction,
             isDifferentiable,
             IsRegisterable: IsAccessible(method.ContainingType),
-            WantsTensorForm: method.ContainingType.IsStatic && reduction == KernelReduction.None);
+            WantsTensorForm: method.ContainingType.IsStatic && reduction == KernelReduction.None)
+        {
+            ReturnsElement = ScalarTypes.Element(method.ReturnType) ?? MemoryElement.Float32,
+        };
         return GeneratedNames.Check(session, method, signature);
     }
 
     private static LaneParameter Parameter(IMethodSymbol method, int index, ScalarParameterSpec parameter) => new(
         parameter.Name,
         parameter.Type,
-        parameter.IsUniform ? LaneDirection.Uniform : parameter.Passing switch
+        parameter.Span is { } span ? span.IsWritable ? LaneDirection.WritableMemory : LaneDirection.Memory
+        : parameter.IsElementIndex ? LaneDirection.ElementIndex
+        : parameter.IsUniform ? LaneDirection.Uniform : parameter.Passing switch
         {
             ParameterPassing.Ref => LaneDirection.InOut,
             ParameterPassing.Out => LaneDirection.Out,
@@ -71,7 +76,10 @@ internal static class SignatureBinder
         parameter.Struct is null ? null : TypeName(method, method.Parameters[index].Type),
         parameter.Struct is { } structure
             ? structure.Fields.Select(field => new LaneField(field.Name, field.Type)).ToEquatableArray()
-            : EquatableArray<LaneField>.Empty);
+            : EquatableArray<LaneField>.Empty)
+    {
+        Element = parameter.Element,
+    };
 
     /// <summary>The plain name where it says enough, which reads better.</summary>
     private static string TypeName(IMethodSymbol method, ITypeSymbol type) =>
@@ -85,6 +93,9 @@ internal static class SignatureBinder
             ? "a [Uniform] parameter has one value for all lanes, so a lane cannot write it"
             : parameter is { IsUniform: false, Struct: not null } ? "a struct is the same for all lanes: mark it [Uniform]"
             : parameter is { IsUniform: false, Passing: ParameterPassing.In } ? "a stream is passed by value, or by ref or out when it is written; a [Uniform] parameter may be in"
+            : parameter.IsElementIndex && (parameter.Type != ScalarType.Int32 || parameter.Element.IsNarrow() || parameter.Passing != ParameterPassing.Value || parameter.IsUniform)
+                ? "the element's index is an int, passed by value, and differs from element to element"
+            : parameter is { Span: not null, Element: MemoryElement.Bool } ? "memory that elements share holds numbers: use byte"
             : null;
         if (why is not null)
         {
@@ -96,8 +107,9 @@ internal static class SignatureBinder
 
     private static bool CheckKernel(BindingSession session, IMethodSymbol method, EquatableArray<LaneParameter> parameters, ScalarType? returns)
     {
-        var why = !parameters.Any(parameter => parameter.IsStream)
-            ? "has no stream: without a parameter that differs from element to element there is no length"
+        var isReduced = KernelAttributes.Find(method, "KernelAttribute")!.NamedArguments.Any(argument => argument.Key == "Reduce");
+        var why = !parameters.Any(parameter => parameter.IsStream) && (returns is null || isReduced)
+            ? "has no stream: without a parameter or result that differs from element to element there is no length"
             : returns is null && !parameters.Any(parameter => parameter.IsWritten)
                 ? "has no result: return a value, or write a ref or out parameter"
                 : null;

@@ -34,15 +34,34 @@ internal sealed record ConditionalSpec(
 internal sealed record AssignmentSpec(ScalarType Type, int Slot, ExpressionSpec Value, bool YieldsOldValue, int Origin)
     : ExpressionSpec(Type, Origin);
 
+/// <summary>An element of a span or local array.</summary>
+internal sealed record LoadSpec(ScalarType Type, int Slot, ExpressionSpec Index, int Origin) : ExpressionSpec(Type, Origin);
+
+/// <summary>How many elements a span or local array has.</summary>
+internal sealed record LengthSpec(int Slot, int Origin) : ExpressionSpec(ScalarType.Int32, Origin);
+
+/// <summary>
+/// An assignment to an element; the index is evaluated first, and once. Its value is the new value of the element, or the old
+/// one after <c>x[i]++</c>. Inside <see cref="Value"/> an <see cref="ElementSpec"/> stands for what is there.
+/// </summary>
+internal sealed record StoreSpec(ScalarType Type, int Slot, ExpressionSpec Index, ExpressionSpec Value, bool YieldsOldValue, int Origin)
+    : ExpressionSpec(Type, Origin);
+
+/// <summary>The element that the <see cref="StoreSpec"/> around it is about to write.</summary>
+internal sealed record ElementSpec(ScalarType Type, int Origin) : ExpressionSpec(Type, Origin);
+
 /// <summary>A call of another method of the subset, to be inlined. The type of a void call is Bool and never read.</summary>
 internal sealed record CallSpec(ScalarType Type, string Callee, EquatableArray<ArgumentSpec> Arguments, int Origin)
     : ExpressionSpec(Type, Origin);
 
 /// <summary>
-/// An argument: an expression, or the slot that is passed by <c>ref</c> or <c>out</c> (or holds a uniform struct).
+/// An argument: an expression, or the slot that is passed by <c>ref</c> or <c>out</c> (or holds a span or a uniform struct).
 /// </summary>
 internal sealed record ArgumentSpec(ExpressionSpec? Value, int Slot);
 
 /// <summary>A call of a mathematical function of the base library or of PicoMath, by its name in <see cref="Intrinsics"/>.</summary>
 internal sealed record IntrinsicSpec(ScalarType Type, string Name, EquatableArray<ExpressionSpec> Operands, int Origin)
     : ExpressionSpec(Type, Origin);
+
+/// <summary>Two expressions, one after the other; the value is that of the second.</summary>
+internal sealed record SequenceSpec(ScalarType Type, ExpressionSpec First, ExpressionSpec Second, int Origin) : ExpressionSpec(Type, Origin);

@@ -69,7 +69,7 @@ internal static class GeneratedNames
     /// <summary>The methods that will be generated, by name and parameter types.</summary>
     private static IEnumerable<(string Name, string[] Types)> Generated(KernelSignature signature)
     {
-        var plan = new KernelPlan(signature, null, null, null, null, default);
+        var plan = new KernelPlan(signature, null, null, null, null, null, default);
         if (signature.IsKernel)
         {
             yield return (signature.Name, LaneKernel.Of(plan).Parameters.Select(TypeName).ToArray());
@@ -88,7 +88,7 @@ internal static class GeneratedNames
     }
 
     private static string TypeName(LaneParameter parameter) => !parameter.IsStream ? Display(parameter.ScalarTypeName)
-        : (parameter.IsWritten ? "Span<" : "ReadOnlySpan<") + parameter.Type.Keyword() + ">";
+        : parameter.SpanTypeName;
 
     /// <summary>A type without its namespace: what two declarations in one type can be told apart by.</summary>
     private static string Display(string type)

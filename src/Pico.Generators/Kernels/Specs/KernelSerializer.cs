@@ -12,7 +12,7 @@ namespace Pico.Generators.Kernels;
 internal static class KernelSerializer
 {
     /// <summary>Raise when anything below changes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int MaximumDepth = 1000;
 
@@ -51,6 +51,7 @@ internal static class KernelSerializer
     private static void Parameter(SpecWriter w, ScalarParameterSpec parameter)
     {
         w.String(parameter.Name).Int((int)parameter.Type).Int((int)parameter.Passing).Bool(parameter.IsUniform);
+        w.Int((int)parameter.Element).Int(parameter.Span is null ? 0 : parameter.Span.IsWritable ? 2 : 1).Bool(parameter.IsElementIndex);
         w.String(parameter.Struct?.TypeName);
         if (parameter.Struct is { } structure)
         {
@@ -61,7 +62,12 @@ internal static class KernelSerializer
     private static ScalarParameterSpec Parameter(SpecReader r)
     {
         var parameter = new ScalarParameterSpec(
-            r.String(), Defined<ScalarType>(r.Int()), Defined<ParameterPassing>(r.Int()), r.Bool(), null);
+            r.String(), Defined<ScalarType>(r.Int()), Defined<ParameterPassing>(r.Int()), r.Bool(), null)
+        {
+            Element = Defined<MemoryElement>(r.Int()),
+            Span = r.Int() switch { 0 => null, 1 => new SpanSpec(false), 2 => new SpanSpec(true), _ => throw new SpecFormatException(0) },
+            IsElementIndex = r.Bool(),
+        };
         return r.NullableString() is { } structure
             ? parameter with { Struct = new UniformStructSpec(structure, r.List(x => new UniformFieldSpec(x.String(), Defined<ScalarType>(x.Int())))) }
             : parameter;
@@ -86,6 +92,28 @@ internal static class KernelSerializer
                 w.Int(3);
                 Expression(w, result.Value);
                 break;
+            case LocalArraySpec array:
+                w.Int(4).Int(array.Slot).String(array.Name).Int((int)array.Element).Int(array.Length);
+                break;
+            case IfSpec branch:
+                w.Int(5);
+                Expression(w, branch.Condition);
+                w.List(branch.Then, Statement).List(branch.Else, Statement);
+                break;
+            case LoopSpec loop:
+                w.Int(6);
+                Expression(w, loop.Condition);
+                w.List(loop.Body, Statement).List(loop.Step, Statement).Bool(loop.TestsAfter);
+                break;
+            case RegionSpec region:
+                w.Int(7).List(region.Body, Statement);
+                break;
+            case BreakSpec:
+                w.Int(8);
+                break;
+            case ContinueSpec:
+                w.Int(9);
+                break;
             default:
                 throw new InvalidOperationException("no text form for " + statement.GetType().Name);
         }
@@ -98,11 +126,19 @@ internal static class KernelSerializer
         {
             0 => new LocalSpec(r.Int(), r.String(), Defined<ScalarType>(r.Int()), Expression(r, depth)),
             1 => new ExpressionStatementSpec(Required(r, depth)),
-            2 => new BlockSpec(r.List(reader => Statement(reader, depth + 1))),
+            2 => new BlockSpec(Statements(r, depth)),
             3 => new ReturnSpec(Expression(r, depth)),
+            4 => new LocalArraySpec(r.Int(), r.String(), Defined<MemoryElement>(r.Int()), r.Int()),
+            5 => new IfSpec(Required(r, depth), Statements(r, depth), Statements(r, depth)),
+            6 => new LoopSpec(Expression(r, depth), Statements(r, depth), Statements(r, depth), r.Bool()),
+            7 => new RegionSpec(Statements(r, depth)),
+            8 => new BreakSpec(),
+            9 => new ContinueSpec(),
             _ => throw new SpecFormatException(0),
         };
     }
+
+    private static EquatableArray<StatementSpec> Statements(SpecReader r, int depth) => r.List(reader => Statement(reader, depth + 1));
 
     private static void Expression(SpecWriter w, ExpressionSpec? expression)
     {
@@ -143,6 +179,26 @@ internal static class KernelSerializer
             case IntrinsicSpec intrinsic:
                 w.Int(8).Int((int)intrinsic.Type).String(intrinsic.Name).List(intrinsic.Operands, Expression);
                 break;
+            case LoadSpec load:
+                w.Int(9).Int((int)load.Type).Int(load.Slot);
+                Expression(w, load.Index);
+                break;
+            case LengthSpec length:
+                w.Int(10).Int((int)length.Type).Int(length.Slot);
+                break;
+            case StoreSpec store:
+                w.Int(11).Int((int)store.Type).Int(store.Slot).Bool(store.YieldsOldValue);
+                Expression(w, store.Index);
+                Expression(w, store.Value);
+                break;
+            case ElementSpec element:
+                w.Int(12).Int((int)element.Type);
+                break;
+            case SequenceSpec sequence:
+                w.Int(13).Int((int)sequence.Type);
+                Expression(w, sequence.First);
+                Expression(w, sequence.Second);
+                break;
             default:
                 throw new InvalidOperationException("no text form for " + expression.GetType().Name);
         }
@@ -168,6 +224,11 @@ internal static class KernelSerializer
             6 => Assignment(r, type, depth),
             7 => new CallSpec(type, r.String(), r.List(x => Argument(x, depth)), -1),
             8 => new IntrinsicSpec(type, r.String(), r.List(x => Required(x, depth)), -1),
+            9 => new LoadSpec(type, r.Int(), Required(r, depth), -1),
+            10 => new LengthSpec(r.Int(), -1),
+            11 => Store(r, type, depth),
+            12 => new ElementSpec(type, -1),
+            13 => new SequenceSpec(type, Required(r, depth), Required(r, depth), -1),
             _ => throw new SpecFormatException(0),
         };
     }
@@ -187,6 +248,12 @@ internal static class KernelSerializer
     {
         var (slot, yieldsOldValue) = (r.Int(), r.Bool());
         return new AssignmentSpec(type, slot, Required(r, depth), yieldsOldValue, -1);
+    }
+
+    private static StoreSpec Store(SpecReader r, ScalarType type, int depth)
+    {
+        var (slot, yieldsOldValue) = (r.Int(), r.Bool());
+        return new StoreSpec(type, slot, Required(r, depth), Required(r, depth), yieldsOldValue, -1);
     }
 
     private static ArgumentSpec Argument(SpecReader r, int depth)

@@ -12,6 +12,10 @@ internal sealed class KernelSpecVerifier
     private readonly int position;
     private ScalarMethodSpec method = null!;
     private ScalarType?[] slots = System.Array.Empty<ScalarType?>();
+    private SpanSlot?[] memories = System.Array.Empty<SpanSlot?>();
+    private readonly Stack<ScalarType> stored = new(); // what the stores around an expression write
+    private int loops;
+    private int breakable;
 
     private KernelSpecVerifier(int position) => this.position = position;
 
@@ -32,27 +36,22 @@ internal sealed class KernelSpecVerifier
         Require(spec.SlotCount >= spec.Parameters.Count && spec.SlotCount < 10_000);
         method = spec;
         slots = new ScalarType?[spec.SlotCount];
+        memories = new SpanSlot?[spec.SlotCount];
         for (var i = 0; i < spec.Parameters.Count; i++)
         {
-            slots[i] = spec.Parameters[i].Struct is null ? spec.Parameters[i].Type : null;
+            var parameter = spec.Parameters[i];
+            Require(parameter.Struct is null || parameter.Span is null);
+            Require(parameter.Element.Lane() == parameter.Type);
+            slots[i] = parameter.IsScalar ? parameter.Type : null;
+            memories[i] = parameter.Span is { } span ? new SpanSlot(parameter.Type, span.IsWritable) : null;
         }
 
-        foreach (var statement in spec.Body)
-        {
-            Statement(statement);
-        }
-
-        Require(spec.Returns is null || Ends(spec.Body));
+        Statements(spec.Body);
         Require(!known.ContainsKey(spec.Id));
         known.Add(spec.Id, spec);
     }
 
-    private static bool Ends(EquatableArray<StatementSpec> body) => body.Count > 0 && body[body.Count - 1] switch
-    {
-        ReturnSpec result => result.Value is not null,
-        BlockSpec block => Ends(block.Statements),
-        _ => false,
-    };
+    private void Statements(EquatableArray<StatementSpec> statements) => statements.ToList().ForEach(Statement);
 
     private void Statement(StatementSpec statement)
     {
@@ -68,13 +67,55 @@ internal sealed class KernelSpecVerifier
                 Expression(expression.Expression);
                 break;
             case BlockSpec block:
-                block.Statements.ToList().ForEach(Statement);
+                Statements(block.Statements);
+                break;
+            case LocalArraySpec array:
+                Require(array.Slot >= method.Parameters.Count && array.Slot < slots.Length && array.Length is > 0 and < 10_000);
+                memories[array.Slot] = new SpanSlot(array.Element.Lane(), IsWritable: true);
+                break;
+            case IfSpec branch:
+                Condition(branch.Condition);
+                Statements(branch.Then);
+                Statements(branch.Else);
+                break;
+            case LoopSpec loop:
+                Condition(loop.Condition);
+                loops++;
+                breakable++;
+                Statements(loop.Body);
+                loops--;
+                breakable--;
+                Statements(loop.Step);
+                break;
+            case RegionSpec region:
+                breakable++;
+                Statements(region.Body);
+                breakable--;
+                break;
+            case BreakSpec:
+                Require(breakable > 0);
+                break;
+            case ContinueSpec:
+                Require(loops > 0);
                 break;
             case ReturnSpec result:
                 Require(result.Value?.Type == method.Returns);
                 Expression(result.Value);
                 break;
         }
+    }
+
+    private void Condition(ExpressionSpec? condition)
+    {
+        Require(condition is null or { Type: ScalarType.Bool });
+        Expression(condition);
+    }
+
+    private void Memory(int slot, ScalarType type, ExpressionSpec index, bool isWritten)
+    {
+        Require(slot >= 0 && slot < memories.Length && memories[slot] is { } memory && memory.Type == type && (memory.IsWritable || !isWritten));
+        Require(index.Type == ScalarType.Int32);
+        Expression(index);
     }
 
     private void Expression(ExpressionSpec? expression)
@@ -109,6 +150,27 @@ internal sealed class KernelSpecVerifier
                 Slot(assignment.Slot, assignment.Type);
                 Require(assignment.Value.Type == assignment.Type);
                 break;
+            case LoadSpec load:
+                Memory(load.Slot, load.Type, load.Index, isWritten: false);
+                break;
+            case LengthSpec length:
+                Require(length.Slot >= 0 && length.Slot < memories.Length && memories[length.Slot] is not null);
+                break;
+            case StoreSpec store:
+                Memory(store.Slot, store.Type, store.Index, isWritten: true);
+                Require(store.Value.Type == store.Type);
+                stored.Push(store.Type);
+                Expression(store.Value);
+                stored.Pop();
+                break;
+            case ElementSpec element:
+                Require(stored.Count > 0 && stored.Peek() == element.Type);
+                break;
+            case SequenceSpec sequence:
+                Require(sequence.Second.Type == sequence.Type);
+                Expression(sequence.First);
+                Expression(sequence.Second);
+                break;
             case CallSpec call:
                 Call(call);
                 break;
@@ -131,6 +193,11 @@ internal sealed class KernelSpecVerifier
                 Require(argument.Value is null && argument.Slot >= 0 && argument.Slot < method.Parameters.Count &&
                     method.Parameters[argument.Slot].Struct == structure);
             }
+            else if (parameter.Span is { } span)
+            {
+                Require(argument.Value is null && argument.Slot >= 0 && argument.Slot < memories.Length &&
+                    memories[argument.Slot] is { } memory && memory.Type == parameter.Type && (memory.IsWritable || !span.IsWritable));
+            }
             else if (argument.Value is null)
             {
                 Require(parameter.Passing is ParameterPassing.Ref or ParameterPassing.Out);
@@ -145,6 +212,8 @@ internal sealed class KernelSpecVerifier
     }
 
     private void Slot(int slot, ScalarType type) => Require(slot >= 0 && slot < slots.Length && slots[slot] == type);
+
+    private sealed record SpanSlot(ScalarType Type, bool IsWritable);
 
     private void Require(bool condition)
     {

@@ -22,9 +22,28 @@ internal enum ParameterPassing
     Out,
 }
 
-/// <summary>A parameter: a scalar, or a uniform struct of scalars (then <see cref="Struct"/> is set and the type is not read).</summary>
+/// <summary>
+/// A parameter: a scalar, a uniform struct of scalars (then <see cref="Struct"/> is set and the type is not read), or a span (then
+/// <see cref="Span"/> is set). A scalar can be narrower in memory than as a lane (<see cref="Element"/>).
+/// </summary>
 internal sealed record ScalarParameterSpec(
-    string Name, ScalarType Type, ParameterPassing Passing, bool IsUniform, UniformStructSpec? Struct);
+    string Name, ScalarType Type, ParameterPassing Passing, bool IsUniform, UniformStructSpec? Struct)
+{
+    /// <summary>What it holds in memory.</summary>
+    public MemoryElement Element { get; init; } = Type.Memory();
+
+    /// <summary>Set for a span: whether it can be written.</summary>
+    public SpanSpec? Span { get; init; }
+
+    /// <summary>Whether it is the number of the element, which the span form does not take.</summary>
+    public bool IsElementIndex { get; init; }
+
+    /// <summary>Whether its slot holds a scalar.</summary>
+    public bool IsScalar => Struct is null && Span is null;
+}
+
+/// <summary>A <c>Span</c> or, where it cannot be written, a <c>ReadOnlySpan</c>.</summary>
+internal sealed record SpanSpec(bool IsWritable);
 
 /// <summary>A struct of scalars, by its full name and the members that a kernel may read.</summary>
 internal sealed record UniformStructSpec(string TypeName, EquatableArray<UniformFieldSpec> Fields);

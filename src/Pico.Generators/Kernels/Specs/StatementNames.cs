@@ -7,15 +7,12 @@ internal static class StatementNames
 {
     public static string Of(IOperation operation) => operation.Kind switch
     {
-        OperationKind.Conditional => "if",
-        OperationKind.Loop => "a loop",
-        OperationKind.Switch => "switch",
-        OperationKind.Return => "a return before the end",
+        OperationKind.Loop => "a loop of this kind",
         OperationKind.Throw => "throw",
         OperationKind.Try => "try",
         OperationKind.Using or OperationKind.UsingDeclaration => "using",
         OperationKind.Lock => "lock",
-        OperationKind.Branch => "a jump",
+        OperationKind.Branch => "goto",
         OperationKind.Labeled => "a label",
         OperationKind.LocalFunction => "a local function",
         OperationKind.YieldReturn or OperationKind.YieldBreak => "yield",

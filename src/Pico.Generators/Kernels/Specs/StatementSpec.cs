@@ -14,3 +14,24 @@ internal sealed record ExpressionStatementSpec(ExpressionSpec Expression) : Stat
 internal sealed record BlockSpec(EquatableArray<StatementSpec> Statements) : StatementSpec;
 
 internal sealed record ReturnSpec(ExpressionSpec? Value) : StatementSpec;
+
+/// <summary>A local array comes into scope, all zeros.</summary>
+internal sealed record LocalArraySpec(int Slot, string Name, MemoryElement Element, int Length) : StatementSpec;
+
+internal sealed record IfSpec(ExpressionSpec Condition, EquatableArray<StatementSpec> Then, EquatableArray<StatementSpec> Else) : StatementSpec;
+
+/// <summary>
+/// <c>while</c>, <c>for</c> and, where <see cref="TestsAfter"/>, <c>do</c>. Without a condition it goes on until it is left. What a
+/// <c>for</c> declares stands before it.
+/// </summary>
+internal sealed record LoopSpec(
+    ExpressionSpec? Condition, EquatableArray<StatementSpec> Body, EquatableArray<StatementSpec> Step, bool TestsAfter) : StatementSpec;
+
+/// <summary>Statements that a <see cref="BreakSpec"/> leaves: a <c>switch</c>.</summary>
+internal sealed record RegionSpec(EquatableArray<StatementSpec> Body) : StatementSpec;
+
+/// <summary>Leaves the innermost loop or region.</summary>
+internal sealed record BreakSpec : StatementSpec;
+
+/// <summary>Goes on with the next round of the innermost loop.</summary>
+internal sealed record ContinueSpec : StatementSpec;

@@ -37,6 +37,9 @@ public readonly unsafe struct PinnedSpan<T>(T* pointer, int length)
         }
     }
 
+    /// <summary>Fills the memory with zeros.</summary>
+    public void Clear() => new Span<T>(pointer, length).Clear();
+
     // The JIT sees that this never returns, and keeps its caller's registers free of it. With `this` it would live in memory.
     [DoesNotReturn]
     private static void ThrowOutOfRange(int index, int length) => throw OutOfRange(index, length);

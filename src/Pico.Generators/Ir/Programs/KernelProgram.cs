@@ -1,0 +1,45 @@
+namespace Pico.Generators.Ir;
+
+/// <summary>
+/// A scalar method with everything it calls inlined: structured control flow over variables, with straight-line pieces as
+/// scalar functions. A method without loops and memory comes down to one such function (<c>FlattenProgram</c>).
+/// </summary>
+internal sealed record KernelProgram(
+    string Name,
+    EquatableArray<ProgramVariable> Variables,
+    EquatableArray<ProgramMemory> Memories,
+    EquatableArray<ProgramInput> Inputs,
+    EquatableArray<ProgramStatement> Body,
+    EquatableArray<ScalarResult> Results)
+{
+    /// <summary>The name of the result that the method returns, as against those it writes through <c>ref</c> and <c>out</c>.</summary>
+    public const string ReturnValue = "result";
+}
+
+/// <summary>A scalar that changes over time. <see cref="Name"/> is the user's, where there is one.</summary>
+internal sealed record ProgramVariable(string Name, ScalarType Type);
+
+/// <summary>A variable that has a value when the program begins; the inputs are in the order of the method's parameters.</summary>
+internal sealed record ProgramInput(int Variable, ProgramInputKind Kind);
+
+/// <summary>Where the value of an input comes from.</summary>
+internal enum ProgramInputKind
+{
+    /// <summary>The element of a stream.</summary>
+    Stream,
+
+    /// <summary>One value for all elements; of a struct, one input for each field; of a span, its length.</summary>
+    Uniform,
+
+    /// <summary>The number of the element, from 0.</summary>
+    ElementIndex,
+}
+
+/// <summary>
+/// Memory that is read and written by index: the span of a parameter, which all elements share (<see cref="Length"/> is -1), or
+/// an array of the method, of which each element has its own.
+/// </summary>
+internal sealed record ProgramMemory(string Name, MemoryElement Element, int Length, bool IsWritable)
+{
+    public bool IsLocal => Length >= 0;
+}

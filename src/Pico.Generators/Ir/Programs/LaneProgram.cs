@@ -1,0 +1,134 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Pico.Generators.Ir;
+
+/// <summary>
+/// A <see cref="KernelProgram"/> for sixteen elements at once: lanes that part are kept apart by masks, which are variables as
+/// others are. <see cref="Mask"/> is the one with which it begins: the elements that exist.
+/// </summary>
+internal sealed record LaneProgram(
+    string Name,
+    EquatableArray<LaneVariable> Variables,
+    EquatableArray<ProgramMemory> Memories,
+    EquatableArray<ProgramInput> Inputs,
+    EquatableArray<LaneStatement> Body,
+    EquatableArray<ScalarResult> Results,
+    int Mask)
+{
+    /// <summary>All statements, those inside others included.</summary>
+    public static IEnumerable<LaneStatement> All(IEnumerable<LaneStatement> statements) =>
+        statements.SelectMany(statement => new[] { statement }.Concat(statement.Bodies.SelectMany(body => All(body))));
+
+    /// <summary>The variables that a statement itself reads or assigns.</summary>
+    public static IEnumerable<int> VariablesOf(LaneStatement statement) => statement switch
+    {
+        LaneStatement.Scalars scalars => scalars.Value.Inputs.Concat(scalars.Outputs),
+        LaneStatement.Lanes { NeedsMask: true } lanes => lanes.Value.Inputs.Concat(lanes.Outputs).Concat(new[] { lanes.Mask }),
+        LaneStatement.Lanes lanes => lanes.Value.Inputs.Concat(lanes.Outputs),
+        LaneStatement.Store store => store.Place.Inputs.Concat(new[] { store.Mask }),
+        LaneStatement.Branch branch => branch.Condition.Inputs,
+        LaneStatement.WhereAny any => new[] { any.Mask },
+        LaneStatement.Loop loop => loop.Condition.Inputs,
+        LaneStatement.LeaveUnlessAny leave => new[] { leave.Mask },
+        _ => Enumerable.Empty<int>(),
+    };
+
+    /// <summary>The memories that a statement itself reads or writes.</summary>
+    public static IEnumerable<int> MemoriesOf(LaneStatement statement)
+    {
+        var (own, function) = statement switch
+        {
+            LaneStatement.Scalars scalars => (-1, scalars.Value.Function),
+            LaneStatement.Lanes lanes => (-1, lanes.Value.Function),
+            LaneStatement.Store store => (store.Memory, store.Place.Function),
+            LaneStatement.Clear clear => (clear.Memory, null),
+            LaneStatement.Branch branch => (-1, branch.Condition.Function),
+            LaneStatement.Loop loop => (-1, loop.Condition.Function),
+            _ => (-1, null),
+        };
+        var loads = function is null ? Enumerable.Empty<int>()
+            : function.Body.Where(instruction => instruction.Opcode == ScalarOpcode.Load).Select(instruction => (int)instruction.Constant);
+        return own < 0 ? loads : loads.Concat(new[] { own });
+    }
+}
+
+internal sealed record LaneVariable(string Name, ScalarType Type, LaneForm Form);
+
+/// <summary>How the lanes of a value differ.</summary>
+internal enum LaneForm
+{
+    /// <summary>Not at all: it is a scalar.</summary>
+    Uniform,
+
+    /// <summary>By one from lane to lane: it is the scalar of lane 0.</summary>
+    Linear,
+
+    /// <summary>In any way: it has sixteen lanes.</summary>
+    Varying,
+}
+
+/// <summary>A statement of a <see cref="LaneProgram"/>.</summary>
+internal abstract record LaneStatement
+{
+    private LaneStatement()
+    {
+    }
+
+    /// <summary>The lists of statements inside it.</summary>
+    public IEnumerable<EquatableArray<LaneStatement>> Bodies => this switch
+    {
+        Branch branch => new[] { branch.Then, branch.Else },
+        WhereAny any => new[] { any.Body },
+        Loop loop => new[] { loop.Header, loop.Body, loop.Step },
+        Region region => new[] { region.Body },
+        _ => Enumerable.Empty<EquatableArray<LaneStatement>>(),
+    };
+
+    /// <summary>Straight-line code over scalars: uniform values, and linear ones by their lane 0.</summary>
+    internal sealed record Scalars(Computation Value, EquatableArray<int> Outputs) : LaneStatement;
+
+    /// <summary>
+    /// Straight-line code over lanes; inputs may have any form. Loads are made where <see cref="Mask"/> is set. Lanes outside it keep what
+    /// they had of the outputs that <see cref="Keeps"/> says.
+    /// </summary>
+    internal sealed record Lanes(Computation Value, EquatableArray<int> Outputs, EquatableArray<bool> Keeps, int Mask) : LaneStatement
+    {
+        /// <summary>Whether it makes a difference which lanes are there.</summary>
+        public bool NeedsMask => Keeps.Contains(true) || Value.Function.Body.Any(instruction => instruction.Opcode == ScalarOpcode.Load);
+    }
+
+    /// <summary>
+    /// Writes to memory where the mask is set; the results of <see cref="Place"/> are the index, of any form, and the value.
+    /// </summary>
+    /// <remarks>Of a local array, lanes outside the mask matter only where <see cref="Keeps"/> says so.</remarks>
+    internal sealed record Store(int Memory, Computation Place, int Mask, bool Keeps) : LaneStatement;
+
+    internal sealed record Clear(int Memory) : LaneStatement;
+
+    /// <summary>A branch that all lanes take together.</summary>
+    internal sealed record Branch(Computation Condition, EquatableArray<LaneStatement> Then, EquatableArray<LaneStatement> Else) : LaneStatement;
+
+    /// <summary>What is done only if a mask has any lane.</summary>
+    internal sealed record WhereAny(int Mask, EquatableArray<LaneStatement> Body) : LaneStatement;
+
+    /// <summary>As <see cref="ProgramStatement.Loop"/>; its condition is uniform.</summary>
+    internal sealed record Loop(
+        int Label,
+        EquatableArray<LaneStatement> Header,
+        Computation Condition,
+        EquatableArray<LaneStatement> Body,
+        EquatableArray<LaneStatement> Step,
+        bool TestsAfter) : LaneStatement;
+
+    internal sealed record Region(int Label, EquatableArray<LaneStatement> Body) : LaneStatement;
+
+    /// <summary>All lanes go to the end of a loop or region.</summary>
+    internal sealed record Leave(int Label) : LaneStatement;
+
+    /// <summary>All lanes go on with the next round of a loop.</summary>
+    internal sealed record Continue(int Label) : LaneStatement;
+
+    /// <summary>Goes to the end of a loop unless a mask has any lane.</summary>
+    internal sealed record LeaveUnlessAny(int Label, int Mask) : LaneStatement;
+}

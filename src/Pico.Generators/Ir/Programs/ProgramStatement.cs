@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Pico.Generators.Ir;
+
+/// <summary>A statement of a <see cref="KernelProgram"/>.</summary>
+internal abstract record ProgramStatement
+{
+    private ProgramStatement()
+    {
+    }
+
+    /// <summary>The lists of statements inside it.</summary>
+    public IEnumerable<EquatableArray<ProgramStatement>> Bodies => this switch
+    {
+        Branch branch => new[] { branch.Then, branch.Else },
+        Loop loop => new[] { loop.Header, loop.Body, loop.Step },
+        Region region => new[] { region.Body },
+        _ => Enumerable.Empty<EquatableArray<ProgramStatement>>(),
+    };
+
+    /// <summary>What it evaluates itself.</summary>
+    public Computation? Evaluates => this switch
+    {
+        Compute compute => compute.Value,
+        Store store => store.Place,
+        Branch branch => branch.Condition,
+        Loop loop => loop.Condition,
+        _ => null,
+    };
+
+    /// <summary>Evaluates straight-line code, then assigns its results to the outputs, all at once.</summary>
+    internal sealed record Compute(Computation Value, EquatableArray<int> Outputs) : ProgramStatement;
+
+    /// <summary>Writes to memory; the results of <see cref="Place"/> are the index and the value.</summary>
+    internal sealed record Store(int Memory, Computation Place) : ProgramStatement;
+
+    /// <summary>Fills a local array with zeros.</summary>
+    internal sealed record Clear(int Memory) : ProgramStatement;
+
+    internal sealed record Branch(
+        Computation Condition, EquatableArray<ProgramStatement> Then, EquatableArray<ProgramStatement> Else) : ProgramStatement;
+
+    /// <summary>
+    /// Runs <see cref="Header"/>, then leaves unless <see cref="Condition"/> holds, then <see cref="Body"/>, then
+    /// <see cref="Step"/> (where a <see cref="Continue"/> goes), and again. <see cref="TestsAfter"/>: header and condition come last.
+    /// </summary>
+    internal sealed record Loop(
+        int Label,
+        EquatableArray<ProgramStatement> Header,
+        Computation Condition,
+        EquatableArray<ProgramStatement> Body,
+        EquatableArray<ProgramStatement> Step,
+        bool TestsAfter) : ProgramStatement;
+
+    /// <summary>Statements that <see cref="Leave"/> can leave.</summary>
+    internal sealed record Region(int Label, EquatableArray<ProgramStatement> Body) : ProgramStatement;
+
+    /// <summary>Goes to the end of an enclosing region or loop.</summary>
+    internal sealed record Leave(int Label) : ProgramStatement;
+
+    /// <summary>Goes on with the next round of an enclosing loop.</summary>
+    internal sealed record Continue(int Label) : ProgramStatement;
+}
+
+/// <summary>A scalar function applied to variables. Its loads (<see cref="ScalarOpcode.Load"/>) see memory as it is when it begins.</summary>
+internal sealed record Computation(ScalarFunction Function, EquatableArray<int> Inputs);

@@ -1,0 +1,124 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Passes;
+
+/// <summary>
+/// Replaces variables that are assigned once, with a constant or with another variable that is assigned once and earlier, by
+/// what they stand for; and results that are only copied at the end by what they are copies of.
+/// </summary>
+internal sealed class PropagateCopies
+{
+    private readonly Dictionary<int, ScalarInstruction> constants = new();
+    private readonly Dictionary<int, int> copies = new();
+
+    private PropagateCopies(KernelProgram program)
+    {
+        var inputs = new HashSet<int>(program.Inputs.Select(input => input.Variable));
+        var assigned = new Dictionary<int, int>();
+        foreach (var output in inputs.Concat(All(program.Body).OfType<ProgramStatement.Compute>().SelectMany(compute => compute.Outputs)))
+        {
+            assigned[output] = assigned.TryGetValue(output, out var times) ? times + 1 : 1;
+        }
+
+        foreach (var compute in All(program.Body).OfType<ProgramStatement.Compute>())
+        {
+            for (var i = 0; i < compute.Outputs.Count; i++)
+            {
+                var function = compute.Value.Function;
+                var value = function.Results[i].Value;
+                if (assigned[compute.Outputs[i]] > 1 || program.Results.Any(result => result.Value == compute.Outputs[i]))
+                {
+                    continue;
+                }
+
+                if (value >= function.Parameters.Count && function.Body[value - function.Parameters.Count] is { Opcode: ScalarOpcode.Constant } constant)
+                {
+                    constants[compute.Outputs[i]] = constant;
+                }
+                else if (value < function.Parameters.Count && assigned.TryGetValue(compute.Value.Inputs[value], out var times) && times == 1)
+                {
+                    copies[compute.Outputs[i]] = compute.Value.Inputs[value];
+                }
+            }
+        }
+    }
+
+    public static KernelProgram Run(KernelProgram program)
+    {
+        var pass = new PropagateCopies(program);
+        program = pass.constants.Count + pass.copies.Count == 0 ? program : program with { Body = pass.List(program.Body) };
+        if (program.Body.Count > 0 && program.Body[program.Body.Count - 1] is ProgramStatement.Compute last)
+        {
+            program = program with { Results = program.Results.Select(result => result with { Value = Final(last, result.Value) }).ToEquatableArray() };
+        }
+
+        return program;
+    }
+
+    /// <summary>What a result is a copy of; the variable must not change in the same piece.</summary>
+    private static int Final(ProgramStatement.Compute last, int result)
+    {
+        for (var i = 0; i < last.Outputs.Count; i++)
+        {
+            var value = last.Value.Function.Results[i].Value;
+            if (last.Outputs[i] == result && value < last.Value.Inputs.Count && !last.Outputs.Contains(last.Value.Inputs[value]))
+            {
+                return last.Value.Inputs[value];
+            }
+        }
+
+        return result;
+    }
+
+    private static IEnumerable<ProgramStatement> All(IEnumerable<ProgramStatement> statements) =>
+        statements.SelectMany(statement => new[] { statement }.Concat(statement.Bodies.SelectMany(body => All(body))));
+
+    private EquatableArray<ProgramStatement> List(EquatableArray<ProgramStatement> statements) => statements.Select<ProgramStatement, ProgramStatement>(statement => statement switch
+    {
+        ProgramStatement.Compute compute => compute with { Value = Replace(compute.Value) },
+        ProgramStatement.Store store => store with { Place = Replace(store.Place) },
+        ProgramStatement.Branch branch => branch with { Condition = Replace(branch.Condition), Then = List(branch.Then), Else = List(branch.Else) },
+        ProgramStatement.Region region => region with { Body = List(region.Body) },
+        ProgramStatement.Loop loop => loop with
+        {
+            Header = List(loop.Header), Condition = Replace(loop.Condition), Body = List(loop.Body), Step = List(loop.Step),
+        },
+        _ => statement,
+    }).ToEquatableArray();
+
+    private Computation Replace(Computation computation)
+    {
+        if (!computation.Inputs.Any(input => constants.ContainsKey(input) || copies.ContainsKey(input)))
+        {
+            return computation;
+        }
+
+        var function = computation.Function;
+        var builder = new ScalarBuilder(function.Name);
+        var inputs = new List<int>();
+        var arguments = new int[function.Parameters.Count];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var variable = computation.Inputs[i];
+            while (copies.TryGetValue(variable, out var source))
+            {
+                variable = source;
+            }
+
+            if (constants.TryGetValue(variable, out var constant))
+            {
+                arguments[i] = builder.Constant(constant.Type, constant.Constant);
+                continue;
+            }
+
+            arguments[i] = builder.Parameter(function.Parameters[i].Name, function.Parameters[i].Type, function.Parameters[i].IsUniform);
+            inputs.Add(variable);
+        }
+
+        var values = builder.Inline(function, arguments);
+        return JoinComputations.Trim(new Computation(
+            builder.Build(function.Results.Select((result, i) => result with { Value = values[i] }).ToArray()), inputs.ToEquatableArray()));
+    }
+}

@@ -1,0 +1,401 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Passes;
+
+/// <summary>
+/// Makes sixteen elements of one: lanes that part are kept apart by masks (Allen et al. 1983; Karrenberg and Hack, "Whole-Function
+/// Vectorization", 2011; ispc). What is uniform stays scalar, and branches and loops that all lanes take together stay as they are.
+/// </summary>
+internal sealed class Vectorize
+{
+    private readonly KernelProgram program;
+    private readonly LaneForm[] forms;
+    private readonly List<LaneVariable> variables;
+    private readonly Dictionary<int, Target> targets = new();
+    private Scope scope;
+    private int known = -1; // a mask that has been found to have a lane
+
+    private Vectorize(KernelProgram program, LaneForm[] forms)
+    {
+        this.program = program;
+        this.forms = forms;
+        variables = program.Variables.Select((variable, i) => new LaneVariable(variable.Name, variable.Type, forms[i])).ToList();
+        scope = new Scope(Mask("mask"), null, -1, null);
+    }
+
+    public static LaneProgram Run(KernelProgram program)
+    {
+        var nodes = FindLiveVariables.Run(program);
+        program = ConvertBranches.Run(program, nodes, FindForms.Run(program, nodes));
+        nodes = FindLiveVariables.Run(program);
+        var pass = new Vectorize(program, FindForms.Run(program, nodes));
+        var mask = pass.scope.Mask;
+        var body = pass.List(nodes);
+        return new LaneProgram(
+            program.Name, pass.variables.ToEquatableArray(), program.Memories, program.Inputs, body.ToEquatableArray(), program.Results, mask);
+    }
+
+    private int Mask(string name) => Variable(name, ScalarType.Bool, LaneForm.Varying);
+
+    private int Variable(string name, ScalarType type, LaneForm form)
+    {
+        variables.Add(new LaneVariable(name, type, form));
+        return variables.Count - 1;
+    }
+
+    private LaneForm[] Forms(Computation computation) =>
+        FindForms.Of(program, computation, variables.Select(variable => variable.Form).ToArray());
+
+    private List<LaneStatement> List(IReadOnlyList<ProgramNode> nodes, int first = 0)
+    {
+        var result = new List<LaneStatement>();
+        for (var i = first; i < nodes.Count; i++)
+        {
+            Visit(nodes[i], result);
+            if (i < nodes.Count - 1 && MayPart(nodes[i]) && known != scope.Mask)
+            {
+                Rest(() => List(nodes, i + 1), result);
+                break;
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>What follows where lanes may have left: a loop ends when none is left, other code is passed over.</summary>
+    private void Rest(System.Func<List<LaneStatement>> write, List<LaneStatement> into)
+    {
+        if (scope.Loop >= 0)
+        {
+            into.Add(new LaneStatement.LeaveUnlessAny(scope.Loop, scope.Mask));
+            known = scope.Mask;
+            into.AddRange(write());
+            return;
+        }
+
+        var mask = scope.Mask;
+        var rest = write();
+        into.AddRange(NeedsLanes(rest) ? new LaneStatement[] { new LaneStatement.WhereAny(mask, rest.ToEquatableArray()) } : rest);
+    }
+
+    /// <summary>Whether some lanes may be gone for good, as far as the rest of the list is concerned.</summary>
+    private static bool MayPart(ProgramNode node)
+    {
+        return Parts(node, new HashSet<int>());
+
+        static bool Parts(ProgramNode node, HashSet<int> inside)
+        {
+            switch (node.Statement)
+            {
+                case ProgramStatement.Leave leave:
+                    return node.IsVarying && !inside.Contains(leave.Label);
+                case ProgramStatement.Continue next:
+                    return node.IsVarying && !inside.Contains(next.Label);
+                case ProgramStatement.Region region:
+                    inside.Add(region.Label);
+                    break;
+                case ProgramStatement.Loop loop:
+                    inside.Add(loop.Label);
+                    break;
+            }
+
+            return node.Bodies.Any(body => body.Any(inner => Parts(inner, inside)));
+        }
+    }
+
+    /// <summary>Whether statements would do harm, or work for nothing, when no lane is left.</summary>
+    private static bool NeedsLanes(IEnumerable<LaneStatement> statements) => LaneProgram.All(statements).Any(statement => statement switch
+    {
+        LaneStatement.Lanes lanes => ScalarCost.Of(lanes.Value.Function) > ConvertBranches.MaximumCost,
+        LaneStatement.Scalars scalars => scalars.Value.Function.Body.Any(instruction => instruction.Opcode == ScalarOpcode.Load),
+        _ => true,
+    });
+
+    private void Visit(ProgramNode node, List<LaneStatement> into)
+    {
+        switch (node.Statement)
+        {
+            case ProgramStatement.Compute compute:
+                Compute(compute, compute.Outputs.Select(node.MustKeep).ToArray(), into);
+                break;
+            case ProgramStatement.Store store:
+                Store(store, node, into);
+                break;
+            case ProgramStatement.Clear clear:
+                into.Add(new LaneStatement.Clear(clear.Memory));
+                break;
+            case ProgramStatement.Branch branch when !node.IsVarying:
+                into.Add(new LaneStatement.Branch(
+                    branch.Condition, List(node.Bodies[0]).ToEquatableArray(), List(node.Bodies[1]).ToEquatableArray()));
+                break;
+            case ProgramStatement.Branch branch:
+                Branch(branch, node, into);
+                break;
+            case ProgramStatement.Region region:
+                Region(region, node, into);
+                break;
+            case ProgramStatement.Loop loop:
+                Loop(loop, node, into);
+                break;
+            case ProgramStatement.Leave leave when !node.IsVarying || Until(node) == scope:
+                into.Add(new LaneStatement.Leave(leave.Label));
+                break;
+            case ProgramStatement.Continue next when !node.IsVarying || Until(node) == scope:
+                into.Add(new LaneStatement.Continue(next.Label));
+                break;
+            case ProgramStatement.Leave or ProgramStatement.Continue:
+                Remove(Until(node), scope.Outer, scope.Mask, into);
+                if (scope.Nodes?.Contains(node) != true)
+                {
+                    Remove(scope, scope, scope.Mask, into); // more of this scope follows
+                }
+
+                break;
+        }
+    }
+
+    private void Compute(ProgramStatement.Compute compute, IReadOnlyList<bool> keeps, List<LaneStatement> into)
+    {
+        var values = Forms(compute.Value);
+        var lanes = Enumerable.Range(0, compute.Outputs.Count).Where(i => variables[compute.Outputs[i]].Form == LaneForm.Varying).ToArray();
+        if (lanes.Length == 0)
+        {
+            into.Add(new LaneStatement.Scalars(compute.Value, compute.Outputs));
+            return;
+        }
+
+        var (first, inLanes, scalars) = SplitComputation.Run(compute.Value, values, lanes, Variable);
+        var others = compute.Outputs.Where((_, i) => !lanes.Contains(i)).ToArray();
+        if (first is not null)
+        {
+            into.Add(new LaneStatement.Scalars(first.Value, first.Outputs));
+        }
+
+        // All outputs are assigned at once: scalars after the lanes that still read their old values.
+        var pieces = new List<LaneStatement>
+        {
+            new LaneStatement.Lanes(inLanes, lanes.Select(i => compute.Outputs[i]).ToEquatableArray(), lanes.Select(i => keeps[i]).ToEquatableArray(), scope.Mask),
+        };
+        if (others.Length > 0)
+        {
+            pieces.Add(new LaneStatement.Scalars(scalars, others.ToEquatableArray()));
+        }
+
+        into.AddRange(pieces);
+    }
+
+    private void Store(ProgramStatement.Store store, ProgramNode node, List<LaneStatement> into)
+    {
+        // The index stays a scalar where it is one; the value goes through lanes.
+        var builder = new ScalarBuilder(program.Name);
+        var inputs = new List<int>();
+        var places = new[] { "index", "value" }.Select((name, result) => new ScalarResult(name, Piece(store.Place, result, name, builder, inputs, into))).ToArray();
+        into.Add(new LaneStatement.Store(store.Memory, new Computation(builder.Build(places), inputs.ToEquatableArray()), scope.Mask, node.Outside.Count > 0));
+    }
+
+    /// <summary>A result of a computation: a constant, or the variable that holds it, a new one where it must be computed.</summary>
+    private int Piece(Computation computation, int result, string name, ScalarBuilder builder, List<int> inputs, List<LaneStatement> into)
+    {
+        var function = computation.Function;
+        var value = function.Results[result].Value;
+        if (value >= function.Parameters.Count && function.Body[value - function.Parameters.Count] is { Opcode: ScalarOpcode.Constant } constant)
+        {
+            return builder.Constant(constant.Type, constant.Constant);
+        }
+
+        var variable = value < function.Parameters.Count ? computation.Inputs[value]
+            : Variable(function.Body[value - function.Parameters.Count].Name ?? name, function.TypeOf(value), Forms(computation)[value]);
+        if (value >= function.Parameters.Count)
+        {
+            var single = JoinComputations.Trim(computation with { Function = function with { Results = EquatableArray.Of(function.Results[result]) } });
+            Compute(new ProgramStatement.Compute(single, EquatableArray.Of(variable)), new[] { false }, into);
+        }
+
+        inputs.Add(variable);
+        return builder.Parameter(variables[variable].Name, variables[variable].Type);
+    }
+
+    private void Branch(ProgramStatement.Branch branch, ProgramNode node, List<LaneStatement> into)
+    {
+        var (then, otherwise) = (node.Bodies[0], node.Bodies[1]);
+        if (FindForms.IsJump(then) || FindForms.IsJump(otherwise))
+        {
+            // Those who go are taken out of the masks; the others go on as they are.
+            var isThen = FindForms.IsJump(then);
+            var jump = isThen ? then[0] : otherwise[0];
+            var until = Until(jump);
+            var here = scope;
+            var outer = here == until ? -1 : Mask("leaving");
+            MaskTo(branch.Condition, here.Mask, into, (outer, !isThen), (here.Mask, isThen));
+            if (outer >= 0)
+            {
+                Remove(until, here.Outer, outer, into);
+            }
+
+            Rest(() => List(isThen ? otherwise : then), into);
+            return;
+        }
+
+        var (taken, others) = (then.Count > 0 ? Mask("taken") : -1, otherwise.Count > 0 ? Mask("others") : -1);
+        MaskTo(branch.Condition, scope.Mask, into, (taken, false), (others, true));
+        Arm(taken, then, into);
+        Arm(others, otherwise, into);
+    }
+
+    private void Arm(int mask, IReadOnlyList<ProgramNode> nodes, List<LaneStatement> into)
+    {
+        if (mask < 0)
+        {
+            return;
+        }
+
+        scope = new Scope(mask, scope, -1, nodes);
+        into.Add(new LaneStatement.WhereAny(mask, List(nodes).ToEquatableArray()));
+        scope = scope.Outer!;
+    }
+
+    private void Region(ProgramStatement.Region region, ProgramNode node, List<LaneStatement> into)
+    {
+        if (!node.IsVarying)
+        {
+            targets[region.Label] = new Target(scope, scope);
+            into.Add(new LaneStatement.Region(region.Label, List(node.Bodies[0]).ToEquatableArray()));
+            return;
+        }
+
+        scope = new Scope(Copy(scope.Mask, "running", into), scope, -1, null);
+        targets[region.Label] = new Target(scope, scope);
+        var body = List(node.Bodies[0]);
+        var isLeft = LaneProgram.All(body).Any(statement => statement is LaneStatement.Leave leave && leave.Label == region.Label);
+        into.AddRange(isLeft ? new LaneStatement[] { new LaneStatement.Region(region.Label, body.ToEquatableArray()) } : body);
+        scope = scope.Outer!;
+    }
+
+    private void Loop(ProgramStatement.Loop loop, ProgramNode node, List<LaneStatement> into)
+    {
+        var outer = scope;
+        if (node.IsVarying)
+        {
+            scope = new Scope(Copy(scope.Mask, "active", into), scope, loop.Label, null);
+        }
+
+        var live = scope;
+        var header = List(node.Bodies[0]);
+        var condition = loop.Condition;
+        if (Forms(condition)[condition.Function.Results[0].Value] != LaneForm.Uniform)
+        {
+            MaskTo(condition, live.Mask, header, (live.Mask, false));
+            header.Add(new LaneStatement.LeaveUnlessAny(loop.Label, live.Mask));
+            known = live.Mask;
+            condition = Always(condition.Function.Name);
+        }
+
+        var start = new List<LaneStatement>();
+        if (node.HasVaryingContinue)
+        {
+            scope = new Scope(Copy(live.Mask, "round", start), scope, -1, node.Bodies[1]);
+        }
+
+        targets[loop.Label] = new Target(live, scope);
+        var body = start.Concat(List(node.Bodies[1])).ToList();
+        if (node.IsVarying && node.Bodies[1].Any(MayPart) && known != live.Mask)
+        {
+            // Found out at once; the step would run for nobody.
+            body.Add(new LaneStatement.LeaveUnlessAny(loop.Label, live.Mask));
+        }
+
+        scope = live;
+        var step = List(node.Bodies[2]);
+        into.Add(new LaneStatement.Loop(
+            loop.Label, header.ToEquatableArray(), condition, body.ToEquatableArray(), step.ToEquatableArray(), loop.TestsAfter));
+        scope = outer;
+    }
+
+    private static Computation Always(string name)
+    {
+        var builder = new ScalarBuilder(name);
+        return new Computation(builder.Build(new ScalarResult("value", builder.Constant(ScalarType.Bool, 1L))), EquatableArray<int>.Empty);
+    }
+
+    /// <summary>The innermost scope whose lanes are all still there after a jump.</summary>
+    private Scope Until(ProgramNode jump) => jump.Statement switch
+    {
+        ProgramStatement.Leave leave => targets[leave.Label].Inside,
+        ProgramStatement.Continue next => targets[next.Label].Round,
+        _ => scope,
+    };
+
+    /// <summary>Takes lanes out of the masks from a scope outwards to that of the place they leave, itself included.</summary>
+    private void Remove(Scope until, Scope? from, int leaving, List<LaneStatement> into)
+    {
+        known = -1;
+        for (var at = from; at is not null; at = at.Outer)
+        {
+            var builder = new ScalarBuilder(program.Name);
+            var (mask, gone) = (builder.Parameter(variables[at.Mask].Name, ScalarType.Bool), builder.Parameter(variables[leaving].Name, ScalarType.Bool));
+            var value = builder.Emit(ScalarOpcode.And, ScalarType.Bool, mask, builder.Emit(ScalarOpcode.Not, ScalarType.Bool, gone));
+            into.Add(new LaneStatement.Lanes(
+                new Computation(builder.Build(new ScalarResult("mask", value)), EquatableArray.Of(at.Mask, leaving)),
+                EquatableArray.Of(at.Mask), EquatableArray.Of(false), at.Mask));
+            if (at == until)
+            {
+                return;
+            }
+        }
+    }
+
+    private int Copy(int mask, string name, List<LaneStatement> into)
+    {
+        var copy = Mask(name);
+        var builder = new ScalarBuilder(program.Name);
+        into.Add(new LaneStatement.Lanes(
+            new Computation(builder.Build(new ScalarResult("mask", builder.Parameter(variables[mask].Name, ScalarType.Bool))), EquatableArray.Of(mask)),
+            EquatableArray.Of(copy), EquatableArray.Of(false), mask));
+        return copy;
+    }
+
+    /// <summary>Masks of those lanes of another for which a condition holds, or does not.</summary>
+    private void MaskTo(Computation condition, int mask, List<LaneStatement> into, params (int Result, bool IsNegated)[] masks)
+    {
+        known = -1;
+        var builder = new ScalarBuilder(program.Name);
+        var inputs = condition.Inputs.Concat(new[] { mask }).ToEquatableArray();
+        var arguments = inputs.Select(input => builder.Parameter(variables[input].Name, variables[input].Type)).ToArray();
+        var value = builder.Inline(condition.Function, arguments)[0];
+        var wanted = masks.Where(wanted => wanted.Result >= 0).ToArray();
+        var results = wanted.Select(wanted => new ScalarResult("mask", builder.Emit(
+            ScalarOpcode.And, ScalarType.Bool, arguments[arguments.Length - 1],
+            wanted.IsNegated ? builder.Emit(ScalarOpcode.Not, ScalarType.Bool, value) : value))).ToArray();
+        Compute(
+            new ProgramStatement.Compute(JoinComputations.Trim(new Computation(builder.Build(results), inputs)), wanted.Select(wanted => wanted.Result).ToEquatableArray()),
+            new bool[wanted.Length], into);
+    }
+
+    /// <summary>
+    /// Lanes that go the same way, and those around them; the loop whose rounds they make (-1: none), and the statements that
+    /// are all of what they do, where that is a list.
+    /// </summary>
+    private sealed class Scope
+    {
+        public Scope(int mask, Scope? outer, int loop, IReadOnlyList<ProgramNode>? nodes)
+        {
+            Mask = mask;
+            Outer = outer;
+            Loop = loop;
+            Nodes = nodes;
+        }
+
+        public int Mask { get; }
+
+        public Scope? Outer { get; }
+
+        public int Loop { get; }
+
+        public IReadOnlyList<ProgramNode>? Nodes { get; }
+    }
+
+    /// <summary>The scopes of what is inside a region or loop, and of one round of it.</summary>
+    private sealed record Target(Scope Inside, Scope Round);
+}
