@@ -16,7 +16,7 @@ internal static class KernelDiagnostics
 
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
         "PICO2003", "Unsupported statement",
-        "A kernel cannot contain this statement ({0}); it may use locals, assignments, calls and one return at its end");
+        "A kernel cannot contain this statement ({0}); docs/kernels.md lists those that it can");
 
     public static readonly DiagnosticDescriptor UnsupportedExpression = Error(
         "PICO2004", "Unsupported expression",
@@ -74,10 +74,26 @@ internal static class KernelDiagnostics
         "PICO2099", "Internal error in the kernel compiler",
         "The kernel compiler failed on '{0}' ({1}); please report this with the method's source");
 
+    public static readonly DiagnosticDescriptor Gather = Note(
+        "PICO4002", "Lanes read memory one by one",
+        "Each lane reads '{0}' at a place of its own (a gather), which costs about as much as sixteen loads; side by side, as at 'index + 1' of an [ElementIndex], they are one");
+
+    public static readonly DiagnosticDescriptor Scatter = Note(
+        "PICO4003", "Lanes write memory one by one",
+        "Each lane writes '{0}' at a place of its own (a scatter), which costs about as much as sixteen stores; side by side, as at 'index + 1' of an [ElementIndex], they are one");
+
+    public static readonly DiagnosticDescriptor DivisionInLoop = Note(
+        "PICO4004", "Integer division in a loop",
+        "No processor divides integers in lanes: this costs about thirty multiplications, in every round; multiply by a reciprocal, shift, or divide floats");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         ContainerNotPartial, NotAScalarMethod, UnsupportedStatement, UnsupportedExpression, UnsupportedType, UnsupportedCall,
         Recursion, NoDerivative, UnsafeNotAllowed, SpecVersion, SpecDamaged, Passing, NotReducible, TooLarge, NothingToDo,
-        NameTaken, Internal);
+        NameTaken, Internal, Gather, Scatter, DivisionInLoop);
+
+    private static DiagnosticDescriptor Note(string id, string title, string message) => new(
+        id, title, message, "Pico.Kernels", DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: "https://github.com/picolib/picolib/blob/main/docs/diagnostics/" + id + ".md");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, "Pico.Kernels", DiagnosticSeverity.Error, isEnabledByDefault: true,

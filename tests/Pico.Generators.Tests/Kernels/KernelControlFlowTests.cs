@@ -39,7 +39,6 @@ public class KernelControlFlowTests
         [Kernel] public static int Deep(int x) { var n = 0; while (true) { n++; if (n > (x & 15)) break; var k = 0; while (k < n) { k += 2; if (k == 6) { n += 3; break; } if (k == (x & 31)) return k * 100; } } return n; }
         [Kernel] public static float Newton(float x) { x = MathF.Abs(x); if (!(x < 1e6f)) return 0; var g = x + 1; for (var i = 0; i < 8; i++) { var next = (g + x / g) / 2; if (next == g) break; g = next; } return g; }
         [Kernel] public static uint Bits(uint x) { uint r = 0; for (var i = 0; i < 32; i++) { r = (r << 1) | (x & 1); x >>= 1; } return r; }
-        [Kernel(Reduce = Reduction.Sum)] public static int Ones(uint x) { var n = 0; while (x != 0) { x &= x - 1; n++; } return n; }
         [Kernel] public static int Helped(int x, int y) => Gcd(x & 255, y & 255) + Gcd(y & 63, x & 127);
         static int Gcd(int a, int b) { while (b != 0) { var t = a % b; a = b; b = t; } return a; }
         """);

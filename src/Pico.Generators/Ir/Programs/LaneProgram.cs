@@ -102,7 +102,7 @@ internal abstract record LaneStatement
     /// Writes to memory where the mask is set; the results of <see cref="Place"/> are the index, of any form, and the value.
     /// </summary>
     /// <remarks>Of a local array, lanes outside the mask matter only where <see cref="Keeps"/> says so.</remarks>
-    internal sealed record Store(int Memory, Computation Place, int Mask, bool Keeps) : LaneStatement;
+    internal sealed record Store(int Memory, Computation Place, int Mask, bool Keeps, int Origin) : LaneStatement;
 
     internal sealed record Clear(int Memory) : LaneStatement;
 

@@ -33,7 +33,7 @@ internal abstract record ProgramStatement
     internal sealed record Compute(Computation Value, EquatableArray<int> Outputs) : ProgramStatement;
 
     /// <summary>Writes to memory; the results of <see cref="Place"/> are the index and the value.</summary>
-    internal sealed record Store(int Memory, Computation Place) : ProgramStatement;
+    internal sealed record Store(int Memory, Computation Place, int Origin) : ProgramStatement;
 
     /// <summary>Fills a local array with zeros.</summary>
     internal sealed record Clear(int Memory) : ProgramStatement;

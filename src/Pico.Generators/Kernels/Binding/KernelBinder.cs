@@ -63,17 +63,40 @@ internal static class KernelBinder
             return false;
         }
 
-        if (signature.IsDifferentiable && FlattenProgram.Run(lowered) is { } function && DifferentiateScalar.Gradient(function) is { Function: null } failure)
+        var simplified = SimplifyProgram.Run(lowered);
+        var function = FlattenProgram.Run(simplified);
+        if (signature.IsDifferentiable && function is null)
+        {
+            session.Report(KernelDiagnostics.NoDerivative, Where(method), method.Name, "it has a loop or reads memory by index");
+        }
+        else if (signature.IsDifferentiable && DifferentiateScalar.Gradient(function!) is { Function: null } failure)
         {
             session.Report(
                 KernelDiagnostics.NoDerivative,
-                failure.Origin >= 0 && failure.Origin < session.Origins.Count ? session.Origins[failure.Origin] : Where(method),
+                Place(session, failure.Origin) ?? Where(method),
                 failure.MissingRule == ScalarOpcode.Constant ? method.Name : failure.MissingRule.ToString(),
                 "the result depends on it through the bits of a floating-point number");
         }
 
+        foreach (var (kind, memory, origin) in signature.IsKernel ? FindSlowOperations.Run(Vectorize.Run(simplified)) : Enumerable.Empty<(SlowOperation, string, int)>())
+        {
+            var descriptor = kind switch
+            {
+                SlowOperation.Gather => KernelDiagnostics.Gather,
+                SlowOperation.Scatter => KernelDiagnostics.Scatter,
+                _ => KernelDiagnostics.DivisionInLoop,
+            };
+            if (Place(session, origin) is { } place)
+            {
+                session.Report(descriptor, place, memory);
+            }
+        }
+
         return true;
     }
+
+    private static Location? Place(BindingSession session, int origin) =>
+        origin >= 0 && origin < session.Origins.Count ? session.Origins[origin] : null;
 
     private static bool IsScalarMethod(BindingSession session, IMethodSymbol method)
     {

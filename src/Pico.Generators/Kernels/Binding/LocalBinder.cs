@@ -81,6 +81,11 @@ internal sealed class LocalBinder
             return false;
         }
 
+        if (ScalarTypes.Span(symbol.Type) is var (element, _))
+        {
+            scope.AddMemory(symbol, element, isWritable: true); // its uses are not to blame
+        }
+
         var place = declarator.Syntax.Parent is VariableDeclarationSyntax variables ? variables.Type.GetLocation() : declarator.Syntax.GetLocation();
         session.Report(KernelDiagnostics.UnsupportedType, place,
             symbol.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
@@ -113,6 +118,7 @@ internal sealed class LocalBinder
         var size = allocation is StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: { Count: 1 } ranks } } && ranks[0].Sizes.FirstOrDefault() is { } count
             ? model.GetConstantValue(count, session.Cancellation).Value as int? ?? values?.Count
             : values?.Count;
+        var slot = scope.AddMemory(symbol, element, isWritable: true);
         if (size is not (> 0 and <= MaximumArrayLength) || element.IsNarrow() || element == MemoryElement.Bool)
         {
             session.Report(KernelDiagnostics.UnsupportedExpression, allocation.GetLocation(), size is null
@@ -123,7 +129,6 @@ internal sealed class LocalBinder
             return false;
         }
 
-        var slot = scope.AddMemory(symbol, element, isWritable: true);
         into.Add(new LocalArraySpec(slot, symbol.Name, element, size.Value));
         for (var i = 0; values is not null && i < values.Value.Count; i++)
         {

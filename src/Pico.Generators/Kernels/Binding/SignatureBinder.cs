@@ -108,10 +108,11 @@ internal static class SignatureBinder
     private static bool CheckKernel(BindingSession session, IMethodSymbol method, EquatableArray<LaneParameter> parameters, ScalarType? returns)
     {
         var isReduced = KernelAttributes.Find(method, "KernelAttribute")!.NamedArguments.Any(argument => argument.Key == "Reduce");
-        var why = !parameters.Any(parameter => parameter.IsStream) && (returns is null || isReduced)
-            ? "has no stream: without a parameter or result that differs from element to element there is no length"
+        var counts = parameters.Any(parameter => parameter.Direction == LaneDirection.ElementIndex) && returns is not null && !isReduced;
+        var why = !parameters.Any(parameter => parameter.IsStream) && !counts
+            ? "has no stream: without a parameter that differs from element to element there is no length"
             : returns is null && !parameters.Any(parameter => parameter.IsWritten)
-                ? "has no result: return a value, or write a ref or out parameter"
+                ? "has no result: return a value, or write a ref or out parameter or a span"
                 : null;
         if (why is not null)
         {

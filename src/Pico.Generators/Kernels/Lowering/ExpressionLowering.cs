@@ -100,11 +100,13 @@ internal sealed class ExpressionLowering
         var memory = method.Memory(store.Slot).Memory;
         var index = Lower(store.Index);
         var reads = store.YieldsOldValue || Reads(store.Value);
-        var old = reads ? builder.Load(memory, index) : default;
+        var old = reads ? At(store, () => builder.Load(memory, index)) : default;
         elements.Push(old);
         var value = Lower(store.Value);
         elements.Pop();
+        builder.Origin = store.Origin;
         builder.Store(memory, index, value);
+        builder.Origin = -1;
         return store.YieldsOldValue ? old : value;
     }
 

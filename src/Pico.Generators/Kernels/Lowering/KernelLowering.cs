@@ -63,11 +63,23 @@ internal sealed class KernelLowering
         }
     }
 
+    /// <summary>Whether a method is straight-line code that touches no memory.</summary>
+    public bool IsStraight(ScalarMethodSpec method) =>
+        method.Body.All(IsStraight) && ReturnsOnlyLast(method.Body, isLast: true) && !method.Parameters.Any(parameter => parameter.Span is not null);
+
+    private static bool ReturnsOnlyLast(EquatableArray<StatementSpec> statements, bool isLast) =>
+        Enumerable.Range(0, statements.Count).All(i => statements[i] switch
+        {
+            ReturnSpec => isLast && i == statements.Count - 1,
+            BlockSpec block => ReturnsOnlyLast(block.Statements, isLast && i == statements.Count - 1),
+            _ => true,
+        });
+
     private bool IsStraight(string callee)
     {
         if (!straight.TryGetValue(callee, out var known))
         {
-            known = methods[callee].Body.All(IsStraight) && !methods[callee].Parameters.Any(parameter => parameter.Span is not null);
+            known = IsStraight(methods[callee]);
             straight.Add(callee, known);
         }
 

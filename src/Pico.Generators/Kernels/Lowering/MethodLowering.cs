@@ -61,45 +61,16 @@ internal sealed class MethodLowering
     public void Run()
     {
         exit = builder.Label();
-        if (LeavesEarly(method.Body, isTail: true))
-        {
-            builder.Region(exit, Body);
-        }
-        else
+        if (owner.IsStraight(method))
         {
             Body();
         }
-
-        void Body() => Statements(method.Body, 0, new[] { exit });
-    }
-
-    /// <summary>Whether a return stands where more would follow.</summary>
-    private static bool LeavesEarly(IEnumerable<StatementSpec> statements, bool isTail)
-    {
-        var list = statements.ToArray();
-        for (var i = 0; i < list.Length; i++)
+        else
         {
-            var ends = isTail && i == list.Length - 1;
-            var rest = list.Skip(i + 1);
-            switch (list[i])
-            {
-                case ReturnSpec:
-                    return !isTail;
-                case BlockSpec block when LeavesEarly(block.Statements, ends):
-                    return true;
-                case IfSpec branch when Jumps(branch.Then) || Jumps(branch.Else):
-                    return LeavesEarly(Jumps(branch.Then) ? branch.Then : branch.Then.Concat(rest), isTail) ||
-                        LeavesEarly(Jumps(branch.Then) ? branch.Else.Concat(rest) : branch.Else, isTail);
-                case IfSpec branch when LeavesEarly(branch.Then, ends) || LeavesEarly(branch.Else, ends):
-                    return true;
-                case LoopSpec loop when LeavesEarly(loop.Body, isTail: false):
-                    return true;
-                case RegionSpec region when LeavesEarly(region.Body, ends):
-                    return true;
-            }
+            builder.Region(exit, Body); // which goes away again where nobody leaves it early
         }
 
-        return false;
+        void Body() => Statements(method.Body, 0, new[] { exit });
     }
 
     /// <summary>Whether statements never arrive at their end.</summary>
@@ -116,7 +87,7 @@ internal sealed class MethodLowering
         for (var i = first; i < statements.Count; i++)
         {
             owner.Limit();
-            var isLast = i == statements.Count - 1;
+            var isLast = i == statements.Count - 1 || statements[i] is ReturnSpec or BreakSpec or ContinueSpec;
             if (statements[i] is IfSpec branch && !isLast && (Jumps(branch.Then) || Jumps(branch.Else)))
             {
                 // What follows belongs to the arm that goes on: then it needs no jump over it.
@@ -185,15 +156,7 @@ internal sealed class MethodLowering
             case RegionSpec region:
                 var label = builder.Label();
                 targets.Push((label, IsLoop: false));
-                if (NeedsRegion(region.Body, isTail: true))
-                {
-                    builder.Region(label, () => Statements(region.Body, 0, tailOf.Concat(new[] { label })));
-                }
-                else
-                {
-                    Statements(region.Body, 0, tailOf.Concat(new[] { label }));
-                }
-
+                builder.Region(label, () => Statements(region.Body, 0, tailOf.Concat(new[] { label })));
                 targets.Pop();
                 break;
             case BreakSpec:
@@ -204,24 +167,6 @@ internal sealed class MethodLowering
                 Jump(~round, new ProgramStatement.Continue(round));
                 break;
         }
-    }
-
-    /// <summary>Whether a <c>break</c> stands where more of the <c>switch</c> would follow.</summary>
-    private static bool NeedsRegion(IReadOnlyList<StatementSpec> statements, bool isTail)
-    {
-        for (var i = 0; i < statements.Count; i++)
-        {
-            var ends = isTail && i == statements.Count - 1;
-            switch (statements[i])
-            {
-                case BreakSpec when !ends:
-                case BlockSpec block when NeedsRegion(block.Statements, ends):
-                case IfSpec branch when NeedsRegion(branch.Then, ends) || NeedsRegion(branch.Else, ends):
-                    return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>A jump to where the next statement stands anyway is none. The start of a loop's next round is known by the complement of its label.</summary>

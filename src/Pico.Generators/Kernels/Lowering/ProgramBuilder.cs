@@ -124,10 +124,11 @@ internal sealed class ProgramBuilder
     {
         var (place, stored) = (Spill(index), Spill(value));
         Close();
+        var origin = Origin;
         var function = new ScalarBuilder(name);
         var parameters = new[] { place, stored }.Select(variable => function.Parameter(variables[variable].Name, variables[variable].Type)).ToArray();
         Add(() => new ProgramStatement.Store(memory, new Computation(
-            function.Build(new ScalarResult("index", parameters[0]), new ScalarResult("value", parameters[1])), EquatableArray.Of(place, stored))));
+            function.Build(new ScalarResult("index", parameters[0]), new ScalarResult("value", parameters[1])), EquatableArray.Of(place, stored)), origin));
     }
 
     /// <summary>A local array comes into scope, all zeros.</summary>

@@ -47,7 +47,7 @@ internal static class SimplifyScalar
             var value = instruction.Opcode == Constant ? builder.Constant(instruction.Type, instruction.Constant)
                 : FoldScalar.Fold(instruction, operands.Select(builder.Definition).ToArray()) is { } bits ? builder.Constant(instruction.Type, bits)
                 : Reduce(builder, instruction, operands) is >= 0 and var same ? same
-                : builder.Emit(instruction.Opcode, instruction.Type, operands);
+                : builder.Emit(instruction with { Operands = operands.ToEquatableArray(), Name = null });
             if (instruction.Name is not null && builder.Definition(value) is { Opcode: not Constant })
             {
                 builder.SetName(value, instruction.Name);
