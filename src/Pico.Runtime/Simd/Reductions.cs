@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Pico.Simd;
 
 /// <summary>The last steps of the reduction tree that every width shares: pairs at distance 8, 4, 2, then 1.</summary>
-internal static class Reductions
+internal static partial class Reductions
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Sum(Vector512<float> a) => Sum(a.GetLower() + a.GetUpper());

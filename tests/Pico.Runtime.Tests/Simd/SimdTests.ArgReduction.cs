@@ -2,7 +2,7 @@ using Pico.Simd;
 
 namespace Pico.Runtime.Tests.Simd;
 
-public abstract unsafe partial class SimdTests<S, F, I, D>
+public abstract unsafe partial class SimdTests<S, F, I, D, L>
 {
     // Few distinct values make ties common; the special ones include NaN, both zeros and both infinities.
     private static IEnumerable<T[]> Sequences<T>(T[] special, Func<Random, T> next)

@@ -1,6 +1,6 @@
 namespace Pico.Runtime.Tests.Simd;
 
-public abstract unsafe partial class SimdTests<S, F, I, D>
+public abstract unsafe partial class SimdTests<S, F, I, D, L>
 {
     [Fact]
     public void Float_arithmetic_equals_scalar_code()

@@ -2,7 +2,7 @@ using Pico.Simd;
 
 namespace Pico.Runtime.Tests.Simd;
 
-public abstract unsafe partial class SimdTests<S, F, I, D>
+public abstract unsafe partial class SimdTests<S, F, I, D, L>
 {
     private static readonly int[] lengths = [1, 2, 3, 4, 5, 15, 16, 17, 40];
 
@@ -110,6 +110,11 @@ public abstract unsafe partial class SimdTests<S, F, I, D>
     public void Spans_of_doubles_are_checked_and_moved() => CheckMemory<double, D>(
         LaneMemory.Gather<S, F, I, D>, LaneMemory.Load<S, F, I, D>, LaneMemory.Load<S, F, I, D>,
         LaneMemory.Scatter<S, F, I, D>, LaneMemory.Store<S, F, I, D>, LaneMemory.Store<S, F, I, D>, Lanes);
+
+    [SkippableFact]
+    public void Spans_of_longs_are_checked_and_moved() => CheckMemory<long, L>(
+        LaneMemory.Gather<S, F, I, D, L>, LaneMemory.Load<S, F, I, D, L>, LaneMemory.Load<S, F, I, D, L>,
+        LaneMemory.Scatter<S, F, I, D, L>, LaneMemory.Store<S, F, I, D, L>, LaneMemory.Store<S, F, I, D, L>, Lanes);
 
     [SkippableFact]
     public void Spans_of_bytes_are_checked_and_moved() => CheckMemory<byte, I>(

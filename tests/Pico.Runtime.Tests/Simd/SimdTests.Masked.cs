@@ -1,6 +1,6 @@
 namespace Pico.Runtime.Tests.Simd;
 
-public abstract unsafe partial class SimdTests<S, F, I, D>
+public abstract unsafe partial class SimdTests<S, F, I, D, L>
 {
     // None, all, single lanes, and random ones.
     private static IEnumerable<int[]> Masks()

@@ -3,11 +3,12 @@ using Pico.Simd;
 namespace Pico.Runtime.Tests.Simd;
 
 /// <summary>Runs an operation over arrays, sixteen lanes a step, and compares each lane with the scalar expression.</summary>
-public abstract unsafe partial class SimdTests<S, F, I, D>
-    where S : struct, ISimd<F, I, D>
+public abstract unsafe partial class SimdTests<S, F, I, D, L>
+    where S : struct, ISimd<F, I, D, L>
     where F : struct
     where I : struct
     where D : struct
+    where L : struct
 {
     private static readonly (float[] A, float[] B, float[] C) floats = SimdCases.Combine(SimdCases.Floats, SimdCases.NextFloat);
     private static readonly (double[] A, double[] B, double[] C) doubles = SimdCases.Combine(SimdCases.Doubles, SimdCases.NextDouble);
@@ -137,10 +138,10 @@ public abstract unsafe partial class SimdTests<S, F, I, D>
     private static int Mask(bool value) => value ? -1 : 0;
 }
 
-public sealed class Simd512Tests : SimdTests<Simd512, System.Runtime.Intrinsics.Vector512<float>, System.Runtime.Intrinsics.Vector512<int>, DoubleLanes512>;
+public sealed class Simd512Tests : SimdTests<Simd512, System.Runtime.Intrinsics.Vector512<float>, System.Runtime.Intrinsics.Vector512<int>, DoubleLanes512, LongLanes512>;
 
-public sealed class Simd256Tests : SimdTests<Simd256, FloatLanes256, IntLanes256, DoubleLanes256>;
+public sealed class Simd256Tests : SimdTests<Simd256, FloatLanes256, IntLanes256, DoubleLanes256, LongLanes256>;
 
-public sealed class Simd128Tests : SimdTests<Simd128, FloatLanes128, IntLanes128, DoubleLanes128>;
+public sealed class Simd128Tests : SimdTests<Simd128, FloatLanes128, IntLanes128, DoubleLanes128, LongLanes128>;
 
-public sealed class SimdScalarTests : SimdTests<SimdScalar, FloatLanesScalar, IntLanesScalar, DoubleLanesScalar>;
+public sealed class SimdScalarTests : SimdTests<SimdScalar, FloatLanesScalar, IntLanesScalar, DoubleLanesScalar, LongLanesScalar>;

@@ -22,3 +22,10 @@ public struct DoubleLanesScalar
 {
     private double lane0;
 }
+
+/// <summary>Sixteen lanes of long or ulong for machines without vectors.</summary>
+[InlineArray(16)]
+public struct LongLanesScalar
+{
+    private long lane0;
+}

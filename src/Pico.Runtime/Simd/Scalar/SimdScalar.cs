@@ -3,7 +3,7 @@ namespace Pico.Simd;
 /// <summary>The operations as plain loops over sixteen lanes, for machines without vectors and as the oracle of the others.</summary>
 /// <remarks>Whether such a loop is inlined is left to the JIT: a body of sixteen iterations outweighs its call.</remarks>
 #pragma warning disable CS1591 // documented where they are declared, in ISimd
-public unsafe partial struct SimdScalar : ISimd<FloatLanesScalar, IntLanesScalar, DoubleLanesScalar>
+public unsafe partial struct SimdScalar : ISimd<FloatLanesScalar, IntLanesScalar, DoubleLanesScalar, LongLanesScalar>
 {
     public static int Width => 0;
 

@@ -21,3 +21,11 @@ public readonly struct DoubleLanes128(
 {
     internal readonly Vector128<double> A = a, B = b, C = c, D = d, E = e, F = f, G = g, H = h;
 }
+
+/// <summary>Sixteen lanes of long or ulong in 8 vectors of 128 bits, lane 0 first.</summary>
+public readonly struct LongLanes128(
+    Vector128<long> a, Vector128<long> b, Vector128<long> c, Vector128<long> d,
+    Vector128<long> e, Vector128<long> f, Vector128<long> g, Vector128<long> h)
+{
+    internal readonly Vector128<long> A = a, B = b, C = c, D = d, E = e, F = f, G = g, H = h;
+}

@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Pico.Simd;
 
-/// <summary>The operations in four vectors of 128 bits (eight for double): SSE or AdvSimd.</summary>
+/// <summary>The operations in four vectors of 128 bits (eight for double and long): SSE or AdvSimd.</summary>
 #pragma warning disable CS1591 // documented where they are declared, in ISimd
-public unsafe partial struct Simd128 : ISimd<FloatLanes128, IntLanes128, DoubleLanes128>
+public unsafe partial struct Simd128 : ISimd<FloatLanes128, IntLanes128, DoubleLanes128, LongLanes128>
 {
     public static int Width
     {

@@ -19,3 +19,9 @@ public readonly struct DoubleLanes256(Vector256<double> a, Vector256<double> b, 
 {
     internal readonly Vector256<double> A = a, B = b, C = c, D = d;
 }
+
+/// <summary>Sixteen lanes of long or ulong in 4 vectors of 256 bits, lane 0 first.</summary>
+public readonly struct LongLanes256(Vector256<long> a, Vector256<long> b, Vector256<long> c, Vector256<long> d)
+{
+    internal readonly Vector256<long> A = a, B = b, C = c, D = d;
+}

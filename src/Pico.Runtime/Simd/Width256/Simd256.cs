@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Pico.Simd;
 
-/// <summary>The operations in two vectors of 256 bits (four for double).</summary>
+/// <summary>The operations in two vectors of 256 bits (four for double and long).</summary>
 #pragma warning disable CS1591 // documented where they are declared, in ISimd
-public unsafe partial struct Simd256 : ISimd<FloatLanes256, IntLanes256, DoubleLanes256>
+public unsafe partial struct Simd256 : ISimd<FloatLanes256, IntLanes256, DoubleLanes256, LongLanes256>
 {
     public static int Width
     {

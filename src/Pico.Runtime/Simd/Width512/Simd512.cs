@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Pico.Simd;
 
-/// <summary>The operations in one vector of 512 bits (two for double). Meant for AVX-512; correct, but slow, elsewhere.</summary>
+/// <summary>The operations in one vector of 512 bits (two for double and long). Meant for AVX-512; correct, but slow, elsewhere.</summary>
 #pragma warning disable CS1591 // documented where they are declared, in ISimd
-public unsafe partial struct Simd512 : ISimd<Vector512<float>, Vector512<int>, DoubleLanes512>
+public unsafe partial struct Simd512 : ISimd<Vector512<float>, Vector512<int>, DoubleLanes512, LongLanes512>
 {
     public static int Width
     {

@@ -103,6 +103,27 @@ internal static unsafe class VectorOperations512
             VectorOperations256.ShiftRightUnsigned(a.GetUpper(), count.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<long> ShiftLeft(Vector512<long> a, Vector512<long> count) => Avx512F.IsSupported
+        ? Avx512F.ShiftLeftLogicalVariable(a, Modulo64(count))
+        : Vector512.Create(
+            VectorOperations256.ShiftLeft(a.GetLower(), count.GetLower()),
+            VectorOperations256.ShiftLeft(a.GetUpper(), count.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<long> ShiftRight(Vector512<long> a, Vector512<long> count) => Avx512F.IsSupported
+        ? Avx512F.ShiftRightArithmeticVariable(a, Modulo64(count))
+        : Vector512.Create(
+            VectorOperations256.ShiftRight(a.GetLower(), count.GetLower()),
+            VectorOperations256.ShiftRight(a.GetUpper(), count.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<long> ShiftRightUnsigned(Vector512<long> a, Vector512<long> count) => Avx512F.IsSupported
+        ? Avx512F.ShiftRightLogicalVariable(a, Modulo64(count))
+        : Vector512.Create(
+            VectorOperations256.ShiftRightUnsigned(a.GetLower(), count.GetLower()),
+            VectorOperations256.ShiftRightUnsigned(a.GetUpper(), count.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<int> MultiplyHighUnsigned(Vector512<int> a, Vector512<int> b)
     {
         if (!Avx512F.IsSupported)
@@ -162,6 +183,9 @@ internal static unsafe class VectorOperations512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<long> FirstLong(int count) =>
         Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Modulo64(Vector512<long> count) => (count & Vector512.Create(63L)).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Modulo32(Vector512<int> count) => (count & Vector512.Create(31)).AsUInt32();
