@@ -4,7 +4,9 @@ namespace Pico.Simd;
 
 public static partial class ArgReduction
 {
-    /// <summary>Takes every lane's float <paramref name="value"/> where it is the smallest so far. NaN counts as the smallest.</summary>
+    /// <summary>
+    /// Takes every lane's float <paramref name="value"/> where it is the smallest so far. NaN counts as the smallest.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void UpdateMin<S, F, I>(ref F best, ref I place, F value, I index)
         where S : struct, ISimd<F, I>
@@ -110,7 +112,9 @@ public static partial class ArgReduction
         return First<S, F, I>(place, S.And(S.Equal(best, S.Broadcast(unchecked((int)value))), filled));
     }
 
-    /// <summary>Takes every lane's double <paramref name="value"/> where it is the smallest so far. NaN counts as the smallest.</summary>
+    /// <summary>
+    /// Takes every lane's double <paramref name="value"/> where it is the smallest so far. NaN counts as the smallest.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void UpdateMin<S, F, I, D>(ref D best, ref I place, D value, I index)
         where S : struct, ISimd<F, I, D>

@@ -23,7 +23,10 @@ public static partial class ArgReduction
         where F : struct
         where I : struct => S.Broadcast(-1);
 
-    /// <summary>Whether <paramref name="value"/>, which comes later, replaces <paramref name="best"/> as the largest: for joining parts of a sequence in order.</summary>
+    /// <summary>
+    /// Whether <paramref name="value"/>, which comes later, replaces <paramref name="best"/> as the largest: for joining
+    /// parts of a sequence in order.
+    /// </summary>
     /// <param name="best">The largest so far.</param>
     /// <param name="value">The largest of the next part.</param>
     public static bool IsLarger(double best, double value) => !double.IsNaN(best) && !(value <= best);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pico.Simd;
 
-// No vector unit within .NET's reach scatters, and none gathers bytes. Lanes are taken in ascending order, so the last one wins.
+// .NET gives no way to the scatters of AVX-512. Lanes are taken in ascending order, so the last one wins.
 internal static unsafe partial class LaneByLane
 {
     [SkipLocalsInit]
@@ -70,39 +70,5 @@ internal static unsafe partial class LaneByLane
             var lane = BitOperations.TrailingZeroCount(lanes);
             destination[places[lane]] = values[lane];
         }
-    }
-
-    internal static I Gather<S, F, I>(byte* source, I index, I mask)
-        where S : ISimd<F, I>
-        where F : struct
-        where I : struct
-    {
-        var lanes = stackalloc int[16]; // zero where the mask is not set
-        var places = stackalloc int[16];
-        S.Store(places, index);
-        for (var left = S.MaskBits(mask); left != 0; left &= left - 1)
-        {
-            var lane = BitOperations.TrailingZeroCount(left);
-            lanes[lane] = source[places[lane]];
-        }
-
-        return S.Load(lanes);
-    }
-
-    internal static I Gather<S, F, I>(ushort* source, I index, I mask)
-        where S : ISimd<F, I>
-        where F : struct
-        where I : struct
-    {
-        var lanes = stackalloc int[16]; // zero where the mask is not set
-        var places = stackalloc int[16];
-        S.Store(places, index);
-        for (var left = S.MaskBits(mask); left != 0; left &= left - 1)
-        {
-            var lane = BitOperations.TrailingZeroCount(left);
-            lanes[lane] = source[places[lane]];
-        }
-
-        return S.Load(lanes);
     }
 }

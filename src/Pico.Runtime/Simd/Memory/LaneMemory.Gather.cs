@@ -83,14 +83,18 @@ public static unsafe partial class LaneMemory
     }
 
     // A gather reads 32 bits. They begin at the byte, or as far before it as the end of the span demands; what lies above the
-    // byte is left to the caller.
+    // byte is left to the caller. A span of less than 32 bits is one word for all lanes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static I GatherByte<S, F, I>(byte* source, int length, I index, I mask)
         where S : struct, ISimd<F, I>
         where F : struct
         where I : struct
     {
-        if (length < sizeof(int)) return LaneByLane.Gather<S, F, I>(source, index, mask);
+        if (length < sizeof(int))
+        {
+            var word = (length > 0 ? source[0] : 0) | (length > 1 ? source[1] << 8 : 0) | (length > 2 ? source[2] << 16 : 0);
+            return S.ShiftRightUnsigned(S.And(S.Broadcast(word), mask), S.ShiftLeft(index, 3));
+        }
 
         var start = S.MinUnsigned(index, S.Broadcast(length - sizeof(int)));
         var bits = S.GatherUnaligned(source, start, mask);
@@ -103,7 +107,7 @@ public static unsafe partial class LaneMemory
         where F : struct
         where I : struct
     {
-        if (length < 2) return LaneByLane.Gather<S, F, I>((ushort*)source, index, mask);
+        if (length < 2) return S.And(S.Broadcast(length > 0 ? source[0] : 0), mask);
 
         var start = S.MinUnsigned(index, S.Broadcast(length - 2));
         var bits = S.GatherUnaligned(source, start, mask);
