@@ -120,6 +120,10 @@ public unsafe interface ISimd<F, I>
     static abstract I ShiftLeft(I a, int count);
     static abstract I ShiftRight(I a, int count);
     static abstract I ShiftRightUnsigned(I a, int count);
+    static abstract I RotateLeft(I a, I count);
+    static abstract I RotateRight(I a, I count);
+    static abstract I RotateLeft(I a, int count);
+    static abstract I RotateRight(I a, int count);
     static abstract I Min(I a, I b);
     static abstract I Max(I a, I b);
     static abstract I MinUnsigned(I a, I b);

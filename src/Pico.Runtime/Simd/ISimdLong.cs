@@ -45,6 +45,10 @@ public unsafe interface ISimd<F, I, D, L> : ISimd<F, I, D>
     static abstract L ShiftLeft(L a, int count);
     static abstract L ShiftRight(L a, int count);
     static abstract L ShiftRightUnsigned(L a, int count);
+    static abstract L RotateLeft(L a, I count);
+    static abstract L RotateRight(L a, I count);
+    static abstract L RotateLeft(L a, int count);
+    static abstract L RotateRight(L a, int count);
     static abstract L Min(L a, L b);
     static abstract L Max(L a, L b);
     static abstract L MinUnsigned(L a, L b);

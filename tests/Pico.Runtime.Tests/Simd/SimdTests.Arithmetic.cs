@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Pico.Runtime.Tests.Simd;
 
 public abstract unsafe partial class SimdTests<S, F, I, D, L>
@@ -75,8 +77,12 @@ public abstract unsafe partial class SimdTests<S, F, I, D, L>
         Check((I a, I b) => S.ShiftLeft(a, b), (int a, int b) => a << b);
         Check((I a, I b) => S.ShiftRight(a, b), (int a, int b) => a >> b);
         Check((I a, I b) => S.ShiftRightUnsigned(a, b), (int a, int b) => a >>> b);
+        Check((I a, I b) => S.RotateLeft(a, b), (int a, int b) => (int)BitOperations.RotateLeft((uint)a, b));
+        Check((I a, I b) => S.RotateRight(a, b), (int a, int b) => (int)BitOperations.RotateRight((uint)a, b));
         foreach (var count in (int[])[0, 1, 7, 31, 32, 33, -1])
         {
+            Check((I a) => S.RotateLeft(a, count), (int a) => (int)BitOperations.RotateLeft((uint)a, count));
+            Check((I a) => S.RotateRight(a, count), (int a) => (int)BitOperations.RotateRight((uint)a, count));
             Check((I a) => S.ShiftLeft(a, count), (int a) => a << count);
             Check((I a) => S.ShiftRight(a, count), (int a) => a >> count);
             Check((I a) => S.ShiftRightUnsigned(a, count), (int a) => a >>> count);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Pico.Runtime.Tests.Simd;
 
 public abstract unsafe partial class SimdTests<S, F, I, D, L>
@@ -72,8 +74,12 @@ public abstract unsafe partial class SimdTests<S, F, I, D, L>
         Check((L a, L b) => S.ShiftLeft(a, S.ToInt(b)), (long a, long b) => a << (int)b);
         Check((L a, L b) => S.ShiftRight(a, S.ToInt(b)), (long a, long b) => a >> (int)b);
         Check((L a, L b) => S.ShiftRightUnsigned(a, S.ToInt(b)), (long a, long b) => a >>> (int)b);
+        Check((L a, L b) => S.RotateLeft(a, S.ToInt(b)), (long a, long b) => (long)BitOperations.RotateLeft((ulong)a, (int)b));
+        Check((L a, L b) => S.RotateRight(a, S.ToInt(b)), (long a, long b) => (long)BitOperations.RotateRight((ulong)a, (int)b));
         foreach (var count in (int[])[0, 1, 7, 31, 32, 33, 63, 64, 65, -1])
         {
+            Check((L a) => S.RotateLeft(a, count), (long a) => (long)BitOperations.RotateLeft((ulong)a, count));
+            Check((L a) => S.RotateRight(a, count), (long a) => (long)BitOperations.RotateRight((ulong)a, count));
             Check((L a) => S.ShiftLeft(a, count), (long a) => a << count);
             Check((L a) => S.ShiftRight(a, count), (long a) => a >> count);
             Check((L a) => S.ShiftRightUnsigned(a, count), (long a) => a >>> count);

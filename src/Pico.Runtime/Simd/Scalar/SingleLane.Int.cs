@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Pico.Simd;
@@ -57,6 +58,12 @@ internal partial struct SingleLane
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ShiftRightUnsigned(int a, int count) => a >>> count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int RotateLeft(int a, int count) => (int)BitOperations.RotateLeft((uint)a, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int RotateRight(int a, int count) => (int)BitOperations.RotateRight((uint)a, count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Min(int a, int b) => Math.Min(a, b);

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Pico.Simd;
 
 /// <summary>What 512-bit vectors lack in the portable API. Without AVX-512 each operation falls back to two halves.</summary>
-internal static unsafe class VectorOperations512
+internal static unsafe partial class VectorOperations512
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<float> Load(float* source, int count) => LoadMasked(source, First(count));
