@@ -15,20 +15,20 @@ internal static class KernelPlanner
             return new KernelPlan(spec.Signature, null, null, null, null, null, default);
         }
 
-        var simplified = SimplifyProgram.Run(lowered);
-        var function = FlattenProgram.Run(simplified);
+        var optimized = OptimizeProgram.Run(lowered);
+        var function = FlattenProgram.Run(optimized);
         var gradient = function is not null && spec.Signature.IsDifferentiable ? DifferentiateScalar.Gradient(function).Function : null;
         var twin = function is not null && spec.Signature is { IsMap: true, IsKernel: true } ? PromoteScalar.ToDouble(function) : null;
         return new KernelPlan(
-            spec.Signature, function, spec.Signature.IsKernel ? Lanes(simplified, function) : null, gradient, twin,
+            spec.Signature, function, spec.Signature.IsKernel ? Lanes(optimized, function, spec.Signature) : null, gradient, twin,
             KernelSerializer.Write(bound),
             spec.Helpers.Select(helper => new HelperPayload(helper.Method.Id, KernelSerializer.Write(helper))).ToEquatableArray());
     }
 
-    /// <summary>The program for lanes; null where it comes down to the function.</summary>
-    private static LaneProgram? Lanes(KernelProgram program, ScalarFunction? function)
+    /// <summary>The program for lanes; null where it comes down to the function of streams and uniform values.</summary>
+    private static LaneProgram? Lanes(KernelProgram program, ScalarFunction? function, KernelSignature signature)
     {
         var lanes = Vectorize.Run(program);
-        return function is not null && lanes.Body.All(statement => statement is LaneStatement.Lanes or LaneStatement.Scalars) ? null : lanes;
+        return function is not null && signature.Parameters.All(parameter => parameter.IsStream || parameter.Direction == LaneDirection.Uniform) && lanes.Body.All(statement => statement is LaneStatement.Lanes or LaneStatement.Scalars) ? null : lanes;
     }
 }

@@ -39,7 +39,7 @@ internal static class KernelCheck
                         {
                             var inputs = string.Join(", ", values.Select(stream => FormattableString.Invariant($"{stream[i]:R}")));
                             Assert.Fail(FormattableString.Invariant(
-                                $"{kernel.Name}, width {width}, element {i} of {length}: scalar {expected[output].GetValue(i):R}, lanes {actual[output].GetValue(i):R} for ({inputs})"));
+                                $"{kernel.Name}, width {width}, element {i} of {length}: scalar {expected[output].GetValue(i):R}, lanes {actual[output].GetValue(i):R} for ({inputs}); first of all streams {string.Join(", ", values.Select(stream => stream[0]))}"));
                         }
                     }
                 }

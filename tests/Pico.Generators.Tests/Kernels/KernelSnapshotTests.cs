@@ -64,7 +64,50 @@ public class KernelSnapshotTests
         public static partial class Ops
         {
             [Kernel, Differentiable]
-            public static float Countdown(float x) { while (x > 0) x -= 1; return x; }
+            public static float Countdown(float x) { try { return x - 1; } finally { x = 0; } }
+        }
+        """);
+
+    [Fact]
+    public void Lanes_that_part() => Verify("""
+        public static partial class Fractals
+        {
+            /// <summary>How often z = z² + c stays within the circle.</summary>
+            [Kernel]
+            public static int Mandelbrot(float cx, float cy, [Uniform] int limit)
+            {
+                float x = 0, y = 0;
+                var n = 0;
+                for (; n < limit; n++)
+                {
+                    float x2 = x * x, y2 = y * y;
+                    if (x2 + y2 > 4) break;
+                    y = 2 * x * y + cy;
+                    x = x2 - y2 + cx;
+                }
+
+                return n;
+            }
+        }
+        """);
+
+    [Fact]
+    public void Memory_by_index() => Verify("""
+        public static partial class Life
+        {
+            [Kernel]
+            public static byte Step([ElementIndex] int i, ReadOnlySpan<byte> cells, [Uniform] int width)
+            {
+                if (i < width || i >= cells.Length - width) return 0;
+                var neighbours = 0;
+                for (var row = -1; row <= 1; row++)
+                {
+                    var at = i + row * width;
+                    neighbours += cells[at - 1] + cells[at] + cells[at + 1];
+                }
+
+                return (byte)(neighbours == 3 || (neighbours == 4 && cells[i] != 0) ? 1 : 0);
+            }
         }
         """);
 

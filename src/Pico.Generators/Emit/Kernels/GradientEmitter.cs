@@ -20,7 +20,7 @@ internal static class GradientEmitter
         var isSingle = differentiable.Length == 1;
         var outputs = differentiable.Select(parameter => names.Unique(parameter.Name + "Gradient")).ToArray();
 
-        writer.Line("/// <summary>The gradient of <see cref=\"" + signature.Reference + "\"/>.</summary>");
+        writer.Line("/// <summary>The gradient of <see cref=\"" + signature.Cref + "\"/>.</summary>");
         foreach (var parameter in inputs)
         {
             writer.Line("/// <param name=\"" + parameter.Name + "\">" + (parameter.IsStream ? "As there.</param>" : "As there; it has no gradient.</param>"));

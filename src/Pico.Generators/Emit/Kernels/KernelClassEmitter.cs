@@ -101,7 +101,7 @@ internal static class KernelClassEmitter
     {
         var names = signature.Parameters.Select(parameter => parameter.Name).ToArray();
         var (first, second) = (signature.Parameters[0].Identifier, signature.Parameters.Count > 1 ? signature.Parameters[1].Identifier : null);
-        writer.Line("/// <summary>Applies <see cref=\"" + signature.Reference + "\"/> to every " +
+        writer.Line("/// <summary>Applies <see cref=\"" + signature.Cref + "\"/> to every " +
             (second is null ? "element of a tensor" : "pair of elements of two tensors, with broadcasting") + ".</summary>");
         writer.Line("/// <param name=\"" + names[0] + "\">A floating-point tensor of any shape.</param>");
         if (second is not null)
@@ -120,7 +120,7 @@ internal static class KernelClassEmitter
     {
         var names = new NameScope();
         var arguments = signature.Parameters.Select(parameter => names.Unique(parameter.Name)).ToArray();
-        writer.Line("/// <summary><see cref=\"" + signature.Reference + "\"/> in double: the oracle's precision.</summary>");
+        writer.Line("/// <summary><see cref=\"" + signature.Cref + "\"/> in double: the oracle's precision.</summary>");
         using (writer.Braces("private static double " + name + "(" + string.Join(", ", arguments.Select(argument => "double " + argument)) + ")"))
         {
             var results = new ScalarEmitter(writer, names).Write(twin, arguments);

@@ -93,7 +93,10 @@ internal sealed record KernelSignature(
     public bool IsMap => Returns == ScalarType.Float32 && Parameters.Count is 1 or 2 &&
         Parameters.All(parameter => parameter is { Type: ScalarType.Float32, Direction: LaneDirection.In, StructType: null });
 
-    /// <summary>The method for a cref.</summary>
+    /// <summary>The method for a cref, which writes type arguments in braces.</summary>
+    public string Cref => Reference.Replace('<', '{').Replace('>', '}');
+
+    /// <summary>The method as a reader knows it.</summary>
     public string Reference => Identifier + "(" + string.Join(", ", Parameters.Select(parameter =>
         (parameter.Direction switch { LaneDirection.InOut => "ref ", LaneDirection.Out => "out ", _ => parameter.IsIn ? "in " : "" }) + parameter.ScalarTypeName)) + ")";
 }

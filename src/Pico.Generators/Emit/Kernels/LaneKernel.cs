@@ -65,8 +65,8 @@ internal sealed record LaneKernel(
         }
 
         var summary = signature.Reduction == KernelReduction.None
-            ? "Applies <see cref=\"" + signature.Reference + "\"/> to every element, sixteen at a time."
-            : "Combines the results of <see cref=\"" + signature.Reference + "\"/> over all elements (" + signature.Reduction + ").";
+            ? "Applies <see cref=\"" + signature.Cref + "\"/> to every element, sixteen at a time."
+            : "Combines the results of <see cref=\"" + signature.Cref + "\"/> over all elements (" + signature.Reduction + ").";
         return new LaneKernel(signature.Name, signature.Accessibility, summary, parameters.ToEquatableArray(), function, program, signature.Reduction, signature.Returns)
         {
             Inputs = signature.Parameters.Where(parameter => parameter.IsRead).ToEquatableArray(),
@@ -85,7 +85,7 @@ internal sealed record LaneKernel(
             .Select(parameter => new LaneParameter(parameter.Name + "Gradient", parameter.Type, LaneDirection.Out));
         return new LaneKernel(
             signature.Name + "Gradient", signature.Accessibility,
-            "The gradient of <see cref=\"" + signature.Reference + "\"/> at every element, sixteen at a time.",
+            "The gradient of <see cref=\"" + signature.Cref + "\"/> at every element, sixteen at a time.",
             signature.Parameters.Concat(new[] { upstream }).Concat(gradients).ToEquatableArray(), plan.Gradient, null, KernelReduction.None, null);
     }
 

@@ -33,15 +33,16 @@ internal sealed class LaneMethodEmitter
             .Concat(outputs.Select((output, i) => "out " + types[i] + " " + output));
 
         // A loop does its work inside: there, a call more or less does not count, and inlined twice it would be too much text.
-        var isLarge = kernel.Program is { } program && (LaneProgram.All(program.Body).Any(statement => statement is LaneStatement.Loop) || program.Memories.Any(memory => memory.IsLocal));
-        if (isLarge && kernel.Program!.Memories.Any(memory => memory.IsLocal))
+        var statements = LaneProgram.All(kernel.Program?.Body ?? EquatableArray<LaneStatement>.Empty).ToArray();
+        var hasArrays = statements.SelectMany(LaneProgram.MemoriesOf).Any(memory => kernel.Program!.Memories[memory].IsLocal);
+        if (hasArrays)
         {
             writer.Line("[SkipLocalsInit]");
         }
 
+        var isLarge = hasArrays || statements.Any(statement => statement is LaneStatement.Loop);
         writer.Line("[MethodImpl(MethodImplOptions." + (isLarge ? "AggressiveOptimization" : "AggressiveInlining") + ")]");
-        var isUnsafe = kernel.Program?.Memories.Any(memory => memory.IsLocal) == true;
-        using (Method(writer, "private static " + (isUnsafe ? "unsafe " : "") + (isSingle ? types[0] : "void") + " " + name, parameters, kernel.NeedsDouble))
+        using (Method(writer, "private static " + (hasArrays ? "unsafe " : "") + (isSingle ? types[0] : "void") + " " + name, parameters, kernel.NeedsDouble))
         {
             var values = kernel.Program is null ? Function(arguments) : Program(kernel.Program, arguments);
             if (isSingle)

@@ -49,10 +49,11 @@ internal sealed class LaneProgramEmitter
     /// <returns>An expression in lanes for each result.</returns>
     public IReadOnlyList<string> Write()
     {
+        var used = new HashSet<int>(LaneProgram.All(program.Body).SelectMany(LaneProgram.MemoriesOf));
         for (var i = 0; i < memories.Length; i++)
         {
             var memory = program.Memories[i];
-            if (memory.IsLocal)
+            if (memory.IsLocal && used.Contains(i))
             {
                 var type = LaneLoopEmitter.ElementOf(memory.Element);
                 var storage = scope.Unique(memory.Name + "Memory");
@@ -78,7 +79,9 @@ internal sealed class LaneProgramEmitter
         return program.Results.Select(result => InLanes(result.Value)).ToArray();
     }
 
-    private bool IsReadInLanes(int input) => program.Variables[input].Form != LaneForm.Varying && LaneProgram.All(program.Body).Any(statement =>
+    /// <summary>Whether lanes read an input that is a scalar and stays what it is.</summary>
+    private bool IsReadInLanes(int input) => program.Variables[input].Form != LaneForm.Varying && !LaneProgram.All(program.Body).Any(statement =>
+        statement is LaneStatement.Scalars scalars && scalars.Outputs.Contains(input)) && LaneProgram.All(program.Body).Any(statement =>
         statement is LaneStatement.Lanes inLanes && Enumerable.Range(0, inLanes.Value.Inputs.Count).Any(i =>
             inLanes.Value.Inputs[i] == input && inLanes.Value.Function.Body.Any(instruction =>
                 instruction.Operands.Contains(i) && !(instruction.Opcode == ScalarOpcode.Load && program.Variables[input].Form == LaneForm.Linear))));
@@ -226,7 +229,7 @@ internal sealed class LaneProgramEmitter
     {
         // The index of a load may stay a scalar: then the lanes lie side by side, or are all the same.
         var form = program.Variables[variable].Form;
-        var isIndex = form != LaneForm.Varying && inLanes.Value.Function.Body.Any(instruction => instruction.Operands.Contains(parameter)) &&
+        var isIndex = form != LaneForm.Varying && inLanes.Value.Function.Results.All(result => result.Value != parameter) && inLanes.Value.Function.Body.Any(instruction => instruction.Operands.Contains(parameter)) &&
             inLanes.Value.Function.Body.Where(instruction => instruction.Operands.Contains(parameter)).All(instruction => IsScalarIndexed(instruction, form));
         return isIndex ? Name(variable) : InLanes(variable);
     }

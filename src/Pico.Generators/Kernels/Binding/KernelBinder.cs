@@ -63,8 +63,8 @@ internal static class KernelBinder
             return false;
         }
 
-        var simplified = SimplifyProgram.Run(lowered);
-        var function = FlattenProgram.Run(simplified);
+        var optimized = OptimizeProgram.Run(lowered);
+        var function = FlattenProgram.Run(optimized);
         if (signature.IsDifferentiable && function is null)
         {
             session.Report(KernelDiagnostics.NoDerivative, Where(method), method.Name, "it has a loop or reads memory by index");
@@ -78,7 +78,7 @@ internal static class KernelBinder
                 "the result depends on it through the bits of a floating-point number");
         }
 
-        foreach (var (kind, memory, origin) in signature.IsKernel ? FindSlowOperations.Run(Vectorize.Run(simplified)) : Enumerable.Empty<(SlowOperation, string, int)>())
+        foreach (var (kind, memory, origin) in signature.IsKernel ? FindSlowOperations.Run(Vectorize.Run(optimized)) : Enumerable.Empty<(SlowOperation, string, int)>())
         {
             var descriptor = kind switch
             {

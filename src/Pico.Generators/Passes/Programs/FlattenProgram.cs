@@ -26,10 +26,12 @@ internal sealed class FlattenProgram
     /// memory.
     /// </summary>
     public static ScalarFunction? Run(KernelProgram program) =>
-        program.Memories.Count == 0 && IsFlat(program.Body) ? SimplifyScalar.Run(new FlattenProgram(program).Flatten()) : null;
+        IsFlat(program.Body) ? SimplifyScalar.Run(new FlattenProgram(program).Flatten()) : null;
 
     private static bool IsFlat(EquatableArray<ProgramStatement> body) => body.All(statement =>
-        statement is not (ProgramStatement.Loop or ProgramStatement.Store or ProgramStatement.Continue) && statement.Bodies.All(IsFlat));
+        statement is not (ProgramStatement.Loop or ProgramStatement.Store or ProgramStatement.Clear or ProgramStatement.Continue) &&
+        statement.Evaluates?.Function.Body.Any(instruction => instruction.Opcode == ScalarOpcode.Load) != true &&
+        statement.Bodies.All(IsFlat));
 
     private ScalarFunction Flatten()
     {

@@ -1,0 +1,206 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Pico.Generators.Tests.Kernels;
+
+/// <summary>
+/// Random structured kernels (loops in branches in loops, breaks, early returns, local arrays, memory by index) equal their
+/// scalar methods bit for bit at every width. <c>PICO_LONG_TESTS=1</c> runs fifty times as many.
+/// </summary>
+[Collection("SimdWidth")]
+public class RandomProgramTests
+{
+    private const int KernelsPerCompilation = 20; // compiling is what takes the time
+
+    [Fact]
+    public void Random_programs_equal_their_scalar_methods()
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("PICO_SEED"), out var one))
+        {
+            Check(one); // as a failure names it
+            return;
+        }
+
+        var compilations = Environment.GetEnvironmentVariable("PICO_LONG_TESTS") == "1" ? 200 : 4;
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => Check(seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(compilations));
+
+        void Check(int seed)
+        {
+            var sources = Enumerable.Range(0, KernelsPerCompilation)
+                .ToDictionary(k => "K" + k, k => new Writer(new System.Random(unchecked(seed + k))).Kernel("K" + k));
+            foreach (var kernel in KernelDriver.Compile("public static partial class Ops\n{\n" + string.Concat(sources.Values) + "}\n"))
+            {
+                try
+                {
+                    KernelCheck.EqualsScalar(kernel, lengths: [1, 16, 37], seed: seed % 1000);
+                }
+                catch (Exception failure)
+                {
+                    Assert.Fail(failure.Message + "\n" + sources[kernel.Name]);
+                }
+            }
+        }
+    }
+
+    private sealed class Writer(System.Random random)
+    {
+        private readonly StringBuilder text = new();
+        private int loops;
+        private int names;
+
+        public string Kernel(string name)
+        {
+            text.AppendLine(System.Globalization.CultureInfo.InvariantCulture,
+                $"    [Kernel] public static int {name}(float x, ref float y, int i, uint u, bool b, out int j, [Uniform] int n, ReadOnlySpan<float> s, Span<int> t, [ElementIndex] int e)");
+            text.AppendLine("    {\n        unchecked {\n        j = i; n &= 7; var k = 0; Span<float> w = stackalloc float[4];");
+            Block(3, 4);
+            text.AppendLine("        y += w[k & 3];\n        return j ^ k;\n        }\n    }");
+            return text.ToString();
+        }
+
+        private void Block(int depth, int most)
+        {
+            for (var statement = random.Next(1, most + 1); statement > 0; statement--)
+            {
+                Statement(depth);
+            }
+        }
+
+        private void Statement(int depth)
+        {
+            var choice = random.Next(depth > 0 ? 16 : 8);
+            switch (choice)
+            {
+                case 0 or 1:
+                    Line($"y = {Float(2)};");
+                    break;
+                case 2:
+                    Line($"{Pick("j", "k", "i")} {Pick("=", "+=", "^=")} {Int(2)};");
+                    break;
+                case 3:
+                    Line($"x {Pick("=", "-=", "*=")} {Float(2)};");
+                    break;
+                case 4:
+                    Line($"b = {Bool(2)};");
+                    break;
+                case 5:
+                    Line($"w[{Pick("k & 3", "1", "2", "i & 3", "n & 3")}] {Pick("=", "+=")} {Float(1)};");
+                    break;
+                case 6:
+                    Line($"t[e] {Pick("=", "+=", "^=")} {Int(1)};");
+                    break;
+                case 7:
+                    Jump();
+                    break;
+                case 8 or 9 or 10:
+                    Line($"if ({Bool(2)})");
+                    Braces(depth);
+                    if (random.Next(2) == 0)
+                    {
+                        Line("else");
+                        Braces(depth);
+                    }
+
+                    break;
+                case 11 or 12:
+                    var counter = "c" + names++;
+                    Line($"for (var {counter} = 0; {counter} < {Pick("3", "n", "(i & 7)", "5")}; {counter}++)");
+                    Loop(depth, counter);
+                    break;
+                case 13:
+                    var left = "c" + names++;
+                    Line($"var {left} = {Pick("4", "(i & 7)", "n")};");
+                    Line($"while ({left}-- > 0 && {Bool(1)})");
+                    Loop(depth, left);
+                    break;
+                case 14:
+                    var times = "c" + names++;
+                    Line($"var {times} = {Pick("3", "(int)(u & 3)", "n")};");
+                    Line("do");
+                    Loop(depth, times);
+                    Line($"while (--{times} > 0{Pick("", " && " + Bool(1))});");
+                    break;
+                default:
+                    Line($"switch ({Pick("i & 3", "n", "k & 3")})");
+                    Line("{");
+                    loops++;
+                    Line("case 0:");
+                    Block(depth - 1, 2);
+                    Line("break;");
+                    Line("case 1: case 2:");
+                    Block(depth - 1, 2);
+                    Line("break;");
+                    if (random.Next(2) == 0)
+                    {
+                        Line("default:");
+                        Block(depth - 1, 1);
+                        Line("break;");
+                    }
+
+                    loops--;
+                    Line("}");
+                    break;
+            }
+        }
+
+        private void Loop(int depth, string counter)
+        {
+            Line("{");
+            loops++;
+            if (random.Next(3) == 0)
+            {
+                Line($"if ({Bool(1)}) {Pick("break", "continue")};");
+            }
+
+            Line($"k += {counter};");
+            Block(depth - 1, 3);
+            loops--;
+            Line("}");
+        }
+
+        private void Braces(int depth)
+        {
+            Line("{");
+            Block(depth - 1, 3);
+            Line("}");
+        }
+
+        private void Jump() => Line(random.Next(3) switch
+        {
+            0 when loops > 0 => $"if ({Bool(1)}) break;",
+            1 => $"if ({Bool(1)}) return {Int(1)};",
+            _ => "k++;",
+        });
+
+        private string Float(int depth) => depth == 0 ? Pick("x", "y", "0.5f", "w[1]", "w[k & 3]") : random.Next(7) switch
+        {
+            0 or 1 => $"({Float(depth - 1)} {Pick("+", "-", "*")} {Float(depth - 1)})",
+            2 => $"({Bool(depth - 1)} ? {Float(depth - 1)} : {Float(depth - 1)})",
+            3 => $"MathF.{Pick("Abs", "Floor", "Sqrt")}({Float(depth - 1)})",
+            4 => $"s[{Pick("e", "n % s.Length", "(int)((uint)i % (uint)s.Length)", "e < s.Length - 1 ? e + 1 : 0")}]",
+            5 => $"(float){Int(depth - 1)}",
+            _ => Float(0),
+        };
+
+        private string Int(int depth) => depth == 0 ? Pick("i", "j", "k", "n", "3", "e", "t[e]") : random.Next(5) switch
+        {
+            0 or 1 => $"({Int(depth - 1)} {Pick("+", "-", "*", "&", "|", "^")} {Int(depth - 1)})",
+            2 => $"({Bool(depth - 1)} ? {Int(depth - 1)} : {Int(depth - 1)})",
+            3 => $"({Int(depth - 1)} >> {Pick("1", "n", "3")})",
+            _ => Int(0),
+        };
+
+        private string Bool(int depth) => depth == 0 ? Pick("b", "n > 3", "(i & 1) == 0", "x < y", "k > 2") : random.Next(4) switch
+        {
+            0 => $"({Float(depth - 1)} {Pick("<", ">=", "!=")} {Float(depth - 1)})",
+            1 => $"({Int(depth - 1)} {Pick("<", ">", "==")} {Int(depth - 1)})",
+            2 => $"({Bool(depth - 1)} {Pick("&&", "||", "^")} {Bool(depth - 1)})",
+            _ => Bool(0),
+        };
+
+        private string Pick(params string[] choices) => choices[random.Next(choices.Length)];
+
+        private void Line(string line) => text.Append("        ").AppendLine(line);
+    }
+}
