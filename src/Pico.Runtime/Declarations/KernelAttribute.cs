@@ -29,4 +29,10 @@ public enum Reduction
 
     /// <summary>The smallest result; NaN if any is NaN.</summary>
     Min,
+
+    /// <summary>The index of the largest result, of the first if several are; a NaN counts as the largest, as in numpy.</summary>
+    ArgMax,
+
+    /// <summary>The index of the smallest result, of the first if several are; a NaN counts as the smallest, as in numpy.</summary>
+    ArgMin,
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Pico.Simd;
 
 namespace Pico.Generators.Tests.Kernels;
@@ -20,6 +21,10 @@ public class KernelReductionTests
             [Kernel(Reduce = Reduction.Sum)] public static uint UnsignedTotal(uint a) => a;
             [Kernel(Reduce = Reduction.Max)] public static int LargestInt(int a) => a;
             [Kernel(Reduce = Reduction.Min)] public static int SmallestInt(int a) => a;
+            [Kernel(Reduce = Reduction.ArgMax)] public static int PlaceOfLargest(int a) => a >> 27;
+            [Kernel(Reduce = Reduction.ArgMin)] public static int PlaceOfSmallest(int a) { var n = 0; while (a != 0) { a &= a - 1; n++; } return n; }
+            [Kernel(Reduce = Reduction.Sum)] public static int Ones(int a) { var n = 0; while (a != 0) { a &= a - 1; n++; } return n; }
+            [Kernel(Reduce = Reduction.Max)] public static int MostOnes(int a) { var n = 0; while (a != 0) { a &= a - 1; n++; } return n; }
         }
         """).ToDictionary(kernel => kernel.Name);
 
@@ -60,6 +65,22 @@ public class KernelReductionTests
         EachLength(length => ("UnsignedTotal", [Unsigned(length), new uint[1]], Unsigned(length).Aggregate(0u, (x, y) => unchecked(x + y))));
         EachLength(length => ("LargestInt", [Ints(length), new int[1]], Ints(length).Max()), from: 1);
         EachLength(length => ("SmallestInt", [Ints(length), new int[1]], Ints(length).Min()), from: 1);
+    }
+
+    [Fact]
+    public void Places_are_those_of_the_first_extreme()
+    {
+        EachLength(length => ("PlaceOfLargest", [Ints(length), new int[1]], First(length, value => -(value >> 27))), from: 1);
+        EachLength(length => ("PlaceOfSmallest", [Ints(length), new int[1]], First(length, value => BitOperations.PopCount((uint)value))), from: 1);
+
+        static int First(int length, Func<int, int> key) => Enumerable.Range(0, length).MinBy(i => key(Ints(length)[i]));
+    }
+
+    [Fact]
+    public void Kernels_with_loops_are_reduced_too()
+    {
+        EachLength(length => ("Ones", [Ints(length), new int[1]], Ints(length).Sum(value => BitOperations.PopCount((uint)value))));
+        EachLength(length => ("MostOnes", [Ints(length), new int[1]], Ints(length).Max(value => BitOperations.PopCount((uint)value))), from: 1);
     }
 
     [Fact]

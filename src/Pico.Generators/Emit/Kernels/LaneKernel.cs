@@ -24,6 +24,15 @@ internal sealed record LaneKernel(
 
     public bool IsReduced => Reduction != KernelReduction.None;
 
+    /// <summary>Whether the reduction asks where a result lies, not what it is.</summary>
+    public bool IsPlace => Reduction is KernelReduction.ArgMax or KernelReduction.ArgMin;
+
+    /// <summary>Whether the function itself takes its result into the total.</summary>
+    public bool Accumulates => IsReduced && !IsPlace && Program is null;
+
+    /// <summary>What the span form returns.</summary>
+    public string ReturnType => !IsReduced ? "void" : IsPlace ? "int" : ScalarEmitter.TypeOf(Returns!.Value);
+
     public bool IsValid => Function is not null || Program is not null;
 
     /// <summary>Whether any lane holds a double.</summary>
@@ -48,7 +57,8 @@ internal sealed record LaneKernel(
         var program = plan.Program;
         if (signature.Reduction != KernelReduction.None)
         {
-            function = function is null ? null : AccumulateScalar.Run(function, signature.Reduction);
+            var isPlace = signature.Reduction is KernelReduction.ArgMax or KernelReduction.ArgMin;
+            function = function is null || isPlace ? function : AccumulateScalar.Run(function, signature.Reduction);
         }
         else if (signature.Returns is { } type)
         {

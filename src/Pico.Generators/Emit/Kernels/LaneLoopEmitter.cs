@@ -21,6 +21,7 @@ internal sealed class LaneLoopEmitter
     private readonly string rest;
     private readonly string length;
     private readonly string total;
+    private readonly string place;
 
     public LaneLoopEmitter(SourceWriter writer, LaneKernel kernel, string loopName)
     {
@@ -32,7 +33,8 @@ internal sealed class LaneLoopEmitter
         index = names.Unique("i");
         rest = names.Unique("rest");
         length = names.Unique("length");
-        total = names.Unique("total");
+        total = names.Unique(kernel.IsPlace ? "best" : "total");
+        place = names.Unique("place");
         operands = LaneOperand.Of(kernel, total, index).ToList();
     }
 
@@ -62,7 +64,7 @@ internal sealed class LaneLoopEmitter
                     ? "PinnedSpan<" + ElementOf(parameter.Element) + "> " + parameter.LoopIdentifier
                     : (parameter.IsIn || parameter.StructType is not null ? "in " : "") + parameter.ScalarTypeName + " " + parameter.LoopIdentifier)
             .Concat(new[] { "int " + length });
-        var returns = kernel.IsReduced ? ScalarEmitter.TypeOf(kernel.Returns!.Value) : "void";
+        var returns = kernel.ReturnType;
 
         // Unoptimised, a loop over sixteen lanes is a hundred times slower: tiered compilation may not begin with that.
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
@@ -78,7 +80,12 @@ internal sealed class LaneLoopEmitter
                 }
             }
 
-            if (kernel.IsReduced)
+            if (kernel.IsPlace)
+            {
+                writer.Line(LaneEmitter.TypeOf(kernel.Returns!.Value) + " " + total + " = default;");
+                writer.Line("var " + place + " = ArgReduction.Nowhere<S, F, I>();");
+            }
+            else if (kernel.IsReduced)
             {
                 writer.Line("var " + total + " = " + LaneEmitter.Broadcast(AccumulateScalar.Identity(kernel.Returns!.Value, kernel.Reduction)) + ";");
             }
@@ -114,6 +121,14 @@ internal sealed class LaneLoopEmitter
             LaneOperandKind.Mask => "S.FirstLanes(" + (isTail ? rest : "16") + ")",
             _ => operand.Source,
         }).ToList();
+        if (kernel.IsPlace)
+        {
+            writer.List(
+                Places("Update") + "(ref " + total + ", ref " + place + ", " + call, arguments,
+                "), S.Add(S.Broadcast(" + index + "), S.LaneIndex)" + (isTail ? ", S.FirstLanes(" + rest + "));" : ");"));
+            return;
+        }
+
         if (kernel.IsReduced)
         {
             var (open, close) = kernel.Program is null ? ("", "") : ("S." + kernel.ReductionOperation + "(" + total + ", ", ")");
@@ -160,7 +175,11 @@ internal sealed class LaneLoopEmitter
         _ => ("S.Store(" + result.LoopIdentifier + " + " + index + ", ", count + ");"),
     };
 
-    private string Reduce() => (kernel.Returns, kernel.Reduction) switch
+    /// <summary>An operation of ArgReduction on the kernel's type.</summary>
+    private string Places(string operation) => "ArgReduction." + operation + (kernel.Reduction == KernelReduction.ArgMax ? "Max" : "Min") +
+        (kernel.Returns == ScalarType.UInt32 ? "Unsigned" : "") + (kernel.Returns == ScalarType.Float64 ? "<S, F, I, D>" : "<S, F, I>");
+
+    private string Reduce() => kernel.IsPlace ? Places("Finish") + "(" + total + ", " + place + ", out _)" : (kernel.Returns, kernel.Reduction) switch
     {
         (ScalarType.UInt32, KernelReduction.Sum) => "(uint)S.Sum(" + total + ")",
         (ScalarType.UInt32, _) => "S." + kernel.Reduction + "Unsigned(" + total + ")",

@@ -47,7 +47,7 @@ internal sealed record LaneOperand(string Name, ScalarType Type, int Value, stri
         var used = new HashSet<int>(function.Body.SelectMany(instruction => instruction.Operands).Concat(function.Results.Select(result => result.Value)));
         var operands = new List<LaneOperand>();
         var value = 0;
-        if (kernel.IsReduced)
+        if (kernel.Accumulates)
         {
             operands.Add(new LaneOperand(total, function.Parameters[0].Type, value++, total, null, LaneOperandKind.Total));
         }

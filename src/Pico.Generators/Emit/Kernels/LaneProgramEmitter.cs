@@ -8,7 +8,7 @@ namespace Pico.Generators.Emit;
 /// Writes the statements of a <see cref="LaneProgram"/>: the user's method for sixteen elements, with its loops and branches where
 /// all lanes go the same way, and masks where they part.
 /// </summary>
-internal sealed class LaneProgramEmitter
+internal sealed partial class LaneProgramEmitter
 {
     private readonly SourceWriter writer;
     private readonly LaneProgram program;
@@ -140,31 +140,6 @@ internal sealed class LaneProgramEmitter
         }
     }
 
-    /// <summary>What a <c>for</c> declares, if the statement before a loop only starts its counter and nobody reads that afterwards.</summary>
-    private string? CountsWith(EquatableArray<LaneStatement> list, int index)
-    {
-        if (list[index] is not LaneStatement.Scalars { Outputs.Count: 1 } start || !declarations.DeclaredAt(list, index, start.Outputs[0]) ||
-            list[index + 1] is not LaneStatement.Loop { TestsAfter: false, Header.Count: 0, Step.Count: 1 } loop ||
-            loop.Step[0] is not LaneStatement.Scalars { Outputs.Count: 1 } step || step.Outputs[0] != start.Outputs[0] ||
-            declarations.Before(list, index + 1).Any() || Step(loop) is null || !IsPlain(loop.Condition) || !IsPlain(start.Value) ||
-            list.Skip(index + 2).Any(later => LaneProgram.All(new[] { later }).Any(statement => LaneProgram.VariablesOf(statement).Contains(start.Outputs[0]))) ||
-            program.Results.Any(result => result.Value == start.Outputs[0]))
-        {
-            return null;
-        }
-
-        var value = Scalar(start.Value)[0];
-        return "var " + Name(start.Outputs[0]) + " = " + value;
-    }
-
-    /// <summary>Whether scalars are one expression.</summary>
-    private bool IsPlain(Computation computation)
-    {
-        var probe = new SourceWriter();
-        new ScalarEmitter(probe, scope.Inner(), program.Memories, memories).Write(computation.Function, computation.Inputs.Select(Name).ToArray(), nestResults: true);
-        return probe.ToString().Length == 0;
-    }
-
     private void Statement(EquatableArray<LaneStatement> list, int index)
     {
         switch (list[index])
@@ -225,80 +200,6 @@ internal sealed class LaneProgramEmitter
     private IReadOnlyList<string> Scalar(Computation computation) =>
         new ScalarEmitter(writer, scope, program.Memories, memories).Write(computation.Function, computation.Inputs.Select(Name).ToArray(), nestResults: true);
 
-    private string Argument(LaneStatement.Lanes inLanes, int variable, int parameter)
-    {
-        // The index of a load may stay a scalar: then the lanes lie side by side, or are all the same.
-        var form = program.Variables[variable].Form;
-        var isIndex = form != LaneForm.Varying && inLanes.Value.Function.Results.All(result => result.Value != parameter) && inLanes.Value.Function.Body.Any(instruction => instruction.Operands.Contains(parameter)) &&
-            inLanes.Value.Function.Body.Where(instruction => instruction.Operands.Contains(parameter)).All(instruction => IsScalarIndexed(instruction, form));
-        return isIndex ? Name(variable) : InLanes(variable);
-    }
-
-    private bool IsScalarIndexed(ScalarInstruction instruction, LaneForm form) => instruction.Opcode == ScalarOpcode.Load &&
-        form == (program.Memories[(int)instruction.Constant].IsLocal ? LaneForm.Uniform : LaneForm.Linear);
-
-    private string Load(LaneStatement.Lanes inLanes, ScalarInstruction instruction, string place)
-    {
-        var memory = program.Memories[(int)instruction.Constant];
-        var name = memories[(int)instruction.Constant];
-        var index = instruction.Operands[0];
-        var function = inLanes.Value.Function;
-        var form = index < function.Parameters.Count ? program.Variables[inLanes.Value.Inputs[index]].Form
-            : function.Body[index - function.Parameters.Count].Opcode == ScalarOpcode.Constant ? LaneForm.Uniform
-            : LaneForm.Varying;
-        if (memory.IsLocal && form == LaneForm.Uniform)
-        {
-            var scalar = index < function.Parameters.Count ? Name(inLanes.Value.Inputs[index]) : ScalarLiteral.Of(function.Body[index - function.Parameters.Count]);
-            return Of("Load", memory) + name + ", 16 * " + scalar + ")";
-        }
-
-        if (!memory.IsLocal && form == LaneForm.Linear)
-        {
-            return Of("Load", memory) + name + ", " + Name(inLanes.Value.Inputs[index]) + ", " + Name(inLanes.Mask) + ")";
-        }
-
-        return Of("Gather", memory) + name + ", " + (memory.IsLocal ? OwnPlace(place) : place) + ", " + Name(inLanes.Mask) + ")";
-    }
-
-    /// <summary>The start of a call: what a memory of doubles needs, others do not.</summary>
-    private static string Of(string operation, ProgramMemory memory) =>
-        "LaneMemory." + operation + (memory.Element == MemoryElement.Float64 ? "<S, F, I, D>(" : "<S, F, I>(");
-
-    /// <summary>Of a local array, element i of all lanes lies side by side.</summary>
-    private static string OwnPlace(string index) => "S.Add(S.ShiftLeft(" + index + ", 4), S.LaneIndex)";
-
-    private void Store(LaneStatement.Store store)
-    {
-        var memory = program.Memories[store.Memory];
-        var function = store.Place.Function;
-        var (name, mask) = (memories[store.Memory], Name(store.Mask));
-        var (index, form, lanesOfIndex) = Place(0);
-        var value = Place(1).InLanes;
-        if (memory.IsLocal && form == LaneForm.Uniform)
-        {
-            var place = name + ", 16 * " + index;
-            writer.Line(Of("Store", memory) + place + ", " + (store.Keeps ? "S.Select(" + mask + ", " + value + ", " + Of("Load", memory) + place + "))" : value) + ");");
-            return;
-        }
-
-        writer.Line(!memory.IsLocal && form == LaneForm.Linear
-            ? Of("Store", memory) + name + ", " + index + ", " + value + ", " + mask + ");"
-            : Of("Scatter", memory) + name + ", " + (memory.IsLocal ? OwnPlace(lanesOfIndex) : lanesOfIndex) + ", " + value + ", " + mask + ");");
-
-        (string Scalar, LaneForm Form, string InLanes) Place(int result)
-        {
-            var at = function.Results[result].Value;
-            if (at < function.Parameters.Count)
-            {
-                var variable = store.Place.Inputs[at];
-                return (Name(variable), program.Variables[variable].Form, InLanes(variable));
-            }
-
-            var constant = function.Body[at - function.Parameters.Count];
-            return (ScalarLiteral.Of(constant), LaneForm.Uniform, LaneEmitter.Broadcast(constant));
-        }
-    }
-
     /// <summary>Assigns results to variables as if at once: whoever reads an old value is served before it changes.</summary>
     private void Assign(
         EquatableArray<LaneStatement> list, int index, Computation value, EquatableArray<int> outputs, IReadOnlyList<string> results, System.Func<int, string?> keeps)
@@ -321,17 +222,28 @@ internal sealed class LaneProgramEmitter
             var i = pending[next];
             pending.RemoveAt(next);
             var output = outputs[i];
-            var name = Name(output);
-            if (declarations.DeclaredAt(list, index, output))
+            if (declarations.DeclaredAt(list, index, output) && IsFinal(output) && NameScope.IsIdentifier(texts[i]) && !names.ContainsValue(texts[i]))
             {
-                writer.Line("var " + name + " = " + texts[i] + ";");
+                names[output] = texts[i]; // a local just written, which nobody changes
             }
-            else if (texts[i] != name)
+            else if (declarations.DeclaredAt(list, index, output))
+            {
+                writer.Line("var " + Name(output) + " = " + texts[i] + ";");
+            }
+            else if (Name(output) is var name && texts[i] != name)
             {
                 writer.Line(name + " = " + (keeps(i) is { } mask ? "S.Select(" + mask + ", " + texts[i] + ", " + name + ")" : texts[i]) + ";");
             }
         }
     }
+
+    /// <summary>Whether a variable is assigned in one place only.</summary>
+    private bool IsFinal(int variable) => LaneProgram.All(program.Body).Sum(statement => statement switch
+    {
+        LaneStatement.Scalars scalars => scalars.Outputs.Count(output => output == variable),
+        LaneStatement.Lanes inLanes => inLanes.Outputs.Count(output => output == variable),
+        _ => 0,
+    }) == 1 && program.Inputs.All(input => input.Variable != variable);
 
     /// <summary>The variables that a result is computed from.</summary>
     private static HashSet<int> Reads(Computation computation, int result)
@@ -379,145 +291,5 @@ internal sealed class LaneProgramEmitter
                 List(branch.Else);
             }
         }
-    }
-
-    private void Loop(LaneStatement.Loop loop, string start = "")
-    {
-        // What a condition needs beforehand, it needs in every round.
-        var isPlain = loop.Header.Count == 0 && IsPlain(loop.Condition);
-        if (isPlain && !loop.TestsAfter && loop.Step.Count <= 1 && Step(loop) is { } step)
-        {
-            var jumps = new Jumps(loop.Label, isLoop: true, null);
-            open.Push(jumps);
-            var condition = Scalar(loop.Condition)[0];
-            using (writer.Braces(step.Length == 0 ? "while (" + condition + ")" : "for (" + start + "; " + (condition == "true" ? "" : condition) + "; " + step + ")"))
-            {
-                List(loop.Body);
-                Land(jumps.IsContinued ? jumps.Next : null);
-            }
-
-            open.Pop();
-            Land(jumps.Left);
-            return;
-        }
-
-        var general = new Jumps(loop.Label, isLoop: true, scope.Unique("next"));
-        open.Push(general);
-        using (writer.Braces("while (true)"))
-        {
-            if (!loop.TestsAfter)
-            {
-                Test(loop);
-            }
-
-            List(loop.Body);
-            Land(general.IsContinued ? general.Next : null);
-            List(loop.Step);
-            if (loop.TestsAfter)
-            {
-                Test(loop);
-            }
-        }
-
-        open.Pop();
-        Land(general.Left);
-    }
-
-    private void Test(LaneStatement.Loop loop)
-    {
-        List(loop.Header);
-        var condition = Scalar(loop.Condition)[0];
-        if (condition == "true")
-        {
-            return;
-        }
-
-        using (writer.Braces("if (!(" + condition + "))"))
-        {
-            writer.Line("break;");
-        }
-
-        writer.Blank();
-    }
-
-    /// <summary>The step of a <c>for</c>; empty if there is none, null if it is more than one scalar assignment.</summary>
-    private string? Step(LaneStatement.Loop loop)
-    {
-        if (loop.Step.Count == 0)
-        {
-            return "";
-        }
-
-        if (loop.Step[0] is not LaneStatement.Scalars { Outputs.Count: 1 } scalars)
-        {
-            return null;
-        }
-
-        var name = Name(scalars.Outputs[0]);
-        var probe = new SourceWriter();
-        var value = new ScalarEmitter(probe, scope.Inner(), program.Memories, memories)
-            .Write(scalars.Value.Function, scalars.Value.Inputs.Select(Name).ToArray(), nestResults: true)[0];
-        return probe.ToString().Length > 0 ? null
-            : value == name + " + 1" ? name + "++"
-            : value == name + " - 1" ? name + "--"
-            : value.StartsWith(name + " + ", System.StringComparison.Ordinal) ? name + " += " + value.Substring(name.Length + 3)
-            : name + " = " + value;
-    }
-
-    private string Leave(int label)
-    {
-        var target = open.First(jumps => jumps.Label == label);
-        if (target == open.First(jumps => jumps.IsLoop || jumps.Label == label) && target.IsLoop)
-        {
-            return "break;";
-        }
-
-        target.Left ??= scope.Unique("done");
-        return "goto " + target.Left + ";";
-    }
-
-    private string Continue(int label)
-    {
-        var target = open.First(jumps => jumps.Label == label);
-        if (target.Next is null && target == open.First(jumps => jumps.IsLoop))
-        {
-            return "continue;";
-        }
-
-        target.Next ??= scope.Unique("next");
-        target.IsContinued = true;
-        return "goto " + target.Next + ";";
-    }
-
-    private void Land(string? label)
-    {
-        if (label is not null)
-        {
-            writer.Line(label + ":");
-            writer.Line(";");
-        }
-    }
-
-    /// <summary>A construct that can be left, and the labels that jumps out of inner ones made necessary.</summary>
-    private sealed class Jumps
-    {
-        public Jumps(int label, bool isLoop, string? next)
-        {
-            Label = label;
-            IsLoop = isLoop;
-            Next = next;
-        }
-
-        public int Label { get; }
-
-        public bool IsLoop { get; }
-
-        /// <summary>The label at the end of a construct.</summary>
-        public string? Left { get; set; }
-
-        /// <summary>The label before the step of a loop that is no <c>for</c>.</summary>
-        public string? Next { get; set; }
-
-        public bool IsContinued { get; set; }
     }
 }

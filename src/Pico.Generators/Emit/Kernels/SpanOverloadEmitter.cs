@@ -33,7 +33,7 @@ internal sealed class SpanOverloadEmitter
     {
         Document();
         writer.Line("[GeneratedCode(\"PicoLib\", \"0.1\")]");
-        var returns = kernel.IsReduced ? ScalarEmitter.TypeOf(kernel.Returns!.Value) : "void";
+        var returns = kernel.ReturnType;
         writer.List(
             kernel.Accessibility + " static " + (loopName is null ? "" : "unsafe ") + returns + " " + NameScope.Identifier(kernel.Name) + "(",
             kernel.Parameters.Select(Declaration).ToList(), ")");
@@ -82,6 +82,7 @@ internal sealed class SpanOverloadEmitter
         {
             writer.Line("/// <returns>" + (kernel.Reduction == KernelReduction.Sum
                 ? "The sum, over sixteen lanes in an order that does not depend on the machine; 0 of no elements."
+                : kernel.IsPlace ? "The index of the " + (kernel.Reduction == KernelReduction.ArgMax ? "largest" : "smallest") + " result, of the first of equals; NaN counts as such."
                 : "The " + (kernel.Reduction == KernelReduction.Max ? "largest" : "smallest") + " result; NaN if any is NaN.") + "</returns>");
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Pico.Generators.Emit;
 
@@ -54,6 +55,9 @@ internal sealed class NameScope
 
         return Keywords.Contains(text) ? "@" + text : text;
     }
+
+    /// <summary>Whether the text is a name, and no larger expression.</summary>
+    public static bool IsIdentifier(string text) => text.Length > 0 && !char.IsDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '@');
 
     /// <summary>The text as the name of something in a loop, where S, F, I and D are the types of the lanes.</summary>
     public static string Local(string text) => text is "S" or "F" or "I" or "D" ? char.ToLowerInvariant(text[0]) + "Value" : Identifier(text);

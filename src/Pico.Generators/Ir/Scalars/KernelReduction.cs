@@ -7,4 +7,6 @@ internal enum KernelReduction
     Sum,
     Max,
     Min,
+    ArgMax,
+    ArgMin,
 }

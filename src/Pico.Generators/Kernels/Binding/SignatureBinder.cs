@@ -130,7 +130,7 @@ internal static class SignatureBinder
             return true;
         }
 
-        var why = reduction is not (KernelReduction.Sum or KernelReduction.Max or KernelReduction.Min) ? "there is no such reduction"
+        var why = reduction is not (KernelReduction.Sum or KernelReduction.Max or KernelReduction.Min or KernelReduction.ArgMax or KernelReduction.ArgMin) ? "there is no such reduction"
             : returns is null ? "it returns nothing"
             : returns == ScalarType.Bool ? "bool has no sum or order; return 1 or 0"
             : parameters.Any(parameter => parameter.IsWritten) ? "it also writes a ref or out parameter"

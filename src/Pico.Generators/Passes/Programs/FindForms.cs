@@ -116,12 +116,7 @@ internal sealed class FindForms
                 Branch(branch, node);
                 break;
             case ProgramStatement.Region region:
-                Within(node.IsVarying ? node.LiveOut : null, () =>
-                {
-                    targets.Add(new Target(node, region.Label, outside.Count, outside.Count));
-                    List(node.Bodies[0]);
-                    targets.RemoveAt(targets.Count - 1);
-                });
+                Region(region, node);
                 break;
             case ProgramStatement.Loop loop:
                 Loop(loop, node);
@@ -168,6 +163,24 @@ internal sealed class FindForms
     /// <summary>Whether an arm only jumps; its lanes go before those of the other.</summary>
     public static bool IsJump(IReadOnlyList<ProgramNode> nodes) =>
         nodes.Count == 1 && nodes[0].Statement is ProgramStatement.Leave or ProgramStatement.Continue;
+
+    /// <summary>Before the first statement that can leave the region, nobody has left it.</summary>
+    private void Region(ProgramStatement.Region region, ProgramNode node)
+    {
+        var depth = outside.Count + (node.IsVarying ? 1 : 0);
+        targets.Add(new Target(node, region.Label, depth, depth));
+        var mayHaveLeft = false;
+        foreach (var inner in node.Bodies[0])
+        {
+            mayHaveLeft |= HasJump(inner);
+            Within(node.IsVarying && mayHaveLeft ? node.LiveOut : null, () => Visit(inner));
+        }
+
+        targets.RemoveAt(targets.Count - 1);
+    }
+
+    private static bool HasJump(ProgramNode node) =>
+        node.Statement is ProgramStatement.Leave or ProgramStatement.Continue || node.Bodies.Any(body => body.Any(HasJump));
 
     private void Loop(ProgramStatement.Loop loop, ProgramNode node)
     {
