@@ -54,7 +54,10 @@ internal sealed class PromoteArrays
         ProgramStatement.Region region => region with { Body = List(region.Body) },
         ProgramStatement.Loop loop => loop with
         {
-            Header = List(loop.Header), Condition = Replace(loop.Condition), Body = List(loop.Body), Step = List(loop.Step),
+            Header = List(loop.Header),
+            Condition = Replace(loop.Condition),
+            Body = List(loop.Body),
+            Step = List(loop.Step),
         },
         _ => statement,
     }).ToEquatableArray();
