@@ -17,13 +17,21 @@ internal static class KernelPlanner
 
         var optimized = OptimizeProgram.Run(lowered);
         var function = FlattenProgram.Run(optimized);
-        var gradient = function is not null && spec.Signature.IsDifferentiable ? DifferentiateScalar.Gradient(function).Function : null;
+        var isProgram = NeedsProgram(function, spec.Signature);
+        var gradient = function is not null && !isProgram && spec.Signature.IsDifferentiable ? DifferentiateScalar.Gradient(function).Function : null;
         var twin = function is not null && spec.Signature is { IsMap: true, IsKernel: true } ? PromoteScalar.ToDouble(function) : null;
         return new KernelPlan(
             spec.Signature, function, spec.Signature.IsKernel ? Lanes(optimized, function, spec.Signature) : null, gradient, twin,
             KernelSerializer.Write(bound),
-            spec.Helpers.Select(helper => new HelperPayload(helper.Method.Id, KernelSerializer.Write(helper))).ToEquatableArray());
+            spec.Helpers.Select(helper => new HelperPayload(helper.Method.Id, KernelSerializer.Write(helper))).ToEquatableArray())
+        {
+            ProgramGradient = spec.Signature.IsDifferentiable && isProgram ? DifferentiateProgram.Run(optimized) : null,
+        };
     }
+
+    /// <summary>Whether the gradient of a method is a program of its own, and not a function beside the method's.</summary>
+    public static bool NeedsProgram(ScalarFunction? function, KernelSignature signature) =>
+        !signature.IsKernel && (function is null || signature.Parameters.Any(parameter => parameter.IsMemory));
 
     /// <summary>The program for lanes; null where it comes down to the function of streams and uniform values.</summary>
     private static LaneProgram? Lanes(KernelProgram program, ScalarFunction? function, KernelSignature signature)

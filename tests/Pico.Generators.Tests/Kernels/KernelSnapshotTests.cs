@@ -111,6 +111,70 @@ public class KernelSnapshotTests
         }
         """);
 
+    [Fact]
+    public void Gradients_of_loops() => Verify("""
+        namespace Demo;
+
+        public static partial class Functions
+        {
+            /// <summary>A polynomial by Horner's rule.</summary>
+            [Differentiable]
+            public static double Polynomial(double x, ReadOnlySpan<double> coefficients)
+            {
+                var value = 0.0;
+                for (var i = coefficients.Length - 1; i >= 0; i--)
+                {
+                    value = value * x + coefficients[i];
+                }
+
+                return value;
+            }
+
+            /// <summary>A dot product.</summary>
+            [Differentiable]
+            public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+            {
+                var sum = 0f;
+                for (var i = 0; i < a.Length; i++)
+                {
+                    sum += a[i] * b[i];
+                }
+
+                return sum;
+            }
+
+            /// <summary>The square root by Newton's iteration.</summary>
+            [Differentiable]
+            public static double Root(double c, double precision)
+            {
+                var root = c;
+                while (Math.Abs(root * root - c) > precision)
+                {
+                    root = 0.5 * (root + c / root);
+                }
+
+                return root;
+            }
+
+            /// <summary>The energy until it exceeds a limit.</summary>
+            [Differentiable]
+            public static double Until(ReadOnlySpan<double> x, double limit)
+            {
+                var energy = 0.0;
+                for (var i = 0; i < x.Length; i++)
+                {
+                    energy = energy * 0.5 + x[i] * x[i];
+                    if (energy > limit)
+                    {
+                        return limit * limit / energy;
+                    }
+                }
+
+                return energy;
+            }
+        }
+        """);
+
     private static void Verify(string source, [System.Runtime.CompilerServices.CallerFilePath] string test = "", [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         var run = GeneratorHarness.Run(source, new KernelGenerator());

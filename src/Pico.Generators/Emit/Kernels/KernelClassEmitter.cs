@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
+using Pico.Generators.Passes;
 
 namespace Pico.Generators.Emit;
 
@@ -59,7 +60,7 @@ internal static class KernelClassEmitter
 
             if (signature.IsDifferentiable)
             {
-                GradientEmitter.Write(writer, plan);
+                WriteGradient(writer, plan);
                 if (signature.IsKernel && signature.Reduction is KernelReduction.None or KernelReduction.Sum)
                 {
                     Span(writer, LaneKernel.GradientOf(plan), loops, target);
@@ -82,6 +83,18 @@ internal static class KernelClassEmitter
         if (twins.Count > 0)
         {
             Registration(writer, twins);
+        }
+    }
+
+    private static void WriteGradient(SourceWriter writer, KernelPlan plan)
+    {
+        if (plan.ProgramGradient is not null || (!plan.IsValid && plan.Signature.Parameters.Any(parameter => parameter.IsMemory)))
+        {
+            ProgramGradientEmitter.Write(writer, plan);
+        }
+        else
+        {
+            GradientEmitter.Write(writer, plan);
         }
     }
 
@@ -171,6 +184,11 @@ internal static class KernelClassEmitter
                 writer.Line("//     " + line);
             }
 
+            if (plan.ProgramGradient is { } gradient)
+            {
+                Saved(writer, plan.Signature, gradient);
+            }
+
             if (plan.Signature.Reduction != KernelReduction.None)
             {
                 writer.Line("//     then " + plan.Signature.Reduction + " over lanes 0..15, in one order at every width" +
@@ -178,10 +196,28 @@ internal static class KernelClassEmitter
             }
         }
 
+        if (!kernels.Any(plan => plan.Signature.IsKernel))
+        {
+            writer.Line("// </auto-generated>");
+            return;
+        }
+
         writer.Line("//");
         writer.Line("// A span method takes sixteen elements a step, by 512, 256 or 128 bits or by scalar code (SimdWidth.Current), and masks");
         writer.Line("// the last step. All widths give the same bits.");
         writer.Line("// </auto-generated>");
+    }
+
+    /// <summary>What the gradient of a program keeps for its reverse sweep.</summary>
+    private static void Saved(SourceWriter writer, KernelSignature signature, ProgramGradient gradient)
+    {
+        writer.Line("//     its gradient runs forward, then backward" + (gradient.Scratch is null
+            ? ", and saves nothing but a few variables."
+            : "; in its loops it saves what is overwritten of " + string.Join(", ", gradient.Saved) + ","));
+        if (gradient.Scratch is not null)
+        {
+            writer.Line("//     as doubles on one scratch, whose length " + signature.Name + "GradientScratch says.");
+        }
     }
 
     private static bool IsFused(KernelPlan plan) => LaneKernel.Of(plan).Function is { } function &&

@@ -1,5 +1,6 @@
 using System.Linq;
 using Pico.Generators.Ir;
+using Pico.Generators.Passes;
 
 namespace Pico.Generators.Emit;
 
@@ -111,7 +112,10 @@ internal sealed record KernelContainer(string Namespace, EquatableArray<string> 
 internal sealed record KernelPlan(
     KernelSignature Signature, ScalarFunction? Function, LaneProgram? Program, ScalarFunction? Gradient, ScalarFunction? Twin, string? Payload, EquatableArray<HelperPayload> Helpers)
 {
-    public bool IsValid => Function is not null || Program is not null;
+    public bool IsValid => Function is not null || Program is not null || ProgramGradient is not null;
+
+    /// <summary>The gradient of a method that is not one function: both sweeps as programs.</summary>
+    public ProgramGradient? ProgramGradient { get; init; }
 }
 
 /// <summary>The serialised body of a method that other assemblies may inline.</summary>

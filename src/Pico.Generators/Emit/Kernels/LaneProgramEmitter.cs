@@ -53,7 +53,11 @@ internal sealed partial class LaneProgramEmitter
         for (var i = 0; i < memories.Length; i++)
         {
             var memory = program.Memories[i];
-            if (memory.IsLocal && used.Contains(i))
+            if (memory.IsLocal && used.Contains(i) && IsScalar)
+            {
+                ScalarArray(i);
+            }
+            else if (memory.IsLocal && used.Contains(i))
             {
                 var type = LaneLoopEmitter.ElementOf(memory.Element);
                 var storage = scope.Unique(memory.Name + "Memory");
@@ -76,7 +80,7 @@ internal sealed partial class LaneProgramEmitter
             Default(variable);
         }
 
-        return program.Results.Select(result => InLanes(result.Value)).ToArray();
+        return program.Results.Select(result => IsScalar ? Name(result.Value) : InLanes(result.Value)).ToArray();
     }
 
     /// <summary>Whether lanes read an input that is a scalar and stays what it is.</summary>
@@ -133,10 +137,16 @@ internal sealed partial class LaneProgramEmitter
             if (i + 1 < list.Count && CountsWith(list, i) is { } start)
             {
                 Loop((LaneStatement.Loop)list[++i], start);
-                continue;
+            }
+            else
+            {
+                Statement(list, i);
             }
 
-            Statement(list, i);
+            if (IsScalar && list[i] is (LaneStatement.Loop or LaneStatement.Branch))
+            {
+                writer.Blank();
+            }
         }
     }
 
@@ -154,6 +164,9 @@ internal sealed partial class LaneProgramEmitter
                 break;
             case LaneStatement.Store store:
                 Store(store);
+                break;
+            case LaneStatement.Write write:
+                Write(write);
                 break;
             case LaneStatement.Clear clear:
                 writer.Line(memories[clear.Memory] + ".Clear();");
@@ -229,6 +242,10 @@ internal sealed partial class LaneProgramEmitter
             else if (declarations.DeclaredAt(list, index, output))
             {
                 writer.Line("var " + Name(output) + " = " + texts[i] + ";");
+            }
+            else if (Name(output) is var scalar && IsScalar && texts[i] != scalar)
+            {
+                writer.Line(Update(value, i, scalar, texts[i]));
             }
             else if (Name(output) is var name && texts[i] != name)
             {

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Pico.Generators.Ir;
 
 /// <summary>
@@ -14,6 +17,10 @@ internal sealed record KernelProgram(
 {
     /// <summary>The name of the result that the method returns, as against those it writes through <c>ref</c> and <c>out</c>.</summary>
     public const string ReturnValue = "result";
+
+    /// <summary>All statements, those inside others included, in order.</summary>
+    public static IEnumerable<ProgramStatement> All(IEnumerable<ProgramStatement> statements) =>
+        statements.SelectMany(statement => new[] { statement }.Concat(statement.Bodies.SelectMany(body => All(body))));
 }
 
 /// <summary>A scalar that changes over time. <see cref="Name"/> is the user's, where there is one.</summary>

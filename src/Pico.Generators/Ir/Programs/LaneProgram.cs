@@ -5,7 +5,8 @@ namespace Pico.Generators.Ir;
 
 /// <summary>
 /// A <see cref="KernelProgram"/> for sixteen elements at once: lanes that part are kept apart by masks, which are variables as
-/// others are. <see cref="Mask"/> is the one with which it begins: the elements that exist.
+/// others are. <see cref="Mask"/> is the one with which it begins: the elements that exist. Without one (-1) there is one element, and
+/// everything is uniform: the program is scalar code (<c>UniformProgram</c>).
 /// </summary>
 internal sealed record LaneProgram(
     string Name,
@@ -27,6 +28,7 @@ internal sealed record LaneProgram(
         LaneStatement.Lanes { NeedsMask: true } lanes => lanes.Value.Inputs.Concat(lanes.Outputs).Concat(new[] { lanes.Mask }),
         LaneStatement.Lanes lanes => lanes.Value.Inputs.Concat(lanes.Outputs),
         LaneStatement.Store store => store.Place.Inputs.Concat(new[] { store.Mask }),
+        LaneStatement.Write write => write.Place.Inputs,
         LaneStatement.Branch branch => branch.Condition.Inputs,
         LaneStatement.WhereAny any => new[] { any.Mask },
         LaneStatement.Loop loop => loop.Condition.Inputs,
@@ -42,6 +44,7 @@ internal sealed record LaneProgram(
             LaneStatement.Scalars scalars => (-1, scalars.Value.Function),
             LaneStatement.Lanes lanes => (-1, lanes.Value.Function),
             LaneStatement.Store store => (store.Memory, store.Place.Function),
+            LaneStatement.Write write => (write.Memory, write.Place.Function),
             LaneStatement.Clear clear => (clear.Memory, null),
             LaneStatement.Branch branch => (-1, branch.Condition.Function),
             LaneStatement.Loop loop => (-1, loop.Condition.Function),
@@ -103,6 +106,9 @@ internal abstract record LaneStatement
     /// </summary>
     /// <remarks>Of a local array, lanes outside the mask matter only where <see cref="Keeps"/> says so.</remarks>
     internal sealed record Store(int Memory, Computation Place, int Mask, bool Keeps, int Origin) : LaneStatement;
+
+    /// <summary>Writes one element; the results of <see cref="Place"/> are the index and the value, both scalars.</summary>
+    internal sealed record Write(int Memory, Computation Place) : LaneStatement;
 
     internal sealed record Clear(int Memory) : LaneStatement;
 

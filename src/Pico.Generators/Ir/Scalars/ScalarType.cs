@@ -9,3 +9,9 @@ internal enum ScalarType
     Float32,
     Float64,
 }
+
+/// <summary>What the types have in common.</summary>
+internal static class ScalarTypeKinds
+{
+    public static bool IsFloat(this ScalarType type) => type is ScalarType.Float32 or ScalarType.Float64;
+}

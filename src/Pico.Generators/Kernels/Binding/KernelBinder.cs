@@ -65,17 +65,9 @@ internal static class KernelBinder
 
         var optimized = OptimizeProgram.Run(lowered);
         var function = FlattenProgram.Run(optimized);
-        if (signature.IsDifferentiable && function is null)
+        if (signature.IsDifferentiable)
         {
-            session.Report(KernelDiagnostics.NoDerivative, Where(method), method.Name, "it has a loop or reads memory by index");
-        }
-        else if (signature.IsDifferentiable && DifferentiateScalar.Gradient(function!) is { Function: null } failure)
-        {
-            session.Report(
-                KernelDiagnostics.NoDerivative,
-                Place(session, failure.Origin) ?? Where(method),
-                failure.MissingRule == ScalarOpcode.Constant ? method.Name : failure.MissingRule.ToString(),
-                "the result depends on it through the bits of a floating-point number");
+            Differentiate(session, method, signature, optimized, function);
         }
 
         foreach (var (kind, memory, origin) in signature.IsKernel ? FindSlowOperations.Run(Vectorize.Run(optimized)) : Enumerable.Empty<(SlowOperation, string, int)>())
@@ -93,6 +85,36 @@ internal static class KernelBinder
         }
 
         return true;
+    }
+
+    private static void Differentiate(
+        BindingSession session, IMethodSymbol method, KernelSignature signature, KernelProgram program, ScalarFunction? function)
+    {
+        if (function is null && signature.IsKernel)
+        {
+            session.Report(KernelDiagnostics.NoDerivative, Where(method), method.Name,
+                "it has a loop or memory, which has a gradient element by element only; mark a method of its own [Differentiable] without [Kernel]");
+            return;
+        }
+
+        (ScalarOpcode Opcode, int Origin)? missing = null;
+        if (KernelPlanner.NeedsProgram(function, signature))
+        {
+            missing = DifferentiateProgram.Run(program) is { Adjoint: null } failure ? (failure.MissingRule, failure.Origin) : null;
+        }
+        else if (DifferentiateScalar.Gradient(function!) is { Function: null } failure)
+        {
+            missing = (failure.MissingRule, failure.Origin);
+        }
+
+        if (missing is var (opcode, origin))
+        {
+            session.Report(
+                KernelDiagnostics.NoDerivative,
+                Place(session, origin) ?? Where(method),
+                opcode == ScalarOpcode.Constant ? method.Name : opcode.ToString(),
+                "the result depends on it through the bits of a floating-point number");
+        }
     }
 
     private static Location? Place(BindingSession session, int origin) =>

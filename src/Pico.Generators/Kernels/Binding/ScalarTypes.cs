@@ -43,8 +43,6 @@ internal static class ScalarTypes
         _ => Supported,
     };
 
-    public static bool IsFloat(this ScalarType type) => type is ScalarType.Float32 or ScalarType.Float64;
-
     public static string Keyword(this ScalarType type) => type switch
     {
         ScalarType.Float32 => "float",

@@ -38,7 +38,7 @@ internal static class SignatureBinder
             return null;
         }
 
-        isDifferentiable = isDifferentiable && CheckDifferentiable(session, method, bound, returns);
+        isDifferentiable = isDifferentiable && CheckDifferentiable(session, method, bound, returns, isKernel);
         if (!isKernel && !isDifferentiable)
         {
             return null;
@@ -143,7 +143,7 @@ internal static class SignatureBinder
         return why is null;
     }
 
-    private static bool CheckDifferentiable(BindingSession session, IMethodSymbol method, EquatableArray<LaneParameter> parameters, ScalarType? returns)
+    private static bool CheckDifferentiable(BindingSession session, IMethodSymbol method, EquatableArray<LaneParameter> parameters, ScalarType? returns, bool isKernel)
     {
         var written = parameters.FirstOrDefault(parameter => parameter.IsWritten);
         if (written is not null)
@@ -154,7 +154,7 @@ internal static class SignatureBinder
         }
 
         var why = returns is not (ScalarType.Float32 or ScalarType.Float64) ? "has no derivative: it must return float or double"
-            : !parameters.Any(parameter => parameter.IsStream && parameter.Type.IsFloat()) ? "has no derivative: no float or double parameter varies"
+            : !parameters.Any(parameter => (parameter.IsStream || (parameter.IsMemory && !isKernel)) && parameter.Type.IsFloat()) ? "has no derivative: no float or double parameter varies"
             : null;
         if (why is not null)
         {

@@ -78,7 +78,9 @@ internal static class GeneratedNames
         if (signature.IsDifferentiable)
         {
             yield return (signature.Name + "Gradient", signature.Parameters.Select(parameter => Display(parameter.ScalarTypeName))
-                .Concat(new[] { signature.Returns!.Value.Keyword() }).ToArray());
+                .Concat(new[] { signature.Returns!.Value.Keyword() })
+                .Concat(signature.Parameters.Where(parameter => parameter.IsMemory && parameter.Type.IsFloat() && !signature.IsKernel).Select(parameter => "Span<" + parameter.Element.Keyword() + ">"))
+                .ToArray());
         }
 
         if (signature is { IsKernel: true, IsDifferentiable: true, Reduction: KernelReduction.None or KernelReduction.Sum })

@@ -1,0 +1,228 @@
+using System.Globalization;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Pico.Generators.Pipelines;
+
+namespace Pico.Generators.Tests.Kernels;
+
+/// <summary>
+/// Gradients of random structured programs (loops in branches in loops, breaks, early returns, local arrays, memory by index)
+/// against central differences in random directions. <c>PICO_LONG_TESTS=1</c> runs fifty times as many.
+/// </summary>
+public class RandomGradientTests
+{
+    private const int MethodsPerCompilation = 20; // compiling is what takes the time
+    private const int Elements = 5;
+
+    [Fact]
+    public void Gradients_of_random_programs_are_the_limits_of_differences()
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("PICO_SEED"), out var one))
+        {
+            Check(one); // as a failure names it
+            return;
+        }
+
+        var compilations = Environment.GetEnvironmentVariable("PICO_LONG_TESTS") == "1" ? 100 : 2;
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => Check(seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(compilations));
+    }
+
+    private static void Check(int seed)
+    {
+        var methods = Enumerable.Range(0, MethodsPerCompilation).Select(k => new Writer(new System.Random(unchecked(seed + k))).Method("F" + k)).ToArray();
+        var text = new StringBuilder("public static partial class Ops\n{\n").AppendJoin('\n', methods).Append("}\n\npublic static class Driver\n{\n");
+        for (var k = 0; k < methods.Length; k++)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"    public static double F{k}(double[] p, int n) => Ops.F{k}(p[0], p[1], n, p.AsSpan(2));");
+            text.AppendLine(CultureInfo.InvariantCulture, $"    public static void F{k}Gradient(double[] p, int n, double upstream, double[] g) => Ops.F{k}Gradient(p[0], p[1], n, p.AsSpan(2), upstream, out g[0], out g[1], g.AsSpan(2));");
+        }
+
+        var run = GeneratorHarness.Run(text.Append('}').ToString(), new KernelGenerator());
+        var refused = run.Analyze(new KernelAnalyzer()).Result.Select(diagnostic => diagnostic.ToString()).ToArray();
+        Assert.True(refused.Length == 0, $"seed {seed}: {string.Join('\n', refused)}");
+        var driver = run.Load().GetType("Driver")!;
+        var compared = 0;
+        for (var k = 0; k < methods.Length; k++)
+        {
+            var value = driver.GetMethod("F" + k)!.CreateDelegate<Func<double[], int, double>>();
+            var gradient = driver.GetMethod("F" + k + "Gradient")!.CreateDelegate<Action<double[], int, double, double[]>>();
+            for (var n = 0; n < 6; n++)
+            {
+                compared += Agrees(value, gradient, n, new System.Random(seed + n), methods[k] + "\nseed " + seed) ? 1 : 0;
+            }
+        }
+
+        Assert.True(compared > methods.Length * 3, $"only {compared} differences meant anything");
+    }
+
+    /// <summary>False where a jump or kink lies too near for differences to mean anything.</summary>
+    private static bool Agrees(Func<double[], int, double> value, Action<double[], int, double, double[]> gradient, int n, System.Random random, string source)
+    {
+        var at = Enumerable.Range(0, 2 + Elements).Select(_ => (random.NextDouble() * 2) - 1).ToArray();
+        var direction = at.Select(_ => (random.NextDouble() * 2) - 1).ToArray();
+        var upstream = random.NextDouble() + 0.5;
+        var found = new double[at.Length];
+        gradient(at, n, upstream, found);
+        var slope = found.Zip(direction, (g, d) => g * d).Sum() / upstream;
+        var (wide, narrow) = (Slope(2e-5), Slope(1e-5));
+        if (!(Math.Abs(wide - narrow) <= 1e-4 * Math.Max(1, Math.Abs(narrow))) || Math.Abs(narrow) > 1e4)
+        {
+            return false;
+        }
+
+        Assert.True(
+            Math.Abs(narrow - slope) <= 1e-4 * Math.Max(1, Math.Abs(narrow)),
+            FormattableString.Invariant($"n = {n}: difference {narrow:R}, gradient {slope:R}\n{source}"));
+        return true;
+
+        double Slope(double h) => (Value(h) - Value(-h)) / (2 * h);
+
+        double Value(double by) => value([.. at.Zip(direction, (x, d) => x + (by * d))], n);
+    }
+
+    private sealed class Writer(System.Random random)
+    {
+        private readonly StringBuilder text = new();
+        private int loops;
+        private int names;
+
+        public string Method(string name)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"    [Differentiable] public static double {name}(double x, double y, int n, ReadOnlySpan<double> s)");
+            text.AppendLine("    {\n        var z = 0.5; var k = 0; var i = n; var b = false; Span<double> w = stackalloc double[4]; Span<int> q = stackalloc int[2];");
+            Block(3, 5);
+            text.AppendLine("        return x + y * z + w[k & 3];\n    }");
+            return text.ToString();
+        }
+
+        private void Block(int depth, int most)
+        {
+            for (var statement = random.Next(1, most + 1); statement > 0; statement--)
+            {
+                Statement(depth);
+            }
+        }
+
+        private void Statement(int depth)
+        {
+            switch (random.Next(depth > 0 ? 18 : 9))
+            {
+                case 0 or 1 or 2:
+                    Line($"{Pick("x", "y", "z")} {Pick("=", "+=", "-=")} {Float(2)};");
+                    break;
+                case 3:
+                    Line($"{Pick("k", "i")} {Pick("=", "+=")} {Int()};");
+                    break;
+                case 4:
+                    Line($"b = {Bool()};");
+                    break;
+                case 5 or 6:
+                    Line($"w[{Pick("k & 3", "1", "2", "i & 3", "q[1] & 3")}] {Pick("=", "+=", "*=")} {Float(1)};");
+                    break;
+                case 7:
+                    Line($"q[{Pick("k & 1", "q[0] & 1", "1")}] = {Int()};");
+                    break;
+                case 8:
+                    Jump();
+                    break;
+                case 9 or 10 or 11:
+                    Line($"if ({Bool()})");
+                    Braces(depth);
+                    if (random.Next(2) == 0)
+                    {
+                        Line("else");
+                        Braces(depth);
+                    }
+
+                    break;
+                case 12 or 13:
+                    var counter = "c" + names++;
+                    Line($"for (var {counter} = 0; {counter} < {Pick("3", "n", "(i & 3)", "4")}; {counter}++)");
+                    Loop(depth, counter);
+                    break;
+                case 14:
+                    var left = "c" + names++;
+                    Line($"var {left} = {Pick("4", "(i & 3)", "n")};");
+                    Line($"while ({left}-- > 0 && {Bool()})");
+                    Loop(depth, left);
+                    break;
+                case 15:
+                    var times = "c" + names++;
+                    Line($"var {times} = {Pick("3", "n")};");
+                    Line("do");
+                    Loop(depth, times);
+                    Line($"while (--{times} > 0);");
+                    break;
+                case 16:
+                    Line($"switch ({Pick("k", "i", "n")} & 3)");
+                    Line("{");
+                    Line("case 0:");
+                    Line($"z = {Float(1)};");
+                    Line("break;");
+                    Line("case 2:");
+                    Line($"x = {Float(1)};");
+                    Line("break;");
+                    Line("default:");
+                    Line($"w[0] += {Float(1)};");
+                    Line("break;");
+                    Line("}");
+                    break;
+                default:
+                    var array = "v" + names++;
+                    Line("{");
+                    Line($"Span<double> {array} = stackalloc double[3];");
+                    Line($"{array}[(k & 1) + 1] = {Float(1)};");
+                    Line($"for (var e = 1; e < 3; e++) {array}[e] = Math.Sin({array}[e - 1] + {array}[e] * {Float(1)});");
+                    Line($"y = {array}[2];");
+                    Line("}");
+                    break;
+            }
+        }
+
+        private void Jump() => Line(random.Next(4) switch
+        {
+            0 => $"if ({Bool()}) return {Float(1)};",
+            1 or 2 when loops > 0 => $"if ({Bool()}) {{ z += {Float(0)}; break; }}",
+            _ when loops > 0 => $"if ({Bool()}) continue;",
+            _ => $"z = {Float(2)};",
+        });
+
+        private void Loop(int depth, string counter)
+        {
+            loops++;
+            Line("{");
+            Line($"i += {counter};");
+            Block(depth - 1, 3);
+            Line("}");
+            loops--;
+        }
+
+        private void Braces(int depth)
+        {
+            Line("{");
+            Block(depth - 1, 3);
+            Line("}");
+        }
+
+        private string Float(int depth) => depth == 0
+            ? Pick("x", "y", "z", "s[k & 3]", "s[(i + n) & 3]", "w[k & 3]", "w[2]", "0.7")
+            : random.Next(8) switch
+            {
+                0 or 1 => $"Math.Sin({Float(depth - 1)} + {Float(depth - 1)})",
+                2 or 3 => $"Math.Tanh({Float(depth - 1)} * {Float(depth - 1)})",
+                4 => $"(0.5 * {Float(depth - 1)} - {Float(depth - 1)} * 0.25)",
+                5 => $"({Bool()} ? {Float(depth - 1)} : {Float(depth - 1)})",
+                6 => $"Math.Cos({Float(depth - 1)}) / (2 + {Float(0)} * {Float(0)})",
+                _ => Float(depth - 1),
+            };
+
+        private string Int() => Pick("k + 1", "i", "n", "(k ^ i)", "q[0]", "(x > 0.2 ? 1 : 2)", "q[k & 1] + 1");
+
+        private string Bool() => Pick("(k & 1) == 0", "(i & 3) == 1", "x > 0.3", "z < y", "b", "n > 2", "w[1] > 0.1", "!b && i > k");
+
+        private string Pick(params string[] choices) => choices[random.Next(choices.Length)];
+
+        private void Line(string line) => text.Append("        ").AppendLine(line);
+    }
+}
