@@ -182,7 +182,9 @@ internal sealed partial class DifferentiateProgram
             ProgramStatement.Region region => region with { Body = WithoutStores(region.Body).ToEquatableArray() },
             ProgramStatement.Loop loop => loop with
             {
-                Header = WithoutStores(loop.Header).ToEquatableArray(), Body = WithoutStores(loop.Body).ToEquatableArray(), Step = WithoutStores(loop.Step).ToEquatableArray(),
+                Header = WithoutStores(loop.Header).ToEquatableArray(),
+                Body = WithoutStores(loop.Body).ToEquatableArray(),
+                Step = WithoutStores(loop.Step).ToEquatableArray(),
             },
             _ => statement,
         })
