@@ -6,8 +6,11 @@ switch (args)
         return GemmBenchmark.Run(rest);
     case ["steps", .. var rest]:
         return StepsBenchmark.Run(rest);
+    case ["kernels", .. var rest]:
+        return KernelsBenchmark.Run(rest);
     default:
         Console.Error.WriteLine("usage: Pico.Benchmarks gemm [squares|shapes] [THREADS [SIZE...]]");
         Console.Error.WriteLine("       Pico.Benchmarks steps gpt small|baby [THREADS [ROUNDS]]");
+        Console.Error.WriteLine("       Pico.Benchmarks kernels [NAME...]");
         return 2;
 }

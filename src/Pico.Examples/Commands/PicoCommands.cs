@@ -11,5 +11,6 @@ internal static class PicoCommands
         SampleCommand.Create(),
         InspectCommand.Create(),
         CheckCommand.Create(),
+        KernelsCommand.Create(),
     };
 }

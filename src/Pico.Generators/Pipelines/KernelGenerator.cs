@@ -83,7 +83,10 @@ public sealed class KernelGenerator : IIncrementalGenerator
     private static KernelTarget Target(Compilation compilation) => new(
         compilation.Options is CSharpCompilationOptions { AllowUnsafe: true },
         compilation.GetTypeByMetadataName("Pico.KernelTwins") is not null,
-        compilation.GetTypeByMetadataName("Pico.Tensor")?.GetMembers("Map").Length > 0);
+        compilation.GetTypeByMetadataName("Pico.Tensor")?.GetMembers("Map").Length > 0)
+    {
+        RegistersKernels = KernelAttributes.Find(compilation.Assembly, "RegisterKernelsAttribute") is not null,
+    };
 
     /// <summary>The kernels of one type.</summary>
     private sealed record KernelClassSpec(KernelContainer Container, EquatableArray<KernelSpec> Kernels);

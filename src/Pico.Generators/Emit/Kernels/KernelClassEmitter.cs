@@ -38,6 +38,12 @@ internal static class KernelClassEmitter
 
         blocks.Push(writer.Braces(container.Headers[container.Headers.Count - 1]));
         Members(writer, kernels, target);
+        var registered = kernels.Where(plan => plan is { IsValid: true, Signature: { IsKernel: true, IsRegisterable: true } }).ToArray();
+        if (target is { RegistersKernels: true, AllowsUnsafe: true } && registered.Length > 0)
+        {
+            RegistrationEmitter.Write(writer, container, registered);
+        }
+
         while (blocks.Count > 0)
         {
             blocks.Pop().Dispose();

@@ -122,4 +122,8 @@ internal sealed record KernelPlan(
 internal sealed record HelperPayload(string Id, string Payload);
 
 /// <summary>What the compilation that receives the code offers.</summary>
-internal sealed record KernelTarget(bool AllowsUnsafe, bool HasTwins, bool HasTensorMap);
+internal sealed record KernelTarget(bool AllowsUnsafe, bool HasTwins, bool HasTensorMap)
+{
+    /// <summary>Whether it asks for its kernels to be registered.</summary>
+    public bool RegistersKernels { get; init; }
+}

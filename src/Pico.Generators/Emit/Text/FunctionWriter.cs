@@ -84,6 +84,7 @@ internal abstract class FunctionWriter
         ScalarOpcode.Equal or ScalarOpcode.NotEqual or ScalarOpcode.LessThan or ScalarOpcode.LessThanOrEqual => "condition",
         ScalarOpcode.And or ScalarOpcode.Or or ScalarOpcode.Xor or ScalarOpcode.Not => "bits",
         ScalarOpcode.ShiftLeft or ScalarOpcode.ShiftRight or ScalarOpcode.ShiftRightUnsigned => "shifted",
+        ScalarOpcode.RotateLeft or ScalarOpcode.RotateRight => "rotated",
         _ => NameScope.Identifier(char.ToLowerInvariant(opcode.ToString()[0]) + opcode.ToString().Substring(1)),
     };
 

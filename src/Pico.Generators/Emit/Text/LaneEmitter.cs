@@ -60,7 +60,7 @@ internal sealed class LaneEmitter : FunctionWriter
                 return Convert(type, source, operands[0]);
             case ScalarOpcode.BitCast:
                 return type == ScalarType.Float32 ? Call("AsFloat", operands) : source == ScalarType.Float32 ? Call("AsInt", operands) : operands[0];
-            case ScalarOpcode.ShiftLeft or ScalarOpcode.ShiftRight or ScalarOpcode.ShiftRightUnsigned:
+            case ScalarOpcode.ShiftLeft or ScalarOpcode.ShiftRight or ScalarOpcode.ShiftRightUnsigned or ScalarOpcode.RotateLeft or ScalarOpcode.RotateRight:
                 var shift = opcode == ScalarOpcode.ShiftRight && type == ScalarType.UInt32 ? ScalarOpcode.ShiftRightUnsigned : opcode;
                 var count = instruction.Operands[1] - function.Parameters.Count;
                 return count >= 0 && function.Body[count] is { Opcode: ScalarOpcode.Constant } constant

@@ -68,6 +68,8 @@ internal sealed class ScalarEmitter : FunctionWriter
                 return Infix(">>", Precedence.Shift, v);
             case ScalarOpcode.ShiftRightUnsigned:
                 return Infix(">>>", Precedence.Shift, v);
+            case ScalarOpcode.RotateLeft or ScalarOpcode.RotateRight:
+                return Primary("uint." + instruction.Opcode, v);
             case ScalarOpcode.Equal:
                 return Infix("==", Precedence.Equality, v);
             case ScalarOpcode.NotEqual:

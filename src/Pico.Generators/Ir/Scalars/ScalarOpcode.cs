@@ -29,6 +29,8 @@ internal enum ScalarOpcode
     ShiftLeft,
     ShiftRight, // arithmetic on int, logical on uint
     ShiftRightUnsigned,
+    RotateLeft, // of uint
+    RotateRight,
 
     // comparisons give Bool; a > b is LessThan(b, a)
     Equal,

@@ -11,7 +11,7 @@ internal static class ScalarSignatures
         Constant => 0,
         Select or FusedMultiplyAdd => 3,
         Add or Subtract or Multiply or Divide or Remainder or Min or Max or Pow or Atan2 or CopySign => 2,
-        And or Or or Xor or ShiftLeft or ShiftRight or ShiftRightUnsigned => 2,
+        And or Or or Xor or ShiftLeft or ShiftRight or ShiftRightUnsigned or RotateLeft or RotateRight => 2,
         Equal or NotEqual or LessThan or LessThanOrEqual => 2,
         _ => 1,
     };
@@ -22,6 +22,7 @@ internal static class ScalarSignatures
         Add or Subtract or Multiply or Divide or Remainder or Negate or Abs or Min or Max => type != ScalarType.Bool && All(operands, type),
         And or Or or Xor or Not => !IsFloat(type) && All(operands, type),
         ShiftLeft or ShiftRight or ShiftRightUnsigned => IsInteger(type) && operands[0] == type && operands[1] == ScalarType.Int32,
+        RotateLeft or RotateRight => type == ScalarType.UInt32 && operands[0] == type && operands[1] == ScalarType.Int32,
         Equal or NotEqual => type == ScalarType.Bool && operands[0] == operands[1],
         LessThan or LessThanOrEqual => type == ScalarType.Bool && operands[0] == operands[1] && operands[0] != ScalarType.Bool,
         Select => operands[0] == ScalarType.Bool && operands[1] == type && operands[2] == type,

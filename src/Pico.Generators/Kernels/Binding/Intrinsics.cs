@@ -67,8 +67,8 @@ internal static class Intrinsics
         ["SingleToUInt32Bits"] = Direct(BitCast, 1, "f"),
         ["Int32BitsToSingle"] = Direct(BitCast, 1, "i"),
         ["UInt32BitsToSingle"] = Direct(BitCast, 1, "u"),
-        ["RotateLeft"] = new(2, "u", (b, type, v) => Rotate(b, type, v, ShiftLeft, ShiftRight)),
-        ["RotateRight"] = new(2, "u", (b, type, v) => Rotate(b, type, v, ShiftRight, ShiftLeft)),
+        ["RotateLeft"] = Direct(RotateLeft, 2, "u"),
+        ["RotateRight"] = Direct(RotateRight, 2, "u"),
     };
 
     private static readonly HashSet<string> Hosts = new()
@@ -100,9 +100,6 @@ internal static class Intrinsics
     private static int Magnitude(ScalarBuilder b, int value) => b.Emit(ScalarOpcode.Abs, b.TypeOf(value), value);
 
     private static int Infinity(ScalarBuilder b, int value) => b.Constant(b.TypeOf(value), double.PositiveInfinity);
-
-    private static int Rotate(ScalarBuilder b, ScalarType type, int[] v, ScalarOpcode forward, ScalarOpcode back) =>
-        b.Emit(Or, type, b.Emit(forward, type, v[0], v[1]), b.Emit(back, type, v[0], b.Emit(Negate, ScalarType.Int32, v[1])));
 
     private static char Letter(ScalarType type) => type switch
     {

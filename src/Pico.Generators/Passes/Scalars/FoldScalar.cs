@@ -112,6 +112,8 @@ internal static class FoldScalar
             ShiftLeft => v[0] << (int)(v[1] & 31),
             ShiftRight => v[0] >> (int)(v[1] & 31),
             ShiftRightUnsigned => (uint)v[0] >> (int)(v[1] & 31),
+            RotateLeft => (v[0] << (int)(v[1] & 31)) | ((uint)v[0] >> (int)(-v[1] & 31)),
+            RotateRight => ((uint)v[0] >> (int)(v[1] & 31)) | (v[0] << (int)(-v[1] & 31)),
             _ => null,
         };
         return result is { } value ? Wrap(type, value) : null;

@@ -75,6 +75,14 @@ internal static class SimplifyScalar
                 return first;
             case Add when IsZero(b, first, negative: true):
                 return second;
+            case Xor when IsZero(b, second, negative: false):
+            case ShiftLeft or ShiftRight or ShiftRightUnsigned or RotateLeft or RotateRight when IsZero(b, second, negative: false):
+                return first;
+            case Xor when IsZero(b, first, negative: false):
+                return second;
+            case Subtract or Xor when first == second && !IsFloat(type):
+            case Multiply or And when IsInteger(type) && (IsZero(b, first, negative: false) || IsZero(b, second, negative: false)):
+                return b.Constant(type, 0L);
             case Subtract when IsZero(b, second, negative: false):
                 return first;
             case Subtract when Negated(b, second) is >= 0 and var addend && IsFloat(type):
@@ -209,6 +217,8 @@ internal static class SimplifyScalar
             ScalarType.UInt32 => constant.Constant == uint.MaxValue,
             _ => false,
         };
+
+    private static bool IsInteger(ScalarType type) => type is ScalarType.Int32 or ScalarType.UInt32;
 
     private static bool IsFloat(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float64;
 }

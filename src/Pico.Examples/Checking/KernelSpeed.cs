@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Pico.Simd;
+
+namespace Pico.Examples.Checking;
+
+/// <summary>How many elements a kernel computes in a second. The fastest of several runs counts: whatever else happens can only slow one down.</summary>
+internal static class KernelSpeed
+{
+    private const int Elements = 4096, ElementsWithMemory = 256; // which may read all of it for each
+
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan TurnOfScalar = TimeSpan.FromMilliseconds(300); // until the runtime has noticed that it is worth optimizing
+
+    /// <summary>By lanes, at a width.</summary>
+    public static double OfLanes(KernelDescription kernel, int width)
+    {
+        var data = Inputs(kernel).Data;
+        using (SimdWidth.Limit(width))
+        {
+            return Measure(data.Length, Turn, () => kernel.Lanes!(data));
+        }
+    }
+
+    /// <summary>Element by element.</summary>
+    public static double OfScalar(KernelDescription kernel)
+    {
+        var data = Inputs(kernel).Data;
+        return Measure(data.Length, TurnOfScalar, () =>
+        {
+            for (var i = 0; i < data.Length; i++) kernel.Scalar!(data, i);
+        });
+    }
+
+    private static KernelInputs Inputs(KernelDescription kernel) =>
+        KernelInputs.Ordinary(kernel, kernel.Parameters.Any(parameter => parameter.Passing == KernelPassing.Memory) ? ElementsWithMemory : Elements);
+
+    private static double Measure(int elements, TimeSpan turn, Action run)
+    {
+        var best = double.MaxValue;
+        var begin = Stopwatch.GetTimestamp();
+        do
+        {
+            var start = Stopwatch.GetTimestamp();
+            run();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        while (Stopwatch.GetElapsedTime(begin) < turn);
+        return elements / best;
+    }
+}
