@@ -47,11 +47,6 @@ internal sealed partial class DifferentiateProgram
         }
 
         var taken = before.SelectMany(pair => Enumerable.Range(pair.Value + 1, pair.Key.Jumps - pair.Value).Select(jump => (pair.Key.Variable, Jump: jump))).ToArray();
-        if (taken.Length == 0)
-        {
-            return sweeps; // what jumps is the condition itself, inside its own list
-        }
-
         var used = taken.Select(jump => jump.Variable).Distinct().OrderBy(variable => variable).ToArray();
         var condition = Expression(
             (builder, values) => taken
@@ -278,7 +273,12 @@ internal sealed partial class DifferentiateProgram
     {
         ProgramStatement.Leave leave => new[] { leave.Label },
         ProgramStatement.Continue next => new[] { ~next.Label },
-        _ => statement.Bodies.SelectMany(body => body).SelectMany(Targets).Where(target => LabelOf(statement) < 0 || (target != LabelOf(statement) && target != ~LabelOf(statement))),
+        _ => statement.Bodies.SelectMany(body => body).SelectMany(Targets).Where(target => statement switch
+        {
+            ProgramStatement.Loop loop => target != loop.Label && target != ~loop.Label,
+            ProgramStatement.Region region => target != region.Label, // of a loop that was unrolled, itself a complement
+            _ => true,
+        }),
     };
 
     /// <summary>How a construct was left: 0 at its end, else by the jump of that number.</summary>
