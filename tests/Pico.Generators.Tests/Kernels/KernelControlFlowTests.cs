@@ -38,6 +38,13 @@ public class KernelControlFlowTests
         [Kernel] public static int Nested(int x, [Uniform] int m) { var r = 0; for (var i = 0; i < (x & 7); i++) for (var j = 0; j < (m & 3); j++) { if (((i ^ j) & 1) == 1) continue; r += i * j + 1; if (r > 20) return -r; } return r; }
         [Kernel] public static int Deep(int x) { var n = 0; while (true) { n++; if (n > (x & 15)) break; var k = 0; while (k < n) { k += 2; if (k == 6) { n += 3; break; } if (k == (x & 31)) return k * 100; } } return n; }
         [Kernel] public static float Newton(float x) { x = MathF.Abs(x); if (!(x < 1e6f)) return 0; var g = x + 1; for (var i = 0; i < 8; i++) { var next = (g + x / g) / 2; if (next == g) break; g = next; } return g; }
+        [Kernel] public static int Rotated(int x, int y, int z, [Uniform] int n)
+        {
+            int a = x, b = y, c = z, d = x ^ y;
+            for (var i = 0; i < (n & 63); i++) { var t = unchecked(d + (b ^ c)); var u = unchecked(a * 3 + b); d = c; c = b; b = unchecked(a + t); a = unchecked(t + u); }
+            return unchecked(a + b * 5 + c * 7 + d);
+        }
+
         [Kernel] public static uint Bits(uint x) { uint r = 0; for (var i = 0; i < 32; i++) { r = (r << 1) | (x & 1); x >>= 1; } return r; }
         [Kernel] public static int Helped(int x, int y) => Gcd(x & 255, y & 255) + Gcd(y & 63, x & 127);
         static int Gcd(int a, int b) { while (b != 0) { var t = a % b; a = b; b = t; } return a; }

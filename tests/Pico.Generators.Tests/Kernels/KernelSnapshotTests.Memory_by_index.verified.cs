@@ -85,19 +85,18 @@ partial class Life
         if (S.Any(others))
         {
             var at = i + -1 * width;
-            var at2 = i + 0 * width;
-            var at3 = i + width;
+            var at2 = i + width;
             var scalar2 = at - 1;
             var scalar3 = at + 1;
-            var scalar4 = at2 - 1;
-            var scalar5 = at2 + 1;
-            var scalar6 = at3 - 1;
-            var scalar7 = at3 + 1;
+            var scalar4 = i - 1;
+            var scalar5 = i + 1;
+            var scalar6 = at2 - 1;
+            var scalar7 = at2 + 1;
             var sum = S.Add(LaneMemory.Load<S, F, I>(cells, scalar2, others), LaneMemory.Load<S, F, I>(cells, at, others));
             var neighbours = S.Add(sum, LaneMemory.Load<S, F, I>(cells, scalar3, others));
-            var sum2 = S.Add(LaneMemory.Load<S, F, I>(cells, scalar4, others), LaneMemory.Load<S, F, I>(cells, at2, others));
+            var sum2 = S.Add(LaneMemory.Load<S, F, I>(cells, scalar4, others), LaneMemory.Load<S, F, I>(cells, i, others));
             var neighbours2 = S.Add(neighbours, S.Add(sum2, LaneMemory.Load<S, F, I>(cells, scalar5, others)));
-            var sum3 = S.Add(LaneMemory.Load<S, F, I>(cells, scalar6, others), LaneMemory.Load<S, F, I>(cells, at3, others));
+            var sum3 = S.Add(LaneMemory.Load<S, F, I>(cells, scalar6, others), LaneMemory.Load<S, F, I>(cells, at2, others));
             var neighbours3 = S.Add(neighbours2, S.Add(sum3, LaneMemory.Load<S, F, I>(cells, scalar7, others)));
             var condition = S.Equal(neighbours3, S.Broadcast(3));
             var taken2 = S.And(others, condition);

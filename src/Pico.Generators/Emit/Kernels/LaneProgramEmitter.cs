@@ -225,7 +225,7 @@ internal sealed partial class LaneProgramEmitter
             var next = pending.FindIndex(i => pending.All(other => other == i || !reads[other].Contains(outputs[i])));
             if (next < 0)
             {
-                var held = pending[0];
+                var held = pending.First(other => reads[other].Count > 0); // one that is held already reads nothing
                 var copy = scope.Unique("new." + program.Variables[outputs[held]].Name);
                 writer.Line("var " + copy + " = " + texts[held] + ";");
                 (texts[held], reads[held]) = (copy, new HashSet<int>());

@@ -29,8 +29,6 @@ internal enum ScalarOpcode
     ShiftLeft,
     ShiftRight, // arithmetic on int, logical on uint
     ShiftRightUnsigned,
-    RotateLeft, // of uint
-    RotateRight,
 
     // comparisons give Bool; a > b is LessThan(b, a)
     Equal,
@@ -83,4 +81,8 @@ internal enum ScalarOpcode
     /// the index is outside, the program ends with an exception. Occurs only in the pieces of a <see cref="KernelProgram"/>.
     /// </summary>
     Load,
+
+    // at the end: specs in metadata hold the numbers of the others
+    RotateLeft, // of uint
+    RotateRight,
 }

@@ -16,6 +16,7 @@ internal static class ScalarCost
     {
         ScalarOpcode.Constant => 0,
         ScalarOpcode.Divide or ScalarOpcode.Remainder or ScalarOpcode.Sqrt => 5,
+        ScalarOpcode.RotateLeft or ScalarOpcode.RotateRight => 1,
         >= ScalarOpcode.Exp => 15,
         _ => 1,
     });
