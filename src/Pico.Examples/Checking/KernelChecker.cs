@@ -145,11 +145,11 @@ internal sealed class KernelChecker
     private string? Total(object[][] results, object total, int output)
     {
         var values = results[output];
-        if (total is int or uint)
+        if (total is int or uint or long or ulong)
         {
-            var numbers = values.Select(value => Convert.ToInt64(value, CultureInfo.InvariantCulture)).ToArray();
-            var expected = kernel.Reduce switch { Reduction.Sum => numbers.Aggregate(0L, (sum, x) => unchecked(sum + x)), Reduction.Max => numbers.Max(), _ => numbers.Min() };
-            var wrapped = total is int ? unchecked((int)expected) : (object)unchecked((uint)expected);
+            var numbers = values.Select(value => value is ulong unsigned ? unsigned : (Int128)Convert.ToInt64(value, CultureInfo.InvariantCulture)).ToArray();
+            var expected = kernel.Reduce switch { Reduction.Sum => numbers.Aggregate((sum, x) => sum + x), Reduction.Max => numbers.Max(), _ => numbers.Min() };
+            object wrapped = unchecked(total switch { int => (int)expected, uint => (uint)expected, long => (long)expected, _ => (object)(ulong)expected });
             return wrapped.Equals(total) ? null : $"the result is {Text(total)}, by the scalar method {Text(wrapped)}";
         }
 

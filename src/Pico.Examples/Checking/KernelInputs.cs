@@ -97,6 +97,8 @@ internal sealed class KernelInputs
             : type == typeof(double) ? number
             : type == typeof(int) ? integer
             : type == typeof(uint) ? (uint)integer
+            : type == typeof(long) ? isUniform ? integer : ((long)integer << 32) ^ Int(random)
+            : type == typeof(ulong) ? isUniform ? (ulong)integer : (ulong)(((long)integer << 32) ^ Int(random))
             : type == typeof(short) ? (short)integer
             : type == typeof(ushort) ? (ushort)integer
             : type == typeof(sbyte) ? (sbyte)integer

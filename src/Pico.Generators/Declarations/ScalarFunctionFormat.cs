@@ -40,7 +40,7 @@ internal static class ScalarFunctionFormat
         .String(parameter.Name).Int((int)parameter.Type).Bool(parameter.IsUniform);
 
     private static ScalarParameter ReadParameter(SpecReader reader) =>
-        new(reader.String(), reader.Enum(ScalarType.Float64), reader.Bool());
+        new(reader.String(), reader.Enum(ScalarType.UInt64), reader.Bool());
 
     private static void WriteInstruction(SpecWriter writer, ScalarInstruction instruction) => writer
         .Int((int)instruction.Opcode)
@@ -51,7 +51,7 @@ internal static class ScalarFunctionFormat
 
     private static ScalarInstruction ReadInstruction(SpecReader reader) => new(
         reader.Enum(ScalarOpcode.Sign),
-        reader.Enum(ScalarType.Float64),
+        reader.Enum(ScalarType.UInt64),
         reader.List(r => r.Int()),
         reader.Long(),
         reader.NullableString());

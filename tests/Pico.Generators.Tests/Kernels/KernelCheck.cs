@@ -13,6 +13,9 @@ internal static class KernelCheck
 
     private static readonly int[] SpecialInts = [0, 1, -1, 2, -2, 7, 31, 32, 33, int.MaxValue, int.MinValue, int.MinValue + 1, 1 << 24, (1 << 24) + 1];
 
+    private static readonly long[] SpecialLongs =
+        [0, 1, -1, 63, 64, long.MaxValue, long.MinValue, long.MinValue + 1, 1L << 31, 1L << 32, uint.MaxValue, 1L << 53, (1L << 53) + 1, (1L << 62) + 1];
+
     /// <param name="kernel">The kernel.</param>
     /// <param name="ulps">By how many units in the last place results may differ; 0 asks for equal bits (any NaN equals any).</param>
     /// <param name="lengths">The lengths to try.</param>
@@ -53,6 +56,8 @@ internal static class KernelCheck
         "double" => random.Next(4) == 0 ? SpecialFloats[random.Next(SpecialFloats.Length)] : (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-10, 10)),
         "int" => Int(random),
         "uint" => unchecked((uint)Int(random)),
+        "long" => Long(random),
+        "ulong" => unchecked((ulong)Long(random)),
         "byte" => unchecked((byte)Int(random)),
         "sbyte" => unchecked((sbyte)Int(random)),
         "short" => unchecked((short)Int(random)),
@@ -72,6 +77,13 @@ internal static class KernelCheck
         0 => SpecialInts[random.Next(SpecialInts.Length)],
         1 => random.Next(-20, 20),
         _ => random.Next(int.MinValue, int.MaxValue),
+    };
+
+    private static long Long(Random random) => random.Next(4) switch
+    {
+        0 => SpecialLongs[random.Next(SpecialLongs.Length)],
+        1 => Int(random),
+        _ => random.NextInt64(long.MinValue, long.MaxValue),
     };
 
     private static bool Near(object expected, object actual, long ulps) => (expected, actual) switch

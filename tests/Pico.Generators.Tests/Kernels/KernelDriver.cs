@@ -90,6 +90,8 @@ internal sealed class KernelDriver
         "float" => typeof(float),
         "double" => typeof(double),
         "int" => typeof(int),
+        "long" => typeof(long),
+        "ulong" => typeof(ulong),
         "uint" => typeof(uint),
         "bool" => typeof(bool),
         _ => throw new ArgumentException(type),
@@ -105,7 +107,7 @@ internal sealed class KernelDriver
             spans.Add(result + ".AsSpan(0, n)");
         }
 
-        text.AppendLine($"public static void {kernel.Name}Lanes(Array[] s, int n) {{ {(reduced ? result + "[0] = " : "")}Ops.{kernel.Name}({string.Join(", ", spans)}); }}");
+        text.AppendLine($"public static void {kernel.Name}Lanes(Array[] s, int n) {{ {(reduced ? $"{result}[0] = ({kernel.ReturnType.ToDisplayString()})" : "")}Ops.{kernel.Name}({string.Join(", ", spans)}); }}");
         var elements = kernel.Parameters.Select((p, i) => IsIndex(p) ? "i" : IsSpan(p) ? $"(({Scalar(p.Type)}[])s[{i}]).AsSpan(0, n)" :
             (p.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", _ => "" }) + $"(({p.Type.ToDisplayString()}[])s[{i}])[{(IsUniform(p) ? "0" : "i")}]");
         text.AppendLine(

@@ -25,6 +25,10 @@ public class KernelReductionTests
             [Kernel(Reduce = Reduction.ArgMin)] public static int PlaceOfSmallest(int a) { var n = 0; while (a != 0) { a &= a - 1; n++; } return n; }
             [Kernel(Reduce = Reduction.Sum)] public static int Ones(int a) { var n = 0; while (a != 0) { a &= a - 1; n++; } return n; }
             [Kernel(Reduce = Reduction.Max)] public static int MostOnes(int a) { var n = 0; while (a != 0) { a &= a - 1; n++; } return n; }
+            [Kernel(Reduce = Reduction.Sum)] public static long LongTotal(int a) => a * 5L;
+            [Kernel(Reduce = Reduction.Max)] public static ulong LargestLong(uint a) => (ulong)a * a;
+            [Kernel(Reduce = Reduction.Min)] public static long SmallestLong(int a) { long n = a; while ((n & 1) == 0 && n != 0) n >>= 1; return n; }
+            [Kernel(Reduce = Reduction.ArgMax)] public static ulong PlaceOfLargestLong(uint a) => (ulong)a * a;
         }
         """).ToDictionary(kernel => kernel.Name);
 
@@ -119,6 +123,15 @@ public class KernelReductionTests
         Kernels["Total"].RunLanes(streams, 0);
         Assert.Equal(0, ((float[])streams[1])[0]);
         Assert.Contains("'a' is empty", Assert.Throws<ArgumentException>(() => Kernels["Largest"].RunLanes(streams, 0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Long_integers()
+    {
+        EachLength(length => ("LongTotal", [Ints(length), new long[1]], Ints(length).Sum(x => x * 5L)));
+        EachLength(length => ("LargestLong", [Unsigned(length), new ulong[1]], Unsigned(length).Max(x => (ulong)x * x)), from: 1);
+        EachLength(length => ("SmallestLong", [Ints(length), new long[1]], Ints(length).Min(x => x == 0 ? 0L : (long)x >> BitOperations.TrailingZeroCount(x))), from: 1);
+        EachLength(length => ("PlaceOfLargestLong", [Unsigned(length), new ulong[1]], (ulong)Enumerable.Range(0, length).MaxBy(i => Unsigned(length)[i])), from: 1);
     }
 
     private static void EachLength(Func<int, (string Kernel, Array[] Streams, object Expected)> make, int from = 0)

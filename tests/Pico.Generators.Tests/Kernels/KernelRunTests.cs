@@ -45,6 +45,36 @@ public class KernelRunTests
         """);
 
     [Fact]
+    public void Long_integers_are_equal_to_the_scalar_method() => Check(0, """
+        [Kernel] public static long Arithmetic(long x, long y) => unchecked(x * 31 + y - (x ^ y) * -y);
+        [Kernel] public static long Division(long x, long y) => unchecked(x / y + x % y * 3);
+        [Kernel] public static ulong UnsignedDivision(ulong x, ulong y) => x / y ^ x % y;
+        [Kernel] public static long Shifts(long x, int n) => (x << n) ^ (x >> 3) ^ (x >>> n) ^ (x >> n);
+        [Kernel] public static ulong UnsignedShifts(ulong x, int n) => (x << n) | (x >> 5) & ~(x >> n);
+        [Kernel] public static int Ordered(long x, long y, ulong u, ulong v) =>
+            (x < y ? 1 : 0) + (u < v ? 2 : 0) + (x >= y ? 4 : 0) + (u <= v ? 8 : 0) + (int)Math.Min(x, y) + unchecked((int)Math.Max(u, v)) + Math.Sign(x);
+        [Kernel] public static ulong Mixed(ulong x) { x += 0x9E3779B97F4A7C15; x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9; return System.Numerics.BitOperations.RotateLeft(x, 31) ^ ulong.RotateRight(x, (int)x); }
+        [Kernel] public static long FromFloat(float x) => (long)x;
+        [Kernel] public static ulong UnsignedFromFloat(float x) => (ulong)x;
+        [Kernel] public static long FromDouble(double x) => (long)x ^ unchecked((long)(ulong)(x * 2));
+        [Kernel] public static float ToFloat(long x, ulong y) => x + (float)y;
+        [Kernel] public static double ToDouble(long x, ulong y) => x - (double)y;
+        [Kernel] public static long Widened(int x, uint y) => x * (long)y + (x - y);
+        [Kernel] public static ulong WidenedUnsigned(int x, uint y) => unchecked((ulong)x * y + (ulong)(x ^ 5L));
+        [Kernel] public static int Narrowed(long x, ulong y, out byte b, out uint u) { b = unchecked((byte)x); u = unchecked((uint)y); return unchecked((int)(x >> 7)); }
+        [Kernel] public static double Bits(double x, ulong u) => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x) ^ long.MinValue) * BitConverter.UInt64BitsToDouble(u >> 12);
+        [Kernel] public static long Constants(long x) => unchecked(x * long.MaxValue + (long.MinValue + 1) - (x & -2L) + (long)(0xFFFFFFFFFFFFFFFF / 3));
+        [Kernel] public static long Selected(long x, bool b, [Uniform] long n) => b ? Math.Clamp(x, -5, n < 0 ? 0 : n) : unchecked(Math.Abs(x | 1) - n);
+        [Kernel] public static void Memory(ref long x, ReadOnlySpan<long> s, ReadOnlySpan<ulong> t, Span<ulong> o, [ElementIndex] int i)
+        {
+            Span<long> w = stackalloc long[3];
+            for (var k = 0; k < 3; k++) w[k] = unchecked(s[(i + k) % s.Length] * k);
+            while (x > 1 && w[(int)(x & 1)] != 0) x >>= 3;
+            o[i] = t[(int)((ulong)x % (uint)t.Length)] + unchecked((ulong)w[2]);
+        }
+        """);
+
+    [Fact]
     public void Functions_stay_within_their_stated_error() => Check(6, """
         [Kernel] public static float Exponentials(float x) => MathF.Exp(x);
         [Kernel] public static float Logarithm(float x) => MathF.Log(x);

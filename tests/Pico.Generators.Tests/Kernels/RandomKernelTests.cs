@@ -39,16 +39,17 @@ public class RandomKernelTests
 
     private static string Kernel(string name, System.Random random)
     {
-        var text = new StringBuilder($"    [Kernel] public static void {name}(float x, ref float y, int i, uint u, bool b, out int j)\n    {{\n        j = i * 3;\n");
+        var text = new StringBuilder($"    [Kernel] public static void {name}(float x, ref float y, int i, uint u, bool b, ref long l, out int j)\n    {{\n        j = i * 3;\n");
         for (var statement = random.Next(2, 7); statement > 0; statement--)
         {
-            text.Append("        ").AppendLine(random.Next(7) switch
+            text.Append("        ").AppendLine(random.Next(8) switch
             {
                 0 => "y = unchecked(" + Float(random, 3) + ");",
                 1 => "j = unchecked(" + Int(random, 3) + ");",
                 2 => "x += unchecked(" + Float(random, 2) + ");",
                 3 => "y *= unchecked(" + Float(random, 2) + ");",
                 4 => "b = unchecked(" + Bool(random, 2) + ");",
+                6 => "l = unchecked(" + Long(random, 3) + ");",
                 5 => "i" + (random.Next(2) == 0 ? "++" : "--") + ";",
                 _ => "{ var t = unchecked(" + Float(random, 2) + "); x = t - y; }",
             });
@@ -71,11 +72,24 @@ public class RandomKernelTests
         _ => $"((float){Int(random, depth - 1)})",
     };
 
+    private static string Long(System.Random random, int depth) => depth == 0 ? Pick(random, "l", "u", "3L", "i") : random.Next(9) switch
+    {
+        0 or 1 => $"({Long(random, depth - 1)} {Pick(random, "+", "-", "*", "&", "|", "^")} (long){Long(random, depth - 1)})",
+        2 => $"((long){Long(random, depth - 1)} {Pick(random, "<<", ">>", ">>>")} {Int(random, depth - 1)})",
+        3 => $"({Bool(random, depth - 1)} ? (long){Long(random, depth - 1)} : {Long(random, depth - 1)})",
+        4 => $"((long){Float(random, depth - 1)})",
+        5 => $"((long)(ulong){Long(random, depth - 1)} % (1 + (u & 7)))",
+        6 => $"(long)((ulong)l {Pick(random, ">>", "/", "%")} {Pick(random, "3", "7", "(int)u")})".Replace("/ (int)u", "/ (1 + (ulong)u)").Replace("% (int)u", "% (1 + (ulong)u)"),
+        7 => $"Math.{Pick(random, "Min", "Max")}((long){Long(random, depth - 1)}, {Long(random, depth - 1)})",
+        _ => $"(-(long){Long(random, depth - 1)})",
+    };
+
     private static string Int(System.Random random, int depth) => depth == 0 ? Ints[random.Next(Ints.Length)] : random.Next(8) switch
     {
         0 or 1 => $"({Int(random, depth - 1)} {Pick(random, "+", "-", "*", "&", "|", "^")} {Int(random, depth - 1)})",
         2 => $"({Int(random, depth - 1)} {Pick(random, "<<", ">>", ">>>")} {Int(random, depth - 1)})",
         3 => $"({Bool(random, depth - 1)} ? {Int(random, depth - 1)} : {Int(random, depth - 1)})",
+        4 when random.Next(2) == 0 => $"((int){Long(random, depth - 1)})",
         4 => $"((int){Float(random, depth - 1)})",
         5 => $"(~{Int(random, depth - 1)})",
         6 => "(int)(u " + Pick(random, ">>", "<<") + " " + Int(random, depth - 1) + ")",

@@ -52,7 +52,7 @@ public class RandomProgramTests
         public string Kernel(string name)
         {
             text.AppendLine(System.Globalization.CultureInfo.InvariantCulture,
-                $"    [Kernel] public static int {name}(float x, ref float y, int i, uint u, bool b, out int j, [Uniform] int n, ReadOnlySpan<float> s, Span<int> t, [ElementIndex] int e)");
+                $"    [Kernel] public static int {name}(float x, ref float y, int i, uint u, bool b, ref long l, out int j, [Uniform] int n, ReadOnlySpan<float> s, Span<int> t, ReadOnlySpan<long> v, [ElementIndex] int e)");
             text.AppendLine("    {\n        unchecked {\n        j = i; n &= 7; var k = 0; Span<float> w = stackalloc float[4];");
             Block(3, 4);
             text.AppendLine("        y += w[k & 3];\n        return j ^ k;\n        }\n    }");
@@ -69,7 +69,7 @@ public class RandomProgramTests
 
         private void Statement(int depth)
         {
-            var choice = random.Next(depth > 0 ? 16 : 8);
+            var choice = random.Next(depth > 0 ? 17 : 9);
             switch (choice)
             {
                 case 0 or 1:
@@ -90,10 +90,13 @@ public class RandomProgramTests
                 case 6:
                     Line($"t[e] {Pick("=", "+=", "^=")} {Int(1)};");
                     break;
+                case 8:
+                    Line($"l {Pick("+=", "^=", "=")} {Pick("l * 3", "k * (long)i", "l >> 5", "v[n % v.Length]", "(long)x", "v[e]")};");
+                    break;
                 case 7:
                     Jump();
                     break;
-                case 8 or 9 or 10:
+                case 9 or 10:
                     Line($"if ({Bool(2)})");
                     Braces(depth);
                     if (random.Next(2) == 0)
@@ -121,7 +124,7 @@ public class RandomProgramTests
                     Loop(depth, times);
                     Line($"while (--{times} > 0{Pick("", " && " + Bool(1))});");
                     break;
-                default:
+                default: // 15 and 16
                     Line($"switch ({Pick("i & 3", "n", "k & 3")})");
                     Line("{");
                     loops++;
@@ -183,7 +186,7 @@ public class RandomProgramTests
             _ => Float(0),
         };
 
-        private string Int(int depth) => depth == 0 ? Pick("i", "j", "k", "n", "3", "e", "t[e]") : random.Next(5) switch
+        private string Int(int depth) => depth == 0 ? Pick("i", "j", "k", "n", "3", "e", "t[e]", "(int)l") : random.Next(5) switch
         {
             0 or 1 => $"({Int(depth - 1)} {Pick("+", "-", "*", "&", "|", "^")} {Int(depth - 1)})",
             2 => $"({Bool(depth - 1)} ? {Int(depth - 1)} : {Int(depth - 1)})",

@@ -98,6 +98,24 @@ public abstract unsafe partial class SimdTests<S, F, I, D, L>
     }
 
     [Fact]
+    public void Arg_reductions_of_long_integers_name_the_first_best()
+    {
+        var sequences = Sequences([0L, 1L, -1L, long.MinValue, long.MaxValue, 1L << 32, uint.MaxValue, -1L << 32], random => random.NextInt64(long.MinValue, long.MaxValue));
+        CheckArg<L, long, long>(
+            sequences, LoadL, ArgReduction.UpdateMax<S, F, I, D, L>, ArgReduction.UpdateMax<S, F, I, D, L>, ArgReduction.FinishMax<S, F, I, D, L>,
+            x => x, (best, x) => x > best);
+        CheckArg<L, long, long>(
+            sequences, LoadL, ArgReduction.UpdateMin<S, F, I, D, L>, ArgReduction.UpdateMin<S, F, I, D, L>, ArgReduction.FinishMin<S, F, I, D, L>,
+            x => x, (best, x) => x < best);
+        CheckArg<L, long, ulong>(
+            sequences, LoadL, ArgReduction.UpdateMaxUnsigned<S, F, I, D, L>, ArgReduction.UpdateMaxUnsigned<S, F, I, D, L>,
+            ArgReduction.FinishMaxUnsigned<S, F, I, D, L>, x => unchecked((ulong)x), (best, x) => x > best);
+        CheckArg<L, long, ulong>(
+            sequences, LoadL, ArgReduction.UpdateMinUnsigned<S, F, I, D, L>, ArgReduction.UpdateMinUnsigned<S, F, I, D, L>,
+            ArgReduction.FinishMinUnsigned<S, F, I, D, L>, x => unchecked((ulong)x), (best, x) => x < best);
+    }
+
+    [Fact]
     public void Parts_join_as_one_sequence()
     {
         foreach (var a in SimdCases.Doubles)

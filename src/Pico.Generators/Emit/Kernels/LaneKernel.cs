@@ -35,8 +35,8 @@ internal sealed record LaneKernel(
 
     public bool IsValid => Function is not null || Program is not null;
 
-    /// <summary>Whether any lane holds a double.</summary>
-    public bool NeedsDouble => Program is not null ? LaneProgramEmitter.NeedsDouble(Program) : Function is not null && LaneEmitter.NeedsDouble(Function);
+    /// <summary>The lanes it needs.</summary>
+    public LaneSet Lanes => Program is not null ? LaneProgramEmitter.Needs(Program) : Function is not null ? LaneEmitter.Needs(Function) : LaneSet.Words;
 
     /// <summary>The streams that receive the results, in the order of the results.</summary>
     public IEnumerable<LaneParameter> Results => (Program?.Results ?? Function!.Results)
@@ -44,7 +44,7 @@ internal sealed record LaneKernel(
 
     /// <summary>The operation of lanes that takes a result into the total, where the function does not.</summary>
     public string ReductionOperation => Reduction == KernelReduction.Sum ? "Add"
-        : Reduction + (Returns == ScalarType.UInt32 ? "Unsigned" : "");
+        : Reduction + (Returns is { } type && type.IsUnsigned() ? "Unsigned" : "");
 
     public IEnumerable<LaneParameter> Streams => Parameters.Where(parameter => parameter.IsStream);
 

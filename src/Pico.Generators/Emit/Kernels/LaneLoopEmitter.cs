@@ -42,10 +42,6 @@ internal sealed class LaneLoopEmitter
     public static HashSet<LaneParameter> UsedParameters(LaneKernel kernel) =>
         new(LaneOperand.Of(kernel, "total", "i").Where(operand => operand.Parameter is { IsStream: false }).Select(operand => operand.Parameter!));
 
-    private bool HasDouble => kernel.NeedsDouble;
-
-    private string TypeParameters => HasDouble ? "<S, F, I, D>" : "<S, F, I>";
-
     public void Write()
     {
         WriteLoop();
@@ -68,7 +64,7 @@ internal sealed class LaneLoopEmitter
 
         // Unoptimised, a loop over sixteen lanes is a hundred times slower: tiered compilation may not begin with that.
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (LaneMethodEmitter.Method(writer, "private static unsafe " + returns + " " + loopName, parameters, HasDouble))
+        using (LaneMethodEmitter.Method(writer, "private static unsafe " + returns + " " + loopName, parameters, kernel.Lanes))
         {
             for (var i = 0; i < operands.Count; i++)
             {
@@ -114,7 +110,7 @@ internal sealed class LaneLoopEmitter
     private void WriteStep(bool isTail)
     {
         var count = isTail ? ", " + rest : "";
-        var call = laneName + TypeParameters + "(";
+        var call = laneName + kernel.Lanes.Parameters() + "(";
         var arguments = operands.Select(operand => operand.Kind switch
         {
             LaneOperandKind.Stream => Load(operand.Parameter!.Element) + operand.Source + " + " + index + count + ")",
@@ -177,17 +173,22 @@ internal sealed class LaneLoopEmitter
 
     /// <summary>An operation of ArgReduction on the kernel's type.</summary>
     private string Places(string operation) => "ArgReduction." + operation + (kernel.Reduction == KernelReduction.ArgMax ? "Max" : "Min") +
-        (kernel.Returns == ScalarType.UInt32 ? "Unsigned" : "") + (kernel.Returns == ScalarType.Float64 ? "<S, F, I, D>" : "<S, F, I>");
+        (kernel.Returns!.Value.IsUnsigned() ? "Unsigned" : "") + LaneSets.Of(kernel.Returns.Value).Parameters();
 
     private string Reduce() => kernel.IsPlace ? Places("Finish") + "(" + total + ", " + place + ", out _)" : (kernel.Returns, kernel.Reduction) switch
     {
-        (ScalarType.UInt32, KernelReduction.Sum) => "(uint)S.Sum(" + total + ")",
-        (ScalarType.UInt32, _) => "S." + kernel.Reduction + "Unsigned(" + total + ")",
+        (ScalarType.UInt32 or ScalarType.UInt64, KernelReduction.Sum) => "(" + kernel.ReturnType + ")S.Sum(" + total + ")",
+        (ScalarType.UInt32 or ScalarType.UInt64, _) => "S." + kernel.Reduction + "Unsigned(" + total + ")",
         _ => "S." + kernel.Reduction + "(" + total + ")",
     };
 
-    /// <summary>A pointer to the elements of a stream; uint lanes travel as int: the bits are the same.</summary>
+    /// <summary>A pointer to the elements of a stream; unsigned lanes travel as signed: the bits are the same.</summary>
     public static string PointerType(MemoryElement element) => ElementOf(element) + "*";
 
-    public static string ElementOf(MemoryElement element) => element == MemoryElement.UInt32 ? "int" : element.Keyword();
+    public static string ElementOf(MemoryElement element) => (element switch
+    {
+        MemoryElement.UInt32 => MemoryElement.Int32,
+        MemoryElement.UInt64 => MemoryElement.Int64,
+        _ => element,
+    }).Keyword();
 }

@@ -42,7 +42,7 @@ internal sealed class LaneMethodEmitter
 
         var isLarge = hasArrays || statements.Any(statement => statement is LaneStatement.Loop);
         writer.Line("[MethodImpl(MethodImplOptions." + (isLarge ? "AggressiveOptimization" : "AggressiveInlining") + ")]");
-        using (Method(writer, "private static " + (hasArrays ? "unsafe " : "") + (isSingle ? types[0] : "void") + " " + name, parameters, kernel.NeedsDouble))
+        using (Method(writer, "private static " + (hasArrays ? "unsafe " : "") + (isSingle ? types[0] : "void") + " " + name, parameters, kernel.Lanes))
         {
             var values = kernel.Program is null ? Function(arguments) : Program(kernel.Program, arguments);
             if (isSingle)
@@ -59,17 +59,15 @@ internal sealed class LaneMethodEmitter
     }
 
     /// <summary>Opens a method that is generic over the width.</summary>
-    public static SourceWriter.Block Method(SourceWriter writer, string header, IEnumerable<string> parameters, bool hasDouble)
+    public static SourceWriter.Block Method(SourceWriter writer, string header, IEnumerable<string> parameters, LaneSet lanes)
     {
-        writer.List(header + (hasDouble ? "<S, F, I, D>" : "<S, F, I>") + "(", parameters.ToList(), ")");
+        writer.List(header + lanes.Parameters() + "(", parameters.ToList(), ")");
         using (writer.Indent())
         {
-            writer.Line("where S : struct, ISimd" + (hasDouble ? "<F, I, D>" : "<F, I>"));
-            writer.Line("where F : struct");
-            writer.Line("where I : struct");
-            if (hasDouble)
+            writer.Line("where S : struct, ISimd<" + lanes.Lanes() + ">");
+            foreach (var lane in lanes.Lanes().Split(new[] { ", " }, StringSplitOptions.None))
             {
-                writer.Line("where D : struct");
+                writer.Line("where " + lane + " : struct");
             }
         }
 

@@ -41,9 +41,9 @@ internal sealed partial class LaneProgramEmitter
         return Of("Gather", memory) + name + ", " + (memory.IsLocal ? OwnPlace(place) : place) + ", " + Name(inLanes.Mask) + ")";
     }
 
-    /// <summary>The start of a call: what a memory of doubles needs, others do not.</summary>
+    /// <summary>The start of a call.</summary>
     private static string Of(string operation, ProgramMemory memory) =>
-        "LaneMemory." + operation + (memory.Element == MemoryElement.Float64 ? "<S, F, I, D>(" : "<S, F, I>(");
+        "LaneMemory." + operation + LaneSets.Of(memory.Element.Lane()).Parameters() + "(";
 
     /// <summary>Of a local array, element i of all lanes lies side by side.</summary>
     private static string OwnPlace(string index) => "S.Add(S.ShiftLeft(" + index + ", 4), S.LaneIndex)";

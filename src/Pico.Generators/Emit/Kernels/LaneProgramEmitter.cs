@@ -34,16 +34,17 @@ internal sealed partial class LaneProgramEmitter
         declarations = new LaneDeclarations(program);
     }
 
-    /// <summary>Whether any value is a double.</summary>
-    public static bool NeedsDouble(LaneProgram program) =>
-        program.Variables.Any(variable => variable.Type == ScalarType.Float64) ||
-        program.Memories.Any(memory => memory.Element == MemoryElement.Float64) ||
-        LaneProgram.All(program.Body).Any(statement => statement switch
+    /// <summary>The lanes that a program needs.</summary>
+    public static LaneSet Needs(LaneProgram program) => LaneProgram.All(program.Body)
+        .Select(statement => statement switch
         {
-            LaneStatement.Lanes inLanes => LaneEmitter.NeedsDouble(inLanes.Value.Function),
-            LaneStatement.Scalars scalars => LaneEmitter.NeedsDouble(scalars.Value.Function),
-            _ => false,
-        });
+            LaneStatement.Lanes inLanes => LaneEmitter.Needs(inLanes.Value.Function),
+            LaneStatement.Scalars scalars => LaneEmitter.Needs(scalars.Value.Function),
+            _ => LaneSet.Words,
+        })
+        .Aggregate(
+            LaneSets.Of(program.Variables.Select(variable => variable.Type).Concat(program.Memories.Select(memory => memory.Element.Lane()))),
+            LaneSets.With);
 
     /// <summary>Writes everything; the results stand in variables then.</summary>
     /// <returns>An expression in lanes for each result.</returns>

@@ -7,12 +7,12 @@ namespace Pico.Generators.Emit;
 /// <summary>Writes the method that the user calls: spans in, checks once, then the loop for the width of this machine.</summary>
 internal sealed class SpanOverloadEmitter
 {
-    private static readonly (string Case, string Lanes, string WithDouble)[] Widths =
+    private static readonly (string Case, string Words, string Suffix)[] Widths =
     {
-        ("512", "Simd512, Vector512<float>, Vector512<int>", ", DoubleLanes512"),
-        ("256", "Simd256, FloatLanes256, IntLanes256", ", DoubleLanes256"),
-        ("128", "Simd128, FloatLanes128, IntLanes128", ", DoubleLanes128"),
-        ("", "SimdScalar, FloatLanesScalar, IntLanesScalar", ", DoubleLanesScalar"),
+        ("512", "Simd512, Vector512<float>, Vector512<int>", "512"),
+        ("256", "Simd256, FloatLanes256, IntLanes256", "256"),
+        ("128", "Simd128, FloatLanes128, IntLanes128", "128"),
+        ("", "SimdScalar, FloatLanesScalar, IntLanesScalar", "Scalar"),
     };
 
     private readonly SourceWriter writer;
@@ -132,21 +132,22 @@ internal sealed class SpanOverloadEmitter
         var arguments = kernel.Parameters
             .Where(parameter => parameter.IsStream || used.Contains(parameter))
             .Select(parameter => parameter.IsMemory
-                ? "new PinnedSpan<" + LaneLoopEmitter.ElementOf(parameter.Element) + ">(" + (parameter.Element == MemoryElement.UInt32 ? "(int*)" : "") +
+                ? "new PinnedSpan<" + LaneLoopEmitter.ElementOf(parameter.Element) + ">(" + Cast(parameter) +
                     pointers[parameter.Name] + ", " + parameter.Identifier + ".Length)"
                 : !parameter.IsStream
                 ? (parameter.IsIn || parameter.StructType is not null ? "in " : "") + parameter.Identifier
-                : (parameter.Type == ScalarType.UInt32 ? "(int*)" : "") + pointers[parameter.Name])
+                : Cast(parameter) + pointers[parameter.Name])
             .Concat(new[] { streams[0].Identifier + ".Length" })
             .ToList();
         using (writer.Braces("switch (SimdWidth.Current)"))
         {
-            foreach (var (width, lanes, withDouble) in Widths)
+            foreach (var (width, words, suffix) in Widths)
             {
                 writer.Line(width.Length > 0 ? "case " + width + ":" : "default:");
                 using (writer.Indent())
                 {
-                    var call = loopName + "<" + lanes + (kernel.NeedsDouble ? withDouble : "") + ">(";
+                    var lanes = words + (kernel.Lanes >= LaneSet.Doubles ? ", DoubleLanes" + suffix : "") + (kernel.Lanes >= LaneSet.Longs ? ", LongLanes" + suffix : "");
+                    var call = loopName + "<" + lanes + ">(";
                     writer.List((kernel.IsReduced ? "return " : "") + call, arguments, ");");
                     if (!kernel.IsReduced)
                     {
@@ -156,6 +157,9 @@ internal sealed class SpanOverloadEmitter
             }
         }
     }
+
+    private static string Cast(LaneParameter parameter) =>
+        parameter.Type.IsUnsigned() ? "(" + LaneLoopEmitter.PointerType(parameter.Element) + ")" : "";
 
     private static string Name(LaneParameter parameter) => "nameof(" + parameter.Identifier + ")";
 }

@@ -23,6 +23,7 @@ internal sealed class LaneEmitter : FunctionWriter
     {
         ScalarType.Float32 => "F",
         ScalarType.Float64 => "D",
+        ScalarType.Int64 or ScalarType.UInt64 => "L",
         _ => "I",
     };
 
@@ -31,19 +32,19 @@ internal sealed class LaneEmitter : FunctionWriter
     {
         ScalarType.Bool => "S.BroadcastMask(" + scalar + ")",
         ScalarType.UInt32 => "S.Broadcast((int)" + scalar + ")",
+        ScalarType.UInt64 => "S.Broadcast((long)" + scalar + ")",
         _ => "S.Broadcast(" + scalar + ")",
     };
 
-    /// <summary>Whether any value of the function is a double, so that its lanes need <c>ISimd&lt;F, I, D&gt;</c>.</summary>
-    public static bool NeedsDouble(ScalarFunction function) =>
-        function.Parameters.Any(parameter => parameter.Type == ScalarType.Float64) ||
-        function.Body.Any(instruction => instruction.Type == ScalarType.Float64);
+    /// <summary>The lanes that the values of a function need.</summary>
+    public static LaneSet Needs(ScalarFunction function) =>
+        LaneSets.Of(function.Parameters.Select(parameter => parameter.Type).Concat(function.Body.Select(instruction => instruction.Type)));
 
     /// <summary>A constant in every lane.</summary>
-    public static string Broadcast(ScalarInstruction constant) => constant.Type == ScalarType.UInt32
-        ? "S.Broadcast(" + (constant.Constant <= int.MaxValue
-            ? ScalarLiteral.Of(constant with { Type = ScalarType.Int32 })
-            : "unchecked((int)" + ScalarLiteral.Of(constant) + ")") + ")"
+    public static string Broadcast(ScalarInstruction constant) => constant.Type.IsUnsigned()
+        ? "S.Broadcast(" + (constant.Constant >= 0 && constant.Constant <= (constant.Type.IsLong() ? long.MaxValue : int.MaxValue)
+            ? ScalarLiteral.Of(constant with { Type = constant.Type.Signed() })
+            : "unchecked((" + ScalarEmitter.TypeOf(constant.Type.Signed()) + ")" + ScalarLiteral.Of(constant) + ")") + ")"
         : Broadcast(constant.Type, ScalarLiteral.Of(constant));
 
     protected override Term Constant(ScalarInstruction constant) => Primary(Broadcast(constant));
@@ -59,17 +60,24 @@ internal sealed class LaneEmitter : FunctionWriter
             case ScalarOpcode.Convert:
                 return Convert(type, source, operands[0]);
             case ScalarOpcode.BitCast:
-                return type == ScalarType.Float32 ? Call("AsFloat", operands) : source == ScalarType.Float32 ? Call("AsInt", operands) : operands[0];
+                return (type, source) switch
+                {
+                    (ScalarType.Float32, _) => Call("AsFloat", operands),
+                    (ScalarType.Float64, _) => Call("AsDouble", operands),
+                    (_, ScalarType.Float32) => Call("AsInt", operands),
+                    (_, ScalarType.Float64) => Call("AsLong", operands),
+                    _ => operands[0],
+                };
             case ScalarOpcode.ShiftLeft or ScalarOpcode.ShiftRight or ScalarOpcode.ShiftRightUnsigned or ScalarOpcode.RotateLeft or ScalarOpcode.RotateRight:
-                var shift = opcode == ScalarOpcode.ShiftRight && type == ScalarType.UInt32 ? ScalarOpcode.ShiftRightUnsigned : opcode;
+                var shift = opcode == ScalarOpcode.ShiftRight && type.IsUnsigned() ? ScalarOpcode.ShiftRightUnsigned : opcode;
                 var count = instruction.Operands[1] - function.Parameters.Count;
                 return count >= 0 && function.Body[count] is { Opcode: ScalarOpcode.Constant } constant
                     ? Primary("S." + shift + "(" + operands[0].Text + ", " + ScalarLiteral.Of(constant) + ")")
                     : Call(shift.ToString(), operands);
             case ScalarOpcode.Equal or ScalarOpcode.NotEqual or ScalarOpcode.Select or ScalarOpcode.Negate or ScalarOpcode.Add or ScalarOpcode.Subtract or ScalarOpcode.Multiply:
-                return Call(opcode.ToString(), operands); // the same for int and uint; masks compare as integers
+                return Call(opcode.ToString(), operands); // the same signed or not; masks compare as integers
             case ScalarOpcode.LessThan or ScalarOpcode.LessThanOrEqual or ScalarOpcode.Divide or ScalarOpcode.Remainder or ScalarOpcode.Min or ScalarOpcode.Max:
-                return Call(opcode + (source == ScalarType.UInt32 ? "Unsigned" : ""), operands);
+                return Call(opcode + (source.IsUnsigned() ? "Unsigned" : ""), operands);
             case ScalarOpcode.FusedMultiplyAdd or ScalarOpcode.Abs or ScalarOpcode.And or ScalarOpcode.Or or ScalarOpcode.Xor or ScalarOpcode.Not:
             case ScalarOpcode.Sqrt or ScalarOpcode.Floor or ScalarOpcode.Ceiling or ScalarOpcode.Round or ScalarOpcode.Truncate:
                 return Call(opcode.ToString(), operands);
@@ -80,13 +88,15 @@ internal sealed class LaneEmitter : FunctionWriter
 
     private static Term Convert(ScalarType to, ScalarType from, Term operand) => (to, from) switch
     {
-        (ScalarType.Int32, ScalarType.UInt32) or (ScalarType.UInt32, ScalarType.Int32) => operand,
-        (ScalarType.Float32, ScalarType.UInt32) => Call("ToFloatUnsigned", operand),
-        (ScalarType.Float32, _) => Call("ToFloat", operand),
-        (ScalarType.Float64, ScalarType.UInt32) => Call("ToDoubleUnsigned", operand),
-        (ScalarType.Float64, _) => Call("ToDouble", operand),
+        _ when to.Signed() == from.Signed() => operand,
+        (ScalarType.Float32, _) => Call(from.IsUnsigned() ? "ToFloatUnsigned" : "ToFloat", operand),
+        (ScalarType.Float64, _) => Call(from.IsUnsigned() ? "ToDoubleUnsigned" : "ToDouble", operand),
+        (ScalarType.Int32 or ScalarType.UInt32, ScalarType.Int64 or ScalarType.UInt64) => Call("ToInt", operand), // the lowest 32 bits
         (ScalarType.UInt32, _) => Call("ToUInt", operand),
-        _ => Call("ToInt", operand),
+        (ScalarType.Int32, _) => Call("ToInt", operand),
+        (_, ScalarType.UInt32) => Call("ToLongUnsigned", operand),
+        (ScalarType.UInt64, ScalarType.Float32 or ScalarType.Float64) => Call("ToULong", operand),
+        _ => Call("ToLong", operand),
     };
 
     private static Term Call(string name, params Term[] operands) => Primary("S." + name + "(" + List(operands) + ")");

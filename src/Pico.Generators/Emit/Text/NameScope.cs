@@ -60,5 +60,5 @@ internal sealed class NameScope
     public static bool IsIdentifier(string text) => text.Length > 0 && !char.IsDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '@');
 
     /// <summary>The text as the name of something in a loop, where S, F, I and D are the types of the lanes.</summary>
-    public static string Local(string text) => text is "S" or "F" or "I" or "D" ? char.ToLowerInvariant(text[0]) + "Value" : Identifier(text);
+    public static string Local(string text) => text is "S" or "F" or "I" or "D" or "L" ? char.ToLowerInvariant(text[0]) + "Value" : Identifier(text);
 }

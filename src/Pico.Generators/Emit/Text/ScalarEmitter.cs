@@ -31,6 +31,8 @@ internal sealed class ScalarEmitter : FunctionWriter
         ScalarType.Float64 => "double",
         ScalarType.Int32 => "int",
         ScalarType.UInt32 => "uint",
+        ScalarType.Int64 => "long",
+        ScalarType.UInt64 => "ulong",
         _ => "bool",
     };
 
@@ -69,7 +71,7 @@ internal sealed class ScalarEmitter : FunctionWriter
             case ScalarOpcode.ShiftRightUnsigned:
                 return Infix(">>>", Precedence.Shift, v);
             case ScalarOpcode.RotateLeft or ScalarOpcode.RotateRight:
-                return Primary("uint." + instruction.Opcode, v);
+                return Primary(TypeOf(type) + "." + instruction.Opcode, v);
             case ScalarOpcode.Equal:
                 return Infix("==", Precedence.Equality, v);
             case ScalarOpcode.NotEqual:
@@ -90,8 +92,8 @@ internal sealed class ScalarEmitter : FunctionWriter
                 return Primary("BitConverter." + BitCast(type, function.TypeOf(instruction.Operands[0])), v);
             case ScalarOpcode.Load:
                 var element = memoryNames[(int)instruction.Constant] + "[" + v[0].Text + "]";
-                return memories[(int)instruction.Constant].Element == MemoryElement.UInt32 // carried as int
-                    ? new Term("(uint)" + element, Precedence.Unary)
+                return type.IsUnsigned() // carried as signed
+                    ? new Term("(" + TypeOf(type) + ")" + element, Precedence.Unary)
                     : new Term(element, Precedence.Primary);
             case ScalarOpcode.Exp2:
                 return Primary(TypeOf(type) + ".Exp2", v);
@@ -109,16 +111,20 @@ internal sealed class ScalarEmitter : FunctionWriter
     private static Term Divide(string sign, ScalarFunction function, ScalarInstruction instruction, Term[] v)
     {
         var plain = Infix(sign, Precedence.Multiplicative, v);
-        if (instruction.Type is ScalarType.Float32 or ScalarType.Float64 ||
+        if (instruction.Type.IsFloat() ||
             (IsConstant(function, instruction.Operands[1]) && function.Body[instruction.Operands[1] - function.Parameters.Count].Constant is not (0 or -1)))
         {
             return plain;
         }
 
-        var quotient = instruction.Type == ScalarType.UInt32 ? plain.Text
-            : "(int)((long)" + v[0].At(Precedence.Primary) + " " + sign + " " + v[1].At(Precedence.Unary) + ")";
-        return new Term(
-            v[1].At(Precedence.Relational) + " == 0 ? 0" + (instruction.Type == ScalarType.UInt32 ? "u" : "") + " : " + quotient, Precedence.Conditional);
+        var (zero, quotient) = instruction.Type switch
+        {
+            ScalarType.UInt32 => ("0u", plain.Text),
+            ScalarType.UInt64 => ("0UL", plain.Text),
+            ScalarType.Int64 => ("0L", v[1].At(Precedence.Relational) + " == -1 ? " + (sign == "%" ? "0L" : "-" + v[0].At(Precedence.Primary)) + " : " + plain.Text),
+            _ => ("0", "(int)((long)" + v[0].At(Precedence.Primary) + " " + sign + " " + v[1].At(Precedence.Unary) + ")"),
+        };
+        return new Term(v[1].At(Precedence.Relational) + " == 0 ? " + zero + " : " + quotient, Precedence.Conditional);
     }
 
     private static bool IsConstant(ScalarFunction function, int value) =>
@@ -128,6 +134,10 @@ internal sealed class ScalarEmitter : FunctionWriter
     {
         (ScalarType.Int32, _) => "SingleToInt32Bits",
         (ScalarType.UInt32, _) => "SingleToUInt32Bits",
+        (ScalarType.Int64, _) => "DoubleToInt64Bits",
+        (ScalarType.UInt64, _) => "DoubleToUInt64Bits",
+        (_, ScalarType.Int64) => "Int64BitsToDouble",
+        (_, ScalarType.UInt64) => "UInt64BitsToDouble",
         (_, ScalarType.Int32) => "Int32BitsToSingle",
         _ => "UInt32BitsToSingle",
     };

@@ -13,6 +13,8 @@ internal static class ScalarLiteral
         ScalarType.Float64 => Double(BitConverter.Int64BitsToDouble(constant.Constant)),
         ScalarType.Int32 => constant.Constant == int.MinValue ? "int.MinValue" : constant.Constant.ToString(CultureInfo.InvariantCulture),
         ScalarType.UInt32 => constant.Constant.ToString(CultureInfo.InvariantCulture) + "u",
+        ScalarType.Int64 => constant.Constant == long.MinValue ? "long.MinValue" : constant.Constant.ToString(CultureInfo.InvariantCulture) + "L",
+        ScalarType.UInt64 => unchecked((ulong)constant.Constant).ToString(CultureInfo.InvariantCulture) + "UL",
         _ => constant.Constant != 0 ? "true" : "false",
     };
 

@@ -12,6 +12,8 @@ internal enum MemoryElement
     UInt32,
     Float32,
     Float64,
+    Int64,
+    UInt64,
 }
 
 /// <summary>The elements of memory as lanes hold them and as C# writes them.</summary>
@@ -24,6 +26,8 @@ internal static class MemoryElements
         MemoryElement.UInt32 => ScalarType.UInt32,
         MemoryElement.Float32 => ScalarType.Float32,
         MemoryElement.Float64 => ScalarType.Float64,
+        MemoryElement.Int64 => ScalarType.Int64,
+        MemoryElement.UInt64 => ScalarType.UInt64,
         _ => ScalarType.Int32,
     };
 
@@ -34,6 +38,8 @@ internal static class MemoryElements
         ScalarType.Int32 => MemoryElement.Int32,
         ScalarType.UInt32 => MemoryElement.UInt32,
         ScalarType.Float32 => MemoryElement.Float32,
+        ScalarType.Int64 => MemoryElement.Int64,
+        ScalarType.UInt64 => MemoryElement.UInt64,
         _ => MemoryElement.Float64,
     };
 
@@ -48,6 +54,8 @@ internal static class MemoryElements
         MemoryElement.Int32 => "int",
         MemoryElement.UInt32 => "uint",
         MemoryElement.Float32 => "float",
+        MemoryElement.Int64 => "long",
+        MemoryElement.UInt64 => "ulong",
         _ => "double",
     };
 

@@ -42,7 +42,7 @@ internal enum ScalarOpcode
     /// <summary>C#'s numeric conversion to the instruction's type.</summary>
     Convert,
 
-    /// <summary>The same bits as another 32-bit type.</summary>
+    /// <summary>The same bits as another type of that size.</summary>
     BitCast,
 
     // correctly rounded functions
@@ -83,6 +83,6 @@ internal enum ScalarOpcode
     Load,
 
     // at the end: specs in metadata hold the numbers of the others
-    RotateLeft, // of uint
+    RotateLeft, // of uint and ulong
     RotateRight,
 }

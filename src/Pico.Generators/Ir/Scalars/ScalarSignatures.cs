@@ -20,23 +20,21 @@ internal static class ScalarSignatures
     {
         Constant => true,
         Add or Subtract or Multiply or Divide or Remainder or Negate or Abs or Min or Max => type != ScalarType.Bool && All(operands, type),
-        And or Or or Xor or Not => !IsFloat(type) && All(operands, type),
-        ShiftLeft or ShiftRight or ShiftRightUnsigned => IsInteger(type) && operands[0] == type && operands[1] == ScalarType.Int32,
-        RotateLeft or RotateRight => type == ScalarType.UInt32 && operands[0] == type && operands[1] == ScalarType.Int32,
+        And or Or or Xor or Not => !type.IsFloat() && All(operands, type),
+        ShiftLeft or ShiftRight or ShiftRightUnsigned => type.IsInteger() && operands[0] == type && operands[1] == ScalarType.Int32,
+        RotateLeft or RotateRight => type.IsUnsigned() && operands[0] == type && operands[1] == ScalarType.Int32,
         Equal or NotEqual => type == ScalarType.Bool && operands[0] == operands[1],
         LessThan or LessThanOrEqual => type == ScalarType.Bool && operands[0] == operands[1] && operands[0] != ScalarType.Bool,
         Select => operands[0] == ScalarType.Bool && operands[1] == type && operands[2] == type,
         Convert => type != ScalarType.Bool && operands[0] != ScalarType.Bool && operands[0] != type,
-        BitCast => Is32Bits(type) && Is32Bits(operands[0]),
+        BitCast => (Is32Bits(type) && Is32Bits(operands[0])) || (Is64Bits(type) && Is64Bits(operands[0])),
         Load => operands[0] == ScalarType.Int32,
-        _ => IsFloat(type) && All(operands, type),
+        _ => type.IsFloat() && All(operands, type),
     };
 
     private static bool All(ScalarType[] operands, ScalarType type) => operands.All(operand => operand == type);
 
-    private static bool IsFloat(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float64;
+    private static bool Is32Bits(ScalarType type) => type is ScalarType.Int32 or ScalarType.UInt32 or ScalarType.Float32;
 
-    private static bool IsInteger(ScalarType type) => type is ScalarType.Int32 or ScalarType.UInt32;
-
-    private static bool Is32Bits(ScalarType type) => IsInteger(type) || type == ScalarType.Float32;
+    private static bool Is64Bits(ScalarType type) => type.IsLong() || type == ScalarType.Float64;
 }

@@ -13,11 +13,11 @@ namespace Pico.Generators.Kernels;
 internal static class Intrinsics
 {
     private const string Floats = "fd";
-    private const string Numbers = "fdiu";
+    private const string Numbers = "fdiulU";
 
     private static readonly Dictionary<string, Intrinsic> Table = new()
     {
-        ["Abs"] = Direct(ScalarOpcode.Abs, 1, "fdi"),
+        ["Abs"] = Direct(ScalarOpcode.Abs, 1, "fdil"),
         ["Min"] = Direct(ScalarOpcode.Min, 2, Numbers),
         ["Max"] = Direct(ScalarOpcode.Max, 2, Numbers),
         ["FusedMultiplyAdd"] = Direct(FusedMultiplyAdd, 3, Floats),
@@ -52,7 +52,7 @@ internal static class Intrinsics
         ["Clamp"] = new(3, Numbers, (b, type, v) =>
             b.Emit(Select, type, Less(b, v[0], v[1]), v[1],
                 b.Emit(Select, type, Less(b, v[2], v[0]), v[2], v[0]))),
-        ["Sign"] = new(1, "fdi", (b, type, v) =>
+        ["Sign"] = new(1, "fdil", (b, type, v) =>
         {
             var zero = b.Constant(b.TypeOf(v[0]), 0.0);
             return b.Emit(Select, type, Less(b, zero, v[0]), b.Constant(type, 1.0),
@@ -67,13 +67,17 @@ internal static class Intrinsics
         ["SingleToUInt32Bits"] = Direct(BitCast, 1, "f"),
         ["Int32BitsToSingle"] = Direct(BitCast, 1, "i"),
         ["UInt32BitsToSingle"] = Direct(BitCast, 1, "u"),
-        ["RotateLeft"] = Direct(RotateLeft, 2, "u"),
-        ["RotateRight"] = Direct(RotateRight, 2, "u"),
+        ["DoubleToInt64Bits"] = Direct(BitCast, 1, "d"),
+        ["DoubleToUInt64Bits"] = Direct(BitCast, 1, "d"),
+        ["Int64BitsToDouble"] = Direct(BitCast, 1, "l"),
+        ["UInt64BitsToDouble"] = Direct(BitCast, 1, "U"),
+        ["RotateLeft"] = Direct(RotateLeft, 2, "uU"),
+        ["RotateRight"] = Direct(RotateRight, 2, "uU"),
     };
 
     private static readonly HashSet<string> Hosts = new()
     {
-        "System.Math", "System.MathF", "float", "double", "int", "uint",
+        "System.Math", "System.MathF", "float", "double", "int", "uint", "long", "ulong",
         "System.BitConverter", "System.Numerics.BitOperations", "Pico.PicoMath", "Pico.Simd.PicoMath",
     };
 
@@ -107,6 +111,8 @@ internal static class Intrinsics
         ScalarType.Float64 => 'd',
         ScalarType.Int32 => 'i',
         ScalarType.UInt32 => 'u',
+        ScalarType.Int64 => 'l',
+        ScalarType.UInt64 => 'U',
         _ => 'b',
     };
 

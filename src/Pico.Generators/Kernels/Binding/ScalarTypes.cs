@@ -6,7 +6,7 @@ namespace Pico.Generators.Kernels;
 /// <summary>C#'s types as the scalar IR sees them.</summary>
 internal static class ScalarTypes
 {
-    public const string Supported = "float, double, int, uint and bool are what a lane can hold, and byte, sbyte, short and ushort what it can be loaded from";
+    public const string Supported = "float, double, int, uint, long, ulong and bool are what a lane can hold, and byte, sbyte, short and ushort what it can be loaded from";
 
     public static ScalarType? Of(ITypeSymbol? type) => type?.SpecialType switch
     {
@@ -14,6 +14,8 @@ internal static class ScalarTypes
         SpecialType.System_Double => ScalarType.Float64,
         SpecialType.System_Int32 => ScalarType.Int32,
         SpecialType.System_UInt32 => ScalarType.UInt32,
+        SpecialType.System_Int64 => ScalarType.Int64,
+        SpecialType.System_UInt64 => ScalarType.UInt64,
         SpecialType.System_Boolean => ScalarType.Bool,
         SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 => ScalarType.Int32,
         _ => null,
@@ -39,7 +41,8 @@ internal static class ScalarTypes
     /// <summary>Why a type is not supported, in the user's terms.</summary>
     public static string WhyNot(ITypeSymbol? type) => type?.SpecialType switch
     {
-        SpecialType.System_Int64 => Supported + "; int and uint together are computed as long in C#, so cast one of them",
+        SpecialType.System_Decimal => Supported + "; use double",
+        SpecialType.System_Char => Supported + "; use ushort",
         _ => Supported,
     };
 
@@ -49,6 +52,8 @@ internal static class ScalarTypes
         ScalarType.Float64 => "double",
         ScalarType.Int32 => "int",
         ScalarType.UInt32 => "uint",
+        ScalarType.Int64 => "long",
+        ScalarType.UInt64 => "ulong",
         _ => "bool",
     };
 
@@ -59,6 +64,8 @@ internal static class ScalarTypes
         double number => System.BitConverter.DoubleToInt64Bits(number),
         int number => number,
         uint number => number,
+        long number => number,
+        ulong number => unchecked((long)number),
         byte number => number,
         sbyte number => number,
         short number => number,

@@ -113,6 +113,7 @@ internal sealed partial class DifferentiateProgram
     private static int ToDouble(ScalarBuilder builder, int value) => builder.TypeOf(value) switch
     {
         ScalarType.Float64 => value,
+        ScalarType.Int64 or ScalarType.UInt64 => builder.Emit(ScalarOpcode.BitCast, ScalarType.Float64, value), // a double has 53 bits only
         ScalarType.Bool => builder.Emit(ScalarOpcode.Select, ScalarType.Float64, value, builder.Constant(ScalarType.Float64, 1.0), builder.Constant(ScalarType.Float64, 0.0)),
         _ => builder.Emit(ScalarOpcode.Convert, ScalarType.Float64, value),
     };
@@ -120,6 +121,7 @@ internal sealed partial class DifferentiateProgram
     private static int FromDouble(ScalarBuilder builder, int value, ScalarType type) => type switch
     {
         ScalarType.Float64 => value,
+        ScalarType.Int64 or ScalarType.UInt64 => builder.Emit(ScalarOpcode.BitCast, type, value),
         ScalarType.Bool => builder.Emit(ScalarOpcode.NotEqual, ScalarType.Bool, value, builder.Constant(ScalarType.Float64, 0.0)),
         _ => builder.Emit(ScalarOpcode.Convert, type, value),
     };

@@ -62,7 +62,7 @@ internal sealed class FindSlowOperations
             {
                 found.Add((SlowOperation.Gather, memory.Name, instruction.Origin));
             }
-            else if (inLoop && instruction.Opcode is ScalarOpcode.Divide or ScalarOpcode.Remainder && instruction.Type is ScalarType.Int32 or ScalarType.UInt32)
+            else if (inLoop && instruction.Opcode is ScalarOpcode.Divide or ScalarOpcode.Remainder && instruction.Type.IsInteger())
             {
                 found.Add((SlowOperation.DivisionInLoop, "", instruction.Origin));
             }

@@ -20,7 +20,7 @@ internal static class AccumulateScalar
         {
             KernelReduction.Max => builder.Emit(ScalarOpcode.Max, type, total, value),
             KernelReduction.Min => builder.Emit(ScalarOpcode.Min, type, total, value),
-            _ when builder.Definition(value) is { Opcode: ScalarOpcode.Multiply } product && type is ScalarType.Float32 or ScalarType.Float64 =>
+            _ when builder.Definition(value) is { Opcode: ScalarOpcode.Multiply } product && type.IsFloat() =>
                 builder.Emit(ScalarOpcode.FusedMultiplyAdd, type, product.Operands[0], product.Operands[1], total),
             _ => builder.Emit(ScalarOpcode.Add, type, total, value),
         };
@@ -30,18 +30,16 @@ internal static class AccumulateScalar
     /// <summary>The total before the first element.</summary>
     public static ScalarInstruction Identity(ScalarType type, KernelReduction reduction)
     {
-        var number = (type, reduction) switch
+        var isMax = reduction == KernelReduction.Max;
+        var bits = (type, reduction) switch
         {
-            (_, KernelReduction.Sum) => 0,
-            (ScalarType.Int32, KernelReduction.Max) => int.MinValue,
-            (ScalarType.Int32, _) => int.MaxValue,
-            (ScalarType.UInt32, KernelReduction.Max) => 0,
-            (ScalarType.UInt32, _) => uint.MaxValue,
-            (_, KernelReduction.Max) => double.NegativeInfinity,
-            _ => double.PositiveInfinity,
+            (_, KernelReduction.Sum) => 0L,
+            (ScalarType.Int32, _) => isMax ? int.MinValue : int.MaxValue,
+            (ScalarType.UInt32, _) => isMax ? uint.MinValue : uint.MaxValue,
+            (ScalarType.Int64, _) => isMax ? long.MinValue : long.MaxValue,
+            (ScalarType.UInt64, _) => isMax ? 0 : -1,
+            _ => System.BitConverter.DoubleToInt64Bits(isMax ? double.NegativeInfinity : double.PositiveInfinity),
         };
-        var isFloat = type is ScalarType.Float32 or ScalarType.Float64;
-        return new ScalarInstruction(
-            ScalarOpcode.Constant, type, EquatableArray<int>.Empty, isFloat ? System.BitConverter.DoubleToInt64Bits(number) : (long)number);
+        return new ScalarInstruction(ScalarOpcode.Constant, type, EquatableArray<int>.Empty, bits);
     }
 }

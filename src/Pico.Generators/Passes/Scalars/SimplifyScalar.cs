@@ -67,9 +67,9 @@ internal static class SimplifyScalar
         var (first, second) = (v[0], v.Length > 1 ? v[1] : -1);
         switch (instruction.Opcode)
         {
-            case Add when Negated(b, second) is >= 0 and var subtrahend && IsFloat(type):
+            case Add when Negated(b, second) is >= 0 and var subtrahend && type.IsFloat():
                 return b.Emit(Subtract, type, first, subtrahend);
-            case Add when Negated(b, first) is >= 0 and var subtrahend && IsFloat(type):
+            case Add when Negated(b, first) is >= 0 and var subtrahend && type.IsFloat():
                 return b.Emit(Subtract, type, second, subtrahend);
             case Add when IsZero(b, second, negative: true):
                 return first;
@@ -80,20 +80,20 @@ internal static class SimplifyScalar
                 return first;
             case Xor when IsZero(b, first, negative: false):
                 return second;
-            case Subtract or Xor when first == second && !IsFloat(type):
-            case Multiply or And when IsInteger(type) && (IsZero(b, first, negative: false) || IsZero(b, second, negative: false)):
+            case Subtract or Xor when first == second && !type.IsFloat():
+            case Multiply or And when type.IsInteger() && (IsZero(b, first, negative: false) || IsZero(b, second, negative: false)):
                 return b.Constant(type, 0L);
             case Subtract when IsZero(b, second, negative: false):
                 return first;
-            case Subtract when Negated(b, second) is >= 0 and var addend && IsFloat(type):
+            case Subtract when Negated(b, second) is >= 0 and var addend && type.IsFloat():
                 return b.Emit(Add, type, first, addend);
             case Multiply or Divide when Is(b, second, 1):
                 return first;
             case Multiply when Is(b, first, 1):
                 return second;
-            case Multiply or Divide when Is(b, second, -1) && IsFloat(type):
+            case Multiply or Divide when Is(b, second, -1) && type.IsFloat():
                 return b.Emit(Negate, type, first);
-            case Multiply when Is(b, first, -1) && IsFloat(type):
+            case Multiply when Is(b, first, -1) && type.IsFloat():
                 return b.Emit(Negate, type, second);
             case Pow when Is(b, second, 1):
                 return first;
@@ -203,22 +203,18 @@ internal static class SimplifyScalar
 
     private static bool Is(ScalarBuilder b, int value, double number) =>
         b.Definition(value) is { Opcode: Constant } constant && constant.Type != ScalarType.Bool &&
-        constant.Constant == (IsFloat(constant.Type) ? BitConverter.DoubleToInt64Bits(number) : (long)number);
+        constant.Constant == (constant.Type.IsFloat() ? BitConverter.DoubleToInt64Bits(number) : (long)number);
 
     private static bool IsZero(ScalarBuilder b, int value, bool negative) =>
         b.Definition(value) is { Opcode: Constant } constant &&
-        constant.Constant == (negative && IsFloat(constant.Type) ? BitConverter.DoubleToInt64Bits(-0.0) : 0);
+        constant.Constant == (negative && constant.Type.IsFloat() ? BitConverter.DoubleToInt64Bits(-0.0) : 0);
 
     private static bool IsAllOnes(ScalarBuilder b, int value) =>
         b.Definition(value) is { Opcode: Constant } constant && constant.Type switch
         {
             ScalarType.Bool => constant.Constant != 0,
-            ScalarType.Int32 => constant.Constant == -1,
+            ScalarType.Int32 or ScalarType.Int64 or ScalarType.UInt64 => constant.Constant == -1,
             ScalarType.UInt32 => constant.Constant == uint.MaxValue,
             _ => false,
         };
-
-    private static bool IsInteger(ScalarType type) => type is ScalarType.Int32 or ScalarType.UInt32;
-
-    private static bool IsFloat(ScalarType type) => type is ScalarType.Float32 or ScalarType.Float64;
 }
