@@ -78,9 +78,8 @@ partial class Life
         var iLanes = S.Add(S.Broadcast(i), S.LaneIndex);
         var widthLanes = S.Broadcast(width);
         var scalar = cells.Length - width;
-        var bits = S.Or(S.LessThan(iLanes, widthLanes), S.LessThanOrEqual(S.Broadcast(scalar), iLanes));
-        var taken = S.And(mask, bits);
-        var others = S.And(mask, S.Not(bits));
+        var bits = S.Not(S.Or(S.LessThan(iLanes, widthLanes), S.LessThanOrEqual(S.Broadcast(scalar), iLanes)));
+        var others = S.And(mask, bits);
         var result = S.Broadcast(0);
         if (S.Any(others))
         {
@@ -98,19 +97,17 @@ partial class Life
             var neighbours2 = S.Add(neighbours, S.Add(sum2, LaneMemory.Load<S, F, I>(cells, scalar5, others)));
             var sum3 = S.Add(LaneMemory.Load<S, F, I>(cells, scalar6, others), LaneMemory.Load<S, F, I>(cells, at2, others));
             var neighbours3 = S.Add(neighbours2, S.Add(sum3, LaneMemory.Load<S, F, I>(cells, scalar7, others)));
-            var condition = S.Equal(neighbours3, S.Broadcast(3));
-            var taken2 = S.And(others, condition);
-            var others2 = S.And(others, S.Not(condition));
+            var others2 = S.And(others, S.Not(S.Equal(neighbours3, S.Broadcast(3))));
             var chosen = S.BroadcastMask(true);
             if (S.Any(others2))
             {
-                var condition2 = S.Equal(neighbours3, S.Broadcast(4));
-                var taken3 = S.And(others2, condition2);
-                var others3 = S.And(others2, S.Not(condition2));
+                var condition = S.Equal(neighbours3, S.Broadcast(4));
+                var taken = S.And(others2, condition);
+                var others3 = S.And(others2, S.Not(condition));
                 I chosen2 = default;
-                if (S.Any(taken3))
+                if (S.Any(taken))
                 {
-                    chosen2 = S.NotEqual(LaneMemory.Load<S, F, I>(cells, i, taken3), S.Broadcast(0));
+                    chosen2 = S.NotEqual(LaneMemory.Load<S, F, I>(cells, i, taken), S.Broadcast(0));
                 }
                 chosen2 = S.Select(others3, S.BroadcastMask(false), chosen2);
                 chosen = S.Select(others2, chosen2, chosen);

@@ -24,7 +24,6 @@ internal sealed partial class Vectorize
     /// <summary>Takes lanes out of the masks from a scope outwards to that of the place they leave, itself included.</summary>
     private void Remove(Scope until, Scope? from, int leaving, List<LaneStatement> into)
     {
-        known = -1;
         for (var at = from; at is not null; at = at.Outer)
         {
             var builder = new ScalarBuilder(program.Name);
@@ -33,11 +32,66 @@ internal sealed partial class Vectorize
             into.Add(new LaneStatement.Lanes(
                 new Computation(builder.Build(new ScalarResult("mask", value)), EquatableArray.Of(at.Mask, leaving)),
                 EquatableArray.Of(at.Mask), EquatableArray.Of(false), at.Mask));
+            known.Remove(at.Mask);
             if (at == until)
             {
                 return;
             }
         }
+    }
+
+    /// <summary>A scope whose lanes are those of this one, until some leave it.</summary>
+    private Scope Inner(string name, int loop, IReadOnlyList<ProgramNode>? nodes, List<LaneStatement> into)
+    {
+        var mask = Copy(scope.Mask, name, into);
+        if (loop >= 0 || known.Contains(scope.Mask))
+        {
+            known.Add(mask); // a loop is not entered without lanes, nor is another round begun
+        }
+
+        return new Scope(mask, scope, loop, nodes);
+    }
+
+    private List<LaneStatement> Removal(Scope until, int leaving)
+    {
+        var list = new List<LaneStatement>();
+        Remove(until, scope, leaving, list);
+        return list;
+    }
+
+    /// <summary>Statements that run only if a mask has a lane (-1: if anything else holds).</summary>
+    private List<LaneStatement> Where(int mask, System.Func<List<LaneStatement>> write)
+    {
+        var before = known.ToArray();
+        known.Add(mask);
+        var list = write();
+        known.IntersectWith(before);
+        return list;
+    }
+
+    /// <summary>What is done if a mask has any lane; then, if lanes may have left the loop around it, that may be at its end.</summary>
+    private void WhereAny(int mask, System.Func<List<LaneStatement>> write, bool isLeft, List<LaneStatement> into)
+    {
+        var (loop, whole) = (scope.Loop, scope.Mask);
+        var wasKnown = known.Contains(whole);
+        var body = Where(mask, write);
+        if (isLeft && !(body.Count > 0 && body[body.Count - 1] is LaneStatement.Leave or LaneStatement.Continue))
+        {
+            body.Add(new LaneStatement.LeaveUnlessAny(loop, whole));
+        }
+
+        if (isLeft && wasKnown)
+        {
+            known.Add(whole);
+        }
+
+        into.Add(new LaneStatement.WhereAny(mask, body.ToEquatableArray()));
+    }
+
+    private void LeaveUnlessAny(List<LaneStatement> into)
+    {
+        into.Add(new LaneStatement.LeaveUnlessAny(scope.Loop, scope.Mask));
+        known.Add(scope.Mask);
     }
 
     private int Copy(int mask, string name, List<LaneStatement> into)
@@ -53,7 +107,7 @@ internal sealed partial class Vectorize
     /// <summary>Masks of those lanes of another for which a condition holds, or does not.</summary>
     private void MaskTo(Computation condition, int mask, List<LaneStatement> into, params (int Result, bool IsNegated)[] masks)
     {
-        known = -1;
+        known.ExceptWith(masks.Select(made => made.Result));
         var builder = new ScalarBuilder(program.Name);
         var inputs = condition.Inputs.Concat(new[] { mask }).ToEquatableArray();
         var arguments = inputs.Select(input => builder.Parameter(variables[input].Name, variables[input].Type)).ToArray();

@@ -14,8 +14,8 @@ internal sealed partial class Vectorize
     private readonly LaneForm[] forms;
     private readonly List<LaneVariable> variables;
     private readonly Dictionary<int, Target> targets = new();
+    private readonly HashSet<int> known = new(); // masks that are sure to have a lane
     private Scope scope;
-    private int known = -1; // a mask that has been found to have a lane
 
     private Vectorize(KernelProgram program, LaneForm[] forms)
     {
@@ -23,6 +23,7 @@ internal sealed partial class Vectorize
         this.forms = forms;
         variables = program.Variables.Select((variable, i) => new LaneVariable(variable.Name, variable.Type, forms[i])).ToList();
         scope = new Scope(Mask("mask"), null, -1, null);
+        known.Add(scope.Mask);
     }
 
     public static LaneProgram Run(KernelProgram program)
@@ -33,8 +34,8 @@ internal sealed partial class Vectorize
         var pass = new Vectorize(program, FindForms.Run(program, nodes));
         var mask = pass.scope.Mask;
         var body = pass.List(nodes);
-        return new LaneProgram(
-            program.Name, pass.variables.ToEquatableArray(), program.Memories, program.Inputs, body.ToEquatableArray(), program.Results, mask);
+        return DropFaintLanes.Run(new LaneProgram(
+            program.Name, pass.variables.ToEquatableArray(), program.Memories, program.Inputs, body.ToEquatableArray(), program.Results, mask));
     }
 
     private int Mask(string name) => Variable(name, ScalarType.Bool, LaneForm.Varying);
@@ -54,7 +55,7 @@ internal sealed partial class Vectorize
         for (var i = first; i < nodes.Count; i++)
         {
             Visit(nodes[i], result);
-            if (i < nodes.Count - 1 && MayPart(nodes[i]) && known != scope.Mask)
+            if (i < nodes.Count - 1 && MayPart(nodes[i]) && !known.Contains(scope.Mask))
             {
                 Rest(() => List(nodes, i + 1), result);
                 break;
@@ -69,14 +70,13 @@ internal sealed partial class Vectorize
     {
         if (scope.Loop >= 0)
         {
-            into.Add(new LaneStatement.LeaveUnlessAny(scope.Loop, scope.Mask));
-            known = scope.Mask;
+            LeaveUnlessAny(into);
             into.AddRange(write());
             return;
         }
 
         var mask = scope.Mask;
-        var rest = write();
+        var rest = Where(mask, write);
         into.AddRange(NeedsLanes(rest) ? new LaneStatement[] { new LaneStatement.WhereAny(mask, rest.ToEquatableArray()) } : rest);
     }
 
@@ -127,8 +127,9 @@ internal sealed partial class Vectorize
                 into.Add(new LaneStatement.Clear(clear.Memory));
                 break;
             case ProgramStatement.Branch branch when !node.IsVarying:
-                into.Add(new LaneStatement.Branch(
-                    branch.Condition, List(node.Bodies[0]).ToEquatableArray(), List(node.Bodies[1]).ToEquatableArray()));
+                var then = Where(-1, () => List(node.Bodies[0]));
+                var otherwise = Where(-1, () => List(node.Bodies[1]));
+                into.Add(new LaneStatement.Branch(branch.Condition, then.ToEquatableArray(), otherwise.ToEquatableArray()));
                 break;
             case ProgramStatement.Branch branch:
                 Branch(branch, node, into);
@@ -226,15 +227,27 @@ internal sealed partial class Vectorize
             var isThen = FindForms.IsJump(then);
             var jump = isThen ? then[0] : otherwise[0];
             var until = Until(jump);
-            var here = scope;
-            var outer = here == until ? -1 : Mask("leaving");
-            MaskTo(branch.Condition, here.Mask, into, (outer, !isThen), (here.Mask, isThen));
-            if (outer >= 0)
+            if (scope == until)
             {
-                Remove(until, here.Outer, outer, into);
+                MaskTo(branch.Condition, scope.Mask, into, (scope.Mask, isThen));
+            }
+            else
+            {
+                // Seldom does any lane go: then its masks need no care.
+                var leaving = Mask("leaving");
+                MaskTo(branch.Condition, scope.Mask, into, (leaving, !isThen));
+                WhereAny(leaving, () => Removal(until, leaving), isLeft: scope.Loop >= 0, into);
             }
 
-            Rest(() => List(isThen ? otherwise : then), into);
+            if (known.Contains(scope.Mask))
+            {
+                into.AddRange(List(isThen ? otherwise : then));
+            }
+            else
+            {
+                Rest(() => List(isThen ? otherwise : then), into);
+            }
+
             return;
         }
 
@@ -251,10 +264,22 @@ internal sealed partial class Vectorize
             return;
         }
 
-        scope = new Scope(mask, scope, -1, nodes);
-        var body = List(nodes);
-        into.AddRange(NeedsLanes(body) ? new LaneStatement[] { new LaneStatement.WhereAny(mask, body.ToEquatableArray()) } : body);
-        scope = scope.Outer!;
+        var outer = scope;
+        var body = () =>
+        {
+            scope = new Scope(mask, outer, -1, nodes);
+            var list = List(nodes);
+            scope = outer;
+            return list;
+        };
+        if (outer.Loop >= 0 && nodes.Any(MayPart))
+        {
+            WhereAny(mask, body, isLeft: true, into);
+            return;
+        }
+
+        var list = Where(mask, body);
+        into.AddRange(NeedsLanes(list) ? new LaneStatement[] { new LaneStatement.WhereAny(mask, list.ToEquatableArray()) } : list);
     }
 
     private void Region(ProgramStatement.Region region, ProgramNode node, List<LaneStatement> into)
@@ -266,7 +291,7 @@ internal sealed partial class Vectorize
             return;
         }
 
-        scope = new Scope(Copy(scope.Mask, "running", into), scope, -1, null);
+        scope = Inner("running", -1, null, into);
         targets[region.Label] = new Target(scope, scope);
         var body = List(node.Bodies[0]);
         var isLeft = LaneProgram.All(body).Any(statement => statement is LaneStatement.Leave leave && leave.Label == region.Label);
@@ -279,7 +304,7 @@ internal sealed partial class Vectorize
         var outer = scope;
         if (node.IsVarying)
         {
-            scope = new Scope(Copy(scope.Mask, "active", into), scope, loop.Label, null);
+            scope = Inner("active", loop.Label, null, into);
         }
 
         var live = scope;
@@ -288,26 +313,24 @@ internal sealed partial class Vectorize
         if (Forms(condition)[condition.Function.Results[0].Value] != LaneForm.Uniform)
         {
             MaskTo(condition, live.Mask, header, (live.Mask, false));
-            header.Add(new LaneStatement.LeaveUnlessAny(loop.Label, live.Mask));
-            known = live.Mask;
+            LeaveUnlessAny(header);
             condition = Always(condition.Function.Name);
         }
 
         var start = new List<LaneStatement>();
         if (node.HasVaryingContinue)
         {
-            scope = new Scope(Copy(live.Mask, "round", start), scope, -1, node.Bodies[1]);
+            scope = Inner("round", -1, node.Bodies[1], start);
         }
 
         targets[loop.Label] = new Target(live, scope);
         var body = start.Concat(List(node.Bodies[1])).ToList();
-        if (node.IsVarying && node.Bodies[1].Any(MayPart) && known != live.Mask)
+        scope = live;
+        if (node.IsVarying && node.Bodies[1].Any(MayPart) && !known.Contains(live.Mask))
         {
-            // Found out at once; the step would run for nobody.
-            body.Add(new LaneStatement.LeaveUnlessAny(loop.Label, live.Mask));
+            LeaveUnlessAny(body); // found out at once: the step would run for nobody
         }
 
-        scope = live;
         var step = List(node.Bodies[2]);
         into.Add(new LaneStatement.Loop(
             loop.Label, header.ToEquatableArray(), condition, body.ToEquatableArray(), step.ToEquatableArray(), loop.TestsAfter));
