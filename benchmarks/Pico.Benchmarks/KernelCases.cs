@@ -7,7 +7,8 @@ internal static class KernelCases
 {
     public static IEnumerable<KernelCase> All() =>
     [
-        Mandelbrot(), BlackScholes(), Dot("dot", 1 << 16), Dot("dot-memory", 1 << 24), Softmax(), NBody(), RaySpheres(), Life(), LifeByCells(),
+        Mandelbrot(), BlackScholes(), Dot("dot", 1 << 16), Dot("dot-memory", 1 << 24), Softmax(), NBody(), RaySpheres(), Sha256(), Life(), LifeByCells(),
+        DotBandwidth(), AdamWBandwidth(),
     ];
 
     private static KernelCase Mandelbrot()
@@ -138,6 +139,59 @@ internal static class KernelCases
             () => KernelPeers.RaySpheres(rays, spheres, distance, hit));
 
         ReadOnlySpan<float> Of(int coordinate) => rays.AsSpan(coordinate * Count, Count);
+    }
+
+    private static KernelCase Sha256()
+    {
+        const int Count = 1024;
+        var random = new Random(1);
+        var words = Enumerable.Range(0, 16 * Count).Select(_ => (uint)random.NextInt64(1L << 32)).ToArray();
+        var constants = Examples.Kernels.Sha256.RoundConstants.ToArray();
+        var state = new uint[8 * Count];
+        return new KernelCase(
+            "sha-256", "1,024 messages of one block",
+            () =>
+            {
+                for (var i = 0; i < Count; i++)
+                {
+                    Examples.Kernels.Sha256.Compress(
+                        i, words, constants, ref state[i], ref state[Count + i], ref state[2 * Count + i], ref state[3 * Count + i],
+                        ref state[4 * Count + i], ref state[5 * Count + i], ref state[6 * Count + i], ref state[7 * Count + i]);
+                }
+            },
+            () => Examples.Kernels.Sha256.Compress(words, constants, Of(0), Of(1), Of(2), Of(3), Of(4), Of(5), Of(6), Of(7)),
+            () => KernelPeers.Sha256(words, constants, state));
+
+        Span<uint> Of(int word) => state.AsSpan(word * Count, Count);
+    }
+
+    /// <summary>Against a loop that only reads the two arrays: the ratio is the fraction of the streaming bandwidth.</summary>
+    private static KernelCase DotBandwidth()
+    {
+        var dot = Dot("dot-bandwidth", 1 << 24);
+        float[] a = Floats(1 << 24, -1, 1, 3), b = Floats(1 << 24, -1, 1, 4);
+        return dot with { Work = "16,777,216 products; C++ only reads the same bytes", Peer = () => KernelPeers.Read(a, b) };
+    }
+
+    /// <summary>Against a loop that only moves the four arrays: the ratio is the fraction of the streaming bandwidth.</summary>
+    private static KernelCase AdamWBandwidth()
+    {
+        const int Count = 1 << 24;
+        float[] weights = Floats(Count, -1, 1, 1), gradients = Floats(Count, -1, 1, 2), m = new float[Count], v = new float[Count];
+        var optimizer = new Training.AdamW(Count);
+        return new KernelCase(
+            "adamw-bandwidth", "16,777,216 weights; C++ only moves the same bytes, and so does the scalar method",
+            () =>
+            {
+                for (var i = 0; i < weights.Length; i++)
+                {
+                    weights[i] -= gradients[i];
+                    m[i] += gradients[i];
+                    v[i] += gradients[i];
+                }
+            },
+            () => optimizer.Step(weights, gradients),
+            () => KernelPeers.Update(weights, gradients, m, v));
     }
 
     private static KernelCase Life()

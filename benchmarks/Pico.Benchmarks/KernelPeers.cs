@@ -25,6 +25,13 @@ internal static unsafe class KernelPeers
 
     private static readonly delegate* unmanaged<byte*, byte*, int, int, void> LifeExport = (delegate* unmanaged<byte*, byte*, int, int, void>)NativeLibrary.GetExport(Library, "life");
 
+    private static readonly delegate* unmanaged<uint*, uint*, uint*, int, void> Sha256Export = (delegate* unmanaged<uint*, uint*, uint*, int, void>)NativeLibrary.GetExport(Library, "sha256");
+
+    private static readonly delegate* unmanaged<float*, float*, int, float> ReadExport = (delegate* unmanaged<float*, float*, int, float>)NativeLibrary.GetExport(Library, "read_probe");
+
+    private static readonly delegate* unmanaged<float*, float*, float*, float*, int, void> UpdateExport =
+        (delegate* unmanaged<float*, float*, float*, float*, int, void>)NativeLibrary.GetExport(Library, "update_probe");
+
     public static void Mandelbrot(float[] real, float[] imaginary, int limit, int[] result)
     {
         fixed (float* x = real, y = imaginary)
@@ -84,6 +91,35 @@ internal static unsafe class KernelPeers
         fixed (byte* from = board, to = next)
         {
             LifeExport(from, to, width, height);
+        }
+    }
+
+    /// <param name="words">Sixteen words of each message, the first of all first.</param>
+    /// <param name="constants">Of the rounds.</param>
+    /// <param name="state">Eight words of each message, the first of all first.</param>
+    public static void Sha256(uint[] words, uint[] constants, uint[] state)
+    {
+        fixed (uint* w = words, k = constants, s = state)
+        {
+            Sha256Export(w, k, s, state.Length / 8);
+        }
+    }
+
+    /// <summary>Reads two arrays.</summary>
+    public static float Read(float[] a, float[] b)
+    {
+        fixed (float* x = a, y = b)
+        {
+            return ReadExport(x, y, a.Length);
+        }
+    }
+
+    /// <summary>Reads four arrays and writes all but the second.</summary>
+    public static void Update(float[] weights, float[] gradients, float[] m, float[] v)
+    {
+        fixed (float* w = weights, g = gradients, first = m, second = v)
+        {
+            UpdateExport(w, g, first, second, weights.Length);
         }
     }
 

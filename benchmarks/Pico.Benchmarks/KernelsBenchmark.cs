@@ -29,10 +29,7 @@ internal static class KernelsBenchmark
     private static void Compare(KernelCase candidate)
     {
         Action[] forms = [candidate.Lanes, candidate.Scalar, candidate.Peer];
-        foreach (var form in forms)
-        {
-            for (var i = 0; i < 40; i++) form(); // tiers of the scalar method; a loop of lanes is compiled once
-        }
+        WarmUp(forms);
 
         var best = new double[forms.Length];
         Array.Fill(best, double.MaxValue);
@@ -47,6 +44,23 @@ internal static class KernelsBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {candidate.Name} | {candidate.Work} | {best[0] * 1e6:N1}, {best[1] * 1e6:N1}, {best[2] * 1e6:N1} | {Ratio(scalar)} | {Ratio(peer)} |"));
+    }
+
+    /// <summary>
+    /// Calls everything until the tiers are through: methods are compiled anew after thirty calls, in the background and only once nothing new has
+    /// been called for a tenth of a second, and for the second time with what the first has counted.
+    /// </summary>
+    private static void WarmUp(Action[] forms)
+    {
+        for (var tier = 0; tier < 3; tier++)
+        {
+            foreach (var form in forms)
+            {
+                for (var i = 0; i < 40; i++) form();
+            }
+
+            Thread.Sleep(250);
+        }
     }
 
     private static string Ratio(double[] ratios)

@@ -126,3 +126,60 @@ PEER void life(const uint8_t *__restrict board, uint8_t *__restrict next, int wi
         }
     }
 }
+static inline uint32_t rotate(uint32_t x, int n) { return (x >> n) | (x << (32 - n)); }
+
+PEER void sha256(const uint32_t *__restrict words, const uint32_t *__restrict constants, uint32_t *__restrict state, int n)
+{
+    for (int m = 0; m < n; m++)
+    {
+        uint32_t w[64];
+        for (int t = 0; t < 16; t++) w[t] = words[t * n + m];
+        for (int t = 16; t < 64; t++)
+        {
+            uint32_t p = w[t - 2], q = w[t - 15];
+            w[t] = (rotate(p, 17) ^ rotate(p, 19) ^ (p >> 10)) + w[t - 7] + (rotate(q, 7) ^ rotate(q, 18) ^ (q >> 3)) + w[t - 16];
+        }
+        uint32_t s[8];
+        for (int k = 0; k < 8; k++) s[k] = state[k * n + m];
+        uint32_t a = s[0], b = s[1], c = s[2], d = s[3], e = s[4], f = s[5], g = s[6], h = s[7];
+        for (int t = 0; t < 64; t++)
+        {
+            uint32_t next = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + constants[t] + w[t];
+            uint32_t other = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+            h = g; g = f; f = e; e = d + next; d = c; c = b; b = a; a = next + other;
+        }
+        uint32_t r[8] = {a, b, c, d, e, f, g, h};
+        for (int k = 0; k < 8; k++) state[k * n + m] = s[k] + r[k];
+    }
+}
+
+
+// What memory gives: loops that do nothing but move the bytes that a kernel moves.
+
+typedef float lanes __attribute__((vector_size(64), aligned(4)));
+
+// Reads two arrays.
+PEER float read_probe(const float *a, const float *b, int n)
+{
+    lanes sums[8] = {};
+    for (int i = 0; i + 128 <= n; i += 128)
+    {
+        for (int k = 0; k < 8; k++) sums[k] += *(const lanes *)(a + i + 16 * k) + *(const lanes *)(b + i + 16 * k);
+    }
+    lanes sum = {};
+    for (int k = 0; k < 8; k++) sum += sums[k];
+    float total = 0;
+    for (int k = 0; k < 16; k++) total += sum[k];
+    return total;
+}
+
+// Reads four arrays and writes three of them.
+PEER void update_probe(float *__restrict weight, const float *__restrict gradient, float *__restrict m, float *__restrict v, int n)
+{
+    for (int i = 0; i < n; i++)
+    {
+        weight[i] -= gradient[i];
+        m[i] += gradient[i];
+        v[i] += gradient[i];
+    }
+}
