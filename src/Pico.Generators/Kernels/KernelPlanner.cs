@@ -20,13 +20,24 @@ internal static class KernelPlanner
         var isProgram = NeedsProgram(function, spec.Signature);
         var gradient = function is not null && !isProgram && spec.Signature.IsDifferentiable ? DifferentiateScalar.Gradient(function).Function : null;
         var twin = function is not null && spec.Signature is { IsMap: true, IsKernel: true } ? PromoteScalar.ToDouble(function) : null;
+        var programGradient = spec.Signature.IsDifferentiable && isProgram ? DifferentiateProgram.Run(optimized) : null;
+        var isDifferentiated = gradient is not null || programGradient?.Adjoint is not null;
         return new KernelPlan(
             spec.Signature, function, spec.Signature.IsKernel ? Lanes(optimized, function, spec.Signature) : null, gradient, twin,
             KernelSerializer.Write(bound),
             spec.Helpers.Select(helper => new HelperPayload(helper.Method.Id, KernelSerializer.Write(helper))).ToEquatableArray())
         {
-            ProgramGradient = spec.Signature.IsDifferentiable && isProgram ? DifferentiateProgram.Run(optimized) : null,
+            ProgramGradient = programGradient,
+            Tangent = isDifferentiated ? Tangent(optimized) : null,
+            HessianProduct = !isDifferentiated || !spec.Signature.WantsHessian ? null
+                : gradient is not null ? HessianProduct.Of(optimized, gradient) : HessianProduct.Of(optimized, programGradient!),
         };
+    }
+
+    private static ProgramTangent Tangent(KernelProgram program)
+    {
+        var tangent = PushForwardProgram.Run(program, FindActive.Inputs(program), FindActive.Spans(program));
+        return tangent with { Program = OptimizeProgram.Clean(tangent.Program) };
     }
 
     /// <summary>Whether the gradient of a method is a program of its own, and not a function beside the method's.</summary>

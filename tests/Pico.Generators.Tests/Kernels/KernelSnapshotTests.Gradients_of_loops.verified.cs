@@ -104,6 +104,30 @@ partial class Functions
         return saved;
     }
 
+    /// <summary>The value of <see cref="Polynomial(double, ReadOnlySpan{double})"/> and its derivative in a direction (forward mode).</summary>
+    /// <param name="x">As there.</param>
+    /// <param name="coefficients">As there.</param>
+    /// <param name="xTangent">The direction: how x changes.</param>
+    /// <param name="coefficientsTangent">The direction: how coefficients changes.</param>
+    /// <returns>The value; and its tangent, which says how it changes.</returns>
+    /// <exception cref="ArgumentException">The span of a tangent differs in length from what it belongs to.</exception>
+    [GeneratedCode("PicoLib", "0.1")]
+    public static (double Value, double Tangent) PolynomialJvp(double x, ReadOnlySpan<double> coefficients, double xTangent,
+        ReadOnlySpan<double> coefficientsTangent)
+    {
+        KernelArguments.SameLength(coefficients.Length, coefficientsTangent.Length, nameof(coefficients), nameof(coefficientsTangent));
+        var value = 0d;
+        var i = coefficients.Length - 1;
+        var valueTangent = 0d;
+        for (; i >= 0; i--)
+        {
+            valueTangent = valueTangent * x + xTangent * value + coefficientsTangent[i];
+            value = value * x + coefficients[i];
+        }
+
+        return (value, valueTangent);
+    }
+
     /// <summary>The gradient of <see cref="Dot(ReadOnlySpan{float}, ReadOnlySpan{float})"/>.</summary>
     /// <param name="a">As there.</param>
     /// <param name="b">As there.</param>
@@ -116,9 +140,9 @@ partial class Functions
         Span<float> bGradient)
     {
         KernelArguments.SameLength(a.Length, aGradient.Length, nameof(a), nameof(aGradient));
+        KernelArguments.SameLength(b.Length, bGradient.Length, nameof(b), nameof(bGradient));
         KernelArguments.Disjoint<float, float>(a, aGradient, nameof(a), nameof(aGradient));
         KernelArguments.Disjoint<float, float>(b, aGradient, nameof(b), nameof(aGradient));
-        KernelArguments.SameLength(b.Length, bGradient.Length, nameof(b), nameof(bGradient));
         KernelArguments.Disjoint<float, float>(a, bGradient, nameof(a), nameof(bGradient));
         KernelArguments.Disjoint<float, float>(b, bGradient, nameof(b), nameof(bGradient));
         var i = a.Length > 0 ? a.Length : 0;
@@ -129,6 +153,33 @@ partial class Functions
             aGradient[i] += upstream * b[i];
             bGradient[i] += bShare;
         }
+    }
+
+    /// <summary>The value of <see cref="Dot(ReadOnlySpan{float}, ReadOnlySpan{float})"/> and its derivative in a direction (forward mode).</summary>
+    /// <param name="a">As there.</param>
+    /// <param name="b">As there.</param>
+    /// <param name="aTangent">The direction: how a changes.</param>
+    /// <param name="bTangent">The direction: how b changes.</param>
+    /// <returns>The value; and its tangent, which says how it changes.</returns>
+    /// <exception cref="ArgumentException">The span of a tangent differs in length from what it belongs to.</exception>
+    [GeneratedCode("PicoLib", "0.1")]
+    public static (float Value, float Tangent) DotJvp(ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> aTangent,
+        ReadOnlySpan<float> bTangent)
+    {
+        KernelArguments.SameLength(a.Length, aTangent.Length, nameof(a), nameof(aTangent));
+        KernelArguments.SameLength(b.Length, bTangent.Length, nameof(b), nameof(bTangent));
+        var sum = 0f;
+        var i = 0;
+        var sumTangent = 0f;
+        for (; i < a.Length; i++)
+        {
+            var load = a[i];
+            var load2 = b[i];
+            sum += load * load2;
+            sumTangent += (aTangent[i] * load2 + bTangent[i] * load);
+        }
+
+        return (sum, sumTangent);
     }
 
     /// <summary>The gradient of <see cref="Root(double, double)"/>.</summary>
@@ -206,6 +257,101 @@ partial class Functions
         }
 
         return saved;
+    }
+
+    /// <summary>The value of <see cref="Root(double, double)"/> and its derivative in a direction (forward mode).</summary>
+    /// <param name="c">As there.</param>
+    /// <param name="precision">As there.</param>
+    /// <param name="cTangent">The direction: how c changes.</param>
+    /// <param name="precisionTangent">The direction: how precision changes.</param>
+    /// <returns>The value; and its tangent, which says how it changes.</returns>
+    [GeneratedCode("PicoLib", "0.1")]
+    public static (double Value, double Tangent) RootJvp(double c, double precision, double cTangent, double precisionTangent)
+    {
+        var root = c;
+        var rootTangent = cTangent;
+        while (precision < Math.Abs(root * root - c))
+        {
+            var quotient = c / root;
+            rootTangent = (rootTangent + (cTangent - quotient * rootTangent) / root) * 0.5d;
+            root = 0.5d * (root + quotient);
+        }
+
+        return (root, rootTangent);
+    }
+
+    /// <summary>The Hessian of <see cref="Root(double, double)"/> times a direction: how its gradient changes there (forward mode over reverse mode).</summary>
+    /// <param name="c">As there.</param>
+    /// <param name="precision">As there.</param>
+    /// <param name="cTangent">The direction: how c changes.</param>
+    /// <param name="precisionTangent">The direction: how precision changes.</param>
+    /// <param name="cProduct">How the gradient with respect to c changes.</param>
+    /// <param name="precisionProduct">How the gradient with respect to precision changes.</param>
+    [GeneratedCode("PicoLib", "0.1")]
+    public static void RootHvp(double c, double precision, double cTangent, double precisionTangent, out double cProduct,
+        out double precisionProduct)
+    {
+        var scratch = System.Buffers.ArrayPool<double>.Shared.Rent(2 * RootGradientScratch(c, precision));
+        try
+        {
+            RootHvp(c, precision, cTangent, precisionTangent, out cProduct, out precisionProduct, scratch);
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<double>.Shared.Return(scratch);
+        }
+    }
+
+    /// <summary>The Hessian of <see cref="Root(double, double)"/> times a direction: how its gradient changes there (forward mode over reverse mode).</summary>
+    /// <param name="c">As there.</param>
+    /// <param name="precision">As there.</param>
+    /// <param name="cTangent">The direction: how c changes.</param>
+    /// <param name="precisionTangent">The direction: how precision changes.</param>
+    /// <param name="cProduct">How the gradient with respect to c changes.</param>
+    /// <param name="precisionProduct">How the gradient with respect to precision changes.</param>
+    /// <param name="scratch">Room for what is saved and its tangents: twice as much as RootGradientScratch says. What it holds does not matter.</param>
+    /// <exception cref="IndexOutOfRangeException">The scratch is shorter than that, or the method itself reads outside of a span.</exception>
+    [GeneratedCode("PicoLib", "0.1")]
+    public static void RootHvp(double c, double precision, double cTangent, double precisionTangent, out double cProduct,
+        out double precisionProduct, Span<double> scratch)
+    {
+        var scratchTangent = scratch.Slice((scratch.Length + 1) / 2);
+        var root = c;
+        var saved = 0;
+        var rounds = 0;
+        var rootTangent = cTangent;
+        while (precision < Math.Abs(root * root - c))
+        {
+            rounds++;
+            scratchTangent[saved] = rootTangent;
+            scratch[saved] = root;
+            saved++;
+            var quotient = c / root;
+            rootTangent = (rootTangent + (cTangent - quotient * rootTangent) / root) * 0.5d;
+            root = 0.5d * (root + quotient);
+        }
+
+        var rootGradient = 1d;
+        cProduct = 0d;
+        var rootGradientTangent = 0d;
+        precisionProduct = 0d;
+        while (rounds > 0)
+        {
+            saved--;
+            rounds--;
+            var load = scratch[saved];
+            var load2 = scratchTangent[saved];
+            var quotient2 = c / load;
+            var product = rootGradient * 0.5d;
+            var product2 = rootGradientTangent * 0.5d;
+            var quotient3 = product / load;
+            var quotient4 = (product2 - quotient3 * load2) / load;
+            cProduct += quotient4;
+            rootGradientTangent = product2 - (quotient4 * quotient2 + (cTangent - quotient2 * load2) / load * quotient3);
+            rootGradient = product - quotient3 * quotient2;
+        }
+
+        cProduct += rootGradientTangent;
     }
 
     /// <summary>The gradient of <see cref="Until(ReadOnlySpan{double}, double)"/>.</summary>
@@ -330,5 +476,47 @@ partial class Functions
         done:
         ;
         return saved;
+    }
+
+    /// <summary>The value of <see cref="Until(ReadOnlySpan{double}, double)"/> and its derivative in a direction (forward mode).</summary>
+    /// <param name="x">As there.</param>
+    /// <param name="limit">As there.</param>
+    /// <param name="xTangent">The direction: how x changes.</param>
+    /// <param name="limitTangent">The direction: how limit changes.</param>
+    /// <returns>The value; and its tangent, which says how it changes.</returns>
+    /// <exception cref="ArgumentException">The span of a tangent differs in length from what it belongs to.</exception>
+    [GeneratedCode("PicoLib", "0.1")]
+    public static (double Value, double Tangent) UntilJvp(ReadOnlySpan<double> x, double limit, ReadOnlySpan<double> xTangent,
+        double limitTangent)
+    {
+        KernelArguments.SameLength(x.Length, xTangent.Length, nameof(x), nameof(xTangent));
+        double result = default;
+        double resultTangent = default;
+        {
+            var energy = 0d;
+            var i = 0;
+            var energyTangent = 0d;
+            for (; i < x.Length; i++)
+            {
+                var load = x[i];
+                var product = xTangent[i] * load;
+                energy = energy * 0.5d + load * load;
+                energyTangent = energyTangent * 0.5d + (product + product);
+                if (limit < energy)
+                {
+                    var product2 = limitTangent * limit;
+                    var quotient = limit * limit / energy;
+                    result = quotient;
+                    resultTangent = (product2 + product2 - quotient * energyTangent) / energy;
+                    goto done;
+                }
+            }
+
+            result = energy;
+            resultTangent = energyTangent;
+        }
+        done:
+        ;
+        return (result, resultTangent);
     }
 }

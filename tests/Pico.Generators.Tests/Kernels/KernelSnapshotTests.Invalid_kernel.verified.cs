@@ -48,6 +48,16 @@ partial class Ops
         throw new NotSupportedException("CountdownGradient was not compiled: its source has an error that the build reports.");
     }
 
+    /// <summary>The value of <see cref="Countdown(float)"/> and its derivative in a direction (forward mode).</summary>
+    /// <param name="x">As there.</param>
+    /// <param name="xTangent">The direction: how x changes.</param>
+    /// <returns>The value; and its tangent, which says how it changes.</returns>
+    [GeneratedCode("PicoLib", "0.1")]
+    public static (float Value, float Tangent) CountdownJvp(float x, float xTangent)
+    {
+        throw new NotSupportedException("CountdownJvp was not compiled: its source has an error that the build reports.");
+    }
+
     /// <summary>Applies <see cref="Countdown(float)"/> to every element of a tensor.</summary>
     /// <param name="x">A floating-point tensor of any shape.</param>
     [GeneratedCode("PicoLib", "0.1")]

@@ -159,6 +159,22 @@ partial class Ops
         return S.Add(S.Multiply(upstream, tanh), S.Select(condition, product, S.Multiply(S.Divide(product, sum), exp)));
     }
 
+    /// <summary>The value of <see cref="Mish(float)"/> and its derivative in a direction (forward mode).</summary>
+    /// <param name="x">As there.</param>
+    /// <param name="xTangent">The direction: how x changes.</param>
+    /// <returns>The value; and its tangent, which says how it changes.</returns>
+    [GeneratedCode("PicoLib", "0.1")]
+    public static (float Value, float Tangent) MishJvp(float x, float xTangent)
+    {
+        var condition = x > 20f;
+        var exp = MathF.Exp(x);
+        var sum = 1f + exp;
+        var tanh = MathF.Tanh(condition ? x : MathF.Log(sum));
+        var result = x * tanh;
+        var resultTangent = xTangent * tanh + (condition ? xTangent : xTangent * exp / sum) * (1f - tanh * tanh) * x;
+        return (result, resultTangent);
+    }
+
     /// <summary>Applies <see cref="Mish(float)"/> to every element of a tensor.</summary>
     /// <param name="x">A floating-point tensor of any shape.</param>
     [GeneratedCode("PicoLib", "0.1")]

@@ -165,6 +165,20 @@ partial class Ops
         newBGradient = S.Multiply(upstream, a);
     }
 
+    /// <summary>The value of <see cref="Dot(float, float)"/> and its derivative in a direction (forward mode).</summary>
+    /// <param name="a">As there.</param>
+    /// <param name="b">As there.</param>
+    /// <param name="aTangent">The direction: how a changes.</param>
+    /// <param name="bTangent">The direction: how b changes.</param>
+    /// <returns>The value; and its tangent, which says how it changes.</returns>
+    [GeneratedCode("PicoLib", "0.1")]
+    internal static (float Value, float Tangent) DotJvp(float a, float b, float aTangent, float bTangent)
+    {
+        var result = a * b;
+        var resultTangent = aTangent * b + bTangent * a;
+        return (result, resultTangent);
+    }
+
     /// <summary><see cref="Dot(float, float)"/> in double: the oracle's precision.</summary>
     private static double DotDouble(double a, double b)
     {

@@ -144,7 +144,7 @@ public class KernelSnapshotTests
             }
 
             /// <summary>The square root by Newton's iteration.</summary>
-            [Differentiable]
+            [Differentiable(Hessian = true)]
             public static double Root(double c, double precision)
             {
                 var root = c;

@@ -71,6 +71,12 @@ internal static class KernelClassEmitter
                 {
                     Span(writer, LaneKernel.GradientOf(plan), loops, target);
                 }
+
+                TangentEmitter.Write(writer, plan);
+                if (signature.WantsHessian)
+                {
+                    HessianEmitter.Write(writer, plan);
+                }
             }
 
             if (signature.IsKernel && signature.IsMap && signature.IsDifferentiable && signature.WantsTensorForm && target.HasTensorMap)

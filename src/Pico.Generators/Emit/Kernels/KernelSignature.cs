@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
 using Pico.Generators.Passes;
@@ -84,6 +85,9 @@ internal sealed record KernelSignature(
     bool IsRegisterable,
     bool WantsTensorForm)
 {
+    /// <summary>Whether products with the Hessian are asked for.</summary>
+    public bool WantsHessian { get; init; }
+
     /// <summary>What it returns, in memory.</summary>
     public MemoryElement ReturnsElement { get; init; } = Returns?.Memory() ?? MemoryElement.Float32;
 
@@ -93,6 +97,17 @@ internal sealed record KernelSignature(
     /// <summary>One or two float values to one: what a tensor can be mapped with.</summary>
     public bool IsMap => Returns == ScalarType.Float32 && Parameters.Count is 1 or 2 &&
         Parameters.All(parameter => parameter is { Type: ScalarType.Float32, Direction: LaneDirection.In, StructType: null });
+
+    /// <summary>The parameters as arguments.</summary>
+    public IEnumerable<string> Arguments => Parameters.Select(parameter => (parameter.IsIn ? "in " : "") + parameter.Identifier);
+
+    /// <summary>What the inputs of the method's program, or of one made of it, are called in C#; inputs that follow are not among them.</summary>
+    public Dictionary<int, string> InputsOf(KernelProgram program) => Parameters
+        .SelectMany(parameter => parameter.IsMemory ? new[] { parameter.Identifier + ".Length" }
+            : parameter.StructType is null ? new[] { parameter.Identifier }
+            : parameter.Fields.Select(field => parameter.Identifier + "." + field.Name))
+        .Select((text, i) => (text, i))
+        .ToDictionary(pair => program.Inputs[pair.i].Variable, pair => pair.text);
 
     /// <summary>The method for a cref, which writes type arguments in braces.</summary>
     public string Cref => Reference.Replace('<', '{').Replace('>', '}');
@@ -116,6 +131,12 @@ internal sealed record KernelPlan(
 
     /// <summary>The gradient of a method that is not one function: both sweeps as programs.</summary>
     public ProgramGradient? ProgramGradient { get; init; }
+
+    /// <summary>The value with its tangent.</summary>
+    public ProgramTangent? Tangent { get; init; }
+
+    /// <summary>Products with the Hessian, if they are asked for.</summary>
+    public HessianProduct? HessianProduct { get; init; }
 }
 
 /// <summary>The serialised body of a method that other assemblies may inline.</summary>

@@ -19,8 +19,9 @@ internal sealed class ProgramGradientEmitter
     private readonly NameScope names;
     private readonly string upstream;
     private readonly string scratch;
-    private readonly List<(LaneParameter Parameter, string Name)> scalars = new();
-    private readonly List<(LaneParameter Parameter, string Name)> spans = new();
+    private readonly DerivativeParameters gradients;
+    private readonly IReadOnlyList<(LaneParameter Parameter, string Name)> scalars;
+    private readonly IReadOnlyList<(LaneParameter Parameter, string Name)> spans;
 
     private ProgramGradientEmitter(SourceWriter writer, KernelPlan plan)
     {
@@ -29,18 +30,8 @@ internal sealed class ProgramGradientEmitter
         gradient = plan.ProgramGradient;
         names = new NameScope(signature.Parameters.Select(parameter => parameter.Identifier).ToArray());
         upstream = names.Unique("upstream");
-        foreach (var parameter in signature.Parameters.Where(parameter => parameter.Type.IsFloat()))
-        {
-            if (parameter.IsMemory)
-            {
-                spans.Add((parameter, names.Unique(parameter.Name + "Gradient")));
-            }
-            else if (parameter.IsStream)
-            {
-                scalars.Add((parameter, names.Unique(parameter.Name + "Gradient")));
-            }
-        }
-
+        gradients = new DerivativeParameters(signature, names, "Gradient");
+        (scalars, spans) = (gradients.Scalars, gradients.Spans);
         scratch = names.Unique("scratch");
     }
 
@@ -73,10 +64,10 @@ internal sealed class ProgramGradientEmitter
         Documentation(withScratch: false);
         using (Header(withScratch: false))
         {
-            writer.Line("var " + scratch + " = System.Buffers.ArrayPool<double>.Shared.Rent(" + ScratchName + "(" + string.Join(", ", Arguments) + "));");
+            writer.Line("var " + scratch + " = System.Buffers.ArrayPool<double>.Shared.Rent(" + ScratchName + "(" + string.Join(", ", signature.Arguments) + "));");
             using (writer.Braces("try"))
             {
-                var arguments = Arguments.Concat(new[] { upstream })
+                var arguments = signature.Arguments.Concat(new[] { upstream })
                     .Concat(Outputs().Select(output => (output.IsSpan ? "" : "out ") + output.Name))
                     .Concat(new[] { scratch });
                 writer.Line((Returns ? "return " : "") + Name + "(" + string.Join(", ", arguments) + ");");
@@ -112,21 +103,16 @@ internal sealed class ProgramGradientEmitter
 
     private void Check()
     {
+        gradients.CheckLengths(writer);
         foreach (var (parameter, name) in spans)
         {
-            var element = parameter.Element.Keyword();
-            writer.Line("KernelArguments.SameLength(" + parameter.Identifier + ".Length, " + name + ".Length, nameof(" + parameter.Identifier + "), nameof(" + name + "));");
-            foreach (var read in signature.Parameters.Where(other => other.IsMemory))
-            {
-                writer.Line("KernelArguments.Disjoint<" + read.Element.Keyword() + ", " + element + ">(" + read.Identifier + ", " + name +
-                    ", nameof(" + read.Identifier + "), nameof(" + name + "));");
-            }
+            gradients.CheckDisjoint(writer, name, parameter.Element, Enumerable.Empty<(LaneParameter, string)>());
         }
     }
 
     private void Body(KernelProgram adjoint)
     {
-        var inputs = Inputs(adjoint);
+        var inputs = signature.InputsOf(adjoint);
         inputs[adjoint.Inputs[adjoint.Inputs.Count - 1].Variable] = upstream;
         var declared = new List<int>();
         for (var i = 0; i < scalars.Count && !Returns; i++)
@@ -156,25 +142,17 @@ internal sealed class ProgramGradientEmitter
     private void Scratch()
     {
         writer.Line("/// <summary>How many values the gradient of <see cref=\"" + signature.Cref + "\"/> saves for these arguments: the length of its scratch.</summary>");
-        Parameters();
+        gradients.Document(writer, "it has no gradient");
         writer.Line(Generated);
         using (writer.Braces(signature.Accessibility + " static int " + ScratchName + "(" + string.Join(", ", signature.Parameters.Select(parameter => parameter.ScalarDeclaration)) + ")"))
         {
             var count = gradient!.Scratch!;
             var scope = new NameScope(signature.Parameters.Select(parameter => parameter.Identifier).ToArray());
-            var results = new LaneProgramEmitter(writer, UniformProgram.Of(count, Enumerable.Empty<int>()), scope, Inputs(count), Memories(count)).Write();
+            var results = new LaneProgramEmitter(writer, UniformProgram.Of(count, Enumerable.Empty<int>()), scope, signature.InputsOf(count), Memories(count)).Write();
             writer.Line("return " + results[0] + ";");
         }
 
         writer.Blank();
-    }
-
-    private Dictionary<int, string> Inputs(KernelProgram program)
-    {
-        var texts = signature.Parameters.SelectMany(parameter => parameter.IsMemory ? new[] { parameter.Identifier + ".Length" }
-            : parameter.StructType is null ? new[] { parameter.Identifier }
-            : parameter.Fields.Select(field => parameter.Identifier + "." + field.Name));
-        return texts.Select((text, i) => (text, i)).ToDictionary(pair => program.Inputs[pair.i].Variable, pair => pair.text);
     }
 
     private string[] Memories(KernelProgram program)
@@ -193,8 +171,6 @@ internal sealed class ProgramGradientEmitter
         memories[gradient!.ScratchMemory] = scratch;
         return memories;
     }
-
-    private IEnumerable<string> Arguments => signature.Parameters.Select(parameter => (parameter.IsIn ? "in " : "") + parameter.Identifier);
 
     /// <summary>The parameters that receive gradients, in the order of what they belong to.</summary>
     private IEnumerable<(string Type, string Name, bool IsSpan)> Outputs() => signature.Parameters.SelectMany(parameter =>
@@ -216,7 +192,7 @@ internal sealed class ProgramGradientEmitter
     private void Documentation(bool withScratch)
     {
         writer.Line("/// <summary>The gradient of <see cref=\"" + signature.Cref + "\"/>.</summary>");
-        Parameters();
+        gradients.Document(writer, "it has no gradient");
         writer.Line("/// <param name=\"" + upstream + "\">The gradient of what comes after, with respect to the result.</param>");
         foreach (var (_, name, isSpan) in Outputs())
         {
@@ -247,14 +223,5 @@ internal sealed class ProgramGradientEmitter
         }
 
         writer.Line(Generated);
-    }
-
-    private void Parameters()
-    {
-        foreach (var parameter in signature.Parameters)
-        {
-            writer.Line("/// <param name=\"" + parameter.Name + "\">As there" +
-                (parameter.Type.IsFloat() && (parameter.IsMemory || parameter.IsStream) ? "." : "; it has no gradient.") + "</param>");
-        }
     }
 }

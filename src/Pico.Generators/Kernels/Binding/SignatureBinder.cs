@@ -13,7 +13,8 @@ internal static class SignatureBinder
     {
         var kernel = KernelAttributes.Find(method, "KernelAttribute");
         var isKernel = kernel is not null;
-        var isDifferentiable = KernelAttributes.Find(method, "DifferentiableAttribute") is not null;
+        var differentiable = KernelAttributes.Find(method, "DifferentiableAttribute");
+        var isDifferentiable = differentiable is not null;
         var reduction = (KernelReduction)(kernel?.NamedArguments.FirstOrDefault(argument => argument.Key == "Reduce").Value.Value as int? ?? 0);
         var returns = method.ReturnsVoid ? null : ScalarTypes.Of(method.ReturnType);
         if (!method.ReturnsVoid && returns is null)
@@ -57,6 +58,7 @@ internal static class SignatureBinder
             WantsTensorForm: method.ContainingType.IsStatic && reduction == KernelReduction.None)
         {
             ReturnsElement = ScalarTypes.Element(method.ReturnType) ?? MemoryElement.Float32,
+            WantsHessian = isDifferentiable && differentiable!.NamedArguments.Any(argument => argument is { Key: "Hessian", Value.Value: true }),
         };
         return GeneratedNames.Check(session, method, signature);
     }

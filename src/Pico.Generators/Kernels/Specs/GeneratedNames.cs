@@ -17,7 +17,7 @@ internal static class GeneratedNames
         {
             if (member is not IMethodSymbol other)
             {
-                if (signature.IsDifferentiable && member.Name == signature.Name + "Gradient")
+                if (Generated(signature).Any(generated => generated.Name != signature.Name && generated.Name == member.Name))
                 {
                     return Taken(session, method, member.Name, "the type has a member of that name");
                 }
@@ -77,10 +77,18 @@ internal static class GeneratedNames
 
         if (signature.IsDifferentiable)
         {
-            yield return (signature.Name + "Gradient", signature.Parameters.Select(parameter => Display(parameter.ScalarTypeName))
-                .Concat(new[] { signature.Returns!.Value.Keyword() })
-                .Concat(signature.Parameters.Where(parameter => parameter.IsMemory && parameter.Type.IsFloat() && !signature.IsKernel).Select(parameter => "Span<" + parameter.Element.Keyword() + ">"))
-                .ToArray());
+            var own = signature.Parameters.Select(parameter => Display(parameter.ScalarTypeName)).ToArray();
+            var varying = signature.Parameters.Where(parameter => parameter.Type.IsFloat() && (parameter.IsStream || (parameter.IsMemory && !signature.IsKernel))).ToArray();
+            var tangents = varying.Select(parameter => parameter.IsMemory ? "ReadOnlySpan<" + parameter.Element.Keyword() + ">" : parameter.Type.Keyword()).ToArray();
+            var returns = varying.Count(parameter => !parameter.IsMemory) == 1;
+            var outputs = varying.Where(parameter => parameter.IsMemory || !returns)
+                .Select(parameter => parameter.IsMemory ? "Span<" + parameter.Element.Keyword() + ">" : parameter.Type.Keyword()).ToArray();
+            yield return (signature.Name + "Gradient", own.Concat(new[] { signature.Returns!.Value.Keyword() }).Concat(outputs).ToArray());
+            yield return (signature.Name + "Jvp", own.Concat(tangents).ToArray());
+            if (signature.WantsHessian)
+            {
+                yield return (signature.Name + "Hvp", own.Concat(tangents).Concat(outputs).ToArray());
+            }
         }
 
         if (signature is { IsKernel: true, IsDifferentiable: true, Reduction: KernelReduction.None or KernelReduction.Sum })

@@ -4,7 +4,7 @@ using Pico.Generators.Ir;
 
 namespace Pico.Generators.Passes;
 
-/// <summary>What the forward sweep saves and the reverse sweep restores: inside loops on the scratch, elsewhere in variables.</summary>
+/// <summary>What the forward sweep saves and the reverse sweep restores: inside loops, and whole arrays, on the scratch, elsewhere in variables.</summary>
 internal sealed partial class DifferentiateProgram
 {
     /// <summary>Saves variables that are about to be overwritten.</summary>

@@ -180,7 +180,8 @@ internal sealed partial class DifferentiateProgram
     private Sweeps Clear(ProgramStatement.Clear clear)
     {
         var sweeps = new Sweeps();
-        if (depth > 0 && !unread.Contains(clear.Memory))
+        var isFirst = depth == 0 && --clears[clear.Memory] == 0; // when it comes into scope it holds nothing
+        if (!isFirst && !unread.Contains(clear.Memory))
         {
             SaveArray(clear.Memory, sweeps);
         }

@@ -27,6 +27,7 @@ internal sealed partial class DifferentiateProgram
     private readonly Dictionary<int, int> adjoints = new();
     private readonly Dictionary<int, int> memoryAdjoints = new();
     private readonly List<(ProgramStatement.Compute Pop, int Record, int Variable, bool IsScratch)> pops = new();
+    private readonly Dictionary<int, int> clears; // how many there are of a memory, before this point of the program
     private readonly int upstream;
     private readonly int saved;
     private readonly int scratch;
@@ -61,6 +62,7 @@ internal sealed partial class DifferentiateProgram
             }
         }
 
+        clears = KernelProgram.All(program.Body).OfType<ProgramStatement.Clear>().GroupBy(clear => clear.Memory).ToDictionary(group => group.Key, group => group.Count());
         upstream = Variable("upstream", program.Variables[program.Results[0].Value].Type);
         saved = Variable("saved", ScalarType.Int32);
         memories.Add(new ProgramMemory("scratch", MemoryElement.Float64, -1, IsWritable: true));
@@ -99,10 +101,7 @@ internal sealed partial class DifferentiateProgram
 
     private KernelProgram Assemble(List<ProgramStatement> forward, List<ProgramStatement> reverse)
     {
-        var gradients = program.Inputs
-            .Where(input => input.Kind == ProgramInputKind.Stream && program.Variables[input.Variable].Type.IsFloat())
-            .Select(input => new ScalarResult(program.Variables[input.Variable].Name + "Gradient", AdjointOf(input.Variable)))
-            .ToArray();
+        var gradients = FindActive.Inputs(program).Select(input => new ScalarResult(program.Variables[input].Name + "Gradient", AdjointOf(input))).ToArray();
         var starts = adjoints.Values.Concat(gradients.Select(gradient => gradient.Value)).Distinct()
             .Select(adjoint => adjoints.TryGetValue(program.Results[0].Value, out var result) && adjoint == result ? Copy(upstream, adjoint) : Set(adjoint, 0))
             .ToList<ProgramStatement>();
@@ -162,17 +161,14 @@ internal sealed partial class DifferentiateProgram
             Results = EquatableArray.Of(new ScalarResult("saved", saved)),
         };
         return new ProgramGradient(
-            Clean(adjoint),
-            hasScratch ? Clean(count) : null,
+            OptimizeProgram.Clean(adjoint),
+            hasScratch ? OptimizeProgram.Clean(count) : null,
             memoryAdjoints.Where(pair => !memories[pair.Key].IsLocal).Select(pair => new MemoryGradient(pair.Key, pair.Value)).ToEquatableArray(),
             scratch,
             pops.Where(pop => pop.IsScratch).Select(pop => variables[pop.Variable].Name)
                 .Concat(KernelProgram.All(forward).OfType<ProgramStatement.Store>().Where(store => store.Memory == scratch).SelectMany(LoadedBy).Select(memory => memories[memory].Name))
                 .Distinct().ToEquatableArray());
     }
-
-    private static KernelProgram Clean(KernelProgram program) =>
-        SimplifyProgram.Run(FoldCountingLoops.Run(DropFaintCode.Run(SimplifyProgram.Run(program))));
 
     private List<ProgramStatement> WithoutStores(IEnumerable<ProgramStatement> statements) => statements
         .Where(statement => statement is not ProgramStatement.Store store || store.Memory != scratch)

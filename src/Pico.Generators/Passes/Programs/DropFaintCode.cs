@@ -14,11 +14,15 @@ internal sealed class DropFaintCode
     private readonly HashSet<int> needed = new();
     private readonly HashSet<int> read = new();
 
-    private DropFaintCode(KernelProgram program) => this.program = program;
+    private readonly int[] unwanted;
 
-    public static KernelProgram Run(KernelProgram program)
+    private DropFaintCode(KernelProgram program, int[] unwanted) => (this.program, this.unwanted) = (program, unwanted);
+
+    /// <param name="program">The program.</param>
+    /// <param name="unwanted">Memories of the caller whose content nobody asks for.</param>
+    public static KernelProgram Run(KernelProgram program, params int[] unwanted)
     {
-        var pass = new DropFaintCode(program);
+        var pass = new DropFaintCode(program, unwanted);
         pass.needed.UnionWith(program.Results.Select(result => result.Value));
         var statements = KernelProgram.All(program.Body).Reverse().ToArray();
         while (statements.Aggregate(false, (changed, statement) => pass.Need(statement) | changed))
@@ -28,7 +32,7 @@ internal sealed class DropFaintCode
         return SimplifyProgram.Run(program with { Body = pass.List(program.Body) });
     }
 
-    private bool IsKept(int memory) => !program.Memories[memory].IsLocal || read.Contains(memory);
+    private bool IsKept(int memory) => read.Contains(memory) || !(program.Memories[memory].IsLocal || System.Array.IndexOf(unwanted, memory) >= 0);
 
     private bool Need(ProgramStatement statement) => statement switch
     {

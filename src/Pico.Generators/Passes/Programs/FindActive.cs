@@ -15,8 +15,9 @@ internal sealed class FindActive
     private readonly HashSet<int> variedMemories = new();
     private readonly HashSet<int> useful = new();
     private readonly HashSet<int> usefulMemories = new();
+    private readonly bool isAllUseful;
 
-    private FindActive(KernelProgram program) => this.program = program;
+    private FindActive(KernelProgram program, bool isAllUseful) => (this.program, this.isAllUseful) = (program, isAllUseful);
 
     /// <summary>A number that is no float but carries bits of one that is differentiated: what has no derivative.</summary>
     public (ScalarOpcode Opcode, int Origin)? WithoutDerivative { get; private set; }
@@ -24,32 +25,52 @@ internal sealed class FindActive
     /// <param name="program">The program; differentiated are its streams and its memory, as far as they are floats.</param>
     public static FindActive Run(KernelProgram program)
     {
-        var find = new FindActive(program);
+        var find = new FindActive(program, isAllUseful: false);
         var statements = KernelProgram.All(program.Body).ToArray();
-        find.varied.UnionWith(program.Inputs
-            .Where(input => input.Kind == ProgramInputKind.Stream && program.Variables[input.Variable].Type.IsFloat())
-            .Select(input => input.Variable));
-        find.variedMemories.UnionWith(Enumerable.Range(0, program.Memories.Count)
-            .Where(memory => !program.Memories[memory].IsLocal && program.Memories[memory].Element.Lane().IsFloat()));
-        Repeat(() => statements.Aggregate(false, (changed, statement) => find.Forwards(statement) | changed));
-
+        find.Forwards(statements, Inputs(program), Spans(program));
         find.useful.Add(program.Results[0].Value);
         Repeat(() => statements.Reverse().Aggregate(false, (changed, statement) => find.Backwards(statement) | changed));
         find.WithoutDerivative = statements.Select(find.Missing).FirstOrDefault(missing => missing is not null);
         return find;
     }
 
+    /// <summary>What depends on given inputs and memories, whether the results depend on it or not.</summary>
+    public static FindActive Varied(KernelProgram program, IEnumerable<int> inputs, IEnumerable<int> memories)
+    {
+        var find = new FindActive(program, isAllUseful: true);
+        find.Forwards(KernelProgram.All(program.Body).ToArray(), inputs, memories);
+        return find;
+    }
+
+    /// <summary>The inputs that are differentiated: streams of floats.</summary>
+    public static IReadOnlyCollection<int> Inputs(KernelProgram program) => program.Inputs
+        .Where(input => input.Kind == ProgramInputKind.Stream && program.Variables[input.Variable].Type.IsFloat())
+        .Select(input => input.Variable)
+        .ToArray();
+
+    /// <summary>The memories that are differentiated: spans of floats.</summary>
+    public static IReadOnlyCollection<int> Spans(KernelProgram program) => Enumerable.Range(0, program.Memories.Count)
+        .Where(memory => !program.Memories[memory].IsLocal && program.Memories[memory].Element.Lane().IsFloat())
+        .ToArray();
+
     /// <summary>Whether a variable needs an adjoint; variables that a pass has added do not.</summary>
-    public bool IsActive(int variable) => variable < program.Variables.Count && program.Variables[variable].Type.IsFloat() && varied.Contains(variable) && useful.Contains(variable);
+    public bool IsActive(int variable) => variable < program.Variables.Count && program.Variables[variable].Type.IsFloat() && varied.Contains(variable) && (isAllUseful || useful.Contains(variable));
 
     public bool IsActiveMemory(int memory) =>
-        program.Memories[memory].Element.Lane().IsFloat() && variedMemories.Contains(memory) && usefulMemories.Contains(memory);
+        program.Memories[memory].Element.Lane().IsFloat() && variedMemories.Contains(memory) && (isAllUseful || usefulMemories.Contains(memory));
 
     private static void Repeat(System.Func<bool> changes)
     {
         while (changes())
         {
         }
+    }
+
+    private void Forwards(ProgramStatement[] statements, IEnumerable<int> inputs, IEnumerable<int> memories)
+    {
+        varied.UnionWith(inputs);
+        variedMemories.UnionWith(memories);
+        Repeat(() => statements.Aggregate(false, (changed, statement) => Forwards(statement) | changed));
     }
 
     private bool Forwards(ProgramStatement statement)

@@ -2,7 +2,7 @@ using Pico.Generators.Ir;
 
 namespace Pico.Generators.Passes;
 
-/// <summary>The recipe between lowering and flattening or vectorizing.</summary>
+/// <summary>The recipes: between lowering and flattening or vectorizing, and after differentiation.</summary>
 internal static class OptimizeProgram
 {
     private const int MaximumDepth = 4; // of constant loops in each other
@@ -23,4 +23,10 @@ internal static class OptimizeProgram
 
         return SimplifyProgram.Run(PromoteArrays.Run(program));
     }
+
+    /// <summary>What differentiation has made, without what nobody needs of it.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="unwanted">Memories of the caller that nobody asks for.</param>
+    public static KernelProgram Clean(KernelProgram program, params int[] unwanted) =>
+        SimplifyProgram.Run(FoldCountingLoops.Run(DropFaintCode.Run(SimplifyProgram.Run(program), unwanted)));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
 
@@ -12,7 +13,9 @@ internal static class ScalarCost
     /// <summary>From this price on a store and a load are cheaper than computing again.</summary>
     public const int Dear = 15;
 
-    public static int Of(ScalarFunction function) => function.Body.Sum(instruction => instruction.Opcode switch
+    public static int Of(ScalarFunction function) => Of(function.Body);
+
+    public static int Of(IEnumerable<ScalarInstruction> instructions) => instructions.Sum(instruction => instruction.Opcode switch
     {
         ScalarOpcode.Constant => 0,
         ScalarOpcode.Divide or ScalarOpcode.Remainder or ScalarOpcode.Sqrt => 5,
