@@ -6,6 +6,6 @@ public static partial class DotProduct
     /// <summary>One term; over spans, the sum of all.</summary>
     /// <param name="a">A component of one vector.</param>
     /// <param name="b">The same component of the other.</param>
-    [Kernel(Reduce = Reduction.Sum)]
+    [Kernel(Reduce = Reduction.Sum, Parallel = true)]
     public static float Dot(float a, float b) => a * b;
 }

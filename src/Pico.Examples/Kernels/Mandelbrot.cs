@@ -12,7 +12,7 @@ public static partial class Mandelbrot
     /// <param name="real">The real part of c.</param>
     /// <param name="imaginary">The imaginary part of c.</param>
     /// <param name="limit">The most rounds.</param>
-    [Kernel]
+    [Kernel(Parallel = true)]
     public static int Rounds(float real, float imaginary, [Uniform] int limit)
     {
         float x = 0, y = 0;

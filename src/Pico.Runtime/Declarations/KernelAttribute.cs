@@ -13,6 +13,12 @@ public sealed class KernelAttribute : Attribute
 {
     /// <summary>How the results of all elements are combined; <see cref="Reduction.None"/> writes one result per element.</summary>
     public Reduction Reduce { get; set; }
+
+    /// <summary>
+    /// Whether there is also a form whose last parameter is a <see cref="Threading.WorkerPool"/>, whose threads share the elements. Its results do not depend
+    /// on the number of threads; a sum of floats is taken part by part there and so may differ from the other form's in its last bits.
+    /// </summary>
+    public bool Parallel { get; set; }
 }
 
 /// <summary>The monoid with which a kernel combines the results of its elements.</summary>

@@ -36,6 +36,26 @@ public static partial class ArgReduction
     /// <param name="value">The smallest of the next part.</param>
     public static bool IsSmaller(double best, double value) => !double.IsNaN(best) && !(value >= best);
 
+    /// <summary>The same of long integers, which a double does not hold.</summary>
+    /// <param name="best">The largest so far.</param>
+    /// <param name="value">The largest of the next part.</param>
+    public static bool IsLarger(long best, long value) => value > best;
+
+    /// <summary>The same of long integers.</summary>
+    /// <param name="best">The smallest so far.</param>
+    /// <param name="value">The smallest of the next part.</param>
+    public static bool IsSmaller(long best, long value) => value < best;
+
+    /// <summary>The same of long integers without a sign.</summary>
+    /// <param name="best">The largest so far.</param>
+    /// <param name="value">The largest of the next part.</param>
+    public static bool IsLarger(ulong best, ulong value) => value > best;
+
+    /// <summary>The same of long integers without a sign.</summary>
+    /// <param name="best">The smallest so far.</param>
+    /// <param name="value">The smallest of the next part.</param>
+    public static bool IsSmaller(ulong best, ulong value) => value < best;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static I IsEmpty<S, F, I>(I place)
         where S : struct, ISimd<F, I>

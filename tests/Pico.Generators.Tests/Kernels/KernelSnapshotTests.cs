@@ -48,6 +48,15 @@ public class KernelSnapshotTests
         """);
 
     [Fact]
+    public void In_parts() => Verify("""
+        public static partial class Ops
+        {
+            [Kernel(Parallel = true)] internal static float Blend(float x, [Uniform] float part, ReadOnlySpan<float> other, [ElementIndex] int i) => x + part * (other[i] - x);
+            [Kernel(Parallel = true, Reduce = Reduction.ArgMax)] internal static float Peak(float x) => x;
+        }
+        """);
+
+    [Fact]
     public void Integers_and_doubles() => Verify("""
         public partial class Outer
         {

@@ -19,7 +19,7 @@ internal static class KernelClassEmitter
         var writer = new SourceWriter();
         Remark(writer, container, kernels);
         writer.Line("#nullable enable");
-        foreach (var name in Usings)
+        foreach (var name in Usings.Concat(kernels.Any(plan => plan.Signature.IsParallel) ? new[] { "Pico.Threading" } : Array.Empty<string>()))
         {
             writer.Line("using " + name + ";");
         }
@@ -115,6 +115,12 @@ internal static class KernelClassEmitter
         var loop = target.AllowsUnsafe && kernel.IsValid ? loops.Unique(kernel.Name + "Lanes") : null;
         new SpanOverloadEmitter(writer, kernel).Write(loop);
         writer.Blank();
+        if (kernel.IsParallel)
+        {
+            new SpanOverloadEmitter(writer, kernel).Write(loop, isParallel: true);
+            writer.Blank();
+        }
+
         if (loop is not null)
         {
             new LaneLoopEmitter(writer, kernel, loop).Write();

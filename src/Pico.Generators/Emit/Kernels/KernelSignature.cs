@@ -91,6 +91,9 @@ internal sealed record KernelSignature(
     /// <summary>What it returns, in memory.</summary>
     public MemoryElement ReturnsElement { get; init; } = Returns?.Memory() ?? MemoryElement.Float32;
 
+    /// <summary>Whether there is a form for several threads.</summary>
+    public bool IsParallel { get; init; }
+
     /// <summary>The name as C# writes it.</summary>
     public string Identifier => NameScope.Identifier(Name);
 

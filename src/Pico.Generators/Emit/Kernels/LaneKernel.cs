@@ -22,6 +22,9 @@ internal sealed record LaneKernel(
     /// <summary>The parameters that are read, the element's number included, in the order in which the program's inputs stand.</summary>
     public EquatableArray<LaneParameter> Inputs { get; init; }
 
+    /// <summary>Whether there is a form for several threads.</summary>
+    public bool IsParallel { get; init; }
+
     public bool IsReduced => Reduction != KernelReduction.None;
 
     /// <summary>Whether the reduction asks where a result lies, not what it is.</summary>
@@ -80,6 +83,7 @@ internal sealed record LaneKernel(
         return new LaneKernel(signature.Name, signature.Accessibility, summary, parameters.ToEquatableArray(), function, program, signature.Reduction, signature.Returns)
         {
             Inputs = signature.Parameters.Where(parameter => parameter.IsRead).ToEquatableArray(),
+            IsParallel = signature.IsParallel,
         };
     }
 

@@ -22,6 +22,8 @@ internal sealed class LaneLoopEmitter
     private readonly string length;
     private readonly string total;
     private readonly string place;
+    private readonly string start;
+    private readonly string extreme;
 
     public LaneLoopEmitter(SourceWriter writer, LaneKernel kernel, string loopName)
     {
@@ -35,12 +37,18 @@ internal sealed class LaneLoopEmitter
         length = names.Unique("length");
         total = names.Unique(kernel.IsPlace ? "best" : "total");
         place = names.Unique("place");
-        operands = LaneOperand.Of(kernel, total, index).ToList();
+        start = names.Unique("start");
+        extreme = names.Unique("extreme");
+        operands = LaneOperand.Of(kernel, total, HasStart(kernel) ? start + " + " + index : index).ToList();
     }
 
     /// <summary>The parameters that are no streams and that the lanes read; the others stay in the user's signature only.</summary>
     public static HashSet<LaneParameter> UsedParameters(LaneKernel kernel) =>
         new(LaneOperand.Of(kernel, "total", "i").Where(operand => operand.Parameter is { IsStream: false }).Select(operand => operand.Parameter!));
+
+    /// <summary>Whether the loop is told the number of its first element: a part of a kernel that reads the numbers.</summary>
+    public static bool HasStart(LaneKernel kernel) =>
+        kernel.IsParallel && LaneOperand.Of(kernel, "total", "i").Any(operand => operand.Kind == LaneOperandKind.Index);
 
     public void Write()
     {
@@ -48,6 +56,9 @@ internal sealed class LaneLoopEmitter
         writer.Blank();
         new LaneMethodEmitter(writer, kernel, laneName, operands).Write();
     }
+
+    /// <summary>Whether the loop also returns the value whose place it names, so that parts can be compared.</summary>
+    public static bool ReturnsExtreme(LaneKernel kernel) => kernel is { IsParallel: true, IsPlace: true };
 
     private void WriteLoop()
     {
@@ -59,7 +70,9 @@ internal sealed class LaneLoopEmitter
                 : parameter.IsMemory
                     ? "PinnedSpan<" + ElementOf(parameter.Element) + "> " + parameter.LoopIdentifier
                     : (parameter.IsIn || parameter.StructType is not null ? "in " : "") + parameter.ScalarTypeName + " " + parameter.LoopIdentifier)
-            .Concat(new[] { "int " + length });
+            .Concat(HasStart(kernel) ? new[] { "int " + start } : Enumerable.Empty<string>())
+            .Concat(new[] { "int " + length })
+            .Concat(ReturnsExtreme(kernel) ? new[] { "out " + ScalarEmitter.TypeOf(kernel.Returns!.Value) + " " + extreme } : Enumerable.Empty<string>());
         var returns = kernel.ReturnType;
 
         // Unoptimised, a loop over sixteen lanes is a hundred times slower: tiered compilation may not begin with that.
@@ -175,7 +188,7 @@ internal sealed class LaneLoopEmitter
     private string Places(string operation) => "ArgReduction." + operation + (kernel.Reduction == KernelReduction.ArgMax ? "Max" : "Min") +
         (kernel.Returns!.Value.IsUnsigned() ? "Unsigned" : "") + LaneSets.Of(kernel.Returns.Value).Parameters();
 
-    private string Reduce() => kernel.IsPlace ? Places("Finish") + "(" + total + ", " + place + ", out _)" : (kernel.Returns, kernel.Reduction) switch
+    private string Reduce() => kernel.IsPlace ? Places("Finish") + "(" + total + ", " + place + ", out " + (ReturnsExtreme(kernel) ? extreme + ")" : "_)") : (kernel.Returns, kernel.Reduction) switch
     {
         (ScalarType.UInt32 or ScalarType.UInt64, KernelReduction.Sum) => "(" + kernel.ReturnType + ")S.Sum(" + total + ")",
         (ScalarType.UInt32 or ScalarType.UInt64, _) => "S." + kernel.Reduction + "Unsigned(" + total + ")",

@@ -29,20 +29,27 @@ internal sealed class SpanOverloadEmitter
     }
 
     /// <param name="loopName">The private loop, or null: then only the signature is written, and a call says why.</param>
-    public void Write(string? loopName)
+    /// <param name="isParallel">Whether a pool's threads share the work.</param>
+    public void Write(string? loopName, bool isParallel = false)
     {
-        Document();
+        var parts = isParallel ? new PartsEmitter(writer, kernel, names, loopName ?? "") : null;
+        Document(parts);
         writer.Line("[GeneratedCode(\"PicoLib\", \"0.1\")]");
         var returns = kernel.ReturnType;
         writer.List(
             kernel.Accessibility + " static " + (loopName is null ? "" : "unsafe ") + returns + " " + NameScope.Identifier(kernel.Name) + "(",
-            kernel.Parameters.Select(Declaration).ToList(), ")");
+            kernel.Parameters.Select(Declaration).Concat(parts is null ? Enumerable.Empty<string>() : new[] { "WorkerPool " + parts.Pool }).ToList(), ")");
         using (writer.Open())
         {
             if (loopName is null)
             {
                 writer.Line("throw new NotSupportedException(\"" + kernel.Name + " was not compiled: its source has an error that the build reports.\");");
                 return;
+            }
+
+            if (parts is not null)
+            {
+                writer.Line("ArgumentNullException.ThrowIfNull(" + parts.Pool + ");");
             }
 
             Checks();
@@ -57,14 +64,26 @@ internal sealed class SpanOverloadEmitter
 
             using (writer.Open())
             {
-                Dispatch(loopName, pointers);
+                if (parts is null)
+                {
+                    Dispatch(loopName, pointers);
+                }
+                else
+                {
+                    parts.Run(streams[0].Identifier + ".Length", parameter => Argument(parameter, pointers));
+                }
             }
+        }
+
+        if (loopName is not null && parts is not null)
+        {
+            parts.Members();
         }
     }
 
-    private void Document()
+    private void Document(PartsEmitter? parts)
     {
-        writer.Line("/// <summary>" + kernel.Summary + "</summary>");
+        writer.Line("/// <summary>" + kernel.Summary + (parts is null ? "" : " The threads of a pool share the elements; the result does not depend on their number.") + "</summary>");
         foreach (var parameter in kernel.Parameters)
         {
             writer.Line("/// <param name=\"" + parameter.Name + "\">" + parameter.Direction switch
@@ -76,6 +95,11 @@ internal sealed class SpanOverloadEmitter
                 LaneDirection.WritableMemory => "Read and written by all elements, by index; what several write at one place is any of it.",
                 _ => "Receives one value for each element.",
             } + "</param>");
+        }
+
+        if (parts is not null)
+        {
+            writer.Line("/// <param name=\"" + parts.Pool + "\">The threads that share the work.</param>");
         }
 
         if (kernel.IsReduced)
@@ -131,22 +155,18 @@ internal sealed class SpanOverloadEmitter
         var used = LaneLoopEmitter.UsedParameters(kernel);
         var arguments = kernel.Parameters
             .Where(parameter => parameter.IsStream || used.Contains(parameter))
-            .Select(parameter => parameter.IsMemory
-                ? "new PinnedSpan<" + LaneLoopEmitter.ElementOf(parameter.Element) + ">(" + Cast(parameter) +
-                    pointers[parameter.Name] + ", " + parameter.Identifier + ".Length)"
-                : !parameter.IsStream
-                ? (parameter.IsIn || parameter.StructType is not null ? "in " : "") + parameter.Identifier
-                : Cast(parameter) + pointers[parameter.Name])
+            .Select(parameter => (!parameter.IsStream && !parameter.IsMemory && IsByReference(parameter) ? "in " : "") + Argument(parameter, pointers))
+            .Concat(LaneLoopEmitter.HasStart(kernel) ? new[] { "0" } : Enumerable.Empty<string>())
             .Concat(new[] { streams[0].Identifier + ".Length" })
+            .Concat(LaneLoopEmitter.ReturnsExtreme(kernel) ? new[] { "out _" } : Enumerable.Empty<string>())
             .ToList();
         using (writer.Braces("switch (SimdWidth.Current)"))
         {
-            foreach (var (width, words, suffix) in Widths)
+            foreach (var (width, lanes) in WidthsOf(kernel.Lanes))
             {
                 writer.Line(width.Length > 0 ? "case " + width + ":" : "default:");
                 using (writer.Indent())
                 {
-                    var lanes = words + (kernel.Lanes >= LaneSet.Doubles ? ", DoubleLanes" + suffix : "") + (kernel.Lanes >= LaneSet.Longs ? ", LongLanes" + suffix : "");
                     var call = loopName + "<" + lanes + ">(";
                     writer.List((kernel.IsReduced ? "return " : "") + call, arguments, ");");
                     if (!kernel.IsReduced)
@@ -157,6 +177,20 @@ internal sealed class SpanOverloadEmitter
             }
         }
     }
+
+    /// <summary>What the loop gets for a parameter.</summary>
+    private static string Argument(LaneParameter parameter, IReadOnlyDictionary<string, string> pointers) => parameter.IsMemory
+        ? "new PinnedSpan<" + LaneLoopEmitter.ElementOf(parameter.Element) + ">(" + Cast(parameter) + pointers[parameter.Name] + ", " + parameter.Identifier + ".Length)"
+        : parameter.IsStream ? Cast(parameter) + pointers[parameter.Name]
+        : parameter.Identifier;
+
+    /// <summary>Whether the loop takes a uniform value by reference.</summary>
+    public static bool IsByReference(LaneParameter parameter) => parameter.IsIn || parameter.StructType is not null;
+
+    /// <summary>The widths there are (the last one for every other machine) with the types of their lanes.</summary>
+    public static IEnumerable<(string Width, string Lanes)> WidthsOf(LaneSet set) => Widths.Select(width => (
+        width.Case,
+        width.Words + (set >= LaneSet.Doubles ? ", DoubleLanes" + width.Suffix : "") + (set >= LaneSet.Longs ? ", LongLanes" + width.Suffix : "")));
 
     private static string Cast(LaneParameter parameter) =>
         parameter.Type.IsUnsigned() ? "(" + LaneLoopEmitter.PointerType(parameter.Element) + ")" : "";

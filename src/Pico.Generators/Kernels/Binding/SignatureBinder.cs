@@ -58,6 +58,7 @@ internal static class SignatureBinder
             WantsTensorForm: method.ContainingType.IsStatic && reduction == KernelReduction.None)
         {
             ReturnsElement = ScalarTypes.Element(method.ReturnType) ?? MemoryElement.Float32,
+            IsParallel = kernel is not null && kernel.NamedArguments.Any(argument => argument is { Key: "Parallel", Value.Value: true }),
             WantsHessian = isDifferentiable && differentiable!.NamedArguments.Any(argument => argument is { Key: "Hessian", Value.Value: true }),
         };
         return GeneratedNames.Check(session, method, signature);

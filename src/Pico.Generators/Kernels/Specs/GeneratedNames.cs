@@ -72,7 +72,12 @@ internal static class GeneratedNames
         var plan = new KernelPlan(signature, null, null, null, null, null, default);
         if (signature.IsKernel)
         {
-            yield return (signature.Name, LaneKernel.Of(plan).Parameters.Select(TypeName).ToArray());
+            var spans = LaneKernel.Of(plan).Parameters.Select(TypeName).ToArray();
+            yield return (signature.Name, spans);
+            if (signature.IsParallel)
+            {
+                yield return (signature.Name, spans.Concat(new[] { "WorkerPool" }).ToArray());
+            }
         }
 
         if (signature.IsDifferentiable)
