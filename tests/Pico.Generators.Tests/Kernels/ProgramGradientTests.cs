@@ -27,6 +27,7 @@ public class ProgramGradientTests
         { "Array by array", "Span<int> p = stackalloc int[4]; Span<double> w = stackalloc double[4]; for (var i = 0; i < 4; i++) { p[i] = (i + 1) % 4; w[i] = x * i + y; } var at = 0; for (var i = 0; i < n; i++) { p[p[at]] = (p[at] + i) % 4; w[p[at]] += w[at] * a[i]; at = p[at]; } return w[0] * w[1] + w[2] * w[3];" },
         { "Array in a loop", "var s = y; for (var i = 0; i < n; i++) { Span<double> w = stackalloc double[20]; for (var j = 0; j <= i; j++) w[j] = a[j] * s; for (var j = 1; j <= i; j++) w[j] += w[j - 1] * x; s = Math.Tanh(w[i] + s); } return s;" },
         { "Array in a loop that is written out", "if (n == 0) return x; var k = n & 1; var z = x; for (var r = 0; r < 2; r++) { Span<double> w = stackalloc double[3]; w[k + 1] = z; for (var e = 1; e < 3; e++) w[e] = Math.Sin(w[e - 1] + w[e] * a[k % n]); z -= w[2] * y; } return z * y;" },
+        { "Copies", "Span<double> w = stackalloc double[2]; w[0] = y; var t = y; if (n > 2) t = x * a[0]; return x + y * 0.5 + w[0] + t * w[0]; " },
         { "Dense layer", "var m = 3; if (n < 9) return x; var t = 0.0; for (var r = 0; r < m; r++) { var s = b[r]; for (var c = 0; c < m; c++) s += a[r * m + c] * b[c + 3]; t += Math.Tanh(s * x) * y; } return t;" },
         { "Triangle", "var s = x; for (var i = 0; i < n; i++) for (var j = i; j < n; j++) s = Math.Sin(s + a[i] * b[j]); return s * y;" },
         { "Break", "var s = x; for (var i = 0; i < n; i++) { if (a[i] > 0.7) break; s = s * a[i] + y; } return s * s;" },

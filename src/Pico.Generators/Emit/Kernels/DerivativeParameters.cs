@@ -16,7 +16,7 @@ internal sealed class DerivativeParameters
     {
         this.signature = signature;
         All = signature.Parameters
-            .Where(parameter => parameter.Type.IsFloat() && (parameter.IsMemory || parameter.IsStream))
+            .Where(parameter => parameter.HasDerivative)
             .Select(parameter => (parameter, names.Unique(parameter.Name + suffix)))
             .ToArray();
     }

@@ -42,6 +42,12 @@ internal sealed record LaneParameter(
     /// <summary>What it is in memory.</summary>
     public MemoryElement Element { get; init; } = Type.Memory();
 
+    /// <summary>Whether it is a span marked <c>[Uniform]</c>.</summary>
+    public bool IsUniformSpan { get; init; }
+
+    /// <summary>Whether there are derivatives with respect to it.</summary>
+    public bool HasDerivative => Type.IsFloat() && (IsStream || (IsMemory && !IsUniformSpan));
+
     public bool IsStream => Direction is LaneDirection.In or LaneDirection.InOut or LaneDirection.Out;
 
     public bool IsRead => Direction != LaneDirection.Out;

@@ -49,4 +49,7 @@ internal enum ProgramInputKind
 internal sealed record ProgramMemory(string Name, MemoryElement Element, int Length, bool IsWritable)
 {
     public bool IsLocal => Length >= 0;
+
+    /// <summary>Whether its elements are constants to differentiation.</summary>
+    public bool IsUniform { get; init; }
 }

@@ -15,6 +15,11 @@ namespace Pico.Generators.Kernels;
 /// </summary>
 internal sealed class BindingSession
 {
+    /// <summary>The longest local array of a kernel: sixteen lanes of so many elements still lie in the first-level cache.</summary>
+    public const int LargestLaneArray = 256;
+
+    private const int LargestArray = 16 * LargestLaneArray; // where there are no lanes
+
     private readonly Dictionary<string, ScalarMethodSpec?> methods = new();
     private readonly List<string> open = new();
     private readonly List<string> openNames = new();
@@ -37,6 +42,9 @@ internal sealed class BindingSession
     /// <summary>Set when something is wrong that the C# compiler reports itself.</summary>
     public bool HasCompilerErrors { get; set; }
 
+    /// <summary>How many elements a local array may have.</summary>
+    public int MaximumArrayLength { get; private set; } = LargestLaneArray;
+
     /// <summary>What has been bound, callees before callers.</summary>
     public IEnumerable<ScalarMethodSpec> Methods => methods.Values.Where(method => method is not null)!;
 
@@ -47,6 +55,7 @@ internal sealed class BindingSession
     public ScalarProgramSpec? BindProgram(IMethodSymbol method)
     {
         var location = method.Locations.FirstOrDefault() ?? Location.None;
+        MaximumArrayLength = KernelAttributes.Find(method, "KernelAttribute") is null ? LargestArray : LargestLaneArray;
         var root = Bind(method, location);
         return root is null || Diagnostics.Count > 0 || HasCompilerErrors ? null : Program(root);
     }

@@ -63,6 +63,13 @@ internal static class KernelBinder
             return false;
         }
 
+        if (signature.IsKernel && lowered.Memories.FirstOrDefault(memory => memory.Length > BindingSession.LargestLaneArray) is { } array)
+        {
+            session.Report(KernelDiagnostics.TooLarge, Where(method), method.Name, // of a method in another assembly
+                "the local array '" + array.Name + "' has more than " + BindingSession.LargestLaneArray + " elements, too many for each lane");
+            return false;
+        }
+
         var optimized = OptimizeProgram.Run(lowered);
         var function = FlattenProgram.Run(optimized);
         if (signature.IsDifferentiable)

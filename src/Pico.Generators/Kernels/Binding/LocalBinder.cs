@@ -10,9 +10,6 @@ namespace Pico.Generators.Kernels;
 /// <summary>Binds the declarations of locals: scalars, and arrays on the stack.</summary>
 internal sealed class LocalBinder
 {
-    /// <summary>Sixteen lanes of so many elements still lie in the first-level cache.</summary>
-    private const int MaximumArrayLength = 256;
-
     private readonly BindingSession session;
     private readonly SemanticModel model;
     private readonly MethodScope scope;
@@ -118,12 +115,13 @@ internal sealed class LocalBinder
             ? model.GetConstantValue(count, session.Cancellation).Value as int? ?? values?.Count
             : values?.Count;
         var slot = scope.AddMemory(symbol, element, isWritable: true);
-        if (size is not (> 0 and <= MaximumArrayLength) || element.IsNarrow() || element == MemoryElement.Bool)
+        var fits = size > 0 && size <= session.MaximumArrayLength;
+        if (!fits || size is null || element.IsNarrow() || element == MemoryElement.Bool)
         {
             session.Report(KernelDiagnostics.UnsupportedExpression, allocation.GetLocation(), size is null
                 ? "the length of a local array must be a constant"
-                : size is not (> 0 and <= MaximumArrayLength)
-                    ? "a local array has 1 to " + MaximumArrayLength + " elements"
+                : !fits
+                    ? "a local array has 1 to " + session.MaximumArrayLength + " elements"
                     : "a local array holds int, uint, float or double");
             return false;
         }

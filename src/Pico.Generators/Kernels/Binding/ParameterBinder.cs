@@ -45,7 +45,7 @@ internal static class ParameterBinder
 
         if (ScalarTypes.Span(parameter.Type) is var (element, isWritable) && passing == ParameterPassing.Value)
         {
-            return new ScalarParameterSpec(parameter.Name, element.Lane(), passing, IsUniform: true, null) { Element = element, Span = new SpanSpec(isWritable) };
+            return new ScalarParameterSpec(parameter.Name, element.Lane(), passing, IsUniform: true, null) { Element = element, Span = new SpanSpec(isWritable) { IsUniform = uniform } };
         }
 
         if (parameter.Type.TypeKind == TypeKind.Error)

@@ -82,6 +82,7 @@ internal static class SignatureBinder
             : EquatableArray<LaneField>.Empty)
     {
         Element = parameter.Element,
+        IsUniformSpan = parameter.Span is { IsUniform: true },
     };
 
     /// <summary>The plain name where it says enough, which reads better.</summary>
@@ -157,7 +158,7 @@ internal static class SignatureBinder
         }
 
         var why = returns is not (ScalarType.Float32 or ScalarType.Float64) ? "has no derivative: it must return float or double"
-            : !parameters.Any(parameter => (parameter.IsStream || (parameter.IsMemory && !isKernel)) && parameter.Type.IsFloat()) ? "has no derivative: no float or double parameter varies"
+            : !parameters.Any(parameter => parameter.HasDerivative && (parameter.IsStream || !isKernel)) ? "has no derivative: no float or double parameter varies"
             : null;
         if (why is not null)
         {

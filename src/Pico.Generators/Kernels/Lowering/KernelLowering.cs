@@ -112,7 +112,7 @@ internal sealed class KernelLowering
             else if (parameter.Span is { } span)
             {
                 lowering.SetMemory(
-                    i, Builder.Memory(new ProgramMemory(parameter.Name, parameter.Element, -1, span.IsWritable)),
+                    i, Builder.Memory(new ProgramMemory(parameter.Name, parameter.Element, -1, span.IsWritable) { IsUniform = span.IsUniform }),
                     Builder.Input(parameter.Name + ".Length", ScalarType.Int32, ProgramInputKind.Uniform));
             }
             else if (parameter.Passing != ParameterPassing.Out)

@@ -43,7 +43,11 @@ internal sealed record ScalarParameterSpec(
 }
 
 /// <summary>A <c>Span</c> or, where it cannot be written, a <c>ReadOnlySpan</c>.</summary>
-internal sealed record SpanSpec(bool IsWritable);
+internal sealed record SpanSpec(bool IsWritable)
+{
+    /// <summary>Whether it is marked <c>[Uniform]</c>, so that there is no derivative with respect to it; of the outermost method only.</summary>
+    public bool IsUniform { get; init; }
+}
 
 /// <summary>A struct of scalars, by its full name and the members that a kernel may read.</summary>
 internal sealed record UniformStructSpec(string TypeName, EquatableArray<UniformFieldSpec> Fields);

@@ -62,7 +62,7 @@ internal sealed partial class DifferentiateProgram
         foreach (var (input, share) in adjoint.Inputs)
         {
             var gradient = adjoints[input];
-            outputs[gradient] = zero.Remove(gradient) ? share : adjoint.Add(adjoint.Read(gradient), share);
+            outputs[gradient] = zero.Remove(gradient) ? share : adjoint.Add(outputs.TryGetValue(gradient, out var sum) ? sum : adjoint.Read(gradient), share);
         }
 
         foreach (var unchanged in outputs.Where(pair => adjoint.VariableOf(pair.Value) == pair.Key).Select(pair => pair.Key).ToArray())

@@ -48,9 +48,9 @@ internal sealed class FindActive
         .Select(input => input.Variable)
         .ToArray();
 
-    /// <summary>The memories that are differentiated: spans of floats.</summary>
+    /// <summary>The memories that are differentiated: spans of floats that are not uniform.</summary>
     public static IReadOnlyCollection<int> Spans(KernelProgram program) => Enumerable.Range(0, program.Memories.Count)
-        .Where(memory => !program.Memories[memory].IsLocal && program.Memories[memory].Element.Lane().IsFloat())
+        .Where(memory => program.Memories[memory] is { IsLocal: false, IsUniform: false } span && span.Element.Lane().IsFloat())
         .ToArray();
 
     /// <summary>Whether a variable needs an adjoint; variables that a pass has added do not.</summary>

@@ -100,7 +100,7 @@ internal sealed class PropagateCopies
 
         var function = computation.Function;
         var builder = new ScalarBuilder(function.Name);
-        var inputs = new List<int>();
+        var (inputs, parameters) = (new List<int>(), new List<int>());
         var arguments = new int[function.Parameters.Count];
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -116,8 +116,15 @@ internal sealed class PropagateCopies
                 continue;
             }
 
+            if (inputs.IndexOf(variable) is >= 0 and var known)
+            {
+                arguments[i] = parameters[known];
+                continue;
+            }
+
             arguments[i] = builder.Parameter(function.Parameters[i].Name, function.Parameters[i].Type, function.Parameters[i].IsUniform);
             inputs.Add(variable);
+            parameters.Add(arguments[i]);
         }
 
         var values = builder.Inline(function, arguments);
