@@ -40,8 +40,13 @@ internal static class ScalarTypes
     public static string WhyNot(ITypeSymbol? type) => type?.SpecialType switch
     {
         SpecialType.System_Int64 => Supported + "; int and uint together are computed as long in C#, so cast one of them",
-        _ => Supported,
+        _ => type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsRefLikeType: false, IsGenericType: false } structure
+            ? LaneStruct.WhyNot(structure) ?? Supported
+            : Supported,
     };
+
+    /// <summary>A type in a message.</summary>
+    public static string Display(ITypeSymbol? type) => type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "null";
 
     public static string Keyword(this ScalarType type) => type switch
     {
