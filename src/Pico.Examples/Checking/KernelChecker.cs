@@ -21,7 +21,7 @@ internal sealed class KernelChecker
     private KernelChecker(KernelDescription kernel)
     {
         this.kernel = kernel;
-        outputs = [.. Enumerable.Range(0, kernel.Parameters.Count).Where(i => kernel.Parameters[i].Passing is KernelPassing.InOut or KernelPassing.Out or KernelPassing.Total)];
+        outputs = [.. Enumerable.Range(0, kernel.Parameters.Count).Where(i => kernel.Parameters[i].Passing is KernelPassing.InOut or KernelPassing.Out or KernelPassing.WritableMemory or KernelPassing.Total)];
     }
 
     public static IEnumerable<int> Widths => new[] { 0, 128, 256, 512 }.Where(width => width <= SimdWidth.Best);
@@ -57,7 +57,7 @@ internal sealed class KernelChecker
 
     private (int Compared, string? Difference) Check(KernelInputs inputs)
     {
-        var expected = Scalar(inputs);
+        var expected = ScalarRun.Of(kernel, inputs);
         var compared = 0;
         KernelInputs? first = null;
         foreach (var width in Widths)
@@ -88,19 +88,24 @@ internal sealed class KernelChecker
                     compared++;
                 }
 
+                var isMemory = kernel.Parameters[output].Passing == KernelPassing.WritableMemory;
                 for (var i = 0; i < actual[output].Length; i++)
                 {
                     var element = i - inputs.Start(output);
-                    var isOutside = element < 0 || element >= inputs.Length;
+                    var isOutside = element < 0 || (element >= inputs.Length && !isMemory);
                     var (was, value) = (first?[output].GetValue(i), actual[output].GetValue(i)!);
                     if (was is not null && !Same(was, value)) return (compared, At(width, inputs, element, $"{Text(value)} differs from {Text(was)} by scalar lanes, in '{kernel.Parameters[output].Name}'"));
                     if (kernel.Parameters[output].Passing == KernelPassing.Total) continue;
                     if (isOutside && !Same(inputs[output].GetValue(i)!, value)) return (compared, At(width, inputs, element, $"wrote outside of '{kernel.Parameters[output].Name}'"));
-                    if (isOutside || expected.Threw[element]) continue;
-                    var scalar = expected.Results[output][element];
-                    if (!Same(scalar, value) && !(kernel.HasFunctions && IsNear(inputs, output, element, scalar, value)))
+                    if (isOutside || (!isMemory && expected.Threw[element])) continue;
+                    if ((isMemory ? expected.Memory(output, i) : expected.Results[output][element]) is not { } scalar) continue;
+                    var place = i;
+                    object? Moved(KernelInputs moved) => isMemory
+                        ? ScalarRun.After(kernel, moved, Enumerable.Range(0, moved.Length))?[output].GetValue(place)
+                        : Single(moved, output, element);
+                    if (!Same(scalar, value) && !(kernel.HasFunctions && IsNear(inputs, Moved, scalar, value)))
                     {
-                        return (compared, At(width, inputs, element, $"'{kernel.Parameters[output].Name}' is {Text(value)}, by the scalar method {Text(scalar)}"));
+                        return (compared, At(width, inputs, element, $"'{kernel.Parameters[output].Name}'{(isMemory ? $"[{element}]" : "")} is {Text(value)}, by the scalar method {Text(scalar)}"));
                     }
 
                     compared++;
@@ -111,34 +116,6 @@ internal sealed class KernelChecker
         }
 
         return (compared, null);
-    }
-
-    /// <summary>The results of the scalar method by parameter and element, and on which it threw; integers divide by zero in lanes, which is 0.</summary>
-    private (object[][] Results, bool[] Threw, bool IsOutside) Scalar(KernelInputs inputs)
-    {
-        var run = inputs.Copy();
-        var data = run.Data;
-        var (threw, isOutside) = (new bool[inputs.Length], false);
-        var results = kernel.Parameters.Select(_ => new object[inputs.Length]).ToArray();
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            try
-            {
-                kernel.Scalar!(data, i);
-            }
-            catch (ArithmeticException)
-            {
-                threw[i] = true;
-            }
-            catch (IndexOutOfRangeException)
-            {
-                threw[i] = isOutside = true;
-            }
-
-            foreach (var output in outputs) results[output][i] = run[output].GetValue(kernel.Parameters[output].Passing == KernelPassing.Total ? 0 : run.Start(output) + i)!;
-        }
-
-        return (results, threw, isOutside);
     }
 
     /// <summary>Why a total cannot be right, or null.</summary>
@@ -165,11 +142,12 @@ internal sealed class KernelChecker
     }
 
     /// <summary>Whether the scalar method would be as far off for inputs that differ by a rounding error.</summary>
-    private bool IsNear(KernelInputs inputs, int output, int element, object scalar, object value)
+    private bool IsNear(KernelInputs inputs, Func<KernelInputs, object?> result, object scalar, object value)
     {
         var moved = Enumerable.Range(0, kernel.Parameters.Count)
             .Where(parameter => inputs[parameter] is float[] or double[])
-            .SelectMany(parameter => Steps.Select(step => Single(inputs.Moved(parameter, step), output, element)))
+            .SelectMany(parameter => Steps.Select(step => result(inputs.Moved(parameter, step))))
+            .OfType<object>()
             .ToArray();
         if (value is not (float or double)) return moved.Any(other => other.Equals(value));
         var (expected, actual) = (Convert.ToDouble(scalar, CultureInfo.InvariantCulture), Convert.ToDouble(value, CultureInfo.InvariantCulture));

@@ -78,7 +78,7 @@ internal sealed class KernelInputs
         var random = new Random(seed);
         var arrays = kernel.Parameters.Select(parameter =>
         {
-            var count = IsValue(parameter) ? 1 : Margin + start + (parameter.Passing == KernelPassing.Memory ? (MemoryPerElement * length) + MoreMemory : length + Margin);
+            var count = IsValue(parameter) ? 1 : Margin + start + (parameter.Passing is KernelPassing.Memory or KernelPassing.WritableMemory ? (MemoryPerElement * length) + MoreMemory : length + Margin);
             var array = parameter.Allocate(count);
             for (var i = 0; i < count; i++) Fill(array, i, parameter.Passing == KernelPassing.Uniform, isOrdinary, random);
             return array;

@@ -32,7 +32,7 @@ internal static class KernelSpeed
     }
 
     private static KernelInputs Inputs(KernelDescription kernel) =>
-        KernelInputs.Ordinary(kernel, kernel.Parameters.Any(parameter => parameter.Passing == KernelPassing.Memory) ? ElementsWithMemory : Elements);
+        KernelInputs.Ordinary(kernel, kernel.Parameters.Any(parameter => parameter.Passing is KernelPassing.Memory or KernelPassing.WritableMemory) ? ElementsWithMemory : Elements);
 
     private static double Measure(int elements, TimeSpan turn, Action run)
     {

@@ -31,7 +31,7 @@ internal static class KernelsCommand
             console.WriteLine(kernel.Name + kernel.Signature[kernel.Signature.IndexOf('(')..] + (kernel.Reduce == Reduction.None ? "" : $", {kernel.Reduce}"), new Style(decoration: Decoration.Bold));
             if (kernel.Lanes is null)
             {
-                console.WriteLine("  not checked: no inputs can be made up for a struct, or for memory that elements write by index");
+                console.WriteLine("  not checked: no inputs can be made up for a struct of which only a part is known");
                 continue;
             }
 

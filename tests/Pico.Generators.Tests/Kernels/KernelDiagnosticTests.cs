@@ -58,7 +58,8 @@ public class KernelDiagnosticTests
     [InlineData("PICO2015", "[Differentiable] public static float [|F|](ReadOnlySpan<int> x) => x[0];")]
     [InlineData("PICO2012", "[Kernel] public static float F(float x, in float [|y|]) => x * y;")]
     [InlineData("PICO2012", "[Kernel] public static void F(float x, [Uniform] ref float [|y|]) => y = x;")]
-    [InlineData("PICO2012", "public readonly struct P { public readonly float A; } [Kernel] public static float F(float x, P [|p|]) => x * p.A;")]
+    [InlineData("PICO2012", "public readonly struct P { readonly float a; public float A => a; } [Kernel] public static float F(float x, [Uniform] P [|p|]) => x * p.A;")]
+    [InlineData("PICO2012", "public readonly struct P { public readonly float A; public readonly decimal B; } [Kernel] public static float F(float x, P [|p|]) => x * p.A;")]
     [InlineData("PICO2012", "[Differentiable] public static float F(float x, ref float [|y|]) => x * y;")]
     [InlineData("PICO2012", "[Kernel] public static float F(float x) { G(ref x, [|ref x|]); return x; } static void G(ref float a, ref float b) => a = b;")]
     [InlineData("PICO2013", "[Kernel(Reduce = Reduction.Sum)] public static bool [|F|](float x) => x > 0;")]
@@ -120,8 +121,8 @@ public class KernelDiagnosticTests
     [Theory]
     [InlineData("PICO2010", 99, "0;", "update the PicoLib package")]
     [InlineData("PICO2010", 0, "0;", "rebuild that assembly")]
-    [InlineData("PICO2011", 2, "garbage", "rebuild that assembly")]
-    [InlineData("PICO2011", 2, "0;1;M1;F1;1;x3;0;0;7;0;0;-1;3;1;1;3;2;3;9;", "rebuild that assembly")] // a slot that does not exist
+    [InlineData("PICO2011", 3, "garbage", "rebuild that assembly")]
+    [InlineData("PICO2011", 3, "0;1;M1;F1;1;x3;0;0;7;0;0;3;1;1;3;2;3;9;", "rebuild that assembly")] // a slot that does not exist
     [InlineData("PICO2006", 1, null, "its body is in another assembly")]
     public async Task Bodies_from_other_assemblies(string id, int version, string? payload, string message)
     {

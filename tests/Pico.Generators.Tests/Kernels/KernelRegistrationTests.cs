@@ -10,7 +10,11 @@ public class KernelRegistrationTests
     private const string Kernels = """
         namespace Registered;
 
-        internal readonly struct Settings { public float Rate { get; init; } }
+        internal readonly struct Settings { public bool IsExact { get; init; } public float Rate { get; init; } }
+
+        internal readonly record struct Named(float Rate, string Name);
+
+        internal record struct Place(byte Level, double X, float Y) { public static Place operator +(Place a, Place b) => new((byte)(a.Level + b.Level), a.X + b.X, a.Y + b.Y); }
 
         internal static partial class Ops
         {
@@ -19,6 +23,8 @@ public class KernelRegistrationTests
             [Kernel] public static void Step(ref float x, [Uniform] in Settings settings) => x *= settings.Rate;
             [Kernel] public static void Scatter([ElementIndex] int i, float x, Span<float> there) { there[i] = MathF.Exp(x); }
             [Kernel] public static float Curve(float x) => MathF.Tanh(x);
+            [Kernel] public static float Partial(float x, [Uniform] in Named named) => x * named.Rate;
+            [Kernel] public static Place Moved(ref Place place, out Place before, in Place by, bool twice) { before = place; place += by; return twice ? place + by : place; }
         }
         """;
 
@@ -29,9 +35,9 @@ public class KernelRegistrationTests
         Assert.Empty(run.CompilerErrors);
         RuntimeHelpers.RunModuleConstructor(run.Load().ManifestModule.ModuleHandle);
         var kernels = KernelRegistry.Kernels.Where(kernel => kernel.Name.StartsWith("Registered.Ops.", StringComparison.Ordinal)).ToDictionary(kernel => kernel.Name[15..]);
-        Assert.Equal(["Curve", "Largest", "Scaled", "Scatter", "Step"], kernels.Keys.Order());
-        Assert.Equal(["Curve"], kernels.Where(kernel => kernel.Value.HasFunctions && kernel.Value.Lanes is not null).Select(kernel => kernel.Key));
-        Assert.Equal(["Scatter", "Step"], kernels.Where(kernel => kernel.Value is { Lanes: null, Scalar: null }).Select(kernel => kernel.Key).Order());
+        Assert.Equal(["Curve", "Largest", "Moved", "Partial", "Scaled", "Scatter", "Step"], kernels.Keys.Order());
+        Assert.Equal(["Curve", "Scatter"], kernels.Where(kernel => kernel.Value.HasFunctions).Select(kernel => kernel.Key).Order());
+        Assert.Equal(["Partial"], kernels.Where(kernel => kernel.Value is { Lanes: null, Scalar: null }).Select(kernel => kernel.Key).Order());
 
         var scaled = kernels["Scaled"];
         Assert.Equal("Scaled(float, ref double, out bool, in int)", scaled.Signature);
@@ -44,6 +50,19 @@ public class KernelRegistrationTests
         scaled.Scalar!(new KernelData(arrays, start: 1, length: 2), 1);
         Assert.Equal([9.0, 4, -3], (double[])arrays[1]);
 
+        var step = kernels["Step"];
+        Assert.Equal(["x", "settings.IsExact", "settings.Rate"], step.Parameters.Select(parameter => parameter.Name));
+        arrays = [new[] { 1f, 2, 3 }, new[] { true }, new[] { 10f }];
+        step.Lanes!(new KernelData(arrays, 0, 2));
+        step.Scalar!(new KernelData(arrays, 0, 3), 2);
+        Assert.Equal([10f, 20, 30], (float[])arrays[0]);
+
+        var scatter = kernels["Scatter"];
+        arrays = [new[] { 0f, 0, 1 }, new float[3]];
+        scatter.Lanes!(new KernelData(arrays, 1, 1));
+        scatter.Scalar!(new KernelData(arrays, 1, 2), 1);
+        Assert.Equal([0, 1, MathF.E], (float[])arrays[1]);
+
         var largest = kernels["Largest"];
         Assert.Equal(Reduction.Max, largest.Reduce);
         arrays = [new byte[] { 1, 2, 3 }, new ushort[] { 30, 20, 10 }, new uint[1]];
@@ -51,6 +70,35 @@ public class KernelRegistrationTests
         Assert.Equal(31u, ((uint[])arrays[2])[0]);
         largest.Scalar!(new KernelData(arrays, 0, 3), 2);
         Assert.Equal(13u, ((uint[])arrays[2])[0]);
+    }
+
+    [Fact]
+    public void Structs_are_put_together_and_taken_apart()
+    {
+        var run = GeneratorHarness.Run("[assembly: RegisterKernels]\n" + Kernels, new KernelGenerator());
+        RuntimeHelpers.RunModuleConstructor(run.Load().ManifestModule.ModuleHandle);
+        var moved = KernelRegistry.Kernels.Single(kernel => kernel.Name == "Registered.Ops.Moved");
+        Assert.Equal(
+            ["placeLevel", "placeX", "placeY", "beforeLevel", "beforeX", "beforeY", "byLevel", "byX", "byY", "twice", "resultLevel", "resultX", "resultY"],
+            moved.Parameters.Select(parameter => parameter.Name));
+        foreach (var byLanes in new[] { true, false })
+        {
+            Array[] arrays =
+            [
+                new byte[] { 9, 250 }, new[] { 9.0, 0.5 }, new[] { 9f, 2 }, new byte[2], new double[2], new float[2], new byte[] { 9, 10 }, new[] { 9, 0.25 },
+                new[] { 9f, 3 }, new[] { false, true }, new byte[2], new double[2], new float[2],
+            ];
+            if (byLanes) moved.Lanes!(new KernelData(arrays, start: 1, length: 1));
+            else moved.Scalar!(new KernelData(arrays, start: 1, length: 1), 0);
+            Assert.Equal([9, 4], (byte[])arrays[0]);
+            Assert.Equal([9, 0.75], (double[])arrays[1]);
+            Assert.Equal([9f, 5], (float[])arrays[2]);
+            Assert.Equal([0, 250], (byte[])arrays[3]);
+            Assert.Equal([0, 0.5], (double[])arrays[4]);
+            Assert.Equal([0, 14], (byte[])arrays[10]);
+            Assert.Equal([0, 1.0], (double[])arrays[11]);
+            Assert.Equal([0f, 8], (float[])arrays[12]);
+        }
     }
 
     [Fact]

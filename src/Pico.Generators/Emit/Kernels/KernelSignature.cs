@@ -30,7 +30,10 @@ internal enum LaneDirection
     ElementIndex,
 }
 
-/// <summary>A parameter of a kernel; for a uniform struct <see cref="StructType"/> is its C# name and <see cref="Fields"/> what can be read of it.</summary>
+/// <summary>
+/// A parameter of the span form. Of a struct that differs from element to element each scalar is a stream of its own; of a uniform one
+/// <see cref="StructType"/> is the C# name and <see cref="Fields"/> what is read of it.
+/// </summary>
 internal sealed record LaneParameter(
     string Name,
     ScalarType Type,
@@ -76,7 +79,17 @@ internal sealed record LaneParameter(
     } + ScalarTypeName + " " + Identifier;
 }
 
+/// <summary>A scalar in a struct, by the path that leads to it.</summary>
 internal sealed record LaneField(string Name, ScalarType Type);
+
+/// <summary>
+/// A parameter of the scalar method itself; those of the span form that stand for it begin with <see cref="First"/>. A struct has a
+/// <see cref="Layout"/> if that is known.
+/// </summary>
+internal sealed record MethodParameter(string Name, string Modifier, string TypeName, int First, bool IsStruct, EquatableArray<StructScalar> Layout);
+
+/// <summary>A scalar of a struct in memory: how it is named, what it is and at which byte it begins.</summary>
+internal sealed record StructScalar(string Path, MemoryElement Element, int Offset);
 
 /// <summary>What a kernel looks like from outside.</summary>
 internal sealed record KernelSignature(
@@ -94,6 +107,12 @@ internal sealed record KernelSignature(
     /// <summary>Whether products with the Hessian are asked for.</summary>
     public bool WantsHessian { get; init; }
 
+    /// <summary>The parameters as the user declared them.</summary>
+    public EquatableArray<MethodParameter> Declared { get; init; }
+
+    /// <summary>The struct that the method returns; then the last parameters stand for it.</summary>
+    public MethodParameter? ReturnsStruct { get; init; }
+
     /// <summary>What it returns, in memory.</summary>
     public MemoryElement ReturnsElement { get; init; } = Returns?.Memory() ?? MemoryElement.Float32;
 
@@ -104,7 +123,7 @@ internal sealed record KernelSignature(
     public string Identifier => NameScope.Identifier(Name);
 
     /// <summary>One or two float values to one: what a tensor can be mapped with.</summary>
-    public bool IsMap => Returns == ScalarType.Float32 && Parameters.Count is 1 or 2 &&
+    public bool IsMap => Returns == ScalarType.Float32 && Parameters.Count is 1 or 2 && Declared.All(parameter => !parameter.IsStruct) &&
         Parameters.All(parameter => parameter is { Type: ScalarType.Float32, Direction: LaneDirection.In, StructType: null });
 
     /// <summary>The parameters as arguments.</summary>
@@ -122,8 +141,7 @@ internal sealed record KernelSignature(
     public string Cref => Reference.Replace('<', '{').Replace('>', '}');
 
     /// <summary>The method as a reader knows it.</summary>
-    public string Reference => Identifier + "(" + string.Join(", ", Parameters.Select(parameter =>
-        (parameter.Direction switch { LaneDirection.InOut => "ref ", LaneDirection.Out => "out ", _ => parameter.IsIn ? "in " : "" }) + parameter.ScalarTypeName)) + ")";
+    public string Reference => Identifier + "(" + string.Join(", ", Declared.Select(parameter => parameter.Modifier + parameter.TypeName)) + ")";
 }
 
 /// <summary>The type a kernel stands in, outermost first: headers such as <c>partial class Ops</c>.</summary>

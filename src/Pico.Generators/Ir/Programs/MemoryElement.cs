@@ -59,6 +59,15 @@ internal static class MemoryElements
         _ => "double",
     };
 
+    /// <summary>How many bytes an element has.</summary>
+    public static int Size(this MemoryElement element) => element switch
+    {
+        MemoryElement.Bool or MemoryElement.Int8 or MemoryElement.UInt8 => 1,
+        MemoryElement.Int16 or MemoryElement.UInt16 => 2,
+        MemoryElement.Float64 => 8,
+        _ => 4,
+    };
+
     /// <summary>Whether an element is narrower than its lane.</summary>
     public static bool IsNarrow(this MemoryElement element) =>
         element is MemoryElement.Int8 or MemoryElement.UInt8 or MemoryElement.Int16 or MemoryElement.UInt16;

@@ -116,8 +116,14 @@ internal sealed class BindingSession
 
     private ScalarMethodSpec? BindSource(IMethodSymbol method, string id, Location call)
     {
-        if (method.DeclaringSyntaxReferences[0].GetSyntax(Cancellation) is not MethodDeclarationSyntax syntax ||
-            (syntax.Body is null && syntax.ExpressionBody is null))
+        var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(Cancellation);
+        var hasBody = syntax switch
+        {
+            BaseMethodDeclarationSyntax declaration => declaration.Body is not null || declaration.ExpressionBody is not null,
+            AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
+            _ => syntax is ArrowExpressionClauseSyntax || method.MethodKind == MethodKind.Constructor,
+        };
+        if (!hasBody)
         {
             Report(KernelDiagnostics.UnsupportedCall, call, method.Name, "it has no body that can be inlined");
             return null;
@@ -129,7 +135,7 @@ internal sealed class BindingSession
             return null;
         }
 
-        return BodyBinder.Bind(this, Compilation.GetSemanticModel(syntax.SyntaxTree), method, id, syntax);
+        return BodyBinder.Bind(this, method, id, syntax);
     }
 
     private ScalarMethodSpec? BindMetadata(IMethodSymbol method, string id, Location call)
@@ -141,7 +147,7 @@ internal sealed class BindingSession
         if (entry is null)
         {
             Report(KernelDiagnostics.UnsupportedCall, call, method.Name,
-                "its body is in another assembly and is not a kernel there, so it cannot be inlined");
+                "its body is in another assembly and is neither a kernel there nor a helper that a kernel of its type calls, so it cannot be inlined");
             return null;
         }
 

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using Pico.Generators.Diagnostics;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Kernels;
@@ -10,54 +9,64 @@ namespace Pico.Generators.Kernels;
 /// <summary>Binds one method: its parameters, what it returns, and through <see cref="StatementBinder"/> its body.</summary>
 internal static class BodyBinder
 {
-    public static ScalarMethodSpec? Bind(BindingSession session, SemanticModel model, IMethodSymbol method, string id, MethodDeclarationSyntax syntax)
+    public static ScalarMethodSpec? Bind(BindingSession session, IMethodSymbol method, string id, SyntaxNode syntax)
     {
-        var parameters = ParameterBinder.Bind(session, method);
-        ScalarType? returns = null;
-        var failed = false;
-        if (!method.ReturnsVoid)
-        {
-            returns = ScalarTypes.Of(method.ReturnType);
-            if (returns is null || method.ReturnsByRef || method.ReturnsByRefReadonly)
-            {
-                failed = true;
-                if (method.ReturnType.TypeKind != TypeKind.Error)
-                {
-                    session.Report(KernelDiagnostics.UnsupportedType, syntax.ReturnType.GetLocation(),
-                        syntax.ReturnType.ToString(), ScalarTypes.WhyNot(method.ReturnType));
-                }
-            }
-        }
-
-        if (parameters is null || failed)
+        if (ParameterBinder.Bind(session, method) is not { } parameters)
         {
             return null;
         }
 
         var scope = new MethodScope();
-        for (var i = 0; i < parameters.Value.Count; i++)
+        foreach (var parameter in parameters)
         {
-            var parameter = parameters.Value[i];
-            if (parameter.Span is { } span)
-            {
-                scope.AddMemory(method.Parameters[i], parameter.Element, span.IsWritable);
-            }
-            else
-            {
-                scope.Add(method.Parameters[i]);
-            }
-        }
-
-        if (model.GetOperation(syntax, session.Cancellation) is not IMethodBodyOperation body ||
-            (body.BlockBody ?? body.ExpressionBody) is not { } block)
-        {
-            session.HasCompilerErrors = true;
-            return null;
+            AddTo(scope, parameter);
         }
 
         var statements = new List<StatementSpec>();
-        return new StatementBinder(session, model, scope).Bind(block.Operations, statements)
-            ? new ScalarMethodSpec(id, method.Name, parameters.Value, returns, scope.Count, statements.ToEquatableArray())
+        var model = session.Compilation.GetSemanticModel(syntax.SyntaxTree);
+        var isBound = method.MethodKind == MethodKind.Constructor
+            ? new ConstructorBinder(session, method, scope).Bind(syntax, statements)
+            : Body(session, model, syntax) is { } body && new StatementBinder(session, model, scope).Bind(body, statements);
+        var returns = method.MethodKind == MethodKind.Constructor || method.ReturnsVoid ? null : ScalarTypes.Of(method.ReturnType);
+        return isBound
+            ? new ScalarMethodSpec(id, method.Name, parameters.SelectMany(parameter => parameter.Parts).ToEquatableArray(), returns, scope.Count, statements.ToEquatableArray())
             : null;
+    }
+
+    /// <summary>The statements between the braces, or the one behind the arrow.</summary>
+    public static IEnumerable<IOperation>? Body(BindingSession session, SemanticModel model, SyntaxNode syntax)
+    {
+        var block = model.GetOperation(syntax, session.Cancellation) switch
+        {
+            IMethodBodyBaseOperation body => body.BlockBody ?? body.ExpressionBody,
+            IBlockOperation arrow => arrow, // of a property that is an expression
+            _ => null,
+        };
+        session.HasCompilerErrors |= block is null;
+        return block?.Operations;
+    }
+
+    private static void AddTo(MethodScope scope, BoundParameter parameter)
+    {
+        if (parameter.Kind == BoundKind.Receiver)
+        {
+            scope.AddReceiver(parameter.Struct!, parameter.Parts[0].Passing);
+        }
+        else if (parameter.Kind == BoundKind.Result)
+        {
+            scope.AddResult(parameter.Struct!);
+        }
+        else if (parameter.Struct is { } structure)
+        {
+            scope.Add(parameter.Symbol!, structure);
+        }
+        else if (parameter.Parts[0].Span is { } span)
+        {
+            scope.AddMemory(parameter.Symbol!, parameter.Parts[0].Element, span.IsWritable);
+        }
+        else
+        {
+            scope.Add(parameter.Symbol!);
+        }
     }
 }

@@ -11,9 +11,11 @@ internal sealed partial class ExpressionBinder
 
     private ExpressionSpec? Conversion(ScalarType type, IConversionOperation conversion)
     {
-        if (conversion.OperatorMethod is not null)
+        if (conversion.OperatorMethod is { } method)
         {
-            return Refuse(conversion, "a user-defined conversion");
+            return IsOf(conversion.Operand, method.Parameters[0]) && SymbolEqualityComparer.Default.Equals(method.ReturnType, conversion.Type)
+                ? Invoke(conversion, method, null, Arguments(conversion.Operand), null)
+                : Refuse(conversion, "a user-defined conversion of another type: convert first");
         }
 
         if (conversion.IsChecked && ScalarTypes.Of(conversion.Operand.Type) is { } from && from != type)
@@ -49,9 +51,14 @@ internal sealed partial class ExpressionBinder
 
     private ExpressionSpec? Unary(ScalarType type, IUnaryOperation unary)
     {
-        if (unary.OperatorMethod is not null || unary.IsLifted)
+        if (unary.IsLifted)
         {
-            return Refuse(unary, "a user-defined operator");
+            return Refuse(unary, "an operator on what may be null");
+        }
+
+        if (unary.OperatorMethod is { } method)
+        {
+            return Invoke(unary, method, null, Arguments(unary.Operand), null);
         }
 
         if (unary.IsChecked && !type.IsFloat())
@@ -75,9 +82,15 @@ internal sealed partial class ExpressionBinder
 
     private ExpressionSpec? Binary(ScalarType type, IBinaryOperation binary)
     {
-        if (binary.OperatorMethod is not null || binary.IsLifted)
+        if (binary.IsLifted || (binary.OperatorMethod is not null && IsShortCircuit(binary)))
         {
-            return Refuse(binary, "a user-defined operator");
+            return Refuse(binary, binary.IsLifted ? "an operator on what may be null" : "a user-defined && or ||");
+        }
+
+        if (binary.OperatorMethod is { } method)
+        {
+            return method is { IsImplicitlyDeclared: true, ContainingType.IsRecord: true } ? RecordEquality(binary)
+                : Invoke(binary, method, null, Arguments(binary.LeftOperand, binary.RightOperand), null);
         }
 
         if (binary.IsChecked && !type.IsFloat() && IsArithmetic(binary.OperatorKind))
@@ -126,6 +139,8 @@ internal sealed partial class ExpressionBinder
         _ => null,
     };
 
+    private static bool IsShortCircuit(IBinaryOperation binary) => binary.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr;
+
     private static bool IsArithmetic(BinaryOperatorKind kind) =>
         kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide;
 
@@ -134,7 +149,7 @@ internal sealed partial class ExpressionBinder
     {
         if (compound.OperatorMethod is not null || compound.IsLifted)
         {
-            return Refuse(compound, "a user-defined operator");
+            return Refuse(compound, "a user-defined operator whose result is a scalar; write x = x op y");
         }
 
         if (compound.IsChecked && !type.IsFloat() && IsArithmetic(compound.OperatorKind))

@@ -53,7 +53,10 @@ internal sealed partial class ExpressionBinder
         return Pattern(test.Pattern, slot) is { } condition ? After(slot, value, condition) : null;
     }
 
-    private ExpressionSpec? Switch(ScalarType type, ISwitchExpressionOperation choice)
+    /// <param name="type">The type of the values.</param>
+    /// <param name="choice">The expression.</param>
+    /// <param name="bind">Binds the value of an arm.</param>
+    private ExpressionSpec? Switch(ScalarType type, ISwitchExpressionOperation choice, System.Func<IOperation, ExpressionSpec?> bind)
     {
         if (choice.Arms.LastOrDefault() is not { Pattern: IDiscardPatternOperation, Guard: null })
         {
@@ -69,7 +72,7 @@ internal sealed partial class ExpressionBinder
         ExpressionSpec? result = null;
         foreach (var arm in choice.Arms.Reverse())
         {
-            if (Bind(arm.Value) is not { } chosen || Guarded(Pattern(arm.Pattern, slot), arm.Guard) is not { } condition)
+            if (bind(arm.Value) is not { } chosen || Guarded(Pattern(arm.Pattern, slot), arm.Guard) is not { } condition)
             {
                 return null;
             }

@@ -5,7 +5,7 @@ using Pico.Generators.Ir;
 
 namespace Pico.Generators.Kernels;
 
-/// <summary>What can be assigned: locals, parameters, elements of spans and local arrays.</summary>
+/// <summary>What can be assigned: locals, parameters, fields of both, elements of spans and local arrays.</summary>
 internal sealed partial class ExpressionBinder
 {
     /// <summary>The span or local array that an expression names.</summary>
@@ -25,16 +25,16 @@ internal sealed partial class ExpressionBinder
     private ExpressionSpec? Assign(
         ScalarType type, IOperation operation, IOperation target, Func<ExpressionSpec, ExpressionSpec?> value, bool yieldsOldValue)
     {
-        if (TargetSlot(target) is { } slot)
+        if (Place(target) is { Struct: null } place)
         {
-            return value(new SlotSpec(type, slot, Origin(target))) is { } assigned
-                ? new AssignmentSpec(type, slot, assigned, yieldsOldValue, Origin(operation))
+            return value(new SlotSpec(type, place.First, Origin(target))) is { } assigned
+                ? new AssignmentSpec(type, place.First, assigned, yieldsOldValue, Origin(operation))
                 : null;
         }
 
         if (target is not IPropertyReferenceOperation { Arguments.Length: 1 } element || Memory(element.Instance) is not var (memory, _, isWritable))
         {
-            return Refuse(target, "only locals, parameters and elements of spans can be assigned");
+            return Refuse(target, "only locals, parameters, their fields and elements of spans can be assigned");
         }
 
         if (!isWritable)
@@ -48,10 +48,40 @@ internal sealed partial class ExpressionBinder
             : null;
     }
 
-    private int? TargetSlot(IOperation target) => target switch
+    /// <summary>The slots that an expression names: of a variable, or of a field inside one.</summary>
+    private SlotRange? Place(IOperation? operation) => operation switch
     {
-        ILocalReferenceOperation local => scope.Scalar(local.Local),
-        IParameterReferenceOperation parameter => scope.Scalar(parameter.Parameter),
+        ILocalReferenceOperation { IsDeclaration: false } local => scope.Variable(local.Local),
+        IParameterReferenceOperation parameter => scope.Variable(parameter.Parameter),
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => scope.Initialized,
+        IInstanceReferenceOperation => scope.Receiver,
+        IFieldReferenceOperation { Instance: { } owner } field => Part(Place(owner), field.Field),
+        IPropertyReferenceOperation { Instance: { } owner, Arguments.Length: 0 } property => Part(Place(owner), property.Property),
+        IParenthesizedOperation parenthesized => Place(parenthesized.Operand),
         _ => null,
+    };
+
+    private static SlotRange? Part(SlotRange? owner, ISymbol member) => owner?.Struct?.Member(member) is { } part
+        ? new SlotRange(owner.First + part.First, part.Count, part.Struct)
+        : null;
+
+    /// <summary>Whether a place is handed on as it is by <c>in</c>, and not as a copy of its value.</summary>
+    private static bool IsVariable(IOperation place) => place switch
+    {
+        IFieldReferenceOperation { Instance: { } owner } => IsVariable(owner),
+        IParenthesizedOperation parenthesized => IsVariable(parenthesized.Operand),
+        _ => place is not IPropertyReferenceOperation,
+    };
+
+    /// <summary>Whether C# lets a method that changes its receiver change a copy only.</summary>
+    private bool IsReadOnly(IOperation place) => place switch
+    {
+        IParameterReferenceOperation parameter => parameter.Parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
+        IInstanceReferenceOperation => scope.IsReceiverReadOnly,
+        IFieldReferenceOperation { Instance: { } owner } field =>
+            (field.Field.IsReadOnly && !(scope.IsConstructor && owner is IInstanceReferenceOperation)) || IsReadOnly(owner),
+        IPropertyReferenceOperation => true,
+        IParenthesizedOperation parenthesized => IsReadOnly(parenthesized.Operand),
+        _ => false,
     };
 }

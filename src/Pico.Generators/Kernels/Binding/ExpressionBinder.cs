@@ -1,7 +1,5 @@
-using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Pico.Generators.Diagnostics;
 using Pico.Generators.Ir;
@@ -46,6 +44,11 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        if (isStatement && LaneStruct.Of(operation.Type) is { IsComplete: true })
+        {
+            return BindStruct(operation) is { } unused ? unused.First ?? unused.Parts[0] : null;
+        }
+
         var isVoidCall = isStatement && operation is IInvocationOperation && operation.Type?.SpecialType == SpecialType.System_Void;
         if (ScalarTypes.Of(operation.Type) is not { } type)
         {
@@ -64,20 +67,20 @@ internal sealed partial class ExpressionBinder
 
         switch (operation)
         {
-            case ILocalReferenceOperation { IsDeclaration: false } local when scope.Scalar(local.Local) is { } slot:
-                return new SlotSpec(type, slot, Origin(operation));
+            case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation when Place(operation) is { } place:
+                return new SlotSpec(type, place.First, Origin(operation));
             case ILocalReferenceOperation { IsDeclaration: false }:
                 return null; // its declaration has been refused
-            case IParameterReferenceOperation parameter when scope.Scalar(parameter.Parameter) is { } slot:
-                return new SlotSpec(type, slot, Origin(operation));
+            case IParameterReferenceOperation parameter:
+                return RefuseParameter(parameter);
             case IFieldReferenceOperation field:
-                return Member(type, operation, field.Field, field.Instance);
+                return Member(operation, field.Field, field.Instance);
             case IPropertyReferenceOperation { Arguments.Length: 1 } element when Memory(element.Instance) is var (memory, _, _):
                 return Bind(element.Arguments[0].Value) is { } index ? new LoadSpec(type, memory, index, Origin(operation)) : null;
             case IPropertyReferenceOperation { Arguments.Length: 0, Property.Name: "Length" } length when Memory(length.Instance) is var (memory, _, _):
                 return new LengthSpec(memory, Origin(operation));
             case IPropertyReferenceOperation { Arguments.Length: 0 } property:
-                return Member(type, operation, property.Property, property.Instance);
+                return Member(operation, property.Property, property.Instance);
             case IParenthesizedOperation parenthesized:
                 return Bind(parenthesized.Operand);
             case IConversionOperation conversion:
@@ -101,7 +104,7 @@ internal sealed partial class ExpressionBinder
             case IIsPatternOperation pattern:
                 return IsPattern(pattern);
             case ISwitchExpressionOperation choice:
-                return Switch(type, choice);
+                return Switch(type, choice, arm => Bind(arm));
             default:
                 return Refuse(operation, ExpressionNames.Of(operation));
         }
@@ -119,132 +122,6 @@ internal sealed partial class ExpressionBinder
     {
         session.Report(KernelDiagnostics.UnsupportedExpression, operation.Syntax.GetLocation(), why);
         return null;
-    }
-
-    private ExpressionSpec? Member(ScalarType type, IOperation operation, ISymbol member, IOperation? instance)
-    {
-        if (instance is IParameterReferenceOperation owner && scope.Scalar(owner.Parameter) is { } slot &&
-            owner.Parameter.Type.TypeKind == TypeKind.Struct && ScalarTypes.Of(owner.Parameter.Type) is null)
-        {
-            return member.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
-                ? new FieldSpec(type, slot, member.Name, Origin(operation))
-                : Refuse(operation, "the generated code cannot read '" + member.Name + "', which is not public or internal");
-        }
-
-        return Refuse(operation, member.IsStatic
-            ? "'" + member.Name + "' can change between calls; make it const or pass it as a [Uniform] parameter"
-            : "a member of something that is not a parameter");
-    }
-
-    private ExpressionSpec? Call(ScalarType type, IInvocationOperation call)
-    {
-        var method = call.TargetMethod;
-        var place = call.Syntax is InvocationExpressionSyntax { Expression: { } callee } ? callee.GetLocation() : call.Syntax.GetLocation();
-        if (!method.IsStatic || method.MethodKind != MethodKind.Ordinary)
-        {
-            session.Report(KernelDiagnostics.UnsupportedCall, place, method.Name, "only static methods can be inlined");
-            return null;
-        }
-
-        if (IntrinsicName(method) is { } intrinsic)
-        {
-            var operands = call.Arguments
-                .OrderBy(argument => argument.Parameter!.Ordinal)
-                .Select(argument => Bind(argument.Value))
-                .ToArray();
-            return operands.Any(operand => operand is null) ? null
-                : new IntrinsicSpec(type, intrinsic, operands.OfType<ExpressionSpec>().ToEquatableArray(), Origin(call));
-        }
-
-        if (method.IsGenericMethod || method.ContainingType.IsGenericType)
-        {
-            session.Report(KernelDiagnostics.UnsupportedCall, place, method.Name, "generic methods cannot be inlined");
-            return null;
-        }
-
-        if (method.ContainingNamespace is { Name: "System" } && method.DeclaringSyntaxReferences.Length == 0)
-        {
-            session.Report(KernelDiagnostics.UnsupportedCall, place, method.ContainingType.Name + "." + method.Name,
-                "it has no SIMD form; docs/diagnostics/PICO2006.md lists the functions that have one");
-            return null;
-        }
-
-        if (method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute"))
-        {
-            session.Report(KernelDiagnostics.UnsupportedCall, place, method.Name, "it is generated, and a generator does not see generated code");
-            return null;
-        }
-
-        var arguments = new ArgumentSpec?[method.Parameters.Length];
-        var references = new HashSet<int>();
-        foreach (var argument in call.Arguments)
-        {
-            arguments[argument.Parameter!.Ordinal] = Argument(argument, references);
-        }
-
-        if (session.Bind(method, place) is null || arguments.Any(argument => argument is null))
-        {
-            return null;
-        }
-
-        var id = (method.PartialImplementationPart ?? method).GetDocumentationCommentId() ?? method.Name;
-        return new CallSpec(type, id, arguments.OfType<ArgumentSpec>().ToEquatableArray(), Origin(call));
-    }
-
-    private ArgumentSpec? Argument(IArgumentOperation argument, HashSet<int> references)
-    {
-        var parameter = argument.Parameter!;
-        if (argument.ArgumentKind == ArgumentKind.ParamArray)
-        {
-            Refuse(argument, "a params array");
-            return null;
-        }
-
-        if (parameter.RefKind is RefKind.Ref or RefKind.Out)
-        {
-            if (TargetSlot(argument.Value) is not { } slot)
-            {
-                Refuse(argument.Value, "only locals and parameters can be passed by reference (declare an out variable beforehand)");
-                return null;
-            }
-
-            if (!references.Add(slot))
-            {
-                session.Report(KernelDiagnostics.Passing, argument.Syntax.GetLocation(), parameter.Name,
-                    "the same variable is passed by reference twice");
-                return null;
-            }
-
-            return new ArgumentSpec(null, slot);
-        }
-
-        if (ScalarTypes.Span(parameter.Type) is var (wanted, isWritten))
-        {
-            if (Memory(argument.Value) is var (memory, element, isWritable) && element == wanted && (isWritable || !isWritten))
-            {
-                return new ArgumentSpec(null, memory);
-            }
-
-            Refuse(argument.Value, "only a span parameter or a local array can be handed on as a span");
-            return null;
-        }
-
-        if (ScalarTypes.Of(parameter.Type) is null && parameter.Type.TypeKind == TypeKind.Struct)
-        {
-            if (argument.Value is IParameterReferenceOperation owner && scope.Scalar(owner.Parameter) is { } slot)
-            {
-                return new ArgumentSpec(null, slot);
-            }
-
-            if (argument.Value is not IInvalidOperation)
-            {
-                Refuse(argument.Value, "only a struct parameter of the kernel can be handed on as a struct");
-            }
-
-            return null;
-        }
-
-        return Bind(argument.Value) is { } value ? new ArgumentSpec(value, -1) : null;
     }
 
     internal static string? IntrinsicName(IMethodSymbol method) =>

@@ -28,7 +28,7 @@ internal static class KernelBinder
         }
 
         var program = session.BindProgram(method);
-        if (ParameterBinder.Bind(new BindingSession(session.Compilation, session.Cancellation), method) is not { } parameters)
+        if (ParameterBinder.BindQuietly(session, method) is not { } parameters)
         {
             return null;
         }

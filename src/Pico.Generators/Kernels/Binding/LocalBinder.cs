@@ -43,6 +43,11 @@ internal sealed class LocalBinder
             return Array(symbol, span.Element, allocation, into);
         }
 
+        if (LaneStruct.Of(symbol.Type) is { IsComplete: true } structure && symbol.RefKind == RefKind.None)
+        {
+            return Struct(symbol, structure, initial, into);
+        }
+
         if (ScalarTypes.Of(symbol.Type) is not { } type || symbol.RefKind != RefKind.None)
         {
             return RefuseType(declarator, symbol);
@@ -67,6 +72,24 @@ internal sealed class LocalBinder
 
         into.Add(new LocalSpec(slot, symbol.Name, type, value));
         return true;
+    }
+
+    /// <summary>A local for each scalar.</summary>
+    private bool Struct(ILocalSymbol symbol, LaneStruct structure, IOperation? initial, List<StatementSpec> into)
+    {
+        var range = scope.Add(symbol, structure);
+        var value = initial is null ? null : expressions.BindStruct(initial);
+        if (value?.First is { } first)
+        {
+            into.Add(new ExpressionStatementSpec(first));
+        }
+
+        for (var i = 0; i < range.Count; i++)
+        {
+            into.Add(new LocalSpec(range.First + i, LaneStruct.Name(symbol.Name, structure.Parts[i]), structure.Parts[i].Type, value?.Parts[i]));
+        }
+
+        return initial is null || value is not null;
     }
 
     private bool RefuseType(IVariableDeclaratorOperation declarator, ILocalSymbol symbol)

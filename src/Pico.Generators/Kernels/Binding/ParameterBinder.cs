@@ -7,24 +7,46 @@ using Pico.Generators.Ir;
 
 namespace Pico.Generators.Kernels;
 
-/// <summary>Binds the parameters of a scalar method, kernel or helper.</summary>
+/// <summary>Binds the parameters of a method, kernel or helper. A struct becomes a parameter for each of its scalars.</summary>
 internal static class ParameterBinder
 {
-    public static EquatableArray<ScalarParameterSpec>? Bind(BindingSession session, IMethodSymbol method)
+    /// <returns>
+    /// What the spec's parameters stand for, in their order: <c>this</c>, what the user declared, and where a struct goes that is returned or constructed.
+    /// </returns>
+    public static IReadOnlyList<BoundParameter>? Bind(BindingSession session, IMethodSymbol method)
     {
-        var bound = new List<ScalarParameterSpec>();
-        foreach (var parameter in method.Parameters)
+        var bound = new List<BoundParameter?>();
+        var isConstructor = method.MethodKind == MethodKind.Constructor;
+        if (!method.IsStatic && !isConstructor)
         {
-            if (Bind(session, parameter) is { } spec)
-            {
-                bound.Add(spec);
-            }
+            var passing = method.IsReadOnly || method.ContainingType.IsReadOnly ? ParameterPassing.In : ParameterPassing.Ref;
+            bound.Add(Implied(session, method, BoundKind.Receiver, method.ContainingType, "this", passing));
         }
 
-        return bound.Count == method.Parameters.Length ? bound.ToEquatableArray() : null;
+        bound.AddRange(method.Parameters.Select(parameter => Declared(session, parameter)));
+        if (isConstructor)
+        {
+            bound.Add(Implied(session, method, BoundKind.Receiver, method.ContainingType, "this", ParameterPassing.Out));
+        }
+        else if (!method.ReturnsVoid && ScalarTypes.Of(method.ReturnType) is null)
+        {
+            bound.Add(method.ReturnsByRef || method.ReturnsByRefReadonly ? Refuse(session, method, method.ReturnType, "it is returned by reference")
+                : Implied(session, method, BoundKind.Result, method.ReturnType, "result", ParameterPassing.Out));
+        }
+
+        return bound.Contains(null) ? null : bound.OfType<BoundParameter>().ToArray();
     }
 
-    private static ScalarParameterSpec? Bind(BindingSession session, IParameterSymbol parameter)
+    /// <summary>As the other, without a report.</summary>
+    public static IReadOnlyList<BoundParameter>? BindQuietly(BindingSession session, IMethodSymbol method) =>
+        Bind(new BindingSession(session.Compilation, session.Cancellation), method);
+
+    public static Location Location(IParameterSymbol parameter) =>
+        parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ParameterSyntax { Type: { } type }
+            ? type.GetLocation()
+            : parameter.Locations.FirstOrDefault() ?? Microsoft.CodeAnalysis.Location.None;
+
+    private static BoundParameter? Declared(BindingSession session, IParameterSymbol parameter)
     {
         var uniform = parameter.GetAttributes().Any(attribute => KernelAttributes.Is(attribute, "UniformAttribute"));
         var passing = parameter.RefKind switch
@@ -36,16 +58,17 @@ internal static class ParameterBinder
         };
         if (ScalarTypes.Of(parameter.Type) is { } type)
         {
-            return new ScalarParameterSpec(parameter.Name, type, passing, uniform, null)
+            return new BoundParameter(BoundKind.Declared, parameter, null, EquatableArray.Of(new ScalarParameterSpec(parameter.Name, type, passing, uniform)
             {
                 Element = ScalarTypes.Element(parameter.Type)!.Value,
                 IsElementIndex = parameter.GetAttributes().Any(attribute => KernelAttributes.Is(attribute, "ElementIndexAttribute")),
-            };
+            }));
         }
 
         if (ScalarTypes.Span(parameter.Type) is var (element, isWritable) && passing == ParameterPassing.Value)
         {
-            return new ScalarParameterSpec(parameter.Name, element.Lane(), passing, IsUniform: true, null) { Element = element, Span = new SpanSpec(isWritable) { IsUniform = uniform } };
+            return new BoundParameter(BoundKind.Declared, parameter, null, EquatableArray.Of(
+                new ScalarParameterSpec(parameter.Name, element.Lane(), passing, IsUniform: true) { Element = element, Span = new SpanSpec(isWritable) { IsUniform = uniform } }));
         }
 
         if (parameter.Type.TypeKind == TypeKind.Error)
@@ -54,42 +77,47 @@ internal static class ParameterBinder
             return null;
         }
 
-        if (passing is ParameterPassing.Value or ParameterPassing.In && parameter.Type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsReadOnly: true, IsGenericType: false, SpecialType: SpecialType.None } structure)
+        if (LaneStruct.Of(parameter.Type) is { } structure && (structure.IsComplete || passing is ParameterPassing.Value or ParameterPassing.In))
         {
-            return new ScalarParameterSpec(parameter.Name, ScalarType.Bool, passing, uniform, Structure(structure));
+            return new BoundParameter(BoundKind.Declared, parameter, structure, Parts(structure, parameter.Name, passing, uniform));
         }
 
-        session.Report(KernelDiagnostics.UnsupportedType, Location(parameter),
-            parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-            parameter.Type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsRefLikeType: false } && ScalarTypes.WhyNot(parameter.Type) == ScalarTypes.Supported
-                ? ScalarTypes.Supported + "; a struct must be readonly and passed by value or in"
-                : ScalarTypes.WhyNot(parameter.Type));
+        session.Report(KernelDiagnostics.UnsupportedType, Location(parameter), ScalarTypes.Display(parameter.Type), ScalarTypes.WhyNot(parameter.Type));
         return null;
     }
 
-    /// <summary>The scalars in a struct that code beside the kernel may read.</summary>
-    private static UniformStructSpec Structure(INamedTypeSymbol structure)
+    /// <summary>A parameter that the user did not write.</summary>
+    private static BoundParameter? Implied(
+        BindingSession session, IMethodSymbol method, BoundKind kind, ITypeSymbol type, string name, ParameterPassing passing) =>
+        LaneStruct.Of(type) is { } structure && (structure.IsComplete || passing == ParameterPassing.In)
+            ? new BoundParameter(kind, null, structure, Parts(structure, name, passing, isUniform: false))
+            : Refuse(session, method, type, ScalarTypes.WhyNot(type));
+
+    private static BoundParameter? Refuse(BindingSession session, IMethodSymbol method, ITypeSymbol type, string why)
     {
-        var fields = new List<UniformFieldSpec>();
-        foreach (var member in structure.GetMembers())
+        if (type.TypeKind == TypeKind.Error)
         {
-            var type = member switch
+            session.HasCompilerErrors = true;
+        }
+        else
+        {
+            var place = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
             {
-                IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field => ScalarTypes.Of(field.Type),
-                IPropertySymbol { IsStatic: false, GetMethod: not null, Parameters.Length: 0 } property => ScalarTypes.Of(property.Type),
-                _ => null,
+                MethodDeclarationSyntax declaration => declaration.ReturnType.GetLocation(),
+                OperatorDeclarationSyntax declaration => declaration.ReturnType.GetLocation(),
+                ConversionOperatorDeclarationSyntax declaration => declaration.Type.GetLocation(),
+                _ => method.Locations.FirstOrDefault() ?? Microsoft.CodeAnalysis.Location.None,
             };
-            if (type is { } scalar && member.DeclaredAccessibility is (Accessibility.Public or Accessibility.Internal))
-            {
-                fields.Add(new UniformFieldSpec(member.Name, scalar));
-            }
+            session.Report(KernelDiagnostics.UnsupportedType, place, ScalarTypes.Display(type), why);
         }
 
-        return new UniformStructSpec(structure.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), fields.ToEquatableArray());
+        return null;
     }
 
-    public static Location Location(IParameterSymbol parameter) =>
-        parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ParameterSyntax { Type: { } type }
-            ? type.GetLocation()
-            : parameter.Locations.FirstOrDefault() ?? Microsoft.CodeAnalysis.Location.None;
+    /// <summary>Of a uniform struct, programs call the parts as the user does; of streams, as the span form does.</summary>
+    private static EquatableArray<ScalarParameterSpec> Parts(LaneStruct structure, string name, ParameterPassing passing, bool isUniform) => structure.Parts
+        .Select(part => new ScalarParameterSpec(
+            isUniform ? name + "." + part.Path : LaneStruct.Name(name, part), part.Type, passing, isUniform)
+        { Element = part.Element })
+        .ToEquatableArray();
 }

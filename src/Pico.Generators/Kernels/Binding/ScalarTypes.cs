@@ -43,8 +43,13 @@ internal static class ScalarTypes
     {
         SpecialType.System_Decimal => Supported + "; use double",
         SpecialType.System_Char => Supported + "; use ushort",
-        _ => Supported,
+        _ => type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsRefLikeType: false, IsGenericType: false } structure
+            ? LaneStruct.WhyNot(structure) ?? Supported
+            : Supported,
     };
+
+    /// <summary>A type in a message.</summary>
+    public static string Display(ITypeSymbol? type) => type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "null";
 
     public static string Keyword(this ScalarType type) => type switch
     {

@@ -77,6 +77,11 @@ internal sealed class StatementBinder
                 into.Add(new ReturnSpec(null));
                 break;
 
+            case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned } when scope.Result is { } result:
+                Add(into, expressions.Assigning(result, default, returned), value => new ExpressionStatementSpec(value));
+                into.Add(new ReturnSpec(null));
+                break;
+
             case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned }:
                 Add(into, expressions.Bind(returned), value => new ReturnSpec(value));
                 break;

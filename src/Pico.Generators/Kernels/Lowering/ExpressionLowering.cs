@@ -34,8 +34,6 @@ internal sealed class ExpressionLowering
                 return builder.Constant(constant.Type, constant.Bits);
             case SlotSpec slot:
                 return builder.Read(method.Variable(slot.Slot, slot.Type));
-            case FieldSpec field:
-                return builder.Read(method.Field(field.Slot, field.Field));
             case LengthSpec length:
                 return builder.Read(method.Memory(length.Slot).Length);
             case ElementSpec:
@@ -126,14 +124,7 @@ internal sealed class ExpressionLowering
         for (var i = 0; i < callee.Parameters.Count; i++)
         {
             var (parameter, argument) = (callee.Parameters[i], call.Arguments[i]);
-            if (parameter.Struct is { } structure)
-            {
-                foreach (var field in structure.Fields)
-                {
-                    lowering.SetField(i, field.Name, method.Field(argument.Slot, field.Name));
-                }
-            }
-            else if (parameter.Span is not null)
+            if (parameter.Span is not null)
             {
                 var (memory, length) = method.Memory(argument.Slot);
                 lowering.SetMemory(i, memory, length);
@@ -146,7 +137,7 @@ internal sealed class ExpressionLowering
             }
             else
             {
-                lowering.SetVariable(i, method.Variable(argument.Slot, parameter.Type)); // by reference
+                lowering.SetReference(i, method.Variable(argument.Slot, parameter.Type), method.IsNamed(argument.Slot));
             }
         }
 

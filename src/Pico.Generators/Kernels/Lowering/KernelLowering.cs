@@ -23,8 +23,8 @@ internal sealed class KernelLowering
     public ProgramBuilder Builder { get; }
 
     /// <returns>
-    /// The program as the user wrote it, or null when it is too large. Inputs: the method's parameters in order, a struct as its fields
-    /// (<c>step.Rate</c>), a span as its length. Results: what it returns (<see cref="KernelProgram.ReturnValue"/>), then each
+    /// The program as the user wrote it, or null when it is too large. Inputs: the method's parameters in order, a uniform struct as its
+    /// fields (<c>step.Rate</c>), a span as its length. Results: what it returns (<see cref="KernelProgram.ReturnValue"/>), then each
     /// <c>ref</c> and <c>out</c> parameter.
     /// </returns>
     public static KernelProgram? Lower(ScalarProgramSpec program)
@@ -102,14 +102,7 @@ internal sealed class KernelLowering
         {
             var parameter = method.Parameters[i];
             var kind = parameter.IsElementIndex ? ProgramInputKind.ElementIndex : parameter.IsUniform ? ProgramInputKind.Uniform : ProgramInputKind.Stream;
-            if (parameter.Struct is { } structure)
-            {
-                foreach (var field in structure.Fields)
-                {
-                    lowering.SetField(i, field.Name, Builder.Input(parameter.Name + "." + field.Name, field.Type, ProgramInputKind.Uniform));
-                }
-            }
-            else if (parameter.Span is { } span)
+            if (parameter.Span is { } span)
             {
                 lowering.SetMemory(
                     i, Builder.Memory(new ProgramMemory(parameter.Name, parameter.Element, -1, span.IsWritable) { IsUniform = span.IsUniform }),

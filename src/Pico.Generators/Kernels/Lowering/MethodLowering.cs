@@ -12,8 +12,8 @@ internal sealed class MethodLowering
     private readonly ExpressionLowering expressions;
     private readonly Dictionary<int, int> variables = new();
     private readonly Dictionary<int, (int Memory, int Length)> memories = new();
-    private readonly Dictionary<(int Slot, string Field), int> fields = new();
     private readonly Dictionary<int, string> names = new();
+    private readonly HashSet<int> unnamed = new(); // parameters by reference for which the caller has no name
     private readonly Stack<(int Label, bool IsLoop)> targets = new();
     private readonly HashSet<int> tails = new(); // labels at whose end the current place arrives anyway
     private readonly KernelLowering owner;
@@ -33,9 +33,17 @@ internal sealed class MethodLowering
 
     public void SetVariable(int slot, int variable) => variables[slot] = variable;
 
-    public void SetMemory(int slot, int memory, int length) => memories[slot] = (memory, length);
+    /// <summary>A parameter that is a variable of the caller's, which has a name or has none.</summary>
+    public void SetReference(int slot, int variable, bool isNamed)
+    {
+        variables[slot] = variable;
+        if (!isNamed)
+        {
+            unnamed.Add(slot);
+        }
+    }
 
-    public void SetField(int slot, string field, int variable) => fields[(slot, field)] = variable;
+    public void SetMemory(int slot, int memory, int length) => memories[slot] = (memory, length);
 
     /// <summary>The variable of a slot.</summary>
     public int Variable(int slot, ScalarType type)
@@ -51,12 +59,10 @@ internal sealed class MethodLowering
         return variable;
     }
 
-    public bool IsNamed(int slot) => slot < method.Parameters.Count || names.ContainsKey(slot);
+    public bool IsNamed(int slot) => (slot < method.Parameters.Count && !unnamed.Contains(slot)) || names.ContainsKey(slot);
 
     /// <summary>The memory of a span or local array, and the variable that holds its length.</summary>
     public (int Memory, int Length) Memory(int slot) => memories[slot];
-
-    public int Field(int slot, string field) => fields[(slot, field)];
 
     public void Run()
     {

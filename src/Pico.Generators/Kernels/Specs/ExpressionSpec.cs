@@ -14,9 +14,6 @@ internal sealed record ConstantSpec(ScalarType Type, long Bits, int Origin) : Ex
 /// <summary>The value of a local or of a scalar parameter; parameters have the first slots.</summary>
 internal sealed record SlotSpec(ScalarType Type, int Slot, int Origin) : ExpressionSpec(Type, Origin);
 
-/// <summary>A field (or property without arguments) of a uniform struct parameter.</summary>
-internal sealed record FieldSpec(ScalarType Type, int Slot, string Field, int Origin) : ExpressionSpec(Type, Origin);
-
 /// <summary>One operation of the scalar IR.</summary>
 internal sealed record OperationSpec(ScalarType Type, ScalarOpcode Opcode, EquatableArray<ExpressionSpec> Operands, int Origin)
     : ExpressionSpec(Type, Origin)
@@ -55,7 +52,7 @@ internal sealed record CallSpec(ScalarType Type, string Callee, EquatableArray<A
     : ExpressionSpec(Type, Origin);
 
 /// <summary>
-/// An argument: an expression, or the slot that is passed by <c>ref</c> or <c>out</c> (or holds a span or a uniform struct).
+/// An argument: an expression, or the slot that is passed by <c>in</c>, <c>ref</c> or <c>out</c> (or holds a span).
 /// </summary>
 internal sealed record ArgumentSpec(ExpressionSpec? Value, int Slot);
 

@@ -55,7 +55,7 @@ internal static class GeneratedNames
             }
 
             if (KernelAttributes.Find(other, "KernelAttribute") is not null &&
-                ParameterBinder.Bind(new BindingSession(session.Compilation, session.Cancellation), other) is { } parameters &&
+                ParameterBinder.BindQuietly(session, other) is { } parameters &&
                 SignatureBinder.Bind(new BindingSession(session.Compilation, session.Cancellation), other, parameters) is { } theirs &&
                 Generated(theirs).Select(Key).Intersect(mine).FirstOrDefault() is { } clash)
             {

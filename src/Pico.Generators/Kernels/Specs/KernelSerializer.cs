@@ -12,7 +12,7 @@ namespace Pico.Generators.Kernels;
 internal static class KernelSerializer
 {
     /// <summary>Raise when anything below changes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const int MaximumDepth = 1000;
 
@@ -52,26 +52,15 @@ internal static class KernelSerializer
     {
         w.String(parameter.Name).Int((int)parameter.Type).Int((int)parameter.Passing).Bool(parameter.IsUniform);
         w.Int((int)parameter.Element).Int(parameter.Span is null ? 0 : parameter.Span.IsWritable ? 2 : 1).Bool(parameter.IsElementIndex);
-        w.String(parameter.Struct?.TypeName);
-        if (parameter.Struct is { } structure)
-        {
-            w.List(structure.Fields, (writer, field) => writer.String(field.Name).Int((int)field.Type));
-        }
     }
 
-    private static ScalarParameterSpec Parameter(SpecReader r)
+    private static ScalarParameterSpec Parameter(SpecReader r) => new(
+        r.String(), Defined<ScalarType>(r.Int()), Defined<ParameterPassing>(r.Int()), r.Bool())
     {
-        var parameter = new ScalarParameterSpec(
-            r.String(), Defined<ScalarType>(r.Int()), Defined<ParameterPassing>(r.Int()), r.Bool(), null)
-        {
-            Element = Defined<MemoryElement>(r.Int()),
-            Span = r.Int() switch { 0 => null, 1 => new SpanSpec(false), 2 => new SpanSpec(true), _ => throw new SpecFormatException(0) },
-            IsElementIndex = r.Bool(),
-        };
-        return r.NullableString() is { } structure
-            ? parameter with { Struct = new UniformStructSpec(structure, r.List(x => new UniformFieldSpec(x.String(), Defined<ScalarType>(x.Int())))) }
-            : parameter;
-    }
+        Element = Defined<MemoryElement>(r.Int()),
+        Span = r.Int() switch { 0 => null, 1 => new SpanSpec(false), 2 => new SpanSpec(true), _ => throw new SpecFormatException(0) },
+        IsElementIndex = r.Bool(),
+    };
 
     private static void Statement(SpecWriter w, StatementSpec statement)
     {
@@ -153,49 +142,46 @@ internal static class KernelSerializer
             case SlotSpec slot:
                 w.Int(2).Int((int)slot.Type).Int(slot.Slot);
                 break;
-            case FieldSpec field:
-                w.Int(3).Int((int)field.Type).Int(field.Slot).String(field.Field);
-                break;
             case OperationSpec operation: // opcodes by name: their numbers may move
-                w.Int(4).Int((int)operation.Type).String(operation.Opcode.ToString()).Bool(operation.IsSwapped).List(operation.Operands, Expression);
+                w.Int(3).Int((int)operation.Type).String(operation.Opcode.ToString()).Bool(operation.IsSwapped).List(operation.Operands, Expression);
                 break;
             case ConditionalSpec choice:
-                w.Int(5).Int((int)choice.Type);
+                w.Int(4).Int((int)choice.Type);
                 Expression(w, choice.Condition);
                 Expression(w, choice.WhenTrue);
                 Expression(w, choice.WhenFalse);
                 break;
             case AssignmentSpec assignment:
-                w.Int(6).Int((int)assignment.Type).Int(assignment.Slot).Bool(assignment.YieldsOldValue);
+                w.Int(5).Int((int)assignment.Type).Int(assignment.Slot).Bool(assignment.YieldsOldValue);
                 Expression(w, assignment.Value);
                 break;
             case CallSpec call:
-                w.Int(7).Int((int)call.Type).String(call.Callee).List(call.Arguments, (writer, argument) =>
+                w.Int(6).Int((int)call.Type).String(call.Callee).List(call.Arguments, (writer, argument) =>
                 {
                     writer.Int(argument.Slot);
                     Expression(writer, argument.Value);
                 });
                 break;
             case IntrinsicSpec intrinsic:
-                w.Int(8).Int((int)intrinsic.Type).String(intrinsic.Name).List(intrinsic.Operands, Expression);
+                w.Int(7).Int((int)intrinsic.Type).String(intrinsic.Name).List(intrinsic.Operands, Expression);
                 break;
             case LoadSpec load:
-                w.Int(9).Int((int)load.Type).Int(load.Slot);
+                w.Int(8).Int((int)load.Type).Int(load.Slot);
                 Expression(w, load.Index);
                 break;
             case LengthSpec length:
-                w.Int(10).Int((int)length.Type).Int(length.Slot);
+                w.Int(9).Int((int)length.Type).Int(length.Slot);
                 break;
             case StoreSpec store:
-                w.Int(11).Int((int)store.Type).Int(store.Slot).Bool(store.YieldsOldValue);
+                w.Int(10).Int((int)store.Type).Int(store.Slot).Bool(store.YieldsOldValue);
                 Expression(w, store.Index);
                 Expression(w, store.Value);
                 break;
             case ElementSpec element:
-                w.Int(12).Int((int)element.Type);
+                w.Int(11).Int((int)element.Type);
                 break;
             case SequenceSpec sequence:
-                w.Int(13).Int((int)sequence.Type);
+                w.Int(12).Int((int)sequence.Type);
                 Expression(w, sequence.First);
                 Expression(w, sequence.Second);
                 break;
@@ -218,17 +204,16 @@ internal static class KernelSerializer
         {
             1 => new ConstantSpec(type, r.Long(), -1),
             2 => new SlotSpec(type, r.Int(), -1),
-            3 => new FieldSpec(type, r.Int(), r.String(), -1),
-            4 => Operation(r, type, depth),
-            5 => new ConditionalSpec(type, Required(r, depth), Required(r, depth), Required(r, depth), -1),
-            6 => Assignment(r, type, depth),
-            7 => new CallSpec(type, r.String(), r.List(x => Argument(x, depth)), -1),
-            8 => new IntrinsicSpec(type, r.String(), r.List(x => Required(x, depth)), -1),
-            9 => new LoadSpec(type, r.Int(), Required(r, depth), -1),
-            10 => new LengthSpec(r.Int(), -1),
-            11 => Store(r, type, depth),
-            12 => new ElementSpec(type, -1),
-            13 => new SequenceSpec(type, Required(r, depth), Required(r, depth), -1),
+            3 => Operation(r, type, depth),
+            4 => new ConditionalSpec(type, Required(r, depth), Required(r, depth), Required(r, depth), -1),
+            5 => Assignment(r, type, depth),
+            6 => new CallSpec(type, r.String(), r.List(x => Argument(x, depth)), -1),
+            7 => new IntrinsicSpec(type, r.String(), r.List(x => Required(x, depth)), -1),
+            8 => new LoadSpec(type, r.Int(), Required(r, depth), -1),
+            9 => new LengthSpec(r.Int(), -1),
+            10 => Store(r, type, depth),
+            11 => new ElementSpec(type, -1),
+            12 => new SequenceSpec(type, Required(r, depth), Required(r, depth), -1),
             _ => throw new SpecFormatException(0),
         };
     }

@@ -40,7 +40,6 @@ internal sealed class KernelSpecVerifier
         for (var i = 0; i < spec.Parameters.Count; i++)
         {
             var parameter = spec.Parameters[i];
-            Require(parameter.Struct is null || parameter.Span is null);
             Require(parameter.Element.Lane() == parameter.Type);
             slots[i] = parameter.IsScalar ? parameter.Type : null;
             memories[i] = parameter.Span is { } span ? new SpanSlot(parameter.Type, span.IsWritable) : null;
@@ -125,11 +124,6 @@ internal sealed class KernelSpecVerifier
             case SlotSpec slot:
                 Slot(slot.Slot, slot.Type);
                 break;
-            case FieldSpec field:
-                Require(field.Slot >= 0 && field.Slot < method.Parameters.Count &&
-                    method.Parameters[field.Slot].Struct is { } structure &&
-                    structure.Fields.Any(candidate => candidate.Name == field.Field && candidate.Type == field.Type));
-                break;
             case OperationSpec operation:
                 Require(operation.Operands.Count == ScalarSignatures.Arity(operation.Opcode));
                 Require(ScalarSignatures.Accepts(operation.Opcode, operation.Type, operation.Operands.Select(operand => operand.Type).ToArray()));
@@ -147,7 +141,7 @@ internal sealed class KernelSpecVerifier
                 break;
             case AssignmentSpec assignment:
                 Expression(assignment.Value);
-                Slot(assignment.Slot, assignment.Type);
+                Assigned(assignment.Slot, assignment.Type);
                 Require(assignment.Value.Type == assignment.Type);
                 break;
             case LoadSpec load:
@@ -188,20 +182,15 @@ internal sealed class KernelSpecVerifier
         for (var i = 0; i < call.Arguments.Count; i++)
         {
             var (argument, parameter) = (call.Arguments[i], callee.Parameters[i]);
-            if (parameter.Struct is { } structure)
-            {
-                Require(argument.Value is null && argument.Slot >= 0 && argument.Slot < method.Parameters.Count &&
-                    method.Parameters[argument.Slot].Struct == structure);
-            }
-            else if (parameter.Span is { } span)
+            if (parameter.Span is { } span)
             {
                 Require(argument.Value is null && argument.Slot >= 0 && argument.Slot < memories.Length &&
                     memories[argument.Slot] is { } memory && memory.Type == parameter.Type && (memory.IsWritable || !span.IsWritable));
             }
             else if (argument.Value is null)
             {
-                Require(parameter.Passing is ParameterPassing.Ref or ParameterPassing.Out);
-                Slot(argument.Slot, parameter.Type);
+                Require(parameter.Passing != ParameterPassing.Value);
+                Assigned(argument.Slot, parameter.Type);
             }
             else
             {
@@ -212,6 +201,14 @@ internal sealed class KernelSpecVerifier
     }
 
     private void Slot(int slot, ScalarType type) => Require(slot >= 0 && slot < slots.Length && slots[slot] == type);
+
+    /// <summary>A slot that no local declares begins with what it is assigned first.</summary>
+    private void Assigned(int slot, ScalarType type)
+    {
+        Require(slot >= 0 && slot < slots.Length && memories[slot] is null);
+        slots[slot] ??= type;
+        Slot(slot, type);
+    }
 
     private sealed record SpanSlot(ScalarType Type, bool IsWritable);
 

@@ -3,8 +3,9 @@ using Pico.Generators.Ir;
 namespace Pico.Generators.Kernels;
 
 /// <summary>
-/// A static method over scalars: its name, parameters and body. <see cref="Id"/> is its documentation comment id, the
-/// name under which calls and other assemblies refer to it.
+/// A method over scalars: its name, parameters and body. <see cref="Id"/> is its documentation comment id, the
+/// name under which calls and other assemblies refer to it. Specs know no structs: a struct is a parameter, or a slot, for each of its
+/// scalars, and one that is returned is <c>out</c> parameters.
 /// </summary>
 internal sealed record ScalarMethodSpec(
     string Id,
@@ -23,11 +24,9 @@ internal enum ParameterPassing
 }
 
 /// <summary>
-/// A parameter: a scalar, a uniform struct of scalars (then <see cref="Struct"/> is set and the type is not read), or a span (then
-/// <see cref="Span"/> is set). A scalar can be narrower in memory than as a lane (<see cref="Element"/>).
+/// A parameter: a scalar, or a span (then <see cref="Span"/> is set). A scalar can be narrower in memory than as a lane (<see cref="Element"/>).
 /// </summary>
-internal sealed record ScalarParameterSpec(
-    string Name, ScalarType Type, ParameterPassing Passing, bool IsUniform, UniformStructSpec? Struct)
+internal sealed record ScalarParameterSpec(string Name, ScalarType Type, ParameterPassing Passing, bool IsUniform)
 {
     /// <summary>What it holds in memory.</summary>
     public MemoryElement Element { get; init; } = Type.Memory();
@@ -39,7 +38,7 @@ internal sealed record ScalarParameterSpec(
     public bool IsElementIndex { get; init; }
 
     /// <summary>Whether its slot holds a scalar.</summary>
-    public bool IsScalar => Struct is null && Span is null;
+    public bool IsScalar => Span is null;
 }
 
 /// <summary>A <c>Span</c> or, where it cannot be written, a <c>ReadOnlySpan</c>.</summary>
@@ -48,11 +47,6 @@ internal sealed record SpanSpec(bool IsWritable)
     /// <summary>Whether it is marked <c>[Uniform]</c>, so that there is no derivative with respect to it; of the outermost method only.</summary>
     public bool IsUniform { get; init; }
 }
-
-/// <summary>A struct of scalars, by its full name and the members that a kernel may read.</summary>
-internal sealed record UniformStructSpec(string TypeName, EquatableArray<UniformFieldSpec> Fields);
-
-internal sealed record UniformFieldSpec(string Name, ScalarType Type);
 
 /// <summary>A method and all that it calls, ready to be lowered: nothing else is needed, whatever assembly it came from.</summary>
 internal sealed record ScalarProgramSpec(ScalarMethodSpec Method, EquatableArray<ScalarMethodSpec> Callees);

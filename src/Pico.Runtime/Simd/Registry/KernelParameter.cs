@@ -18,6 +18,9 @@ public enum KernelPassing
     /// <summary>Read by index.</summary>
     Memory,
 
+    /// <summary>Read and written by index.</summary>
+    WritableMemory,
+
     /// <summary>What a reduction returns.</summary>
     Total,
 }
