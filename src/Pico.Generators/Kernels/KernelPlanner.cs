@@ -15,7 +15,7 @@ internal static class KernelPlanner
             return new KernelPlan(spec.Signature, null, null, null, null, null, default);
         }
 
-        var optimized = OptimizeProgram.Run(lowered);
+        var optimized = ForDerivatives(OptimizeProgram.Run(lowered), spec.Signature);
         var function = FlattenProgram.Run(optimized);
         var isProgram = NeedsProgram(function, spec.Signature);
         var gradient = function is not null && !isProgram && spec.Signature.IsDifferentiable ? DifferentiateScalar.Gradient(function).Function : null;
@@ -28,6 +28,7 @@ internal static class KernelPlanner
             spec.Helpers.Select(helper => new HelperPayload(helper.Method.Id, KernelSerializer.Write(helper))).ToEquatableArray())
         {
             ProgramGradient = programGradient,
+            LaneGradient = programGradient?.Adjoint is not null && spec.Signature.HasGradientInLanes ? LaneGradient.Of(optimized, spec.Signature.Reduction == KernelReduction.Sum) : null,
             Tangent = isDifferentiated ? Tangent(optimized) : null,
             HessianProduct = !isDifferentiated || !spec.Signature.WantsHessian ? null
                 : gradient is not null ? HessianProduct.Of(optimized, gradient) : HessianProduct.Of(optimized, programGradient!),
@@ -42,7 +43,11 @@ internal static class KernelPlanner
 
     /// <summary>Whether the gradient of a method is a program of its own, and not a function beside the method's.</summary>
     public static bool NeedsProgram(ScalarFunction? function, KernelSignature signature) =>
-        !signature.IsKernel && (function is null || signature.Parameters.Any(parameter => parameter.IsMemory));
+        function is null || signature.Parameters.Any(parameter => parameter.IsMemory || (signature.IsKernel && parameter.Direction == LaneDirection.ElementIndex));
+
+    /// <summary>The memory that a kernel's elements share is constant to derivatives: one element's part of its gradient is not the others'.</summary>
+    public static KernelProgram ForDerivatives(KernelProgram program, KernelSignature signature) => !signature.IsKernel ? program
+        : program with { Memories = program.Memories.Select(memory => memory.IsLocal ? memory : memory with { IsUniform = true }).ToEquatableArray() };
 
     /// <summary>The program for lanes; null where it comes down to the function of streams and uniform values.</summary>
     private static LaneProgram? Lanes(KernelProgram program, ScalarFunction? function, KernelSignature signature)

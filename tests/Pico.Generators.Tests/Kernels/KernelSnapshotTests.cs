@@ -48,6 +48,23 @@ public class KernelSnapshotTests
         """);
 
     [Fact]
+    public void Gradients_of_loops_in_lanes() => Verify("""
+        public static partial class Ops
+        {
+            [Kernel, Differentiable] internal static float Orbit(float x, [Uniform] int rounds, ReadOnlySpan<float> force)
+            {
+                for (var i = 0; i < rounds; i++) x = x * (1 - x) * force[i];
+                return x;
+            }
+            [Kernel(Reduce = Reduction.Sum), Differentiable] internal static float Halved(float x)
+            {
+                while (MathF.Abs(x) > 1) x = x / 2 + x * x * 0.001f;
+                return x;
+            }
+        }
+        """);
+
+    [Fact]
     public void In_parts() => Verify("""
         public static partial class Ops
         {

@@ -67,8 +67,13 @@ internal static class KernelClassEmitter
             if (signature.IsDifferentiable)
             {
                 WriteGradient(writer, plan);
-                if (signature.IsKernel && signature.Reduction is KernelReduction.None or KernelReduction.Sum)
+                if (signature.HasGradientInLanes)
                 {
+                    if (LaneKernel.ScratchOf(plan) is { } scratch)
+                    {
+                        Span(writer, scratch, loops, target);
+                    }
+
                     Span(writer, LaneKernel.GradientOf(plan), loops, target);
                 }
 

@@ -28,6 +28,9 @@ internal enum LaneDirection
 
     /// <summary>The number of the element; the span form counts it itself.</summary>
     ElementIndex,
+
+    /// <summary>Room for what a gradient saves, from the span form itself.</summary>
+    Scratch,
 }
 
 /// <summary>
@@ -45,7 +48,7 @@ internal sealed record LaneParameter(
     /// <summary>What it is in memory.</summary>
     public MemoryElement Element { get; init; } = Type.Memory();
 
-    /// <summary>Whether it is a span marked <c>[Uniform]</c>.</summary>
+    /// <summary>Whether it is a span marked <c>[Uniform]</c>, or a kernel's, which is the same for all elements.</summary>
     public bool IsUniformSpan { get; init; }
 
     /// <summary>Whether there are derivatives with respect to it.</summary>
@@ -53,9 +56,9 @@ internal sealed record LaneParameter(
 
     public bool IsStream => Direction is LaneDirection.In or LaneDirection.InOut or LaneDirection.Out;
 
-    public bool IsRead => Direction != LaneDirection.Out;
+    public bool IsRead => Direction is not (LaneDirection.Out or LaneDirection.Scratch);
 
-    public bool IsMemory => Direction is LaneDirection.Memory or LaneDirection.WritableMemory;
+    public bool IsMemory => Direction is LaneDirection.Memory or LaneDirection.WritableMemory or LaneDirection.Scratch;
 
     public bool IsWritten => Direction is LaneDirection.InOut or LaneDirection.Out or LaneDirection.WritableMemory;
 
@@ -119,6 +122,9 @@ internal sealed record KernelSignature(
     /// <summary>Whether there is a form for several threads.</summary>
     public bool IsParallel { get; init; }
 
+    /// <summary>Whether the span form has a gradient too.</summary>
+    public bool HasGradientInLanes => IsKernel && IsDifferentiable && Reduction is KernelReduction.None or KernelReduction.Sum;
+
     /// <summary>The name as C# writes it.</summary>
     public string Identifier => NameScope.Identifier(Name);
 
@@ -158,6 +164,9 @@ internal sealed record KernelPlan(
 
     /// <summary>The gradient of a method that is not one function: both sweeps as programs.</summary>
     public ProgramGradient? ProgramGradient { get; init; }
+
+    /// <summary>The gradient of a kernel that is not one function, for sixteen elements.</summary>
+    public LaneGradient? LaneGradient { get; init; }
 
     /// <summary>The value with its tangent.</summary>
     public ProgramTangent? Tangent { get; init; }

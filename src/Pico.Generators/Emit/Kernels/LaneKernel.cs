@@ -22,6 +22,9 @@ internal sealed record LaneKernel(
     /// <summary>The parameters that are read, the element's number included, in the order in which the program's inputs stand.</summary>
     public EquatableArray<LaneParameter> Inputs { get; init; }
 
+    /// <summary>Of a gradient, the name of the gradient of what comes after.</summary>
+    public string? Upstream { get; init; }
+
     /// <summary>Whether there is a form for several threads.</summary>
     public bool IsParallel { get; init; }
 
@@ -87,6 +90,19 @@ internal sealed record LaneKernel(
         };
     }
 
+    /// <summary>How much the gradient of any element saves, as the span form of its own.</summary>
+    public static LaneKernel? ScratchOf(KernelPlan plan)
+    {
+        var signature = plan.Signature;
+        return plan.LaneGradient?.Scratch is not { } program ? null : new LaneKernel(
+            signature.Name + "GradientScratch", signature.Accessibility,
+            "The most that <see cref=\"" + signature.Cref + "\"/>'s gradient saves at any element.",
+            signature.Parameters.Where(parameter => parameter.Direction != LaneDirection.ElementIndex).ToEquatableArray(), null, program, KernelReduction.Max, ScalarType.Int32)
+        {
+            Inputs = signature.Parameters.Where(parameter => parameter.IsRead).ToEquatableArray(),
+        };
+    }
+
     /// <summary>The span form of a kernel's gradient; of a sum's, with one upstream value for all elements.</summary>
     public static LaneKernel GradientOf(KernelPlan plan)
     {
@@ -95,12 +111,20 @@ internal sealed record LaneKernel(
             FreeName("upstream", signature), signature.Returns!.Value,
             signature.Reduction == KernelReduction.Sum ? LaneDirection.Uniform : LaneDirection.In);
         var gradients = signature.Parameters
-            .Where(parameter => parameter.IsStream && parameter.Type is ScalarType.Float32 or ScalarType.Float64)
+            .Where(parameter => parameter.IsStream && parameter.Type.IsFloat())
             .Select(parameter => new LaneParameter(parameter.Name + "Gradient", parameter.Type, LaneDirection.Out));
+        var scratch = plan.LaneGradient is { Scratch: not null } lanes
+            ? new[] { new LaneParameter(FreeName("scratch", signature), lanes.Adjoint.Memories[lanes.ScratchMemory].Element.Lane(), LaneDirection.Scratch) }
+            : Enumerable.Empty<LaneParameter>();
         return new LaneKernel(
             signature.Name + "Gradient", signature.Accessibility,
             "The gradient of <see cref=\"" + signature.Cref + "\"/> at every element, sixteen at a time.",
-            signature.Parameters.Concat(new[] { upstream }).Concat(gradients).ToEquatableArray(), plan.Gradient, null, KernelReduction.None, null);
+            signature.Parameters.Where(parameter => parameter.Direction != LaneDirection.ElementIndex).Concat(new[] { upstream }).Concat(gradients).Concat(scratch).ToEquatableArray(),
+            plan.LaneGradient is null ? plan.Gradient : null, plan.LaneGradient?.Adjoint, KernelReduction.None, null)
+        {
+            Inputs = signature.Parameters.Where(parameter => parameter.IsRead).Concat(new[] { upstream }).ToEquatableArray(),
+            Upstream = upstream.Name,
+        };
     }
 
     private static string FreeName(string wish, KernelSignature signature) =>

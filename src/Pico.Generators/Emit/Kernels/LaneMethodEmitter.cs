@@ -34,7 +34,7 @@ internal sealed class LaneMethodEmitter
 
         // A loop does its work inside: there, a call more or less does not count, and inlined twice it would be too much text.
         var statements = LaneProgram.All(kernel.Program?.Body ?? EquatableArray<LaneStatement>.Empty).ToArray();
-        var hasArrays = statements.SelectMany(LaneProgram.MemoriesOf).Any(memory => kernel.Program!.Memories[memory].IsLocal);
+        var hasArrays = statements.SelectMany(LaneProgram.MemoriesOf).Any(memory => kernel.Program!.Memories[memory] is { IsLocal: true, IsProvided: false });
         if (hasArrays)
         {
             writer.Line("[SkipLocalsInit]");

@@ -104,6 +104,12 @@ internal sealed record LaneOperand(string Name, ScalarType Type, int Value, stri
             }
         }
 
+        foreach (var scratch in kernel.Parameters.Where(parameter => parameter.Direction == LaneDirection.Scratch))
+        {
+            var place = Enumerable.Range(0, program.Memories.Count).First(i => program.Memories[i].IsProvided);
+            operands.Add(new LaneOperand(scratch.Name, scratch.Type, place, scratch.LoopIdentifier, scratch, LaneOperandKind.Memory));
+        }
+
         if (variables.Contains(program.Mask))
         {
             operands.Add(new LaneOperand("mask", ScalarType.Bool, program.Mask, "", null, LaneOperandKind.Mask));

@@ -30,7 +30,7 @@ internal sealed partial class LaneProgramEmitter
         this.program = program;
         this.scope = scope;
         names = inputs.ToDictionary(pair => pair.Key, pair => pair.Value);
-        this.memories = memories.Select((name, i) => program.Memories[i].IsLocal ? scope.Unique(name) : name).ToArray();
+        this.memories = memories.Select((name, i) => program.Memories[i] is { IsLocal: true, IsProvided: false } ? scope.Unique(name) : name).ToArray();
         declarations = new LaneDeclarations(program);
     }
 
@@ -54,6 +54,11 @@ internal sealed partial class LaneProgramEmitter
         for (var i = 0; i < memories.Length; i++)
         {
             var memory = program.Memories[i];
+            if (memory.IsProvided)
+            {
+                continue;
+            }
+
             if (memory.IsLocal && used.Contains(i) && IsScalar)
             {
                 ScalarArray(i);

@@ -18,6 +18,7 @@ internal sealed class SpanOverloadEmitter
     private readonly SourceWriter writer;
     private readonly LaneKernel kernel;
     private readonly LaneParameter[] streams;
+    private readonly LaneParameter[] declared;
     private readonly NameScope names;
 
     public SpanOverloadEmitter(SourceWriter writer, LaneKernel kernel)
@@ -25,6 +26,7 @@ internal sealed class SpanOverloadEmitter
         this.writer = writer;
         this.kernel = kernel;
         streams = kernel.Streams.ToArray();
+        declared = kernel.Parameters.Where(parameter => parameter.Direction != LaneDirection.Scratch).ToArray();
         names = new NameScope(kernel.Parameters.Select(parameter => parameter.Identifier).ToArray());
     }
 
@@ -38,7 +40,7 @@ internal sealed class SpanOverloadEmitter
         var returns = kernel.ReturnType;
         writer.List(
             kernel.Accessibility + " static " + (loopName is null ? "" : "unsafe ") + returns + " " + NameScope.Identifier(kernel.Name) + "(",
-            kernel.Parameters.Select(Declaration).Concat(parts is null ? Enumerable.Empty<string>() : new[] { "WorkerPool " + parts.Pool }).ToList(), ")");
+            declared.Select(Declaration).Concat(parts is null ? Enumerable.Empty<string>() : new[] { "WorkerPool " + parts.Pool }).ToList(), ")");
         using (writer.Open())
         {
             if (loopName is null)
@@ -53,6 +55,15 @@ internal sealed class SpanOverloadEmitter
             }
 
             Checks();
+            if (kernel.Parameters.FirstOrDefault(parameter => parameter.Direction == LaneDirection.Scratch) is { } scratch)
+            {
+                writer.Line("if (" + streams[0].Identifier + ".Length == 0) return;");
+                writer.Blank();
+                writer.Line("using var " + scratch.Identifier + "Memory = KernelScratch<" + scratch.Element.Keyword() + ">.Rent(" + kernel.Name + "Scratch(" +
+                    string.Join(", ", declared.TakeWhile(parameter => parameter.Name != kernel.Upstream).Select(parameter => (parameter.IsIn ? "in " : "") + parameter.Identifier)) + "));");
+                writer.Line("var " + scratch.Identifier + " = " + scratch.Identifier + "Memory.Span;");
+            }
+
             var used = LaneLoopEmitter.UsedParameters(kernel);
             var pinned = kernel.Parameters.Where(parameter => parameter.IsStream || (parameter.IsMemory && used.Contains(parameter))).ToArray();
             var pointers = pinned.ToDictionary(stream => stream.Name, stream => names.Unique(stream.Name + "Pointer"));
@@ -84,7 +95,7 @@ internal sealed class SpanOverloadEmitter
     private void Document(PartsEmitter? parts)
     {
         writer.Line("/// <summary>" + kernel.Summary + (parts is null ? "" : " The threads of a pool share the elements; the result does not depend on their number.") + "</summary>");
-        foreach (var parameter in kernel.Parameters)
+        foreach (var parameter in declared)
         {
             writer.Line("/// <param name=\"" + parameter.Name + "\">" + parameter.Direction switch
             {
@@ -127,7 +138,7 @@ internal sealed class SpanOverloadEmitter
                 Name(first) + ", " + Name(stream) + ");");
         }
 
-        var spans = kernel.Parameters.Where(parameter => parameter.IsStream || parameter.IsMemory).ToArray();
+        var spans = declared.Where(parameter => parameter.IsStream || parameter.IsMemory).ToArray();
         for (var i = 0; i < spans.Length; i++)
         {
             for (var j = i + 1; j < spans.Length; j++)

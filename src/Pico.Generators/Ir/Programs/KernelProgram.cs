@@ -50,6 +50,9 @@ internal sealed record ProgramMemory(string Name, MemoryElement Element, int Len
 {
     public bool IsLocal => Length >= 0;
 
+    /// <summary>Whether it is an array of each element's own whose room comes from outside, where its length is known (<see cref="Length"/> is 0).</summary>
+    public bool IsProvided { get; init; }
+
     /// <summary>Whether its elements are constants to differentiation.</summary>
     public bool IsUniform { get; init; }
 }

@@ -97,17 +97,10 @@ internal static class KernelBinder
     private static void Differentiate(
         BindingSession session, IMethodSymbol method, KernelSignature signature, KernelProgram program, ScalarFunction? function)
     {
-        if (function is null && signature.IsKernel)
-        {
-            session.Report(KernelDiagnostics.NoDerivative, Where(method), method.Name,
-                "it has a loop or memory, which has a gradient element by element only; mark a method of its own [Differentiable] without [Kernel]");
-            return;
-        }
-
         (ScalarOpcode Opcode, int Origin)? missing = null;
         if (KernelPlanner.NeedsProgram(function, signature))
         {
-            missing = DifferentiateProgram.Run(program) is { Adjoint: null } failure ? (failure.MissingRule, failure.Origin) : null;
+            missing = DifferentiateProgram.Run(KernelPlanner.ForDerivatives(program, signature)) is { Adjoint: null } failure ? (failure.MissingRule, failure.Origin) : null;
         }
         else if (DifferentiateScalar.Gradient(function!) is { Function: null } failure)
         {

@@ -18,7 +18,7 @@ internal static class SignatureBinder
         var isDifferentiable = differentiable is not null;
         var reduction = (KernelReduction)(kernel?.NamedArguments.FirstOrDefault(argument => argument.Key == "Reduce").Value.Value as int? ?? 0);
         var returns = method.ReturnsVoid ? null : ScalarTypes.Of(method.ReturnType);
-        var bound = parameters.SelectMany(parameter => LaneParameters(method, parameter)).ToEquatableArray();
+        var bound = parameters.SelectMany(parameter => LaneParameters(method, parameter, isKernel)).ToEquatableArray();
         var isValid = parameters.Aggregate(true, (valid, parameter) => valid & CheckPassing(session, method, parameter)) && CheckNames(session, method, bound);
         if (isKernel && isValid)
         {
@@ -41,7 +41,7 @@ internal static class SignatureBinder
         foreach (var parameter in parameters)
         {
             var type = parameter.Symbol?.Type ?? method.ReturnType;
-            var streams = LaneParameters(method, parameter).ToArray();
+            var streams = LaneParameters(method, parameter, isKernel).ToArray();
             var modifier = parameter.Parts[0].Passing switch
             {
                 ParameterPassing.Ref => "ref ",
@@ -76,7 +76,7 @@ internal static class SignatureBinder
         return GeneratedNames.Check(session, method, signature);
     }
 
-    private static IEnumerable<LaneParameter> LaneParameters(IMethodSymbol method, BoundParameter parameter)
+    private static IEnumerable<LaneParameter> LaneParameters(IMethodSymbol method, BoundParameter parameter, bool isKernel)
     {
         var isIn = parameter.Symbol?.RefKind is RefKind.In or RefKind.RefReadOnlyParameter;
         return parameter is { Struct: { } structure, Symbol: { } symbol } && parameter.Parts[0].IsUniform
@@ -89,7 +89,7 @@ internal static class SignatureBinder
             : parameter.Parts.Select(part => new LaneParameter(part.Name, part.Type, Direction(part), isIn && part.IsUniform, null, EquatableArray<LaneField>.Empty)
             {
                 Element = part.Element,
-                IsUniformSpan = part.Span is { IsUniform: true },
+                IsUniformSpan = part.Span is { } span && (span.IsUniform || isKernel),
             });
     }
 
@@ -205,7 +205,7 @@ internal static class SignatureBinder
         }
 
         var why = returns is not (ScalarType.Float32 or ScalarType.Float64) ? "has no derivative: it must return float or double"
-            : !parameters.Any(parameter => parameter.HasDerivative && (parameter.IsStream || !isKernel)) ? "has no derivative: no float or double parameter varies"
+            : !parameters.Any(parameter => parameter.HasDerivative) ? "has no derivative: no float or double parameter varies"
             : null;
         if (why is not null)
         {

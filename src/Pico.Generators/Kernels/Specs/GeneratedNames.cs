@@ -83,7 +83,7 @@ internal static class GeneratedNames
         if (signature.IsDifferentiable)
         {
             var own = signature.Parameters.Select(parameter => Display(parameter.ScalarTypeName)).ToArray();
-            var varying = signature.Parameters.Where(parameter => parameter.HasDerivative && (parameter.IsStream || !signature.IsKernel)).ToArray();
+            var varying = signature.Parameters.Where(parameter => parameter.HasDerivative).ToArray();
             var tangents = varying.Select(parameter => parameter.IsMemory ? "ReadOnlySpan<" + parameter.Element.Keyword() + ">" : parameter.Type.Keyword()).ToArray();
             var returns = varying.Count(parameter => !parameter.IsMemory) == 1;
             var outputs = varying.Where(parameter => parameter.IsMemory || !returns)
@@ -96,7 +96,7 @@ internal static class GeneratedNames
             }
         }
 
-        if (signature is { IsKernel: true, IsDifferentiable: true, Reduction: KernelReduction.None or KernelReduction.Sum })
+        if (signature.HasGradientInLanes)
         {
             yield return (signature.Name + "Gradient", LaneKernel.GradientOf(plan).Parameters.Select(TypeName).ToArray());
         }

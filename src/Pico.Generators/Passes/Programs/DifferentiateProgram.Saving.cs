@@ -29,13 +29,13 @@ internal sealed partial class DifferentiateProgram
             {
                 var place = i;
                 sweeps.Forward.Add(new ProgramStatement.Store(scratch, Expressions(
-                    (builder, values) => new[] { Offset(builder, values[0], place), ToDouble(builder, values[1]) }, saved, kept[i].Variable), -1));
+                    (builder, values) => new[] { Offset(builder, values[0], place), ToSaved(builder, values[1]) }, saved, kept[i].Variable), -1));
             }
 
             sweeps.Forward.Add(Advance(kept.Length));
             sweeps.Reverse.Add(Advance(-kept.Length));
             pop = new ProgramStatement.Compute(
-                Expressions((builder, values) => kept.Select((save, i) => FromDouble(builder, Load(builder, scratch, Offset(builder, values[0], i)), variables[save.Variable].Type)).ToArray(), saved),
+                Expressions((builder, values) => kept.Select((save, i) => FromSaved(builder, Load(builder, scratch, Offset(builder, values[0], i)), variables[save.Variable].Type)).ToArray(), saved),
                 kept.Select(save => save.Variable).ToEquatableArray());
         }
 
@@ -60,7 +60,7 @@ internal sealed partial class DifferentiateProgram
         sweeps.Forward.Add(Advance(1));
         sweeps.Reverse.Add(Advance(-1));
         sweeps.Reverse.Add(new ProgramStatement.Store(
-            memory, WithValue(index, builder => FromDouble(builder, Load(builder, scratch, builder.Parameter(variables[saved].Name, ScalarType.Int32)), type), saved), -1));
+            memory, WithValue(index, builder => FromSaved(builder, Load(builder, scratch, builder.Parameter(variables[saved].Name, ScalarType.Int32)), type), saved), -1));
     }
 
     /// <summary>The place of the next saved value, and an element of memory as that value.</summary>
@@ -71,7 +71,7 @@ internal sealed partial class DifferentiateProgram
         var element = Load(builder, memory, builder.Inline(index.Function, arguments)[0]);
         var top = builder.Parameter(variables[saved].Name, ScalarType.Int32);
         return new Computation(
-            builder.Build(new ScalarResult("index", top), new ScalarResult("value", ToDouble(builder, element))),
+            builder.Build(new ScalarResult("index", top), new ScalarResult("value", ToSaved(builder, element))),
             index.Inputs.Concat(new[] { saved }).ToEquatableArray());
     }
 
@@ -85,11 +85,11 @@ internal sealed partial class DifferentiateProgram
         var element = Variable("element", ScalarType.Int32);
         var type = memories[memory].Element.Lane();
         sweeps.Forward.AddRange(Count(element, memories[memory].Length, new ProgramStatement.Store(scratch, Expressions(
-            (builder, values) => new[] { builder.Emit(ScalarOpcode.Add, ScalarType.Int32, values[0], values[1]), ToDouble(builder, Load(builder, memory, values[1])) }, saved, element), -1)));
+            (builder, values) => new[] { builder.Emit(ScalarOpcode.Add, ScalarType.Int32, values[0], values[1]), ToSaved(builder, Load(builder, memory, values[1])) }, saved, element), -1)));
         sweeps.Forward.Add(Advance(memories[memory].Length));
         sweeps.Reverse.Add(Advance(-memories[memory].Length));
         sweeps.Reverse.AddRange(Count(element, memories[memory].Length, new ProgramStatement.Store(memory, Expressions(
-            (builder, values) => new[] { values[1], FromDouble(builder, Load(builder, scratch, builder.Emit(ScalarOpcode.Add, ScalarType.Int32, values[0], values[1])), type) }, saved, element), -1)));
+            (builder, values) => new[] { values[1], FromSaved(builder, Load(builder, scratch, builder.Emit(ScalarOpcode.Add, ScalarType.Int32, values[0], values[1])), type) }, saved, element), -1)));
     }
 
     /// <summary>A loop over the numbers below a constant.</summary>
@@ -110,19 +110,19 @@ internal sealed partial class DifferentiateProgram
     private static int Offset(ScalarBuilder builder, int value, int by) => by == 0 ? value : builder.Emit(
         by > 0 ? ScalarOpcode.Add : ScalarOpcode.Subtract, ScalarType.Int32, value, builder.Constant(ScalarType.Int32, (long)System.Math.Abs(by)));
 
-    private static int ToDouble(ScalarBuilder builder, int value) => builder.TypeOf(value) switch
+    /// <summary>A value as the scratch holds it.</summary>
+    private int ToSaved(ScalarBuilder builder, int value) => builder.TypeOf(value) switch
     {
-        ScalarType.Float64 => value,
-        ScalarType.Int64 or ScalarType.UInt64 => builder.Emit(ScalarOpcode.BitCast, ScalarType.Float64, value), // a double has 53 bits only
-        ScalarType.Bool => builder.Emit(ScalarOpcode.Select, ScalarType.Float64, value, builder.Constant(ScalarType.Float64, 1.0), builder.Constant(ScalarType.Float64, 0.0)),
-        _ => builder.Emit(ScalarOpcode.Convert, ScalarType.Float64, value),
+        var type when type == saves => value,
+        ScalarType.Bool => builder.Emit(ScalarOpcode.Select, saves, value, builder.Constant(saves, 1.0), builder.Constant(saves, 0.0)),
+        var type => builder.Emit(IsByBits(type) ? ScalarOpcode.BitCast : ScalarOpcode.Convert, saves, value),
     };
 
-    private static int FromDouble(ScalarBuilder builder, int value, ScalarType type) => type switch
-    {
-        ScalarType.Float64 => value,
-        ScalarType.Int64 or ScalarType.UInt64 => builder.Emit(ScalarOpcode.BitCast, type, value),
-        ScalarType.Bool => builder.Emit(ScalarOpcode.NotEqual, ScalarType.Bool, value, builder.Constant(ScalarType.Float64, 0.0)),
-        _ => builder.Emit(ScalarOpcode.Convert, type, value),
-    };
+    private int FromSaved(ScalarBuilder builder, int value, ScalarType type) =>
+        type == saves ? value
+        : type == ScalarType.Bool ? builder.Emit(ScalarOpcode.NotEqual, ScalarType.Bool, value, builder.Constant(saves, 0.0))
+        : builder.Emit(IsByBits(type) ? ScalarOpcode.BitCast : ScalarOpcode.Convert, type, value);
+
+    /// <summary>Whether numbers go there as bits: a double has 53 digits only, a float 24.</summary>
+    private bool IsByBits(ScalarType type) => type.IsLong() || saves == ScalarType.Float32;
 }

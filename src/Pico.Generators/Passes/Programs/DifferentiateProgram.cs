@@ -12,7 +12,8 @@ namespace Pico.Generators.Passes;
 /// </summary>
 /// <remarks>
 /// What is saved is decided by liveness in the reverse sweep: everything at first, then only what is read. Inside loops it goes to one
-/// scratch memory, a stack; elsewhere to variables. The scratch holds doubles, which represent all scalar types exactly.
+/// scratch memory, a stack; elsewhere to variables. The scratch holds doubles, which represent all scalar types exactly, or floats, which do so with
+/// numbers of 32 bits.
 /// </remarks>
 internal sealed partial class DifferentiateProgram
 {
@@ -22,6 +23,7 @@ internal sealed partial class DifferentiateProgram
     private readonly FindActive active;
     private readonly HashSet<int> dropped;
     private readonly HashSet<int> unread;
+    private readonly ScalarType saves;
     private readonly List<ProgramVariable> variables;
     private readonly List<ProgramMemory> memories;
     private readonly Dictionary<int, int> adjoints = new();
@@ -37,12 +39,13 @@ internal sealed partial class DifferentiateProgram
     private int labels;
     private (ScalarOpcode Opcode, int Origin)? missing;
 
-    private DifferentiateProgram(KernelProgram program, FindActive active, HashSet<int> dropped, HashSet<int> unread)
+    private DifferentiateProgram(KernelProgram program, FindActive active, HashSet<int> dropped, HashSet<int> unread, ScalarType saves)
     {
         this.program = program;
         this.active = active;
         this.dropped = dropped;
         this.unread = unread;
+        this.saves = saves;
         variables = program.Variables.ToList();
         memories = program.Memories.ToList();
         for (var variable = 0; variable < program.Variables.Count; variable++)
@@ -65,20 +68,21 @@ internal sealed partial class DifferentiateProgram
         clears = KernelProgram.All(program.Body).OfType<ProgramStatement.Clear>().GroupBy(clear => clear.Memory).ToDictionary(group => group.Key, group => group.Count());
         upstream = Variable("upstream", program.Variables[program.Results[0].Value].Type);
         saved = Variable("saved", ScalarType.Int32);
-        memories.Add(new ProgramMemory("scratch", MemoryElement.Float64, -1, IsWritable: true));
+        memories.Add(new ProgramMemory("scratch", saves.Memory(), -1, IsWritable: true));
         scratch = memories.Count - 1;
         labels = KernelProgram.All(program.Body).Aggregate(0, (most, statement) => System.Math.Max(most, LabelOf(statement))) + 1;
         zero = new HashSet<int>(adjoints.Where(pair => pair.Key != program.Results[0].Value).Select(pair => pair.Value));
     }
 
     /// <param name="program">A program that returns a float and writes no memory but its own.</param>
-    public static ProgramGradient Run(KernelProgram program)
+    /// <param name="saves">What the scratch holds: double, or float where no value has more than 32 bits.</param>
+    public static ProgramGradient Run(KernelProgram program, ScalarType saves = ScalarType.Float64)
     {
         var active = FindActive.Run(program);
         var (dropped, unread) = (new HashSet<int>(), new HashSet<int>());
         for (var round = 0; ; round++)
         {
-            var pass = new DifferentiateProgram(program, active, dropped, unread);
+            var pass = new DifferentiateProgram(program, active, dropped, unread, saves);
             var (forward, reverse) = pass.Sweep(program.Body);
             if ((active.WithoutDerivative ?? pass.missing) is var (opcode, origin))
             {
