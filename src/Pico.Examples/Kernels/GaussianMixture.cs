@@ -97,17 +97,17 @@ public static partial class GaussianMixture
         ReadOnlySpan<double> means, ReadOnlySpan<double> factors, ReadOnlySpan<double> points, ReadOnlySpan<double> diagonals, int dimensions, int k, int point)
     {
         int mean = k * dimensions, x = point * dimensions;
-        var row = k * (dimensions * (dimensions + 1) / 2) + dimensions;
+        var corner = k * (dimensions * (dimensions + 1) / 2) + dimensions;
         var distance = 0.0;
         for (var i = 0; i < dimensions; i++)
         {
+            var row = corner + i * (i - 1) / 2;
             var sum = diagonals[mean + i] * (points[x + i] - means[mean + i]);
             for (var j = 0; j < i; j++)
             {
                 sum += factors[row + j] * (points[x + j] - means[mean + j]);
             }
 
-            row += i;
             distance += sum * sum;
         }
 

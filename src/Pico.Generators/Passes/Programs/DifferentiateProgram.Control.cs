@@ -151,7 +151,11 @@ internal sealed partial class DifferentiateProgram
         var body = rounds < 0 ? loop.Body
             : new[] { Evaluate(rounds, (builder, values) => Offset(builder, values[0], 1), rounds) }.Concat(loop.Body).ToEquatableArray();
         var goesOn = counter ?? Expression((builder, values) => builder.Emit(ScalarOpcode.LessThan, ScalarType.Bool, builder.Constant(ScalarType.Int32, 0L), values[0]), rounds);
-        return rounds < 0 ? Rounds() : Sequence(() => Compute(Set(rounds, 0)), Rounds);
+        var (again, code) = Recomputable(loop);
+        recomputed.UnionWith(again);
+        var sweeps = rounds < 0 ? Rounds() : Sequence(() => Compute(Set(rounds, 0)), Rounds);
+        recomputed.ExceptWith(again);
+        return again.Count == 0 ? sweeps : Sequence(() => Saved(again), () => sweeps);
 
         Sweeps Rounds()
         {
@@ -162,12 +166,12 @@ internal sealed partial class DifferentiateProgram
             {
                 var mark = new Mark(this);
                 zero = new HashSet<int>(assumed);
-                var sweeps = Round(loop with { Body = body }, goesOn, jumps, out var left);
+                var round = Round(loop with { Body = body }, code, goesOn, jumps, out var left);
                 if (assumed.IsSubsetOf(zero))
                 {
                     depth--;
                     zero = left;
-                    return sweeps;
+                    return round;
                 }
 
                 assumed.IntersectWith(zero);
@@ -178,9 +182,9 @@ internal sealed partial class DifferentiateProgram
 
     /// <summary>
     /// The reverse of a loop: header, then as often as it went round: step, body, header. Of a loop that tests afterwards: as often as it
-    /// went round: header, step, body.
+    /// went round: header, step, body. Before the body stands what is computed again.
     /// </summary>
-    private Sweeps Round(ProgramStatement.Loop loop, Computation goesOn, bool jumps, out HashSet<int> left)
+    private Sweeps Round(ProgramStatement.Loop loop, IEnumerable<ProgramStatement> again, Computation goesOn, bool jumps, out HashSet<int> left)
     {
         var start = new HashSet<int>(zero);
         var header = Sweep(loop.Header);
@@ -208,7 +212,7 @@ internal sealed partial class DifferentiateProgram
                     labels++,
                     (loop.TestsAfter ? new List<ProgramStatement>() : header.Reverse).ToEquatableArray(),
                     goesOn,
-                    (loop.TestsAfter ? header.Reverse : new List<ProgramStatement>()).Concat(rest.Reverse).Concat(body.Reverse).ToEquatableArray(),
+                    (loop.TestsAfter ? header.Reverse : new List<ProgramStatement>()).Concat(rest.Reverse).Concat(again).Concat(body.Reverse).ToEquatableArray(),
                     EquatableArray<ProgramStatement>.Empty,
                     TestsAfter: false),
             });

@@ -43,6 +43,14 @@ internal sealed partial class DifferentiateProgram
         pops.AddRange(kept.Select(save => (pop, save.Record, save.Variable, depth > 0)));
     }
 
+    /// <summary>What a loop computes again was something else before the loop.</summary>
+    private Sweeps Saved(IEnumerable<int> overwritten)
+    {
+        var sweeps = new Sweeps();
+        Save(overwritten, sweeps);
+        return sweeps;
+    }
+
     /// <summary>Saves the element of a local array that is about to be overwritten.</summary>
     private void SaveElement(int memory, Computation index, Sweeps sweeps)
     {

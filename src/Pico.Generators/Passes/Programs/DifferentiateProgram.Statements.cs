@@ -11,7 +11,7 @@ internal sealed partial class DifferentiateProgram
     {
         var sweeps = new Sweeps();
         var inverses = Enumerable.Range(0, compute.Outputs.Count).Select(output => Inverse(compute, output)).ToArray();
-        Save(compute.Outputs.Where((_, i) => inverses[i] is null), sweeps);
+        Save(compute.Outputs.Where((output, i) => inverses[i] is null && !recomputed.Contains(output)), sweeps);
         sweeps.Forward.Add(compute);
         sweeps.Reverse.AddRange(inverses.OfType<ProgramStatement>());
         Adjoint(

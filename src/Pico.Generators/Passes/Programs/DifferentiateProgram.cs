@@ -71,6 +71,7 @@ internal sealed partial class DifferentiateProgram
         memories.Add(new ProgramMemory("scratch", saves.Memory(), -1, IsWritable: true));
         scratch = memories.Count - 1;
         labels = KernelProgram.All(program.Body).Aggregate(0, (most, statement) => System.Math.Max(most, LabelOf(statement))) + 1;
+        Collect(FindLiveVariables.Run(program), nodes);
         zero = new HashSet<int>(adjoints.Where(pair => pair.Key != program.Results[0].Value).Select(pair => pair.Value));
     }
 
@@ -127,11 +128,11 @@ internal sealed partial class DifferentiateProgram
     private bool Drop(KernelProgram adjoint, List<ProgramStatement> reverse)
     {
         var before = dropped.Count + unread.Count;
-        var nodes = new List<ProgramNode>();
-        Collect(FindLiveVariables.Run(adjoint), nodes);
+        var reversed = new List<ProgramNode>();
+        Collect(FindLiveVariables.Run(adjoint), reversed);
         foreach (var (pop, record, variable, _) in pops)
         {
-            if (!nodes.First(node => ReferenceEquals(node.Statement, pop)).LiveOut.Contains(variable))
+            if (!reversed.First(node => ReferenceEquals(node.Statement, pop)).LiveOut.Contains(variable))
             {
                 dropped.Add(record);
             }

@@ -36,7 +36,8 @@ internal static class FoldCountingLoops
         _ => statement,
     }).ToEquatableArray();
 
-    private static ProgramStatement.Compute? Fold(ProgramStatement.Loop loop, KernelProgram program)
+    /// <summary>What a loop that only counts comes to; null if it does anything else.</summary>
+    public static ProgramStatement.Compute? Fold(ProgramStatement.Loop loop, KernelProgram program)
     {
         var increments = new SortedDictionary<int, long>();
         if (loop.Header.Count > 0 || loop.TestsAfter || !loop.Body.Concat(loop.Step).All(statement => Counts(statement, increments)) ||
