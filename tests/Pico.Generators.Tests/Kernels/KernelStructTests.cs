@@ -147,6 +147,31 @@ public class KernelStructTests
         Assert.All(kernels, kernel => KernelCheck.EqualsScalar(kernel));
     }
 
+    [Fact]
+    public void Gradients_go_through_structs()
+    {
+        var run = GeneratorHarness.Run(Structs + """
+            public static partial class Ops
+            {
+                [Kernel, Differentiable] public static float Energy(Vec3 p, [Uniform] in Ray field) => Vec3.Dot(p, field.At(2)) * p.X;
+                [Differentiable] public static float Path(Vec3 p, ReadOnlySpan<float> s) { var way = p; foreach (var t in s) way = way * t + p; return way.Length * way.Length; }
+                public static float[] Both()
+                {
+                    var r = new float[6];
+                    var field = new Ray(new Vec3(1, 2, 3), new Vec3(0, 1, 0));
+                    EnergyGradient(5, 6, 7, field, 1, out r[0], out r[1], out r[2]);
+                    PathGradient(1, 2, 3, [2, 0.5f], 1, new float[2], out r[3], out r[4], out r[5]);
+                    return r;
+                }
+            }
+            """, new KernelGenerator());
+        var actual = (float[])run.Load().GetType("Ops")!.GetMethod("Both")!.Invoke(null, null)!;
+
+        // f = (1, 4, 3): d/dx (f·p) x = f·p + f.x x, d/dy = f.y x, d/dz = f.z x; way = 2.5 p: d/dp |way|² = 12.5 p.
+        float[] expected = [5 + 24 + 21 + 5, 20, 15, 12.5f, 25, 37.5f];
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+    }
+
     private static void Check(string members)
     {
         var kernels = KernelDriver.Compile(Structs + "public static partial class Ops\n{\n" + members + "\n}\n");

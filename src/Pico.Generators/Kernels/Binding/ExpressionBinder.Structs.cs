@@ -199,6 +199,11 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        if (instance is ILocalReferenceOperation local && scope.Variable(local.Local) is null)
+        {
+            return null; // its declaration has been refused
+        }
+
         if (LaneStruct.Of(instance.Type) is not { } structure)
         {
             Refuse(operation, "a member of something that is not a struct that lanes can hold");
