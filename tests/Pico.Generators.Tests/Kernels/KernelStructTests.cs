@@ -160,7 +160,7 @@ public class KernelStructTests
                     var r = new float[6];
                     var field = new Ray(new Vec3(1, 2, 3), new Vec3(0, 1, 0));
                     EnergyGradient(5, 6, 7, field, 1, out r[0], out r[1], out r[2]);
-                    PathGradient(1, 2, 3, [2, 0.5f], 1, new float[2], out r[3], out r[4], out r[5]);
+                    PathGradient(1, 2, 3, [2, 0.5f], 1, out r[3], out r[4], out r[5], new float[2]);
                     return r;
                 }
             }
