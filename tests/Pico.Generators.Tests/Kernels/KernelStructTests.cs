@@ -148,6 +148,29 @@ public class KernelStructTests
     }
 
     [Fact]
+    public void A_struct_with_kernels_takes_its_methods_to_other_assemblies()
+    {
+        var library = GeneratorHarness.Run(GeneratorHarness.Compile("""
+            public readonly partial record struct Complex(float Re, float Im)
+            {
+                public static Complex I => new(0, 1);
+                public float Norm { get { return Re * Re + Im * Im; } }
+                public static Complex operator *(Complex a, Complex b) => new(a.Re * b.Re - a.Im * b.Im, a.Re * b.Im + a.Im * b.Re);
+                [Kernel] public static float Turned(Complex a) => (a * I * a).Norm;
+            }
+            """, name: "ComplexLibrary"), new KernelGenerator());
+        var loaded = library.Load();
+        AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => wanted.Name.StartsWith("ComplexLibrary,", StringComparison.Ordinal) ? loaded : null;
+        var kernels = KernelDriver.Compile("""
+            public static partial class Ops
+            {
+                [Kernel] public static float Squared(float x, float y) { var z = new Complex(x, y); for (var i = 0; i < 3; i++) { if (z.Norm > 4) break; z *= z * Complex.I; } return z.Re - Complex.Turned(z); }
+            }
+            """, library.Reference());
+        KernelCheck.EqualsScalar(Assert.Single(kernels));
+    }
+
+    [Fact]
     public void Gradients_go_through_structs()
     {
         var run = GeneratorHarness.Run(Structs + """
