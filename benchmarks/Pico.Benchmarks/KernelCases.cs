@@ -104,7 +104,12 @@ internal static class KernelCases
             "n-body", "1,024 bodies, all pairs",
             () =>
             {
-                for (var i = 0; i < x.Length; i++) Examples.Kernels.NBody.Kick(i, x, y, z, mass, ref vx[i], ref vy[i], ref vz[i], Time, Softening);
+                for (var i = 0; i < x.Length; i++)
+                {
+                    var velocity = new Vec3(vx[i], vy[i], vz[i]);
+                    Examples.Kernels.NBody.Kick(i, x, y, z, mass, ref velocity, Time, Softening);
+                    (vx[i], vy[i], vz[i]) = velocity;
+                }
             },
             () => Examples.Kernels.NBody.Kick(x, y, z, mass, vx, vy, vz, Time, Softening),
             () => KernelPeers.Kick(x, y, z, mass, vx, vy, vz, Time, Softening));
@@ -131,7 +136,7 @@ internal static class KernelCases
                 for (var i = 0; i < Count; i++)
                 {
                     hit[i] = Examples.Kernels.RaySpheres.Hit(
-                        rays[i], rays[Count + i], rays[2 * Count + i], rays[3 * Count + i], rays[4 * Count + i], rays[5 * Count + i],
+                        new Vec3(rays[i], rays[Count + i], rays[2 * Count + i]), new Vec3(rays[3 * Count + i], rays[4 * Count + i], rays[5 * Count + i]),
                         spheres[0], spheres[1], spheres[2], spheres[3], out distance[i]);
                 }
             },

@@ -12,31 +12,24 @@ public static partial class NBody
     /// <param name="y">Their second coordinates.</param>
     /// <param name="z">Their third coordinates.</param>
     /// <param name="mass">Their masses.</param>
-    /// <param name="vx">The velocity of the body.</param>
-    /// <param name="vy">Its second component.</param>
-    /// <param name="vz">Its third component.</param>
+    /// <param name="velocity">The velocity of the body.</param>
     /// <param name="time">The length of the step.</param>
     /// <param name="softening">The square of the distance below which gravity fades; above 0, since a body meets itself too.</param>
     [Kernel]
     public static void Kick(
         [ElementIndex] int body, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, ReadOnlySpan<float> mass,
-        ref float vx, ref float vy, ref float vz, [Uniform] float time, [Uniform] float softening)
+        ref Vec3 velocity, [Uniform] float time, [Uniform] float softening)
     {
-        float px = x[body], py = y[body], pz = z[body];
-        float ax = 0, ay = 0, az = 0;
+        var place = new Vec3(x[body], y[body], z[body]);
+        var pull = default(Vec3);
         for (var other = 0; other < mass.Length; other++)
         {
-            float dx = x[other] - px, dy = y[other] - py, dz = z[other] - pz;
-            var inverse = 1 / MathF.Sqrt(dx * dx + dy * dy + dz * dz + softening);
-            var pull = mass[other] * inverse * inverse * inverse;
-            ax += dx * pull;
-            ay += dy * pull;
-            az += dz * pull;
+            var way = new Vec3(x[other], y[other], z[other]) - place;
+            var inverse = 1 / MathF.Sqrt(way.LengthSquared + softening);
+            pull += way * (mass[other] * inverse * inverse * inverse);
         }
 
-        vx += ax * time;
-        vy += ay * time;
-        vz += az * time;
+        velocity += pull * time;
     }
 
     /// <summary>Moves one coordinate by its velocity.</summary>

@@ -10,12 +10,8 @@ public static partial class RaySpheres
     private const float Nearest = 1e-4f;
 
     /// <summary>The nearest sphere that a ray meets in front of it.</summary>
-    /// <param name="ox">Where the ray begins.</param>
-    /// <param name="oy">Its second coordinate.</param>
-    /// <param name="oz">Its third coordinate.</param>
-    /// <param name="dx">The direction, of length 1.</param>
-    /// <param name="dy">Its second coordinate.</param>
-    /// <param name="dz">Its third coordinate.</param>
+    /// <param name="origin">Where the ray begins.</param>
+    /// <param name="direction">Where it goes, of length 1.</param>
     /// <param name="x">The centres of the spheres.</param>
     /// <param name="y">Their second coordinates.</param>
     /// <param name="z">Their third coordinates.</param>
@@ -24,17 +20,16 @@ public static partial class RaySpheres
     /// <returns>The number of the sphere, or -1.</returns>
     [Kernel]
     public static int Hit(
-        float ox, float oy, float oz, float dx, float dy, float dz,
+        Vec3 origin, Vec3 direction,
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, ReadOnlySpan<float> radius, out float distance)
     {
         var hit = -1;
         distance = float.PositiveInfinity;
         for (var sphere = 0; sphere < radius.Length; sphere++)
         {
-            float cx = x[sphere] - ox, cy = y[sphere] - oy, cz = z[sphere] - oz;
-            var along = cx * dx + cy * dy + cz * dz; // to the point of the ray that is nearest to the centre
-            float px = cx - along * dx, py = cy - along * dy, pz = cz - along * dz;
-            var squared = radius[sphere] * radius[sphere] - (px * px + py * py + pz * pz);
+            var centre = new Vec3(x[sphere], y[sphere], z[sphere]) - origin;
+            var along = Vec3.Dot(centre, direction); // to the point of the ray that is nearest to the centre
+            var squared = radius[sphere] * radius[sphere] - (centre - direction * along).LengthSquared;
             if (squared < 0) continue;
             var half = MathF.Sqrt(squared); // of the chord inside the sphere
             var front = along - half;

@@ -6,7 +6,7 @@ namespace Pico;
 /// </summary>
 /// <remarks>
 /// Value parameters become read-only streams, <c>ref</c> and <c>out</c> parameters become writable streams,
-/// <see cref="UniformAttribute"/> parameters are the same for all lanes.
+/// <see cref="UniformAttribute"/> parameters are the same for all lanes. Of a struct, every field is a stream of its own.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KernelAttribute : Attribute

@@ -88,6 +88,33 @@ public class KernelsCommandTests
         Assert.Contains("128 bits, element 0 of", KernelChecker.Run(broken, CancellationToken.None).Difference, StringComparison.Ordinal);
     }
 
+    /// <summary>Of memory that elements write, every place counts that is not written by several.</summary>
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, "'there'[3] is")]
+    public void Written_memory_is_compared(int error, string? message)
+    {
+        var kernel = new KernelDescription(
+            "Ops.Scatter", "Scatter(int, Span<int>)", Reduction.None, false,
+            [KernelParameter.Of<int>("x", KernelPassing.In), KernelParameter.Of<int>("there", KernelPassing.WritableMemory)],
+            data =>
+            {
+                for (var i = 0; i < data.Length; i++) Scatter(data, i);
+                if (data.Length > 3) data.WritableMemory<int>(1)[3] += error;
+                if (data.Length > 0) data.WritableMemory<int>(1)[40 + data.Length] = 12; // where all elements write
+            },
+            (data, i) =>
+            {
+                Scatter(data, i);
+                data.WritableMemory<int>(1)[40 + data.Length] = i % 2 == 0 ? 12 : i;
+            });
+        var difference = KernelChecker.Run(kernel, CancellationToken.None).Difference;
+        if (message is null) Assert.Null(difference);
+        else Assert.Contains(message, difference, StringComparison.Ordinal);
+
+        static void Scatter(KernelData data, int i) => data.WritableMemory<int>(1)[i] = data.Element<int>(0, i) ^ i;
+    }
+
     [Fact]
     public void What_cannot_be_run_is_said_to_be_unchecked()
     {

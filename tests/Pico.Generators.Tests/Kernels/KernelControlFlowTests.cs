@@ -60,6 +60,8 @@ public class KernelControlFlowTests
         [Kernel] public static byte Narrow(int x, ReadOnlySpan<byte> table) => unchecked((byte)(table[x & 0] + x));
         [Kernel] public static float Window(float x, int n) { Span<float> w = stackalloc float[8]; for (var i = 0; i < w.Length; i++) w[i] = x * i; w[n & 7] = 1; var s = 0f; for (var i = 0; i < 8; i++) s += w[(i + n) & 7] * i; return s; }
         [Kernel] public static double Doubles(double x, int n, ReadOnlySpan<double> d) { Span<double> w = stackalloc double[3]; w[n & 1] = x; return w[0] - w[1] + d[(int)((uint)n % (uint)d.Length)]; }
+        [Kernel] public static float Flags([ElementIndex] int i, float x, ReadOnlySpan<bool> s, Span<bool> t) { t[i] = s[i] != x > 0; if (s[0] && t[i]) return i + 1 < s.Length && s[i + 1] ? x : 1; return t[i] ? 2 : 3; }
+        [Kernel] public static bool Marked(int x, [ElementIndex] int i, ReadOnlySpan<bool> s, Span<bool> t) { if (x > 0) t[t.Length - 1 - i] = x > 5; var all = true; foreach (var b in s) all &= b; return s[(int)((uint)x % (uint)s.Length)] | all; }
         """, lengths: Enumerable.Range(1, 40));
 
     private static void Check(string members, IEnumerable<int>? lengths = null)

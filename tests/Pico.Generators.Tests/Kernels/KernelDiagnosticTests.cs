@@ -29,7 +29,7 @@ public class KernelDiagnosticTests
     [InlineData("PICO2005", "[Kernel] public static float F(float x, ReadOnlySpan<float> s) { [|ReadOnlySpan<float>|] w = s; return w[0]; }")]
     [InlineData("PICO2004", "[Kernel] public static float F(float x, ReadOnlySpan<float> s) => G([|s.Slice(1)|]); static float G(ReadOnlySpan<float> s) => s[0];")]
     [InlineData("PICO2012", "[Kernel] public static float F(float x, [ElementIndex] float [|i|]) => x * i;")]
-    [InlineData("PICO2012", "[Kernel] public static float F(float x, ReadOnlySpan<bool> [|s|]) => s[0] ? x : 1;")]
+    [InlineData("PICO2004", "[Kernel] public static float F(float x) { Span<bool> w = [|stackalloc bool[4]|]; return w[0] ? x : 1; }")]
     [InlineData("PICO2015", "[Kernel] public static void [|F|]([ElementIndex] int i, Span<float> s) => s[i] = 1;")]
     [InlineData("PICO2004", "static readonly float slope = 2; [Kernel] public static float F(float x) => [|slope|] * x;")]
     [InlineData("PICO2004", "[Kernel] public static int F(int x) => checked([|x + 1|]);")]
@@ -73,6 +73,48 @@ public class KernelDiagnosticTests
     [InlineData("PICO2016", "[Differentiable] public static float [|F|](float x) => x; public static float FGradient(float x, float u) => u;")]
     [InlineData("PICO2016", "[Kernel] public static float F(float x) => x; [Kernel] public static void [|F|](float x, out float y) => y = x;")]
     public Task Signatures(string id, string source, string? span = null) => VerifyMember(id, Mark(source, span, 0));
+
+    [Theory]
+    [InlineData("PICO2004", "[Kernel] public static float F(Vec v) => [|v == new Vec(1, new())|] ? 1 : 2;")]
+    [InlineData("PICO2005", "[Kernel] public static float F(Vec v) { [|(v.X, _) = (1, 2)|]; return v.X; }")]
+    [InlineData("PICO2004", "[Kernel] public static float F(Vec v) => v is [|{ X: > 1 }|] ? 1 : 0;")]
+    [InlineData("PICO2004", "[Kernel] public static bool F(Vec v, Plain p) => [|new Holder(p) == default|];")]
+    [InlineData("PICO2004", "[Kernel] public static float F(Vec v) => [|Origin|].X; public static readonly Vec Origin = default;")]
+    [InlineData("PICO2005", "[Kernel] public static float F(float x) { [|(float, float)|] p = (x, x); return p.Item1; }")]
+    [InlineData("PICO2005", "[Kernel] public static float F(float x, [|ReadOnlySpan<Vec>|] s) => s[0].X;")]
+    [InlineData("PICO2005", "[Kernel] public static float F([|Union|] u) => u.A;")]
+    [InlineData("PICO2005", "[Kernel] public static float F(float x) { [|Named|] n = default; return x; }")]
+    [InlineData("PICO2005", "[Kernel] public static [|Named|] F(float x) => default;")]
+    [InlineData("PICO2006", "[Kernel] public static float F(System.Numerics.Vector3 v) => [|v.Length|]();")]
+    [InlineData("PICO2006", "[Kernel] public static System.Numerics.Vector3 F(float x) => new [|System.Numerics.Vector3|](x, 0, 0);")]
+    [InlineData("PICO2006", "[Kernel] public static bool F(Vec v) => [|v.Equals|](v);")]
+    [InlineData("PICO2007", "[Kernel] public static float F(Vec v) => v.Twice().X;", "public Vec Twice() => X > 1 ? [|Twice|]() : this; ")]
+    [InlineData("PICO2012", "[Kernel] public static float F(float x) { Plain p = default; G(ref p, [|ref p.Y|]); return p.Y; } static void G(ref Plain p, ref float y) => y = p.Y;")]
+    [InlineData("PICO2013", "[Kernel(Reduce = Reduction.Sum)] public static Vec [|F|](Vec v) => v;")]
+    [InlineData("PICO2016", "[Kernel] public static float [|F|](Vec v, float vX) => v.X * vX;")]
+    [InlineData("PICO2016", "[Kernel] public static float [|F|](Vec v) => v.X; public static void F(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, Span<float> r) { }")]
+    public Task Structs(string id, string member, string memberOfVec = "") => Verify(id, $$"""
+        public record struct Vec(float X, Plain Inner) { private float length = 1; {{memberOfVec}} public readonly float Reach => length; }
+        public struct Plain { public float Y; }
+        public record struct Holder(Plain Plain);
+        public record struct Named(float A, string Name);
+        [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)]
+        public struct Union { [System.Runtime.InteropServices.FieldOffset(0)] public float A; [System.Runtime.InteropServices.FieldOffset(0)] public int B; }
+        public static partial class Ops { {{member}} }
+        """);
+
+    [Fact]
+    public async Task Methods_of_structs_from_other_assemblies_need_their_source_PICO2006()
+    {
+        var library = GeneratorHarness.Run(
+            GeneratorHarness.Compile("public readonly record struct Vec(float X, float Y) { public static Vec operator +(Vec a, Vec b) => new(a.X + b.X, a.Y + b.Y); }", name: "Library"),
+            new KernelGenerator());
+        var (source, span) = Unmark("public static partial class Ops { [Kernel] public static Vec F(Vec v, bool b) => b ? v : [|v + v|]; }");
+        var run = GeneratorHarness.Run(GeneratorHarness.Compile(source, references: library.Reference()), new KernelGenerator());
+        var diagnostic = Assert.Single(await run.Analyze(new KernelAnalyzer()));
+        Assert.Equal(("PICO2006", span), (diagnostic.Id, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)));
+        Assert.Contains("its body is in another assembly", diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("PICO4002", "[Kernel] public static float F(int i, ReadOnlySpan<float> s) => [|s[i]|];")]

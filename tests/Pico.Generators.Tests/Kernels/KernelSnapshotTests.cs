@@ -39,6 +39,45 @@ public class KernelSnapshotTests
         """);
 
     [Fact]
+    public void Structs() => Verify("""
+        [assembly: RegisterKernels]
+
+        namespace Demo;
+
+        public readonly record struct Vec3(float X, float Y, float Z)
+        {
+            public float Length => MathF.Sqrt(X * X + Y * Y + Z * Z);
+            public static Vec3 operator +(Vec3 a, Vec3 b) => new(a.X + b.X, a.Y + b.Y, a.Z + b.Z);
+            public static Vec3 operator *(Vec3 a, float s) => new(a.X * s, a.Y * s, a.Z * s);
+        }
+
+        public record struct Ray(Vec3 Origin, Vec3 Direction)
+        {
+            public readonly Vec3 At(float t) => Origin + Direction * t;
+        }
+
+        public readonly record struct Fog(Vec3 Wind, float Density);
+
+        public static partial class Rays
+        {
+            /// <summary>Sixteen rays march until the fog has swallowed them.</summary>
+            [Kernel]
+            public static Vec3 March(ref Ray ray, [Uniform] in Fog fog)
+            {
+                var light = 1f;
+                while (light > 0.01f)
+                {
+                    var next = ray.At(light) + fog.Wind;
+                    light -= fog.Density * next.Length;
+                    ray = ray with { Origin = next };
+                }
+
+                return light < 0 ? default : ray.Direction * light;
+            }
+        }
+        """);
+
+    [Fact]
     public void Sum_of_products() => Verify("""
         public static partial class Ops
         {

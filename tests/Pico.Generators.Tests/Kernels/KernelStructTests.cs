@@ -147,6 +147,54 @@ public class KernelStructTests
         Assert.All(kernels, kernel => KernelCheck.EqualsScalar(kernel));
     }
 
+    [Fact]
+    public void A_struct_with_kernels_takes_its_methods_to_other_assemblies()
+    {
+        var library = GeneratorHarness.Run(GeneratorHarness.Compile("""
+            public readonly partial record struct Complex(float Re, float Im)
+            {
+                public static Complex I => new(0, 1);
+                public float Norm { get { return Re * Re + Im * Im; } }
+                public static Complex operator *(Complex a, Complex b) => new(a.Re * b.Re - a.Im * b.Im, a.Re * b.Im + a.Im * b.Re);
+                [Kernel] public static float Turned(Complex a) => (a * I * a).Norm;
+            }
+            """, name: "ComplexLibrary"), new KernelGenerator());
+        var loaded = library.Load();
+        AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) => wanted.Name.StartsWith("ComplexLibrary,", StringComparison.Ordinal) ? loaded : null;
+        var kernels = KernelDriver.Compile("""
+            public static partial class Ops
+            {
+                [Kernel] public static float Squared(float x, float y) { var z = new Complex(x, y); for (var i = 0; i < 3; i++) { if (z.Norm > 4) break; z *= z * Complex.I; } return z.Re - Complex.Turned(z); }
+            }
+            """, library.Reference());
+        KernelCheck.EqualsScalar(Assert.Single(kernels));
+    }
+
+    [Fact]
+    public void Gradients_go_through_structs()
+    {
+        var run = GeneratorHarness.Run(Structs + """
+            public static partial class Ops
+            {
+                [Kernel, Differentiable] public static float Energy(Vec3 p, [Uniform] in Ray field) => Vec3.Dot(p, field.At(2)) * p.X;
+                [Differentiable] public static float Path(Vec3 p, ReadOnlySpan<float> s) { var way = p; foreach (var t in s) way = way * t + p; return way.Length * way.Length; }
+                public static float[] Both()
+                {
+                    var r = new float[6];
+                    var field = new Ray(new Vec3(1, 2, 3), new Vec3(0, 1, 0));
+                    EnergyGradient(5, 6, 7, field, 1, out r[0], out r[1], out r[2]);
+                    PathGradient(1, 2, 3, [2, 0.5f], 1, out r[3], out r[4], out r[5], new float[2]);
+                    return r;
+                }
+            }
+            """, new KernelGenerator());
+        var actual = (float[])run.Load().GetType("Ops")!.GetMethod("Both")!.Invoke(null, null)!;
+
+        // f = (1, 4, 3): d/dx (f·p) x = f·p + f.x x, d/dy = f.y x, d/dz = f.z x; way = 2.5 p: d/dp |way|² = 12.5 p.
+        float[] expected = [5 + 24 + 21 + 5, 20, 15, 12.5f, 25, 37.5f];
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+    }
+
     private static void Check(string members)
     {
         var kernels = KernelDriver.Compile(Structs + "public static partial class Ops\n{\n" + members + "\n}\n");

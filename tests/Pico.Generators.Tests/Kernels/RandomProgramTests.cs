@@ -29,7 +29,7 @@ public class RandomProgramTests
         {
             var sources = Enumerable.Range(0, KernelsPerCompilation)
                 .ToDictionary(k => "K" + k, k => new Writer(new System.Random(unchecked(seed + k))).Kernel("K" + k));
-            foreach (var kernel in KernelDriver.Compile("public static partial class Ops\n{\n" + string.Concat(sources.Values) + "}\n"))
+            foreach (var kernel in KernelDriver.Compile(Structs + "public static partial class Ops\n{\n" + string.Concat(sources.Values) + "}\n"))
             {
                 try
                 {
@@ -43,6 +43,24 @@ public class RandomProgramTests
         }
     }
 
+    /// <summary>What the programs compute with beside scalars: <c>p</c> and <c>q</c> of every kernel.</summary>
+    private const string Structs = """
+        public record struct Pair(float A, int B)
+        {
+            public readonly Pair Swapped => new(B, A > 0 ? 1 : B);
+            public static Pair operator +(Pair p, Pair q) => new(p.A + q.A, unchecked(p.B + q.B));
+            public static Pair operator -(Pair p) => p with { A = -p.A };
+            public readonly float Sum(int n) { var s = A; for (var i = 0; i < (n & 3); i++) { s += B; if (s > 100) return A; } return s; }
+            public void Add(in Pair q) { if (q.B > B) { B ^= q.B; return; } A += q.A; }
+        }
+
+        public struct Two(Pair first, Pair second)
+        {
+            public Pair First = first, Second = second;
+        }
+
+        """;
+
     private sealed class Writer(System.Random random)
     {
         private readonly StringBuilder text = new();
@@ -53,9 +71,9 @@ public class RandomProgramTests
         {
             text.AppendLine(System.Globalization.CultureInfo.InvariantCulture,
                 $"    [Kernel] public static int {name}(float x, ref float y, int i, uint u, bool b, ref long l, out int j, [Uniform] int n, ReadOnlySpan<float> s, Span<int> t, ReadOnlySpan<long> v, [ElementIndex] int e)");
-            text.AppendLine("    {\n        unchecked {\n        j = i; n &= 7; var k = 0; Span<float> w = stackalloc float[4];");
+            text.AppendLine("    {\n        unchecked {\n        j = i; n &= 7; var k = 0; Span<float> w = stackalloc float[4]; var p = new Pair(x, i); Two q = default; q.Second = p;");
             Block(3, 4);
-            text.AppendLine("        y += w[k & 3];\n        return j ^ k;\n        }\n    }");
+            text.AppendLine("        y += w[k & 3];\n        return j ^ k ^ q.First.B ^ (p.A > 1 ? p.B : 0);\n        }\n    }");
             return text.ToString();
         }
 
@@ -69,6 +87,12 @@ public class RandomProgramTests
 
         private void Statement(int depth)
         {
+            if (random.Next(4) == 0)
+            {
+                StructStatement();
+                return;
+            }
+
             var choice = random.Next(depth > 0 ? 17 : 9);
             switch (choice)
             {
@@ -169,6 +193,25 @@ public class RandomProgramTests
             Line("}");
         }
 
+        private void StructStatement() => Line(random.Next(6) switch
+        {
+            0 => $"p = {Struct(2)};",
+            1 => $"q = {Pick("new Two(p, q.First)", $"q with {{ Second = {Struct(1)} }}", $"{Bool(1)} ? new({Struct(1)}, p) : q")};",
+            2 => $"{Pick("p", "q.First", "q.Second")}.{Pick("A += 1", "B ^= k", $"Add({Pick("p", "q.First", "-q.Second")})")};",
+            3 => $"{Pick("p", "q.First")} += {Struct(1)};",
+            4 => $"k ^= {Bool(0)} && {Pick("p == q.First", "q.First != q.Second")} ? 5 : 1;",
+            _ => $"{{ var r = {Struct(1)}; y += r.Sum({Int(0)}); q.First = r; }}",
+        });
+
+        private string Struct(int depth) => depth == 0 ? Pick("p", "q.First", "q.Second", "default(Pair)") : random.Next(5) switch
+        {
+            0 => $"({Struct(depth - 1)} + {Struct(depth - 1)})",
+            1 => $"({Bool(depth - 1)} ? {Struct(depth - 1)} : {Struct(depth - 1)})",
+            2 => $"new Pair({Float(depth - 1)}, {Int(depth - 1)})",
+            3 => $"{Struct(depth - 1)}.Swapped",
+            _ => $"(-{Struct(depth - 1)})",
+        };
+
         private void Jump() => Line(random.Next(3) switch
         {
             0 when loops > 0 => $"if ({Bool(1)}) break;",
@@ -176,7 +219,7 @@ public class RandomProgramTests
             _ => "k++;",
         });
 
-        private string Float(int depth) => depth == 0 ? Pick("x", "y", "0.5f", "w[1]", "w[k & 3]") : random.Next(7) switch
+        private string Float(int depth) => depth == 0 ? Pick("x", "y", "0.5f", "w[1]", "w[k & 3]", "p.A", "q.Second.A") : random.Next(7) switch
         {
             0 or 1 => $"({Float(depth - 1)} {Pick("+", "-", "*")} {Float(depth - 1)})",
             2 => $"({Bool(depth - 1)} ? {Float(depth - 1)} : {Float(depth - 1)})",
@@ -186,7 +229,7 @@ public class RandomProgramTests
             _ => Float(0),
         };
 
-        private string Int(int depth) => depth == 0 ? Pick("i", "j", "k", "n", "3", "e", "t[e]", "(int)l") : random.Next(5) switch
+        private string Int(int depth) => depth == 0 ? Pick("i", "j", "k", "n", "3", "e", "t[e]", "p.B", "q.First.B", "(int)l") : random.Next(5) switch
         {
             0 or 1 => $"({Int(depth - 1)} {Pick("+", "-", "*", "&", "|", "^")} {Int(depth - 1)})",
             2 => $"({Bool(depth - 1)} ? {Int(depth - 1)} : {Int(depth - 1)})",

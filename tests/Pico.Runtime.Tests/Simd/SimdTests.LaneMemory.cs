@@ -17,6 +17,7 @@ public abstract unsafe partial class SimdTests<S, F, I, D, L>
             foreach (var pointer in (nint[])[(nint)((T*)page.End - length), (nint)page.Start])
             {
                 random.NextBytes(new Span<byte>((byte*)pointer, length * sizeof(T)));
+                for (var i = 0; i < length && typeof(T) == typeof(bool); i++) ((byte*)pointer)[i] &= 1; // C# compares no others
                 check(new PinnedSpan<T>((T*)pointer, length), random);
             }
     }
@@ -139,6 +140,24 @@ public abstract unsafe partial class SimdTests<S, F, I, D, L>
         LaneMemory.Gather<S, F, I>, LaneMemory.Load<S, F, I>, LaneMemory.Load<S, F, I>,
         LaneMemory.Scatter<S, F, I>, LaneMemory.Store<S, F, I>, LaneMemory.Store<S, F, I>,
         lanes => [.. Lanes(lanes).Select(x => checked((ushort)x))]);
+
+    [SkippableFact]
+    public void Spans_of_bools_are_checked_and_moved() => CheckMemory<bool, I>(
+        LaneMemory.Gather<S, F, I>, LaneMemory.Load<S, F, I>, LaneMemory.Load<S, F, I>,
+        LaneMemory.Scatter<S, F, I>, LaneMemory.Store<S, F, I>, LaneMemory.Store<S, F, I>,
+        lanes => [.. Lanes(lanes).Select(x => x switch { 0 => false, -1 => true, _ => throw new InvalidOperationException($"{x} is no mask") })]);
+
+    [SkippableFact]
+    public unsafe void Any_byte_but_0_is_true_and_1_is_written()
+    {
+        var bytes = stackalloc byte[16];
+        for (var i = 0; i < 16; i++) bytes[i] = (byte)(i * 17);
+        var span = new PinnedSpan<bool>((bool*)bytes, 16);
+        var loaded = LaneMemory.Load<S, F, I>(span, 0);
+        Assert.Equal(Enumerable.Range(0, 16).Select(i => i == 0 ? 0 : -1), Lanes(loaded));
+        LaneMemory.Store<S, F, I>(span, 0, loaded);
+        Assert.Equal(Enumerable.Range(0, 16).Select(i => (byte)(i == 0 ? 0 : 1)), new Span<byte>(bytes, 16).ToArray());
+    }
 
     [Fact]
     public void An_empty_span_has_no_active_lanes()

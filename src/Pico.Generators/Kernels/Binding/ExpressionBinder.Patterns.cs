@@ -44,6 +44,11 @@ internal sealed partial class ExpressionBinder
 
     private ExpressionSpec? IsPattern(IIsPatternOperation test)
     {
+        if (LaneStruct.Of(test.Value.Type) is not null)
+        {
+            return Refuse(test.Pattern, "a pattern other than constants and comparisons");
+        }
+
         if (Bind(test.Value) is not { } value)
         {
             return null;

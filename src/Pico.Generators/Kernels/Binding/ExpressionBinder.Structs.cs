@@ -166,7 +166,7 @@ internal sealed partial class ExpressionBinder
 
     private StructValue? MemberStruct(LaneStruct structure, IOperation operation, ISymbol member, IOperation? instance)
     {
-        if (member is IPropertySymbol { GetMethod: { } getter } && HasBody(getter))
+        if (member is IPropertySymbol { GetMethod: { } getter } property && IsComputed(property, getter))
         {
             return Made(structure, made => Invoke(operation, getter, instance, Arguments(), made));
         }
@@ -182,7 +182,7 @@ internal sealed partial class ExpressionBinder
     /// <summary>A scalar in a struct, or what a property computes.</summary>
     private ExpressionSpec? Member(IOperation operation, ISymbol member, IOperation? instance)
     {
-        if (member is IPropertySymbol { GetMethod: { } getter } && HasBody(getter))
+        if (member is IPropertySymbol { GetMethod: { } getter } property && IsComputed(property, getter))
         {
             return Invoke(operation, getter, instance, Arguments(), null);
         }
@@ -199,6 +199,11 @@ internal sealed partial class ExpressionBinder
             return null;
         }
 
+        if (instance is ILocalReferenceOperation local && scope.Variable(local.Local) is null)
+        {
+            return null; // its declaration has been refused
+        }
+
         if (LaneStruct.Of(instance.Type) is not { } structure)
         {
             Refuse(operation, "a member of something that is not a struct that lanes can hold");
@@ -208,7 +213,7 @@ internal sealed partial class ExpressionBinder
         if (structure.Member(member) is not { } part)
         {
             Refuse(operation, structure.IsComplete
-                ? "'" + member.Name + "' has no body here: its source is in another assembly"
+                ? "'" + member.Name + "' is neither a field nor a property with a body"
                 : "the generated code cannot read '" + member.Name + "', which is not public or internal, or not a scalar");
             return null;
         }
@@ -219,8 +224,10 @@ internal sealed partial class ExpressionBinder
     private ExpressionSpec? RefuseParameter(IParameterReferenceOperation parameter) => Refuse(parameter,
         "'" + parameter.Parameter.Name + "' is a parameter of the struct's constructor, which a method cannot read; keep it in a field");
 
-    /// <summary>Whether a property is computed by source that can be inlined.</summary>
-    private bool HasBody(IMethodSymbol getter) => getter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(session.Cancellation) is
+    /// <summary>Whether a property is a method: it has a body, here or (then it may travel in metadata) where its struct was built.</summary>
+    private bool IsComputed(IPropertySymbol property, IMethodSymbol getter) => getter.DeclaringSyntaxReferences.Length == 0
+        ? LaneStruct.Of(property.ContainingType) is { IsComplete: true } structure && structure.Member(property) is null
+        : getter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(session.Cancellation) is
         ArrowExpressionClauseSyntax or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null };
 
     private static bool IsOf(IOperation operand, IParameterSymbol parameter) => SymbolEqualityComparer.Default.Equals(operand.Type, parameter.Type);

@@ -143,7 +143,7 @@ internal static class KernelBinder
         var type = method.ContainingType.GetDocumentationCommentId();
         var prefix = type is null ? "?" : "M:" + type.Substring(2) + ".";
         return program.Callees
-            .Where(callee => callee.Id.StartsWith(prefix, System.StringComparison.Ordinal) && callee.Id.IndexOf('.', prefix.Length, callee.Id.IndexOf('(') - prefix.Length) < 0)
+            .Where(callee => callee.Id.StartsWith(prefix, System.StringComparison.Ordinal) && callee.Id.Split('(')[0].IndexOf('.', prefix.Length) < 0)
             .Select(session.Program)
             .ToEquatableArray();
     }

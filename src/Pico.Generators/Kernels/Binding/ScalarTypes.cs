@@ -45,6 +45,8 @@ internal static class ScalarTypes
         SpecialType.System_Char => Supported + "; use ushort",
         _ => type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsRefLikeType: false, IsGenericType: false } structure
             ? LaneStruct.WhyNot(structure) ?? Supported
+            : type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1 } span && LaneStruct.Of(span.TypeArguments[0]) is not null
+                ? "memory of structs is not read by index; take a span for each field"
             : Supported,
     };
 

@@ -127,7 +127,6 @@ internal static class SignatureBinder
             : isIn && !first.IsUniform ? "a stream of scalars is passed by value, or by ref or out when it is written; a [Uniform] parameter may be in"
             : first.IsElementIndex && (first.Type != ScalarType.Int32 || first.Element.IsNarrow() || first.Passing != ParameterPassing.Value || isIn || first.IsUniform)
                 ? "the element's index is an int, passed by value, and differs from element to element"
-            : first is { Span: not null, Element: MemoryElement.Bool } ? "memory that elements share holds numbers: use byte"
             : null;
         if (why is not null)
         {
