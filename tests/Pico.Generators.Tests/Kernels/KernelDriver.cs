@@ -79,7 +79,9 @@ internal sealed class KernelDriver
 
     private static bool IsSpan(IParameterSymbol parameter) => parameter.Type is INamedTypeSymbol { TypeArguments.Length: 1 };
 
-    private static bool IsIndex(IParameterSymbol parameter) => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ElementIndexAttribute");
+    private static bool IsIndex(IParameterSymbol parameter) => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "ElementIndexAttribute" or "LaneIndexAttribute");
+
+    private static bool IsLane(IParameterSymbol parameter) => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "LaneIndexAttribute");
 
     private static Type Element(string type) => type switch
     {
@@ -108,7 +110,7 @@ internal sealed class KernelDriver
         }
 
         text.AppendLine($"public static void {kernel.Name}Lanes(Array[] s, int n) {{ {(reduced ? $"{result}[0] = ({kernel.ReturnType.ToDisplayString()})" : "")}Ops.{kernel.Name}({string.Join(", ", spans)}); }}");
-        var elements = kernel.Parameters.Select((p, i) => IsIndex(p) ? "i" : IsSpan(p) ? $"(({Scalar(p.Type)}[])s[{i}]).AsSpan(0, n)" :
+        var elements = kernel.Parameters.Select((p, i) => IsLane(p) ? "i % 16" : IsIndex(p) ? "i" : IsSpan(p) ? $"(({Scalar(p.Type)}[])s[{i}]).AsSpan(0, n)" :
             (p.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", _ => "" }) + $"(({p.Type.ToDisplayString()}[])s[{i}])[{(IsUniform(p) ? "0" : "i")}]");
         text.AppendLine(
             $"public static void {kernel.Name}Scalar(Array[] s, int n, bool[] threw) {{ for (var i = 0; i < n; i++) try {{ {(result is null ? "" : result + "[i] = ")}" +

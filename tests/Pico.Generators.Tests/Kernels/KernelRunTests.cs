@@ -41,6 +41,7 @@ public class KernelRunTests
         [Kernel] public static int Signs(int x, float y) => Math.Sign(x) + Math.Abs(x) + MathF.Sign(y) * 10;
         [Kernel] public static bool Logic(bool a, bool b, bool c) => a && !b || c != a ^ b;
         [Kernel] public static int Steps(int x) { var y = x++; y += x--; return unchecked(-(y - x) * ~x); }
+        [Kernel] public static int Numbered(int x, [LaneIndex] int lane, [ElementIndex] int i) => unchecked(x * lane + i);
         [Kernel] public static int Assigned(int x, int y) { var t = 0; var r = x > y ? (t = x) : (t = y) + 1; return t * 3 + r; }
         """);
 

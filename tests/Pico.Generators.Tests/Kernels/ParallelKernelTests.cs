@@ -21,7 +21,7 @@ public class ParallelKernelTests
             [Kernel(Parallel = true, Reduce = Reduction.Max)] public static double Largest(float a) => a * 0.1;
             [Kernel(Parallel = true, Reduce = Reduction.Min)] public static ulong Least(uint a) => a * 3ul;
             [Kernel(Parallel = true, Reduce = Reduction.ArgMax)] public static float Peak(float a) => a;
-            [Kernel(Parallel = true, Reduce = Reduction.ArgMin)] public static uint Lowest([ElementIndex] int i, uint a) => i < 0 ? 0 : a >> 28;
+            [Kernel(Parallel = true, Reduce = Reduction.ArgMin)] public static uint Lowest([ElementIndex] int i, [LaneIndex] int lane, uint a) => (i & 15) == lane ? a >> 28 : 0;
         }
 
         internal static class Runs

@@ -48,6 +48,9 @@ internal sealed record LaneParameter(
     /// <summary>What it is in memory.</summary>
     public MemoryElement Element { get; init; } = Type.Memory();
 
+    /// <summary>Of an index, whether it is that of the lane.</summary>
+    public bool IsLaneIndex { get; init; }
+
     /// <summary>Whether it is a span marked <c>[Uniform]</c>, or a kernel's, which is the same for all elements.</summary>
     public bool IsUniformSpan { get; init; }
 

@@ -19,7 +19,7 @@ internal enum LaneOperandKind
     /// <summary>A span that the lanes read or write by index.</summary>
     Memory,
 
-    /// <summary>The number of the first lane's element.</summary>
+    /// <summary>The number of the first lane's element, or of that lane.</summary>
     Index,
 
     /// <summary>The total of a reduction so far.</summary>
@@ -96,7 +96,7 @@ internal sealed record LaneOperand(string Name, ScalarType Type, int Value, stri
                 if (variables.Contains(variable))
                 {
                     operands.Add(parameter.Direction == LaneDirection.ElementIndex
-                        ? new LaneOperand(parameter.Name, type, variable, index, parameter, LaneOperandKind.Index)
+                        ? new LaneOperand(parameter.Name, type, variable, parameter.IsLaneIndex ? "0" : index, parameter, LaneOperandKind.Index)
                         : new LaneOperand(
                             program.Variables[variable].Name, type, variable, source, parameter,
                             parameter.IsStream ? LaneOperandKind.Stream : LaneOperandKind.Scalar));

@@ -120,7 +120,7 @@ internal static class RegistrationEmitter
             ? Join(parameter.TypeName, index, parameter.Layout, lane.Direction == LaneDirection.Uniform ? "" : ", i")
             : lane.Direction switch
             {
-                LaneDirection.ElementIndex => "i",
+                LaneDirection.ElementIndex => lane.IsLaneIndex ? "i % 16" : "i",
                 LaneDirection.Uniform or LaneDirection.Memory or LaneDirection.WritableMemory => Lanes(lane.Direction) + Place(lane.Element, index) + ")",
                 _ => parameter.Modifier + "data.Element<" + Place(lane.Element, index) + ", i)",
             };

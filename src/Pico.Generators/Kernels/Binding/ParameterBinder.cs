@@ -61,7 +61,8 @@ internal static class ParameterBinder
             return new BoundParameter(BoundKind.Declared, parameter, null, EquatableArray.Of(new ScalarParameterSpec(parameter.Name, type, passing, uniform)
             {
                 Element = ScalarTypes.Element(parameter.Type)!.Value,
-                IsElementIndex = parameter.GetAttributes().Any(attribute => KernelAttributes.Is(attribute, "ElementIndexAttribute")),
+                IsElementIndex = parameter.GetAttributes().Any(attribute => KernelAttributes.Is(attribute, "ElementIndexAttribute") || KernelAttributes.Is(attribute, "LaneIndexAttribute")),
+                IsLaneIndex = parameter.GetAttributes().Any(attribute => KernelAttributes.Is(attribute, "LaneIndexAttribute")),
             }));
         }
 

@@ -89,6 +89,7 @@ internal static class SignatureBinder
             : parameter.Parts.Select(part => new LaneParameter(part.Name, part.Type, Direction(part), isIn && part.IsUniform, null, EquatableArray<LaneField>.Empty)
             {
                 Element = part.Element,
+                IsLaneIndex = part.IsLaneIndex,
                 IsUniformSpan = part.Span is { } span && (span.IsUniform || isKernel),
             });
     }
@@ -126,7 +127,7 @@ internal static class SignatureBinder
             : parameter.Struct is { } structure ? WhyNot(structure, first.IsUniform)
             : isIn && !first.IsUniform ? "a stream of scalars is passed by value, or by ref or out when it is written; a [Uniform] parameter may be in"
             : first.IsElementIndex && (first.Type != ScalarType.Int32 || first.Element.IsNarrow() || first.Passing != ParameterPassing.Value || isIn || first.IsUniform)
-                ? "the element's index is an int, passed by value, and differs from element to element"
+                ? "the index of an element or lane is an int, passed by value, and differs from element to element"
             : null;
         if (why is not null)
         {

@@ -51,16 +51,24 @@ internal static class KernelSerializer
     private static void Parameter(SpecWriter w, ScalarParameterSpec parameter)
     {
         w.String(parameter.Name).Int((int)parameter.Type).Int((int)parameter.Passing).Bool(parameter.IsUniform);
-        w.Int((int)parameter.Element).Int(parameter.Span is null ? 0 : parameter.Span.IsWritable ? 2 : 1).Bool(parameter.IsElementIndex);
+        w.Int((int)parameter.Element).Int(parameter.Span is null ? 0 : parameter.Span.IsWritable ? 2 : 1).Int(parameter.IsLaneIndex ? 2 : parameter.IsElementIndex ? 1 : 0);
     }
 
-    private static ScalarParameterSpec Parameter(SpecReader r) => new(
-        r.String(), Defined<ScalarType>(r.Int()), Defined<ParameterPassing>(r.Int()), r.Bool())
+    private static ScalarParameterSpec Parameter(SpecReader r)
     {
-        Element = Defined<MemoryElement>(r.Int()),
-        Span = r.Int() switch { 0 => null, 1 => new SpanSpec(false), 2 => new SpanSpec(true), _ => throw new SpecFormatException(0) },
-        IsElementIndex = r.Bool(),
-    };
+        var parameter = new ScalarParameterSpec(r.String(), Defined<ScalarType>(r.Int()), Defined<ParameterPassing>(r.Int()), r.Bool())
+        {
+            Element = Defined<MemoryElement>(r.Int()),
+            Span = r.Int() switch { 0 => null, 1 => new SpanSpec(false), 2 => new SpanSpec(true), _ => throw new SpecFormatException(0) },
+        };
+        return r.Int() switch
+        {
+            0 => parameter,
+            1 => parameter with { IsElementIndex = true },
+            2 => parameter with { IsElementIndex = true, IsLaneIndex = true },
+            _ => throw new SpecFormatException(0),
+        };
+    }
 
     private static void Statement(SpecWriter w, StatementSpec statement)
     {

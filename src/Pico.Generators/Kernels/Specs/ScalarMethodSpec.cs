@@ -37,6 +37,9 @@ internal sealed record ScalarParameterSpec(string Name, ScalarType Type, Paramet
     /// <summary>Whether it is the number of the element, which the span form does not take.</summary>
     public bool IsElementIndex { get; init; }
 
+    /// <summary>Whether it is the number of the lane; then <see cref="IsElementIndex"/> holds too.</summary>
+    public bool IsLaneIndex { get; init; }
+
     /// <summary>Whether its slot holds a scalar.</summary>
     public bool IsScalar => Span is null;
 }
