@@ -14,6 +14,8 @@ public class KernelRegistrationTests
 
         internal readonly record struct Named(float Rate, string Name);
 
+        internal record struct Wide(byte Level, long Count);
+
         internal record struct Place(byte Level, double X, float Y) { public static Place operator +(Place a, Place b) => new((byte)(a.Level + b.Level), a.X + b.X, a.Y + b.Y); }
 
         internal static partial class Ops
@@ -22,6 +24,7 @@ public class KernelRegistrationTests
             [Kernel(Reduce = Reduction.Max)] public static uint Largest([ElementIndex] int i, byte x, ReadOnlySpan<ushort> table) => (uint)(x + table[i]);
             [Kernel] public static void Step(ref float x, [Uniform] in Settings settings) => x *= settings.Rate;
             [Kernel] public static void Scatter([ElementIndex] int i, float x, Span<float> there) { there[i] = MathF.Exp(x); }
+            [Kernel] public static Wide Grown(Wide wide, ulong by) => new((byte)(wide.Level + 1), unchecked(wide.Count + (long)by));
             [Kernel] public static float Curve(float x) => MathF.Tanh(x);
             [Kernel] public static float Partial(float x, [Uniform] in Named named) => x * named.Rate;
             [Kernel] public static Place Moved(ref Place place, out Place before, in Place by, bool twice) { before = place; place += by; return twice ? place + by : place; }
@@ -35,7 +38,7 @@ public class KernelRegistrationTests
         Assert.Empty(run.CompilerErrors);
         RuntimeHelpers.RunModuleConstructor(run.Load().ManifestModule.ModuleHandle);
         var kernels = KernelRegistry.Kernels.Where(kernel => kernel.Name.StartsWith("Registered.Ops.", StringComparison.Ordinal)).ToDictionary(kernel => kernel.Name[15..]);
-        Assert.Equal(["Curve", "Largest", "Moved", "Partial", "Scaled", "Scatter", "Step"], kernels.Keys.Order());
+        Assert.Equal(["Curve", "Grown", "Largest", "Moved", "Partial", "Scaled", "Scatter", "Step"], kernels.Keys.Order());
         Assert.Equal(["Curve", "Scatter"], kernels.Where(kernel => kernel.Value.HasFunctions).Select(kernel => kernel.Key).Order());
         Assert.Equal(["Partial"], kernels.Where(kernel => kernel.Value is { Lanes: null, Scalar: null }).Select(kernel => kernel.Key).Order());
 
@@ -98,6 +101,21 @@ public class KernelRegistrationTests
             Assert.Equal([0, 14], (byte[])arrays[10]);
             Assert.Equal([0, 1.0], (double[])arrays[11]);
             Assert.Equal([0f, 8], (float[])arrays[12]);
+        }
+    }
+
+    [Fact]
+    public void Long_fields_lie_at_multiples_of_their_size()
+    {
+        var run = GeneratorHarness.Run("[assembly: RegisterKernels]\n" + Kernels, new KernelGenerator());
+        RuntimeHelpers.RunModuleConstructor(run.Load().ManifestModule.ModuleHandle);
+        var grown = KernelRegistry.Kernels.Single(kernel => kernel.Name == "Registered.Ops.Grown");
+        foreach (var run1 in new[] { grown.Lanes!, data => grown.Scalar!(data, 0) })
+        {
+            Array[] arrays = [new byte[] { 7 }, new[] { 1L << 40 }, new[] { 5UL }, new byte[1], new long[1]];
+            run1(new KernelData(arrays, start: 0, length: 1));
+            Assert.Equal([8], (byte[])arrays[3]);
+            Assert.Equal([(1L << 40) + 5], (long[])arrays[4]);
         }
     }
 

@@ -64,7 +64,7 @@ internal static class MemoryElements
     {
         MemoryElement.Bool or MemoryElement.Int8 or MemoryElement.UInt8 => 1,
         MemoryElement.Int16 or MemoryElement.UInt16 => 2,
-        MemoryElement.Float64 => 8,
+        MemoryElement.Float64 or MemoryElement.Int64 or MemoryElement.UInt64 => 8,
         _ => 4,
     };
 
