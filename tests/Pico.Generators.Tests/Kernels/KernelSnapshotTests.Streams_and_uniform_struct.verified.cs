@@ -21,7 +21,7 @@ using Pico.Simd;
 
 namespace Demo;
 
-[MethodSpec("M:Demo.Optimizer.Update(System.Single@,System.Single,System.Single@,System.Boolean@,Demo.MomentumStep@)", 2, "0;103;M:Demo.Optimizer.Update(System.Single@,System.Single,System.Single@,System.Boolean@,Demo.MomentumStep@)6;Update5;6;weight3;2;0;7;0;0;-1;8;gradient3;0;0;7;0;0;-1;8;velocity3;2;0;7;0;0;-1;4;grew0;3;0;0;0;0;-1;4;step0;1;1;0;0;0;25;global::Demo.MomentumStep3;4;Rate3;8;Momentum3;5;Decay3;-1;6;4;0;5;6;before3;2;3;0;1;6;3;2;0;4;3;3;Add0;2;4;3;8;Multiply0;2;3;3;4;8;Momentum2;3;2;4;3;3;Add0;2;2;3;1;4;3;8;Multiply0;2;3;3;4;5;Decay2;3;0;1;6;3;0;0;4;3;8;Subtract0;2;2;3;0;4;3;8;Multiply0;2;3;3;4;4;Rate2;3;2;1;6;0;3;0;4;0;8;LessThan1;2;8;3;3;Abs1;2;3;0;8;3;3;Abs1;2;3;5;")]
+[MethodSpec("M:Demo.Optimizer.Update(System.Single@,System.Single,System.Single@,System.Boolean@,Demo.MomentumStep@)", 3, "0;103;M:Demo.Optimizer.Update(System.Single@,System.Single,System.Single@,System.Boolean@,Demo.MomentumStep@)6;Update5;6;weight3;2;0;7;0;0;-1;8;gradient3;0;0;7;0;0;-1;8;velocity3;2;0;7;0;0;-1;4;grew0;3;0;0;0;0;-1;4;step0;1;1;0;0;0;25;global::Demo.MomentumStep3;4;Rate3;8;Momentum3;5;Decay3;-1;6;4;0;5;6;before3;2;3;0;1;6;3;2;0;4;3;3;Add0;2;4;3;8;Multiply0;2;3;3;4;8;Momentum2;3;2;4;3;3;Add0;2;2;3;1;4;3;8;Multiply0;2;3;3;4;5;Decay2;3;0;1;6;3;0;0;4;3;8;Subtract0;2;2;3;0;4;3;8;Multiply0;2;3;3;4;4;Rate2;3;2;1;6;0;3;0;4;0;8;LessThan1;2;8;3;3;Abs1;2;3;0;8;3;3;Abs1;2;3;5;-1;")]
 partial class Optimizer
 {
     /// <summary>Applies <see cref="Update(ref float, float, ref float, out bool, in MomentumStep)"/> to every element, sixteen at a time.</summary>

@@ -129,7 +129,7 @@ internal sealed class BindingSession
             return null;
         }
 
-        return BodyBinder.Bind(this, Compilation.GetSemanticModel(syntax.SyntaxTree), method, id, syntax);
+        return BodyBinder.Bind(this, Compilation.GetSemanticModel(syntax.SyntaxTree), method, id, syntax) is { } bound ? RuleBinder.Bind(this, method, bound) : null;
     }
 
     private ScalarMethodSpec? BindMetadata(IMethodSymbol method, string id, Location call)

@@ -60,6 +60,7 @@ internal sealed class MethodLowering
 
     public void Run()
     {
+        var rule = method.Rule is null ? null : new RuleLowering(owner, this, method);
         exit = builder.Label();
         if (owner.IsStraight(method))
         {
@@ -69,6 +70,8 @@ internal sealed class MethodLowering
         {
             builder.Region(exit, Body); // which goes away again where nobody leaves it early
         }
+
+        rule?.Run();
 
         void Body() => Statements(method.Body, 0, new[] { exit });
     }
