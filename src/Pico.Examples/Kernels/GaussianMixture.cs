@@ -122,13 +122,14 @@ public static partial class GaussianMixture
             largest = Math.Max(largest, values[i]);
         }
 
+        var shift = PicoMath.StopGradient(largest); // it only keeps the exponentials small: the result does not depend on it
         var sum = 0.0;
         for (var i = 0; i < count; i++)
         {
-            sum += Math.Exp(values[i] - largest);
+            sum += Math.Exp(values[i] - shift);
         }
 
-        return largest + Math.Log(sum);
+        return shift + Math.Log(sum);
     }
 
     /// <summary>log Γ(twice / 2), from Γ(1) = 1 and Γ(½) = √π.</summary>

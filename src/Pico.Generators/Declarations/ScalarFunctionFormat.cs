@@ -6,7 +6,7 @@ namespace Pico.Generators.Declarations;
 internal static class ScalarFunctionFormat
 {
     /// <summary>Part of the version of every format that embeds functions: raise it when this one or the opcodes change.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static void Write(SpecWriter writer, ScalarFunction function) => writer
         .String(function.Name)
@@ -50,7 +50,7 @@ internal static class ScalarFunctionFormat
         .String(instruction.Name);
 
     private static ScalarInstruction ReadInstruction(SpecReader reader) => new(
-        reader.Enum(ScalarOpcode.Sign),
+        reader.Enum(ScalarOpcode.WithDerivative),
         reader.Enum(ScalarType.UInt64),
         reader.List(r => r.Int()),
         reader.Long(),

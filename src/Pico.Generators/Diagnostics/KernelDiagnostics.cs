@@ -70,6 +70,10 @@ internal static class KernelDiagnostics
         "PICO2016", "Generated name is taken",
         "'{0}' would be generated for '{1}', but {2}");
 
+    public static readonly DiagnosticDescriptor GradientRule = Error(
+        "PICO2017", "Not a gradient",
+        "'{0}' cannot be the gradient of '{1}': {2}");
+
     public static readonly DiagnosticDescriptor Internal = Error(
         "PICO2099", "Internal error in the kernel compiler",
         "The kernel compiler failed on '{0}' ({1}); please report this with the method's source");
@@ -89,7 +93,7 @@ internal static class KernelDiagnostics
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         ContainerNotPartial, NotAScalarMethod, UnsupportedStatement, UnsupportedExpression, UnsupportedType, UnsupportedCall,
         Recursion, NoDerivative, UnsafeNotAllowed, SpecVersion, SpecDamaged, Passing, NotReducible, TooLarge, NothingToDo,
-        NameTaken, Internal, Gather, Scatter, DivisionInLoop);
+        NameTaken, GradientRule, Internal, Gather, Scatter, DivisionInLoop);
 
     private static DiagnosticDescriptor Note(string id, string title, string message) => new(
         id, title, message, "Pico.Kernels", DiagnosticSeverity.Warning, isEnabledByDefault: true,

@@ -15,30 +15,38 @@ internal static class KernelPlanner
             return new KernelPlan(spec.Signature, null, null, null, null, null, default);
         }
 
+        // Differentiation sees given derivatives; what is written does not.
         var optimized = ForDerivatives(OptimizeProgram.Run(lowered), spec.Signature);
-        var function = FlattenProgram.Run(optimized);
-        var isProgram = NeedsProgram(function, spec.Signature);
-        var gradient = function is not null && !isProgram && spec.Signature.IsDifferentiable ? DifferentiateScalar.Gradient(function).Function : null;
-        var twin = function is not null && spec.Signature is { IsMap: true, IsKernel: true } ? PromoteScalar.ToDouble(function) : null;
+        var plain = ForgetDerivatives.Run(optimized);
+        var differentiated = FlattenProgram.Run(optimized);
+        var function = FlattenProgram.Run(plain);
+        var isProgram = NeedsProgram(differentiated, spec.Signature);
+        var gradient = differentiated is not null && !isProgram && spec.Signature.IsDifferentiable ? DifferentiateScalar.Gradient(differentiated).Function : null;
         var programGradient = spec.Signature.IsDifferentiable && isProgram ? DifferentiateProgram.Run(optimized) : null;
         var isDifferentiated = gradient is not null || programGradient?.Adjoint is not null;
+        var twin = function is not null && spec.Signature is { IsMap: true, IsKernel: true } ? PromoteScalar.ToDouble(function) : null;
+        var hessian = !isDifferentiated || !spec.Signature.WantsHessian ? null
+            : gradient is not null ? HessianProduct.Of(optimized, gradient) : HessianProduct.Of(optimized, programGradient!);
         return new KernelPlan(
-            spec.Signature, function, spec.Signature.IsKernel ? Lanes(optimized, function, spec.Signature) : null, gradient, twin,
+            spec.Signature, function, spec.Signature.IsKernel ? Lanes(plain, function, spec.Signature) : null, gradient is null ? null : ForgetDerivatives.Run(gradient), twin,
             KernelSerializer.Write(bound),
             spec.Helpers.Select(helper => new HelperPayload(helper.Method.Id, KernelSerializer.Write(helper))).ToEquatableArray())
         {
-            ProgramGradient = programGradient,
+            ProgramGradient = programGradient?.Adjoint is not { } adjoint ? programGradient : programGradient with
+            {
+                Adjoint = ForgetDerivatives.Run(adjoint),
+                Scratch = programGradient.Scratch is null ? null : ForgetDerivatives.Run(programGradient.Scratch),
+            },
             LaneGradient = programGradient?.Adjoint is not null && spec.Signature.HasGradientInLanes ? LaneGradient.Of(optimized, spec.Signature.Reduction == KernelReduction.Sum) : null,
             Tangent = isDifferentiated ? Tangent(optimized) : null,
-            HessianProduct = !isDifferentiated || !spec.Signature.WantsHessian ? null
-                : gradient is not null ? HessianProduct.Of(optimized, gradient) : HessianProduct.Of(optimized, programGradient!),
+            HessianProduct = hessian is null ? null : hessian with { Program = ForgetDerivatives.Run(hessian.Program) },
         };
     }
 
     private static ProgramTangent Tangent(KernelProgram program)
     {
         var tangent = PushForwardProgram.Run(program, FindActive.Inputs(program), FindActive.Spans(program));
-        return tangent with { Program = OptimizeProgram.Clean(tangent.Program) };
+        return tangent with { Program = ForgetDerivatives.Run(OptimizeProgram.Clean(tangent.Program)) };
     }
 
     /// <summary>Whether the gradient of a method is a program of its own, and not a function beside the method's.</summary>

@@ -72,6 +72,15 @@ public class KernelDiagnosticTests
     [InlineData("PICO2016", "[Kernel] public static float [|F|](float x) => x; public static void F(ReadOnlySpan<float> a, Span<float> b) { }")]
     [InlineData("PICO2016", "[Differentiable] public static float [|F|](float x) => x; public static float FGradient(float x, float u) => u;")]
     [InlineData("PICO2016", "[Kernel] public static float F(float x) => x; [Kernel] public static void [|F|](float x, out float y) => y = x;")]
+    [InlineData("PICO2016", "[Differentiable] public static float [|F|](float x, int n) => x; public static float FJvp(float x, int n, float t) => t;")]
+    [InlineData("PICO2016", "[Differentiable(Hessian = true)] public static float [|F|](float x) => x; public static int FHvp;")]
+    [InlineData("PICO2015", "[Differentiable] public static float [|F|]([Uniform] ReadOnlySpan<float> x) => x[0];")]
+    [InlineData("PICO2004", "[Differentiable] public static float F(float x) { Span<float> w = [|stackalloc float[5000]|]; return x + w[0]; }")]
+    [InlineData("PICO2017", "[Differentiable, [|Gradient(\"G\")|]] public static float F(float x) => x;")]
+    [InlineData("PICO2017", "[Differentiable, [|Gradient(nameof(G))|]] public static float F(float x) => x; static float G(float x, float upstream) => upstream;")]
+    [InlineData("PICO2017", "[Differentiable, [|Gradient(nameof(G))|]] public static float F(float x, float y) => x * y; static float G(float x, float y) => y;")]
+    [InlineData("PICO2017", "[Differentiable, [|Gradient(nameof(G))|]] public static double F(float x) => x; static double G(float x) => 1;")]
+    [InlineData("PICO2017", "[Differentiable, [|Gradient(nameof(G))|]] public static float F(ReadOnlySpan<float> a, float x) => a[0] * x; static float G(float x) => 1;")]
     public Task Signatures(string id, string source, string? span = null) => VerifyMember(id, Mark(source, span, 0));
 
     [Theory]
@@ -165,6 +174,7 @@ public class KernelDiagnosticTests
     [InlineData("PICO2010", 0, "0;", "rebuild that assembly")]
     [InlineData("PICO2011", 3, "garbage", "rebuild that assembly")]
     [InlineData("PICO2011", 3, "0;1;M1;F1;1;x3;0;0;7;0;0;3;1;1;3;2;3;9;", "rebuild that assembly")] // a slot that does not exist
+    [InlineData("PICO2011", 3, "0;1;M1;F1;1;x3;0;0;7;0;0;-1;3;1;1;3;2;3;9;", "rebuild that assembly")] // a slot that does not exist
     [InlineData("PICO2006", 1, null, "its body is in another assembly")]
     public async Task Bodies_from_other_assemblies(string id, int version, string? payload, string message)
     {

@@ -240,6 +240,59 @@ public class KernelSnapshotTests
         }
         """);
 
+    [Fact]
+    public void Second_derivatives_and_rules() => Verify("""
+        namespace Demo;
+
+        public static partial class Functions
+        {
+            /// <summary>The logarithm of a sum of exponentials.</summary>
+            [Differentiable(Hessian = true)]
+            public static double LogSumExp(ReadOnlySpan<double> x)
+            {
+                var most = x[0];
+                for (var i = 1; i < x.Length; i++)
+                {
+                    most = Math.Max(most, x[i]);
+                }
+
+                var shift = PicoMath.StopGradient(most);
+                var sum = 0.0;
+                for (var i = 0; i < x.Length; i++)
+                {
+                    sum += Math.Exp(x[i] - shift);
+                }
+
+                return shift + Math.Log(sum);
+            }
+
+            /// <summary>Rounds; the gradient passes straight through.</summary>
+            [Kernel, Differentiable, Gradient(nameof(One))]
+            public static float Quantize(float x, [Uniform] float step) => MathF.Round(x / step) * step;
+
+            static float One(float x, float step) => 1;
+
+            /// <summary>A chain of products, by rows of a matrix.</summary>
+            [Differentiable(Hessian = true)]
+            public static double Chain(ReadOnlySpan<double> weights, [Uniform] ReadOnlySpan<double> x, int width)
+            {
+                var value = 1.0;
+                for (var row = 0; row < width; row++)
+                {
+                    var sum = value;
+                    for (var column = 0; column < width; column++)
+                    {
+                        sum += weights[row * width + column] * x[column];
+                    }
+
+                    value = Math.Tanh(sum);
+                }
+
+                return value;
+            }
+        }
+        """);
+
     private static void Verify(string source, [System.Runtime.CompilerServices.CallerFilePath] string test = "", [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         var run = GeneratorHarness.Run(source, new KernelGenerator());

@@ -39,6 +39,39 @@ public class LaneGradientTests
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => Check(seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(compilations));
     }
 
+    [Fact]
+    public void Rules_and_sums_hold_in_lanes_with_loops_too()
+    {
+        var run = GeneratorHarness.Run(
+            """
+            internal static partial class Ops
+            {
+                [Gradient(nameof(SquareGradient))] static float Square(float x) => x * x;
+                static float SquareGradient(float x) => 10 * x;
+
+                [Kernel(Reduce = Reduction.Sum), Differentiable] public static float Sum(float x, [Uniform] int n, ReadOnlySpan<float> s, [ElementIndex] int e)
+                {
+                    var sum = 0f;
+                    for (var i = 0; i < n; i++) sum += s[i] * Square(x) + PicoMath.StopGradient(x) * x * (e & 1);
+                    return sum;
+                }
+            }
+
+            public static class Driver
+            {
+                public static float[] Run()
+                {
+                    var gradient = new float[3];
+                    Ops.SumGradient([1, 2, 3], 2, [0.5f, 0.25f], 2, gradient);
+                    return gradient;
+                }
+            }
+            """, new KernelGenerator());
+        Assert.DoesNotContain(run.CompilerErrors, diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        var gradient = run.Load().GetType("Driver")!.GetMethod("Run")!.CreateDelegate<Func<float[]>>()();
+        Assert.Equal([15f, 38, 45], gradient); // twice: 0.75 of ten x, and where the number is odd two x more
+    }
+
     private static void Check(int seed)
     {
         var isFloat = seed % 2 == 0;

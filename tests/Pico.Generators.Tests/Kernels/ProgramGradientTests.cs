@@ -1,4 +1,3 @@
-using System.Reflection;
 using Pico.Generators.Pipelines;
 
 namespace Pico.Generators.Tests.Kernels;

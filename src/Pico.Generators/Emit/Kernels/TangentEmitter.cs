@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
 using Pico.Generators.Passes;

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Pico.Generators.Ir;
 
 /// <summary>
@@ -30,7 +33,11 @@ internal sealed record ScalarInstruction(
     EquatableArray<int> Operands,
     long Constant = 0,
     string? Name = null,
-    int Origin = -1);
+    int Origin = -1)
+{
+    /// <summary>The operands on which the result depends as far as differentiation is concerned.</summary>
+    public IEnumerable<int> DifferentiatedOperands => Opcode == ScalarOpcode.WithDerivative ? Operands.Where((_, i) => i % 2 == 1) : Operands;
+}
 
 /// <summary>An output: the return value, or the final value of a <c>ref</c> or <c>out</c> parameter.</summary>
 internal sealed record ScalarResult(string Name, int Value);

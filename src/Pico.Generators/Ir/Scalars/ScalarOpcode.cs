@@ -85,4 +85,10 @@ internal enum ScalarOpcode
     // at the end: specs in metadata hold the numbers of the others
     RotateLeft, // of uint and ulong
     RotateRight,
+
+    /// <summary>
+    /// A value whose derivative is given: its operands are the value, then pairs of something it depends on and the derivative with respect to that.
+    /// Differentiation looks at the pairs only; with none, gradients stop here. To everything else it is its first operand (<c>ForgetDerivatives</c>).
+    /// </summary>
+    WithDerivative,
 }

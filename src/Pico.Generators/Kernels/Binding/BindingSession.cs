@@ -135,7 +135,7 @@ internal sealed class BindingSession
             return null;
         }
 
-        return BodyBinder.Bind(this, method, id, syntax);
+        return BodyBinder.Bind(this, method, id, syntax) is { } bound ? RuleBinder.Bind(this, method, bound) : null;
     }
 
     private ScalarMethodSpec? BindMetadata(IMethodSymbol method, string id, Location call)

@@ -3,10 +3,11 @@ using System.Linq;
 
 namespace Pico.Generators.Kernels;
 
-/// <summary>Finds the calls in a bound method.</summary>
+/// <summary>Finds the calls in a bound method, of the rule of its gradient among them.</summary>
 internal static class Calls
 {
-    public static IEnumerable<string> Of(ScalarMethodSpec method) => method.Body.SelectMany(In).Select(call => call.Callee).Distinct();
+    public static IEnumerable<string> Of(ScalarMethodSpec method) => method.Body.SelectMany(In).Select(call => call.Callee)
+        .Concat(method.Rule is { } rule ? new[] { rule } : Enumerable.Empty<string>()).Distinct();
 
     public static IEnumerable<CallSpec> In(StatementSpec statement) => statement switch
     {

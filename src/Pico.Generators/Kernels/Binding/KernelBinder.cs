@@ -77,7 +77,7 @@ internal static class KernelBinder
             Differentiate(session, method, signature, optimized, function);
         }
 
-        foreach (var (kind, memory, origin) in signature.IsKernel ? FindSlowOperations.Run(Vectorize.Run(optimized)) : Enumerable.Empty<(SlowOperation, string, int)>())
+        foreach (var (kind, memory, origin) in signature.IsKernel ? FindSlowOperations.Run(Vectorize.Run(ForgetDerivatives.Run(optimized))) : Enumerable.Empty<(SlowOperation, string, int)>())
         {
             var descriptor = kind switch
             {

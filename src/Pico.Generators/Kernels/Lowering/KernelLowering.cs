@@ -65,7 +65,8 @@ internal sealed class KernelLowering
 
     /// <summary>Whether a method is straight-line code that touches no memory.</summary>
     public bool IsStraight(ScalarMethodSpec method) =>
-        method.Body.All(IsStraight) && ReturnsOnlyLast(method.Body, isLast: true) && !method.Parameters.Any(parameter => parameter.Span is not null);
+        method.Body.All(IsStraight) && ReturnsOnlyLast(method.Body, isLast: true) && !method.Parameters.Any(parameter => parameter.Span is not null) &&
+        (method.Rule is null || IsStraight(method.Rule));
 
     private static bool ReturnsOnlyLast(EquatableArray<StatementSpec> statements, bool isLast) =>
         Enumerable.Range(0, statements.Count).All(i => statements[i] switch

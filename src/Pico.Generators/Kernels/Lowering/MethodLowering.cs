@@ -66,6 +66,7 @@ internal sealed class MethodLowering
 
     public void Run()
     {
+        var rule = method.Rule is null ? null : new RuleLowering(owner, this, method);
         exit = builder.Label();
         if (owner.IsStraight(method))
         {
@@ -75,6 +76,8 @@ internal sealed class MethodLowering
         {
             builder.Region(exit, Body); // which goes away again where nobody leaves it early
         }
+
+        rule?.Run();
 
         void Body() => Statements(method.Body, 0, new[] { exit });
     }

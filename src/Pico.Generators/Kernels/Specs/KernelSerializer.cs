@@ -41,12 +41,15 @@ internal static class KernelSerializer
     private static void Method(SpecWriter w, ScalarMethodSpec method)
     {
         w.String(method.Id).String(method.Name).List(method.Parameters, Parameter);
-        w.Int(method.Returns is { } type ? (int)type : -1).Int(method.SlotCount).List(method.Body, Statement);
+        w.Int(method.Returns is { } type ? (int)type : -1).Int(method.SlotCount).List(method.Body, Statement).String(method.Rule);
     }
 
     private static ScalarMethodSpec Method(SpecReader r) => new(
         r.String(), r.String(), r.List(Parameter), r.Int() is >= 0 and var type ? Defined<ScalarType>(type) : null,
-        r.Int(), r.List(reader => Statement(reader, 0)));
+        r.Int(), r.List(reader => Statement(reader, 0)))
+    {
+        Rule = r.NullableString(),
+    };
 
     private static void Parameter(SpecWriter w, ScalarParameterSpec parameter)
     {

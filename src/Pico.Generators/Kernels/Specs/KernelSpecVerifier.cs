@@ -46,6 +46,7 @@ internal sealed class KernelSpecVerifier
         }
 
         Statements(spec.Body);
+        Require(spec.Rule is null || (known.TryGetValue(spec.Rule, out var rule) && spec.Fits(rule)));
         Require(!known.ContainsKey(spec.Id));
         known.Add(spec.Id, spec);
     }

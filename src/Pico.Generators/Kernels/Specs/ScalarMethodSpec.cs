@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Kernels;
@@ -13,7 +15,28 @@ internal sealed record ScalarMethodSpec(
     EquatableArray<ScalarParameterSpec> Parameters,
     ScalarType? Returns,
     int SlotCount,
-    EquatableArray<StatementSpec> Body);
+    EquatableArray<StatementSpec> Body)
+{
+    /// <summary>The method that gives its derivatives (<c>[Gradient]</c>); null where they are derived.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>The parameters with respect to which a rule gives derivatives.</summary>
+    public IEnumerable<int> Differentiated => Enumerable.Range(0, Parameters.Count)
+        .Where(i => Parameters[i] is { IsScalar: true, IsUniform: false, Passing: ParameterPassing.Value, Type: ScalarType.Float32 or ScalarType.Float64 });
+
+    /// <summary>Whether a method can be the rule of this one.</summary>
+    public bool Fits(ScalarMethodSpec rule)
+    {
+        var wanted = Differentiated.Select(i => Parameters[i].Type).ToArray();
+        var outputs = rule.Parameters.Skip(Parameters.Count).ToArray();
+        return Parameters.All(parameter => parameter is { IsScalar: true, Passing: ParameterPassing.Value }) && wanted.Length > 0 && wanted.All(type => type == Returns) &&
+            rule.Parameters.Count >= Parameters.Count &&
+            Enumerable.Range(0, Parameters.Count).All(i => rule.Parameters[i] is { IsScalar: true, Passing: ParameterPassing.Value } own && own.Type == Parameters[i].Type && own.Element == Parameters[i].Element) &&
+            (wanted.Length == 1
+                ? outputs.Length == 0 && rule.Returns == wanted[0]
+                : rule.Returns is null && outputs.Length == wanted.Length && outputs.All(output => output is { IsScalar: true, Passing: ParameterPassing.Out } && output.Type == Returns));
+    }
+}
 
 internal enum ParameterPassing
 {

@@ -30,6 +30,7 @@ internal sealed class SimplifyGraph : GraphRewriter
     protected override int Rewrite(TensorNode node) => node.Op switch
     {
         TensorOp.Detach => node.Operands[0],
+        TensorOp.Map map when ForgetDerivatives.Applies(map.Function) => Rewrite(node with { Op = new TensorOp.Map(ForgetDerivatives.Run(map.Function)) }),
         TensorOp.Reshape => Reshape(node),
         TensorOp.Permute permute => Permute(node, permute),
         TensorOp.Reduce reduce => Reduce(node, reduce),

@@ -131,7 +131,7 @@ internal sealed class FindActive
             }
             else
             {
-                foreach (var operand in function.Body[value - function.Parameters.Count].Operands)
+                foreach (var operand in function.Body[value - function.Parameters.Count].DifferentiatedOperands)
                 {
                     needed[operand] = true;
                 }
@@ -157,7 +157,7 @@ internal sealed class FindActive
             var isRounding = instruction.Opcode == ScalarOpcode.Convert && !instruction.Type.IsFloat() && function.TypeOf(instruction.Operands[0]).IsFloat();
             values[value] = instruction.Opcode == ScalarOpcode.Load
                 ? variedMemories.Contains((int)instruction.Constant)
-                : instruction.Type != ScalarType.Bool && !isRounding && instruction.Operands.Any(operand => values[operand]);
+                : instruction.Type != ScalarType.Bool && !isRounding && instruction.DifferentiatedOperands.Any(operand => values[operand]);
         }
 
         return values;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Pico.Generators.Ir;
 using static Pico.Generators.Ir.ScalarOpcode;
 using static Pico.Generators.Passes.DerivativeValue;
@@ -61,10 +62,15 @@ internal static class DerivativeRules
         [Erf] = (u, y, a, b, c) => [u * (2 / SqrtPi) * (-(a * a)).Apply(Exp)],
     };
 
-    public static bool Has(ScalarOpcode opcode) => Table.ContainsKey(opcode);
+    public static bool Has(ScalarOpcode opcode) => opcode == WithDerivative || Table.ContainsKey(opcode);
 
     public static Contribution[] Apply(ScalarOpcode opcode, DerivativeValue upstream, DerivativeValue result, DerivativeValue[] operands)
     {
+        if (opcode == WithDerivative)
+        {
+            return operands.Select((_, i) => i % 2 == 1 ? upstream * operands[i + 1] : Nothing).ToArray();
+        }
+
         var none = default(DerivativeValue);
         return Table[opcode](
             upstream, result, operands[0], operands.Length > 1 ? operands[1] : none, operands.Length > 2 ? operands[2] : none);

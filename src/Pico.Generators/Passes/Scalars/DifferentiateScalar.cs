@@ -153,7 +153,7 @@ internal sealed class DifferentiateScalar
 
             var instruction = function.Body[i - count];
             var isRounding = instruction.Opcode == ScalarOpcode.Convert && !IsFloat(instruction.Type) && IsFloat(function.TypeOf(instruction.Operands[0]));
-            active[i] = instruction.Type != ScalarType.Bool && !isRounding && instruction.Operands.Any(operand => active[operand]);
+            active[i] = instruction.Type != ScalarType.Bool && !isRounding && instruction.DifferentiatedOperands.Any(operand => active[operand]);
         }
 
         return active;

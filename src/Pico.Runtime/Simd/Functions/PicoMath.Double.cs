@@ -12,4 +12,7 @@ public static partial class PicoMath
 
     /// <summary>ln(1 + x) without the rounding of 1 + x near zero. NaN below -1, -infinity at -1. Error at most 1.0 ulp.</summary>
     public static double LogP1(double x) => SimdMath.LogP1<SingleLane, float, int, double>(x);
+
+    /// <summary>x itself, which derivatives take as a constant.</summary>
+    public static double StopGradient(double x) => x;
 }

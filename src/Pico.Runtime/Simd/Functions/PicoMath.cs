@@ -16,4 +16,7 @@ public static partial class PicoMath
 
     /// <summary>ln(1 + x) without the rounding of 1 + x near zero. NaN below -1, -infinity at -1. Error at most 1.5 ulp.</summary>
     public static float LogP1(float x) => SimdMath.LogP1<SingleLane, float, int>(x);
+
+    /// <summary>x itself, which derivatives take as a constant.</summary>
+    public static float StopGradient(float x) => x;
 }
