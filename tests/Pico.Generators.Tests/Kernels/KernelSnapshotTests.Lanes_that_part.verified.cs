@@ -97,7 +97,7 @@ partial class Fractals
                 break;
             }
 
-            y = S.Add(S.Multiply(S.Multiply(S.Broadcast(2f), x), y), cy);
+            y = S.Add(S.Multiply(S.Add(x, x), y), cy);
             x = S.Add(S.Subtract(x2, y2), cx);
             n = S.Select(active, S.Add(n, S.Broadcast(1)), n);
         }

@@ -74,6 +74,8 @@ internal sealed class LaneEmitter : FunctionWriter
                 return count >= 0 && function.Body[count] is { Opcode: ScalarOpcode.Constant } constant
                     ? Primary("S." + shift + "(" + operands[0].Text + ", " + ScalarLiteral.Of(constant) + ")")
                     : Call(shift.ToString(), operands);
+            case ScalarOpcode.Multiply when Doubled(function, instruction, operands) is { } doubled:
+                return Call("Add", doubled, doubled);
             case ScalarOpcode.Equal or ScalarOpcode.NotEqual or ScalarOpcode.Select or ScalarOpcode.Negate or ScalarOpcode.Add or ScalarOpcode.Subtract or ScalarOpcode.Multiply:
                 return Call(opcode.ToString(), operands); // the same signed or not; masks compare as integers
             case ScalarOpcode.LessThan or ScalarOpcode.LessThanOrEqual or ScalarOpcode.Divide or ScalarOpcode.Remainder or ScalarOpcode.Min or ScalarOpcode.Max:
@@ -84,6 +86,22 @@ internal sealed class LaneEmitter : FunctionWriter
             default:
                 return Primary("SimdMath." + opcode + "<S, F, I" + (type == ScalarType.Float64 ? ", D" : "") + ">(" + List(operands) + ")");
         }
+    }
+
+    /// <summary>What is multiplied by 2, if it has a name: the sum with itself has the same bits and is there a cycle earlier.</summary>
+    private static Term? Doubled(ScalarFunction function, ScalarInstruction instruction, Term[] operands)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            var factor = instruction.Operands[i] - function.Parameters.Count;
+            if (instruction.Type.IsFloat() && factor >= 0 && function.Body[factor] is { Opcode: ScalarOpcode.Constant } constant &&
+                System.BitConverter.Int64BitsToDouble(constant.Constant) == 2 && operands[1 - i].Text.All(character => char.IsLetterOrDigit(character) || character is '_' or '@'))
+            {
+                return operands[1 - i];
+            }
+        }
+
+        return null;
     }
 
     private static Term Convert(ScalarType to, ScalarType from, Term operand) => (to, from) switch
