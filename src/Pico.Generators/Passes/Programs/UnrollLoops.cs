@@ -13,6 +13,9 @@ internal sealed class UnrollLoops
     /// <summary>The most rounds, and the most instructions in all of them together.</summary>
     public const int MaximumRounds = 32, MaximumInstructions = 200;
 
+    // In lanes an access to a span is a test, a whole vector and a masked one: dozens of them are more than the JIT is willing to inline in one method.
+    private const int SharedAccess = 16;
+
     private readonly KernelProgram program;
 
     private UnrollLoops(KernelProgram program) => this.program = program;
@@ -112,8 +115,11 @@ internal sealed class UnrollLoops
     private static ScalarInstruction? Constant(ScalarFunction function, int value) =>
         value >= function.Parameters.Count && function.Body[value - function.Parameters.Count] is { Opcode: ScalarOpcode.Constant } constant ? constant : null;
 
-    private static int Size(IEnumerable<ProgramStatement> statements) =>
-        statements.Sum(statement => 1 + (statement.Evaluates?.Function.Body.Count ?? 0) + statement.Bodies.Sum(body => Size(body)));
+    private int Size(IEnumerable<ProgramStatement> statements) => statements.Sum(statement =>
+        1 + (statement.Evaluates?.Function.Body.Sum(instruction => IsShared(instruction) ? SharedAccess : 1) ?? 0) +
+        (statement is ProgramStatement.Store store && !program.Memories[store.Memory].IsLocal ? SharedAccess : 0) + statement.Bodies.Sum(body => Size(body)));
+
+    private bool IsShared(ScalarInstruction instruction) => instruction.Opcode == ScalarOpcode.Load && !program.Memories[(int)instruction.Constant].IsLocal;
 
     private static bool Assigns(IEnumerable<ProgramStatement> statements, int variable) => statements.Any(statement =>
         (statement is ProgramStatement.Compute compute && compute.Outputs.Contains(variable)) || statement.Bodies.Any(body => Assigns(body, variable)));
