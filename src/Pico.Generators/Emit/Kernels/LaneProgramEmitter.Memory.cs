@@ -48,6 +48,24 @@ internal sealed partial class LaneProgramEmitter
     /// <summary>Of a local array, element i of all lanes lies side by side.</summary>
     private static string OwnPlace(string index) => "S.Add(S.ShiftLeft(" + index + ", 4), S.LaneIndex)";
 
+    private void Clear(LaneStatement.Clear clear)
+    {
+        var (memory, name) = (program.Memories[clear.Memory], memories[clear.Memory]);
+        if (!clear.Keeps)
+        {
+            writer.Line(name + ".Clear();");
+            return;
+        }
+
+        var element = scope.Unique("element");
+        var zero = LaneEmitter.Broadcast(new ScalarInstruction(ScalarOpcode.Constant, memory.Element.Lane(), EquatableArray<int>.Empty));
+        using (writer.Braces("for (var " + element + " = 0; " + element + " < " + memory.Length + "; " + element + "++)"))
+        {
+            var place = name + ", 16 * " + element;
+            writer.Line(Of("Store", memory) + place + ", S.Select(" + Name(clear.Mask) + ", " + zero + ", " + Of("Load", memory) + place + ")));");
+        }
+    }
+
     private void Store(LaneStatement.Store store)
     {
         var memory = program.Memories[store.Memory];

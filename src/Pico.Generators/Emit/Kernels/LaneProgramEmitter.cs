@@ -175,7 +175,7 @@ internal sealed partial class LaneProgramEmitter
                 Write(write);
                 break;
             case LaneStatement.Clear clear:
-                writer.Line(memories[clear.Memory] + ".Clear();");
+                Clear(clear);
                 break;
             case LaneStatement.Branch branch:
                 Branch(branch);

@@ -29,6 +29,7 @@ internal sealed record LaneProgram(
         LaneStatement.Lanes lanes => lanes.Value.Inputs.Concat(lanes.Outputs),
         LaneStatement.Store store => store.Place.Inputs.Concat(new[] { store.Mask }),
         LaneStatement.Write write => write.Place.Inputs,
+        LaneStatement.Clear { Keeps: true } clear => new[] { clear.Mask },
         LaneStatement.Branch branch => branch.Condition.Inputs,
         LaneStatement.WhereAny any => new[] { any.Mask },
         LaneStatement.Loop loop => loop.Condition.Inputs,
@@ -110,7 +111,8 @@ internal abstract record LaneStatement
     /// <summary>Writes one element; the results of <see cref="Place"/> are the index and the value, both scalars.</summary>
     internal sealed record Write(int Memory, Computation Place) : LaneStatement;
 
-    internal sealed record Clear(int Memory) : LaneStatement;
+    /// <summary>Fills a local array with zeros; lanes outside the mask keep theirs where <see cref="Keeps"/> says so.</summary>
+    internal sealed record Clear(int Memory, int Mask, bool Keeps) : LaneStatement;
 
     /// <summary>A branch that all lanes take together.</summary>
     internal sealed record Branch(Computation Condition, EquatableArray<LaneStatement> Then, EquatableArray<LaneStatement> Else) : LaneStatement;

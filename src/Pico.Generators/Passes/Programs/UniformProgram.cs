@@ -22,7 +22,7 @@ internal static class UniformProgram
     {
         ProgramStatement.Compute compute => new LaneStatement.Scalars(compute.Value, compute.Outputs),
         ProgramStatement.Store store => new LaneStatement.Write(store.Memory, store.Place),
-        ProgramStatement.Clear clear => new LaneStatement.Clear(clear.Memory),
+        ProgramStatement.Clear clear => new LaneStatement.Clear(clear.Memory, Mask: -1, Keeps: false),
         ProgramStatement.Branch branch => new LaneStatement.Branch(branch.Condition, List(branch.Then), List(branch.Else)),
         ProgramStatement.Loop loop => new LaneStatement.Loop(loop.Label, List(loop.Header), loop.Condition, List(loop.Body), List(loop.Step), loop.TestsAfter),
         ProgramStatement.Region region => new LaneStatement.Region(region.Label, List(region.Body)),

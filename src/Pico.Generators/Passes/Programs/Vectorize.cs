@@ -124,7 +124,7 @@ internal sealed partial class Vectorize
                 Store(store, node, into);
                 break;
             case ProgramStatement.Clear clear:
-                into.Add(new LaneStatement.Clear(clear.Memory));
+                into.Add(new LaneStatement.Clear(clear.Memory, scope.Mask, node.Outside.Count > 0));
                 break;
             case ProgramStatement.Branch branch when !node.IsVarying:
                 var then = Where(-1, () => List(node.Bodies[0]));
