@@ -19,7 +19,7 @@ internal static class KernelPlanner
         var optimized = ForDerivatives(OptimizeProgram.Run(lowered), spec.Signature);
         var plain = ForgetDerivatives.Run(optimized);
         var differentiated = FlattenProgram.Run(optimized);
-        var function = FlattenProgram.Run(plain);
+        var function = ReferenceEquals(plain, optimized) ? differentiated : FlattenProgram.Run(plain);
         var isProgram = NeedsProgram(differentiated, spec.Signature);
         var gradient = differentiated is not null && !isProgram && spec.Signature.IsDifferentiable ? DifferentiateScalar.Gradient(differentiated).Function : null;
         var programGradient = spec.Signature.IsDifferentiable && isProgram ? DifferentiateProgram.Run(optimized) : null;

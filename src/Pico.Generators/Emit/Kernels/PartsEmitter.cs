@@ -112,18 +112,7 @@ internal sealed class PartsEmitter
                 .Concat(kernel.IsPlace ? new[] { "out work." + extremes + "[part]" } : Array.Empty<string>())
                 .ToList();
             var result = !kernel.IsReduced ? "" : "work." + totals + "[part] = " + (kernel.IsPlace ? "first + " : "");
-            using (writer.Braces("switch (SimdWidth.Current)"))
-            {
-                foreach (var (width, lanes) in SpanOverloadEmitter.WidthsOf(kernel.Lanes))
-                {
-                    writer.Line(width.Length > 0 ? "case " + width + ":" : "default:");
-                    using (writer.Indent())
-                    {
-                        writer.List(result + loopName + "<" + lanes + ">(", arguments, ");");
-                        writer.Line("break;");
-                    }
-                }
-            }
+            SpanOverloadEmitter.Dispatch(writer, result, loopName, kernel.Lanes, arguments, isLeft: false);
         }
     }
 

@@ -171,16 +171,27 @@ internal sealed class SpanOverloadEmitter
             .Concat(new[] { streams[0].Identifier + ".Length" })
             .Concat(LaneLoopEmitter.ReturnsExtreme(kernel) ? new[] { "out _" } : Enumerable.Empty<string>())
             .ToList();
+        Dispatch(writer, kernel.IsReduced ? "return " : "", loopName, kernel.Lanes, arguments, isLeft: kernel.IsReduced);
+    }
+
+    /// <summary>Writes the call of a loop for the width of this machine.</summary>
+    /// <param name="writer">Receives it.</param>
+    /// <param name="result">What is done with what the loop returns.</param>
+    /// <param name="loopName">The loop.</param>
+    /// <param name="set">The lanes it needs.</param>
+    /// <param name="arguments">What it gets.</param>
+    /// <param name="isLeft">Whether the call already leaves the method.</param>
+    public static void Dispatch(SourceWriter writer, string result, string loopName, LaneSet set, List<string> arguments, bool isLeft)
+    {
         using (writer.Braces("switch (SimdWidth.Current)"))
         {
-            foreach (var (width, lanes) in WidthsOf(kernel.Lanes))
+            foreach (var (width, lanes) in WidthsOf(set))
             {
                 writer.Line(width.Length > 0 ? "case " + width + ":" : "default:");
                 using (writer.Indent())
                 {
-                    var call = loopName + "<" + lanes + ">(";
-                    writer.List((kernel.IsReduced ? "return " : "") + call, arguments, ");");
-                    if (!kernel.IsReduced)
+                    writer.List(result + loopName + "<" + lanes + ">(", arguments, ");");
+                    if (!isLeft)
                     {
                         writer.Line("break;");
                     }
@@ -199,7 +210,7 @@ internal sealed class SpanOverloadEmitter
     public static bool IsByReference(LaneParameter parameter) => parameter.IsIn || parameter.StructType is not null;
 
     /// <summary>The widths there are (the last one for every other machine) with the types of their lanes.</summary>
-    public static IEnumerable<(string Width, string Lanes)> WidthsOf(LaneSet set) => Widths.Select(width => (
+    private static IEnumerable<(string Width, string Lanes)> WidthsOf(LaneSet set) => Widths.Select(width => (
         width.Case,
         width.Words + (set >= LaneSet.Doubles ? ", DoubleLanes" + width.Suffix : "") + (set >= LaneSet.Longs ? ", LongLanes" + width.Suffix : "")));
 

@@ -29,6 +29,25 @@ internal abstract record ProgramStatement
         _ => null,
     };
 
+    /// <summary>The statement with other lists of statements inside it.</summary>
+    public ProgramStatement WithBodies(System.Func<EquatableArray<ProgramStatement>, EquatableArray<ProgramStatement>> body) => this switch
+    {
+        Branch branch => branch with { Then = body(branch.Then), Else = body(branch.Else) },
+        Loop loop => loop with { Header = body(loop.Header), Body = body(loop.Body), Step = body(loop.Step) },
+        Region region => region with { Body = body(region.Body) },
+        _ => this,
+    };
+
+    /// <summary>The statement with something else in place of what it evaluates itself.</summary>
+    public ProgramStatement WithEvaluates(System.Func<Computation, Computation> value) => this switch
+    {
+        Compute compute => compute with { Value = value(compute.Value) },
+        Store store => store with { Place = value(store.Place) },
+        Branch branch => branch with { Condition = value(branch.Condition) },
+        Loop loop => loop with { Condition = value(loop.Condition) },
+        _ => this,
+    };
+
     /// <summary>Evaluates straight-line code, then assigns its results to the outputs, all at once.</summary>
     internal sealed record Compute(Computation Value, EquatableArray<int> Outputs) : ProgramStatement;
 
@@ -64,4 +83,11 @@ internal abstract record ProgramStatement
 }
 
 /// <summary>A scalar function applied to variables. Its loads (<see cref="ScalarOpcode.Load"/>) see memory as it is when it begins.</summary>
-internal sealed record Computation(ScalarFunction Function, EquatableArray<int> Inputs);
+internal sealed record Computation(ScalarFunction Function, EquatableArray<int> Inputs)
+{
+    /// <summary>The same with some of its results only.</summary>
+    public Computation Only(params int[] results) => this with
+    {
+        Function = Function with { Results = results.Select(result => Function.Results[result]).ToEquatableArray() },
+    };
+}

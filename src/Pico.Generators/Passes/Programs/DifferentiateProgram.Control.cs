@@ -233,14 +233,13 @@ internal sealed partial class DifferentiateProgram
         for (var i = 0; i < step.Outputs.Count; i++)
         {
             var counter = step.Outputs[i];
-            var function = start.Value.Function;
             var at = Enumerable.Range(0, start.Outputs.Count).Where(output => start.Outputs[output] == counter).DefaultIfEmpty(-1).First();
             if (at < 0 || elsewhere.Contains(counter) || FoldCountingLoops.Increment(step.Value.Function, i, out var parameter) is null or 0 || step.Value.Inputs[parameter] != counter)
             {
                 continue;
             }
 
-            var first = JoinComputations.Trim(start.Value with { Function = function with { Results = EquatableArray.Of(function.Results[at]) } });
+            var first = JoinComputations.Trim(start.Value.Only(at));
             if (first.Inputs.All(IsNeverAssigned) && first.Function.Body.All(instruction => instruction.Opcode != ScalarOpcode.Load))
             {
                 var unnamed = first.Function with { Body = first.Function.Body.Select(instruction => instruction with { Name = null }).ToEquatableArray() };

@@ -69,9 +69,7 @@ internal sealed partial class DifferentiateProgram
             }
 
             var output = Enumerable.Range(0, steps[0].Outputs.Count).First(i => steps[0].Outputs[i] == variable);
-            var function = steps[0].Value.Function;
-            var step = new ProgramStatement.Compute(
-                JoinComputations.Trim(steps[0].Value with { Function = function with { Results = EquatableArray.Of(function.Results[output]) } }), EquatableArray.Of(variable));
+            var step = new ProgramStatement.Compute(JoinComputations.Trim(steps[0].Value.Only(output)), EquatableArray.Of(variable));
             return loop.Header.Count > 0 || Targets(loop).Any() || loop.Body.SelectMany(Targets).Contains(loop.Label) ? null : FoldCountingLoops.Fold(
                 loop with { Body = EquatableArray<ProgramStatement>.Empty, Step = EquatableArray.Of<ProgramStatement>(step) }, program);
         }

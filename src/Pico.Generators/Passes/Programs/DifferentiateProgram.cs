@@ -177,18 +177,7 @@ internal sealed partial class DifferentiateProgram
 
     private List<ProgramStatement> WithoutStores(IEnumerable<ProgramStatement> statements) => statements
         .Where(statement => statement is not ProgramStatement.Store store || store.Memory != scratch)
-        .Select(statement => statement switch
-        {
-            ProgramStatement.Branch branch => branch with { Then = WithoutStores(branch.Then).ToEquatableArray(), Else = WithoutStores(branch.Else).ToEquatableArray() },
-            ProgramStatement.Region region => region with { Body = WithoutStores(region.Body).ToEquatableArray() },
-            ProgramStatement.Loop loop => loop with
-            {
-                Header = WithoutStores(loop.Header).ToEquatableArray(),
-                Body = WithoutStores(loop.Body).ToEquatableArray(),
-                Step = WithoutStores(loop.Step).ToEquatableArray(),
-            },
-            _ => statement,
-        })
+        .Select(statement => statement.WithBodies(body => WithoutStores(body).ToEquatableArray()))
         .ToList();
 
     private static IEnumerable<int> LoadedBy(ProgramStatement statement) => statement.Evaluates is { } computation

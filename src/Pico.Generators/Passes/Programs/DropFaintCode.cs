@@ -48,7 +48,7 @@ internal sealed class DropFaintCode
 
     private bool Need(Computation computation, int[] results)
     {
-        var trimmed = JoinComputations.Trim(Only(computation, results));
+        var trimmed = JoinComputations.Trim(computation.Only(results));
         var changed = false;
         foreach (var input in trimmed.Inputs)
         {
@@ -63,11 +63,6 @@ internal sealed class DropFaintCode
         return changed;
     }
 
-    private static Computation Only(Computation computation, int[] results) => computation with
-    {
-        Function = computation.Function with { Results = results.Select(result => computation.Function.Results[result]).ToEquatableArray() },
-    };
-
     private EquatableArray<ProgramStatement> List(EquatableArray<ProgramStatement> statements) => statements
         .Where(statement => statement switch
         {
@@ -79,11 +74,8 @@ internal sealed class DropFaintCode
         .Select<ProgramStatement, ProgramStatement>(statement => statement switch
         {
             ProgramStatement.Compute compute => new ProgramStatement.Compute(
-                Only(compute.Value, Kept(compute)), Kept(compute).Select(i => compute.Outputs[i]).ToEquatableArray()),
-            ProgramStatement.Branch branch => branch with { Then = List(branch.Then), Else = List(branch.Else) },
-            ProgramStatement.Region region => region with { Body = List(region.Body) },
-            ProgramStatement.Loop loop => loop with { Header = List(loop.Header), Body = List(loop.Body), Step = List(loop.Step) },
-            _ => statement,
+                compute.Value.Only(Kept(compute)), Kept(compute).Select(i => compute.Outputs[i]).ToEquatableArray()),
+            _ => statement.WithBodies(List),
         })
         .ToEquatableArray();
 }

@@ -43,12 +43,7 @@ internal sealed class DropFaintLanes
     private int[] Kept(EquatableArray<int> outputs) => Enumerable.Range(0, outputs.Count).Where(i => needed.Contains(outputs[i])).ToArray();
 
     private static IEnumerable<int> Reads(Computation computation, int[] results) =>
-        results.Length == 0 ? Enumerable.Empty<int>() : JoinComputations.Trim(Only(computation, results)).Inputs;
-
-    private static Computation Only(Computation computation, int[] results) => computation with
-    {
-        Function = computation.Function with { Results = results.Select(result => computation.Function.Results[result]).ToEquatableArray() },
-    };
+        results.Length == 0 ? Enumerable.Empty<int>() : JoinComputations.Trim(computation.Only(results)).Inputs;
 
     private LaneStatement.Lanes? Trim(LaneStatement.Lanes lanes)
     {
@@ -56,7 +51,7 @@ internal sealed class DropFaintLanes
         return kept.Length == lanes.Outputs.Count ? lanes
             : kept.Length == 0 ? null
             : new LaneStatement.Lanes(
-                JoinComputations.Trim(Only(lanes.Value, kept)),
+                JoinComputations.Trim(lanes.Value.Only(kept)),
                 kept.Select(i => lanes.Outputs[i]).ToEquatableArray(), kept.Select(i => lanes.Keeps[i]).ToEquatableArray(), lanes.Mask);
     }
 
@@ -65,7 +60,7 @@ internal sealed class DropFaintLanes
         var kept = Kept(scalars.Outputs);
         return kept.Length == scalars.Outputs.Count ? scalars
             : kept.Length == 0 ? null
-            : new LaneStatement.Scalars(JoinComputations.Trim(Only(scalars.Value, kept)), kept.Select(i => scalars.Outputs[i]).ToEquatableArray());
+            : new LaneStatement.Scalars(JoinComputations.Trim(scalars.Value.Only(kept)), kept.Select(i => scalars.Outputs[i]).ToEquatableArray());
     }
 
     private EquatableArray<LaneStatement> List(EquatableArray<LaneStatement> statements) => statements

@@ -28,13 +28,9 @@ internal static class FoldCountingLoops
         return sum.Opcode == ScalarOpcode.Add ? constant : -constant;
     }
 
-    private static EquatableArray<ProgramStatement> List(EquatableArray<ProgramStatement> statements, KernelProgram program) => statements.Select<ProgramStatement, ProgramStatement>(statement => statement switch
-    {
-        ProgramStatement.Branch branch => branch with { Then = List(branch.Then, program), Else = List(branch.Else, program) },
-        ProgramStatement.Region region => region with { Body = List(region.Body, program) },
-        ProgramStatement.Loop loop => Fold(loop, program) ?? (ProgramStatement)(loop with { Header = List(loop.Header, program), Body = List(loop.Body, program), Step = List(loop.Step, program) }),
-        _ => statement,
-    }).ToEquatableArray();
+    private static EquatableArray<ProgramStatement> List(EquatableArray<ProgramStatement> statements, KernelProgram program) => statements
+        .Select(statement => statement is ProgramStatement.Loop loop && Fold(loop, program) is { } folded ? folded : statement.WithBodies(body => List(body, program)))
+        .ToEquatableArray();
 
     /// <summary>What a loop that only counts comes to; null if it does anything else.</summary>
     public static ProgramStatement.Compute? Fold(ProgramStatement.Loop loop, KernelProgram program)

@@ -18,9 +18,8 @@ internal static class JoinComputations
             return null;
         }
 
-        var function = compute.Value.Function;
         return new ProgramStatement.Compute(
-            Trim(compute.Value with { Function = function with { Results = kept.Select(i => function.Results[i]).ToEquatableArray() } }),
+            Trim(compute.Value.Only(kept)),
             kept.Select(i => compute.Outputs[i]).ToEquatableArray());
     }
 

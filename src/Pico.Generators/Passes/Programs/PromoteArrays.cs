@@ -46,20 +46,9 @@ internal sealed class PromoteArrays
 
     private EquatableArray<ProgramStatement> List(EquatableArray<ProgramStatement> statements) => statements.Select<ProgramStatement, ProgramStatement>(statement => statement switch
     {
-        ProgramStatement.Compute compute => compute with { Value = Replace(compute.Value) },
         ProgramStatement.Store store when first.TryGetValue(store.Memory, out var element) => Assign(store, element),
-        ProgramStatement.Store store => store with { Place = Replace(store.Place) },
         ProgramStatement.Clear clear when first.TryGetValue(clear.Memory, out var element) => Zeros(clear.Memory, element),
-        ProgramStatement.Branch branch => branch with { Condition = Replace(branch.Condition), Then = List(branch.Then), Else = List(branch.Else) },
-        ProgramStatement.Region region => region with { Body = List(region.Body) },
-        ProgramStatement.Loop loop => loop with
-        {
-            Header = List(loop.Header),
-            Condition = Replace(loop.Condition),
-            Body = List(loop.Body),
-            Step = List(loop.Step),
-        },
-        _ => statement,
+        _ => statement.WithEvaluates(Replace).WithBodies(List),
     }).ToEquatableArray();
 
     private ProgramStatement Assign(ProgramStatement.Store store, int element)
@@ -67,7 +56,7 @@ internal sealed class PromoteArrays
         var function = store.Place.Function;
         var index = Index(function, function.Results[0].Value, program.Memories[store.Memory].Length);
         return new ProgramStatement.Compute(
-            Replace(store.Place with { Function = function with { Results = EquatableArray.Of(function.Results[1]) } }), EquatableArray.Of(element + index));
+            Replace(store.Place.Only(1)), EquatableArray.Of(element + index));
     }
 
     private ProgramStatement Zeros(int memory, int element)

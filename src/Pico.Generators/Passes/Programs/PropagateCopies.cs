@@ -17,12 +17,12 @@ internal sealed class PropagateCopies
     {
         var inputs = new HashSet<int>(program.Inputs.Select(input => input.Variable));
         var assigned = new Dictionary<int, int>();
-        foreach (var output in inputs.Concat(All(program.Body).OfType<ProgramStatement.Compute>().SelectMany(compute => compute.Outputs)))
+        foreach (var output in inputs.Concat(KernelProgram.All(program.Body).OfType<ProgramStatement.Compute>().SelectMany(compute => compute.Outputs)))
         {
             assigned[output] = assigned.TryGetValue(output, out var times) ? times + 1 : 1;
         }
 
-        foreach (var compute in All(program.Body).OfType<ProgramStatement.Compute>())
+        foreach (var compute in KernelProgram.All(program.Body).OfType<ProgramStatement.Compute>())
         {
             for (var i = 0; i < compute.Outputs.Count; i++)
             {
@@ -72,24 +72,8 @@ internal sealed class PropagateCopies
         return result;
     }
 
-    private static IEnumerable<ProgramStatement> All(IEnumerable<ProgramStatement> statements) =>
-        statements.SelectMany(statement => new[] { statement }.Concat(statement.Bodies.SelectMany(body => All(body))));
-
-    private EquatableArray<ProgramStatement> List(EquatableArray<ProgramStatement> statements) => statements.Select<ProgramStatement, ProgramStatement>(statement => statement switch
-    {
-        ProgramStatement.Compute compute => compute with { Value = Replace(compute.Value) },
-        ProgramStatement.Store store => store with { Place = Replace(store.Place) },
-        ProgramStatement.Branch branch => branch with { Condition = Replace(branch.Condition), Then = List(branch.Then), Else = List(branch.Else) },
-        ProgramStatement.Region region => region with { Body = List(region.Body) },
-        ProgramStatement.Loop loop => loop with
-        {
-            Header = List(loop.Header),
-            Condition = Replace(loop.Condition),
-            Body = List(loop.Body),
-            Step = List(loop.Step),
-        },
-        _ => statement,
-    }).ToEquatableArray();
+    private EquatableArray<ProgramStatement> List(EquatableArray<ProgramStatement> statements) =>
+        statements.Select(statement => statement.WithEvaluates(Replace).WithBodies(List)).ToEquatableArray();
 
     private Computation Replace(Computation computation)
     {

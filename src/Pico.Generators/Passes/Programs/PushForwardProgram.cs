@@ -66,10 +66,7 @@ internal sealed class PushForwardProgram
         ProgramStatement.Compute compute => new[] { Compute(compute) },
         ProgramStatement.Store store => Store(store),
         ProgramStatement.Clear clear when memoryTangents.TryGetValue(clear.Memory, out var tangent) => new[] { clear, new ProgramStatement.Clear(tangent) },
-        ProgramStatement.Branch branch => new[] { branch with { Then = List(branch.Then), Else = List(branch.Else) } },
-        ProgramStatement.Region region => new[] { region with { Body = List(region.Body) } },
-        ProgramStatement.Loop loop => new[] { loop with { Header = List(loop.Header), Body = List(loop.Body), Step = List(loop.Step) } },
-        _ => new[] { statement },
+        _ => new[] { statement.WithBodies(List) },
     };
 
     private ProgramStatement.Compute Compute(ProgramStatement.Compute compute)

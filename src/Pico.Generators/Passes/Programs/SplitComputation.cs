@@ -59,7 +59,7 @@ internal sealed class SplitComputation
         return (
             first,
             split.Lanes(laneResults, exports),
-            JoinComputations.Trim(computation with { Function = split.function with { Results = others.Select(i => split.function.Results[i]).ToEquatableArray() } }));
+            JoinComputations.Trim(computation.Only(others)));
     }
 
     private bool IsInstruction(int value) => value >= function.Parameters.Count;

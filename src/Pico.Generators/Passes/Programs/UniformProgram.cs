@@ -43,8 +43,7 @@ internal static class UniformProgram
             FoldCountingLoops.Increment(function, i, out var parameter) is not null && value.Inputs[parameter] == compute.Outputs[i] &&
             function.Body.SelectMany(instruction => instruction.Operands).Count(operand => operand == parameter) == 1 &&
             function.Results.All(result => result.Value != parameter)).ToArray();
-        var first = counters.Select(i => new ProgramStatement.Compute(
-            JoinComputations.Trim(value with { Function = function with { Results = EquatableArray.Of(function.Results[i]) } }), EquatableArray.Of(compute.Outputs[i]))).ToArray(); // before the function changes
+        var first = counters.Select(i => new ProgramStatement.Compute(JoinComputations.Trim(value.Only(i)), EquatableArray.Of(compute.Outputs[i])));
         foreach (var i in counters)
         {
             var parameter = Enumerable.Range(0, value.Inputs.Count).First(input => value.Inputs[input] == compute.Outputs[i]);
@@ -55,7 +54,7 @@ internal static class UniformProgram
         var last = rest.Length == 0 ? Enumerable.Empty<ProgramStatement>() : new[]
         {
             new ProgramStatement.Compute(
-                JoinComputations.Trim(value with { Function = function with { Results = rest.Select(i => function.Results[i]).ToEquatableArray() } }),
+                JoinComputations.Trim((value with { Function = function }).Only(rest)),
                 rest.Select(i => compute.Outputs[i]).ToEquatableArray()),
         };
         return first.Concat(last);

@@ -27,13 +27,7 @@ internal sealed class UnrollLoops
         var result = new List<ProgramStatement>();
         foreach (var statement in statements)
         {
-            var inner = statement switch
-            {
-                ProgramStatement.Branch branch => branch with { Then = List(branch.Then), Else = List(branch.Else) },
-                ProgramStatement.Region region => region with { Body = List(region.Body) },
-                ProgramStatement.Loop loop => loop with { Header = List(loop.Header), Body = List(loop.Body), Step = List(loop.Step) },
-                _ => statement,
-            };
+            var inner = statement.WithBodies(List);
             if (inner is ProgramStatement.Loop candidate && result.Count > 0 && result[result.Count - 1] is ProgramStatement.Compute start &&
                 Rounds(candidate, start) is { } rounds)
             {
@@ -134,9 +128,6 @@ internal sealed class UnrollLoops
     private static EquatableArray<ProgramStatement> Retarget(EquatableArray<ProgramStatement> statements, int label) => statements.Select(statement => statement switch
     {
         ProgramStatement.Continue next when next.Label == label => new ProgramStatement.Leave(~label),
-        ProgramStatement.Branch branch => branch with { Then = Retarget(branch.Then, label), Else = Retarget(branch.Else, label) },
-        ProgramStatement.Region region => region with { Body = Retarget(region.Body, label) },
-        ProgramStatement.Loop loop => loop with { Header = Retarget(loop.Header, label), Body = Retarget(loop.Body, label), Step = Retarget(loop.Step, label) },
-        _ => statement,
+        _ => statement.WithBodies(body => Retarget(body, label)),
     }).ToEquatableArray();
 }

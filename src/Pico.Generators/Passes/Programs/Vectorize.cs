@@ -210,7 +210,7 @@ internal sealed partial class Vectorize
             : Variable(function.Body[value - function.Parameters.Count].Name ?? name, function.TypeOf(value), Forms(computation)[value]);
         if (value >= function.Parameters.Count)
         {
-            var single = JoinComputations.Trim(computation with { Function = function with { Results = EquatableArray.Of(function.Results[result]) } });
+            var single = JoinComputations.Trim(computation.Only(result));
             Compute(new ProgramStatement.Compute(single, EquatableArray.Of(variable)), new[] { false }, into);
         }
 

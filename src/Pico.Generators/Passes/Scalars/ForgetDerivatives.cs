@@ -31,15 +31,8 @@ internal static class ForgetDerivatives
             ? OptimizeProgram.Clean(program with { Body = List(program.Body) })
             : program;
 
-    private static EquatableArray<ProgramStatement> List(EquatableArray<ProgramStatement> statements) => statements.Select<ProgramStatement, ProgramStatement>(statement => statement switch
-    {
-        ProgramStatement.Compute compute => compute with { Value = Run(compute.Value) },
-        ProgramStatement.Store store => store with { Place = Run(store.Place) },
-        ProgramStatement.Branch branch => branch with { Condition = Run(branch.Condition), Then = List(branch.Then), Else = List(branch.Else) },
-        ProgramStatement.Region region => region with { Body = List(region.Body) },
-        ProgramStatement.Loop loop => loop with { Header = List(loop.Header), Condition = Run(loop.Condition), Body = List(loop.Body), Step = List(loop.Step) },
-        _ => statement,
-    }).ToEquatableArray();
+    private static EquatableArray<ProgramStatement> List(EquatableArray<ProgramStatement> statements) =>
+        statements.Select(statement => statement.WithEvaluates(Run).WithBodies(List)).ToEquatableArray();
 
     private static Computation Run(Computation computation) => computation with { Function = Run(computation.Function) };
 }
