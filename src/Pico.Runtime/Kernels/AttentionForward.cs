@@ -80,7 +80,7 @@ internal unsafe struct AttentionForward<S, F, I>
         var sums = logSumExp is null ? null : logSumExp + index * shape.Queries + first;
         if (shape.Queries == 1)
         {
-            AttentionStep<S, F, I>.Run(shape, q.Head(batch, head), k.Head(batch, head), v.Head(batch, head), shape.Padding(batch), rows.Data, sums, memory);
+            AttentionStep<S, F, I>.Run(shape, q.Head(batch, head), k.Head(batch, head), v.Head(batch, head), shape.Padding(batch), rows, sums, memory);
             return;
         }
 
@@ -121,7 +121,7 @@ internal unsafe struct AttentionForward<S, F, I>
         for (nint p = 0; p < panels; p++)
         {
             var lanes = Math.Min(Lanes, count - p * Lanes);
-            panel.At(p).Finish(lanes, rows.At(first + p * Lanes, 0), rows.Stride, sums is null ? null : sums + p * Lanes);
+            panel.At(p).Finish(lanes, rows, first + p * Lanes, sums is null ? null : sums + p * Lanes);
         }
     }
 
@@ -214,7 +214,7 @@ internal unsafe struct AttentionForward<S, F, I>
         }
 
         /// <summary>Divides by the totals and writes the rows of the result.</summary>
-        public readonly void Finish(nint lanes, float* rows, nint stride, float* logSumExp)
+        public readonly void Finish(nint lanes, GemmOperand rows, nint first, float* logSumExp)
         {
             for (nint lane = 0; lane < lanes; lane += 16)
             {
@@ -234,7 +234,7 @@ internal unsafe struct AttentionForward<S, F, I>
                 }
             }
 
-            GemmPacking.Transpose(Output, Lanes, Shape.Depth, lanes, rows, stride);
+            AttentionTile<S, F, I>.StoreRows(Output, lanes, Shape.Depth, rows, first, Scores);
         }
     }
 }

@@ -154,9 +154,9 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
 
     private readonly void Write(float* lanes, GemmOperand rows, nint row, nint count)
     {
-        if (rows.Data is not null)
+        if (!rows.IsEmpty)
         {
-            GemmPacking.Transpose(lanes, Lanes, depth, count, rows.At(row, 0), rows.Stride);
+            AttentionTile<S, F, I>.StoreRows(lanes, count, depth, rows, row, probabilities);
         }
     }
 

@@ -70,7 +70,7 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
         product.epilogue = epilogue;
         product.rowOffset = rowOffset;
         product.blockDepth = depth;
-        product.inPlace = !b.Transposed && k * n <= InPlaceSize;
+        product.inPlace = b.HasFloatRows && k * n <= InPlaceSize;
         product.packedB = scratch;
         product.packedA = product.packedB + columns * depth;
         product.sums = k > depth ? (float*)(((nint)(product.packedA + rows * depth) + 63) & ~63) : null;
