@@ -14,7 +14,7 @@ internal sealed record ModelProgram(
     EquatableArray<ModelSetting> Settings = default,
     EquatableArray<VariantChoice> Choices = default,
     EquatableArray<ModelProgram> Alternatives = default,
-    Storage Storage = Storage.AsComputed)
+    ElementStorage Storage = ElementStorage.AsComputed)
 {
     /// <summary>This program and the alternatives: one for each combination of what only construction knows.</summary>
     public System.Collections.Generic.IReadOnlyList<ModelProgram> Variants

@@ -12,7 +12,7 @@ internal sealed record ModelSpec(
     DeclarationSet Declarations,
     EquatableArray<EntryPointSpec> EntryPoints,
     StackSpec? Stack,
-    Storage Storage = Storage.AsComputed);
+    ElementStorage Storage = ElementStorage.AsComputed);
 
 /// <summary>
 /// A method that is compiled; a parameter without a shape takes that of the result of <see cref="ShapeSource"/>, and "..." stands for
