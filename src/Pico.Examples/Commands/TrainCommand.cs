@@ -34,7 +34,7 @@ internal static class TrainCommand
         var heads = NumberOption.CreateOptional("--heads", "Heads of attention; they divide the width", 1, GptSettings.LargestWidth);
         var width = NumberOption.CreateOptional("--width", "Features of a character", 1, GptSettings.LargestWidth);
         var context = NumberOption.CreateOptional("--context", "Characters that the model sees at once", 1, GptSettings.LargestContext);
-        var storage = new Option<string?>("--storage") { Description = "How activations are kept between the steps of a pass; bfloat16 takes half the memory", HelpName = $"{GptSettings.Float32}|{GptSettings.BFloat16}" };
+        var storage = new Option<string?>("--storage") { Description = "How weights and activations are stored; bfloat16 takes half the memory", HelpName = $"{GptSettings.Float32}|{GptSettings.BFloat16}" };
         var threads = Threads();
         var output = new Option<string>("--out") { Description = "Folder of the checkpoint and the loss curve", HelpName = "DIR", DefaultValueFactory = _ => GptOptions.StandardOut };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in --out, bit by bit as if it had never stopped" };

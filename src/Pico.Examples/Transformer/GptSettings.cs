@@ -28,7 +28,7 @@ internal sealed record GptSettings
 
     public double Dropout { get; init; }
 
-    /// <summary>How activations are stored: float32 or bfloat16.</summary>
+    /// <summary>How weights and activations are stored: float32 or bfloat16.</summary>
     public string Storage { get; init; } = Float32;
 
     public double LearningRate { get; init; } = 1e-3;

@@ -3,7 +3,7 @@ namespace Pico.Models;
 /// <summary>What the generator knows of a model, for tools that show it or check it.</summary>
 /// <param name="Name">The class.</param>
 /// <param name="EntryPoints">The compiled methods.</param>
-/// <param name="Storage">How activations are stored between steps.</param>
+/// <param name="Storage">How parameters, and activations between steps, are stored.</param>
 public sealed record ModelDescription(string Name, IReadOnlyList<EntryPointDescription> EntryPoints, Storage Storage = Storage.Float32);
 
 /// <summary>One compiled method.</summary>

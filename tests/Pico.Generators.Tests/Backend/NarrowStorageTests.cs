@@ -15,11 +15,12 @@ public class NarrowStorageTests
     {
         var buffers = Buffers(Graphs.Mlp() with { Storage = ElementStorage.BFloat16 });
         Assert.All(buffers, buffer => Assert.Equal(
-            buffer is { Kind: BufferKind.Temporary, Shape.Rank: > 1 } && !buffer.Shape.Shape[^1].IsOne ? ElementStorage.BFloat16 : ElementStorage.AsComputed,
+            buffer.Kind == BufferKind.Parameter || (buffer is { Kind: BufferKind.Temporary, Shape.Rank: > 1 } && !buffer.Shape.Shape[^1].IsOne) ? ElementStorage.BFloat16 : ElementStorage.AsComputed,
             buffer.Storage));
         Assert.Contains(buffers, buffer => buffer is { Name: "hidden", Storage: ElementStorage.BFloat16 });
         Assert.Contains(buffers, buffer => buffer is { Kind: BufferKind.Temporary, Storage: ElementStorage.AsComputed });
         Assert.Contains(buffers, buffer => buffer is { Kind: BufferKind.Gradient, Storage: ElementStorage.AsComputed });
+        Assert.Contains(buffers, buffer => buffer is { Kind: BufferKind.Parameter, Storage: ElementStorage.BFloat16 });
     }
 
     [Fact]

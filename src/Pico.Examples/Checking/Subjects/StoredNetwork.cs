@@ -4,7 +4,7 @@ using static Pico.Functional;
 namespace Pico.Examples.Checking.Subjects;
 
 /// <summary>
-/// Activations in bfloat16 where they meet everything that stays float32: maxima that are compared with their elements, sums down columns,
+/// Weights and activations in bfloat16 where they meet everything that stays float32: maxima that are compared with their elements, sums down columns,
 /// tables of embeddings, copies in other layouts, single columns, masks.
 /// </summary>
 /// <param name="vocab">The words.</param>

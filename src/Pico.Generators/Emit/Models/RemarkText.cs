@@ -21,7 +21,7 @@ internal static class RemarkText
         }
 
         lines.AddRange(program.Buffers.Where(buffer => buffer.Kind == BufferKind.Parameter)
-            .Select(buffer => "parameter  " + model.Parameters[buffer.Index].Name + " " + buffer.Shape));
+            .Select(buffer => "parameter  " + model.Parameters[buffer.Index].Name + " " + Type(buffer)));
         lines.Add("result     " + program.Buffers[program.Result].Name + " " + program.Buffers[program.Result].Shape);
         lines.Add(string.Empty);
         lines.AddRange(program.Steps.Select((step, index) => "step " + index + "  " + Step(program, step) + Layers(program, step)));

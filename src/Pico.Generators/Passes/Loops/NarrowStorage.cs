@@ -5,10 +5,10 @@ using Pico.Generators.Ir;
 namespace Pico.Generators.Passes;
 
 /// <summary>
-/// Decides which buffers of a model with <see cref="ElementStorage.BFloat16"/> are stored so: the floats that its steps leave for each other, and
-/// what sequences leave for their next elements. As computed stay
+/// Decides which buffers of a model with <see cref="ElementStorage.BFloat16"/> are stored so: its parameters, the floats that its steps leave
+/// for each other, and what sequences leave for their next elements. As computed stay
 /// <list type="bullet">
-/// <item>what a caller gives, receives or trains: inputs, results, parameters and their gradients;</item>
+/// <item>what a caller gives or receives: inputs, results and the gradients of parameters;</item>
 /// <item>what stands for many elements: one value of each row, what a reduction down the columns leaves, the log-sum-exp of attention;</item>
 /// <item>what is added up in memory.</item>
 /// </list>
@@ -57,8 +57,12 @@ internal sealed class NarrowStorage
         }
     }
 
-    private static bool IsWide(LoopBuffer buffer, bool isCopy) => buffer.Kind is not (BufferKind.Temporary or BufferKind.State) ||
-        buffer.Shape.Element != ScalarType.Float32 || (!isCopy && LoopDomain.Of(buffer.Shape).Columns.IsOne);
+    private static bool IsWide(LoopBuffer buffer, bool isCopy) => buffer.Kind switch
+    {
+        BufferKind.Parameter => false,
+        BufferKind.Temporary or BufferKind.State => buffer.Shape.Element != ScalarType.Float32 || (!isCopy && LoopDomain.Of(buffer.Shape).Columns.IsOne),
+        _ => true,
+    };
 
     private static IEnumerable<int> WideResults(LoopStep step) => step switch
     {
