@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Globalization;
+using Pico.Examples.Benchmarking;
+using Pico.Examples.Inspection;
+using Pico.Simd;
+using Pico.Threading;
+using Spectre.Console;
+
+namespace Pico.Examples.Commands;
+
+/// <summary><c>pico bench</c>: what this machine can do, and how near the compiled models come.</summary>
+internal static class BenchCommand
+{
+    private const int MostThreads = 1024;
+
+    public static Command Create() => new("bench", "Measures this machine and the compiled models on it; one line a result, to be read by scripts.")
+    {
+        CreateRoofline(),
+        CreateModels(),
+        CreateSteps(),
+    };
+
+    private static Option<int?> Threads() => NumberOption.CreateOptional("--threads", "How many threads work; without it, one and then all", 1, MostThreads);
+
+    private static Command CreateRoofline()
+    {
+        var threads = Threads();
+        var roofline = new Command("roofline", "Multiply-adds from registers and streams from memory: the limits of everything else.") { threads };
+        roofline.SetAction((parsed, cancellation) => Measure(parsed, threads, (pool, console) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var roof = Roofline.Measure(pool);
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"bench: roofline threads={roof.Threads} simd={SimdWidth.Current} fma_gflops={roof.Gigaflops:F1} read_gbs={roof.Read:F1} read_write_gbs={roof.ReadAndWrite:F1}"));
+        }));
+        return roofline;
+    }
+
+    private static Command CreateModels()
+    {
+        var (names, threads) = (Models(), Threads());
+        var models = new Command("models", "The median time of a training step with AdamW, and what part of the multiply-add peak that is.") { names, threads };
+        models.SetAction((parsed, cancellation) =>
+        {
+            var chosen = Chosen(parsed.GetValue(names));
+            return Measure(parsed, threads, (pool, console) =>
+            {
+                foreach (var model in chosen)
+                {
+                    var step = model.Create();
+                    step.Pool = pool;
+                    var measured = StepMeasurement.Of(step, () => FmaProbe.Gigaflops(pool), cancellation);
+                    console.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"bench: model={model.Name} threads={pool.Threads} step_ms={1e3 * measured.Seconds:F4} gflops={measured.Gigaflops:F2} peak_fraction={measured.PeakFraction:F3}"));
+                }
+            });
+        });
+        return models;
+    }
+
+    private static Command CreateSteps()
+    {
+        var (names, threads) = (Models(), Threads());
+        var steps = new Command("steps", "Where the time of a training step goes: each loop, product and attention of the compiled method, then AdamW.") { names, threads };
+        steps.SetAction((parsed, cancellation) =>
+        {
+            var chosen = Chosen(parsed.GetValue(names));
+            return Measure(parsed, threads, (pool, console) =>
+            {
+                foreach (var model in chosen)
+                {
+                    var step = model.Create();
+                    step.Pool = pool;
+                    Show(console, model, pool.Threads, StepBreakdown.Of(step, cancellation));
+                }
+            });
+        });
+        return steps;
+    }
+
+    private static Argument<string[]> Models() => new("model")
+    {
+        Description = $"{string.Join(", ", BenchmarkModels.All.Select(model => model.Name))}; without one, all",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static IReadOnlyList<BenchmarkModel> Chosen(string[]? names) => names is { Length: > 0 } ? [.. names.Select(BenchmarkModels.Find)] : BenchmarkModels.All;
+
+    private static void Show(IAnsiConsole console, BenchmarkModel model, int threads, StepBreakdown breakdown)
+    {
+        var tables = new ViewTable(console);
+        tables.Title(model.Name, string.Create(CultureInfo.InvariantCulture, $"{model.Text}; threads {threads}; SIMD width {SimdWidth.Current}; a whole step: median {1e3 * breakdown.Median:F3} ms"));
+        var table = tables.New(">fastest µs", ">share", ">mean µs", ">GFLOP/s", ">GB/s", ">MFLOP", ">MB", "step");
+        var all = breakdown.Lines.Sum(line => line.Fastest);
+        foreach (var line in breakdown.Lines.Append(new StepLine("all", all, breakdown.Lines.Sum(line => line.Mean), breakdown.Lines.Sum(line => line.FloatingPointOperations), breakdown.Lines.Sum(line => line.BytesMoved))))
+        {
+            ViewTable.Row(
+                table, Number(1e6 * line.Fastest), Number(100 * line.Fastest / all) + " %", Number(1e6 * line.Mean), Number(line.FloatingPointOperations / line.Fastest / 1e9),
+                Number(line.BytesMoved / line.Fastest / 1e9), Number(1e-6 * line.FloatingPointOperations), Number(1e-6 * line.BytesMoved), line.Text);
+        }
+
+        tables.Write(table);
+
+        static string Number(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
+    }
+
+    private static Task<int> Measure(ParseResult parsed, Option<int?> threads, Action<WorkerPool, IAnsiConsole> measure)
+    {
+        var console = Terminal.Open(parsed.InvocationConfiguration.Output);
+        int[] counts = parsed.GetValue(threads) is { } asked ? [asked] : Environment.ProcessorCount > 1 ? [1, Environment.ProcessorCount] : [1];
+        return Task.Run(
+            () =>
+            {
+                foreach (var count in counts)
+                {
+                    using var pool = new WorkerPool(count);
+                    measure(pool, console);
+                }
+
+                return 0;
+            },
+            CancellationToken.None);
+    }
+}
