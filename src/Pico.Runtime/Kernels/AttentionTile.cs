@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Pico.Simd;
 
 namespace Pico.Kernels;
@@ -20,25 +19,8 @@ internal static unsafe class AttentionTile<S, F, I>
 
     /// <summary>The same, with B where it lies.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Multiply(nint height, nint columns, nint k, float* a, float* b, nint bStep, float* c, bool resume)
-    {
-        if (S.Width == 512)
-        {
-            GemmTile<GemmVector512, Vector512<float>>.Multiply(height, columns, k, a, b, bStep, c, resume);
-        }
-        else if (S.Width == 256)
-        {
-            GemmTile<GemmVector256, Vector256<float>>.Multiply(height, columns, k, a, b, bStep, c, resume);
-        }
-        else if (S.Width == 128)
-        {
-            GemmTile<GemmVector128, Vector128<float>>.Multiply(height, columns, k, a, b, bStep, c, resume);
-        }
-        else
-        {
-            GemmTile<GemmVectorScalar, float>.Multiply(height, columns, k, a, b, bStep, c, resume);
-        }
-    }
+    public static void Multiply(nint height, nint columns, nint k, float* a, float* b, nint bStep, float* c, bool resume) =>
+        GemmKernel<S, F, I>.Multiply(height, columns, k, a, 1, height, b, bStep, c, resume);
 
     /// <summary>Rows of a head as a right operand: [rows/32][depth][32], multiplied by a factor. Missing rows read as zero.</summary>
     public static void PackLanes(GemmOperand head, nint first, nint count, nint depth, float factor, float* packed)
