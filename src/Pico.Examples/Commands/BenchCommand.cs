@@ -18,6 +18,7 @@ internal static class BenchCommand
         CreateRoofline(),
         CreateModels(),
         CreateSteps(),
+        CreateAttention(),
     };
 
     private static Option<int?> Threads() => NumberOption.CreateOptional("--threads", "How many threads work; without it, one and then all", 1, MostThreads);
@@ -78,6 +79,27 @@ internal static class BenchCommand
             });
         });
         return steps;
+    }
+
+    private static Command CreateAttention()
+    {
+        var threads = Threads();
+        var attention = new Command("attention", "Causal attention of 6 heads of 64 over 4,096 tokens in sequences of several lengths.") { threads };
+        attention.SetAction((parsed, cancellation) => Measure(parsed, threads, (pool, console) =>
+        {
+            foreach (var time in AttentionBenchmark.Times)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var peak = FmaProbe.Gigaflops(pool);
+                foreach (var (pass, seconds, operations) in AttentionBenchmark.Run(pool, time))
+                {
+                    console.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"bench: attention={pass} time={time} threads={pool.Threads} ms={1e3 * seconds:F3} gflops={1e-9 * operations / seconds:F1} peak_fraction={1e-9 * operations / seconds / peak:F3}"));
+                }
+            }
+        }));
+        return attention;
     }
 
     private static Argument<string[]> Models() => new("model")
