@@ -1,7 +1,7 @@
 namespace Pico.Kernels;
 
 /// <summary>
-/// One operand of a packed product, block by block: lines (rows of A or columns of B) in panels of equal width, either copied into
+/// One operand of a product, block by block: lines (rows of A or columns of B) in panels of equal width, either copied into
 /// the order in which a micro-kernel reads them or read where they lie. Only the last panel, when it is incomplete, is always copied.
 /// </summary>
 internal unsafe struct GemmPanels
@@ -14,7 +14,7 @@ internal unsafe struct GemmPanels
     private nint width;         // lines of a panel
     private bool isPadded;      // whether an incomplete panel is as wide as the others
     private bool inPlace;
-    private float* packed;      // [panels][blockDepth][width]
+    private float* packed;      // [panels][blockDepth][width]; in place, just the last panel
     private nint blockDepth;
 
     private nint first;         // the block at hand
@@ -39,6 +39,16 @@ internal unsafe struct GemmPanels
 
     /// <summary>Turns to a block of lines and of k.</summary>
     public void MoveTo(nint first, nint count, nint p, nint depth) => (this.first, this.count, this.p, this.depth) = (first, count, p, depth);
+
+    /// <summary>Turns to a block and packs all of it that is not read where it lies.</summary>
+    public void Take(nint first, nint count, nint p, nint depth)
+    {
+        MoveTo(first, count, p, depth);
+        for (nint chunk = 0; chunk < PackChunks; chunk++)
+        {
+            Pack(chunk);
+        }
+    }
 
     /// <summary>Packs a piece of the block at hand.</summary>
     public readonly void Pack(nint chunk)
@@ -75,7 +85,7 @@ internal unsafe struct GemmPanels
         }
 
         (line, step) = (1, Width(size));
-        return packed + panel * width * blockDepth;
+        return Packed(panel);
     }
 
     /// <summary>The lines of a panel.</summary>
@@ -87,6 +97,8 @@ internal unsafe struct GemmPanels
     {
         var size = Size(panel);
         var panelWidth = Width(size);
-        GemmPacking.PackRows(lines, first + panel * width, size, p + start, length, packed + panel * width * blockDepth + start * panelWidth, panelWidth);
+        GemmPacking.PackRows(lines, first + panel * width, size, p + start, length, Packed(panel) + start * panelWidth, panelWidth);
     }
+
+    private readonly float* Packed(nint panel) => inPlace ? packed : packed + panel * width * blockDepth;
 }
