@@ -15,6 +15,7 @@ internal static class ModelCatalog
         new("block", "a residual block with its own layer norm and softmax, to check", () => new NormalizedBlock(width: 21, hidden: 18)),
         new("gpt", "predicts characters; trained by 'pico train gpt'", () => new Gpt(vocab: 65, context: 130, width: 24, heads: 4, depth: 2)),
         new("gpt-dropout", "the same with dropout, to check", () => new Gpt(vocab: 11, context: 130, width: 12, heads: 3, depth: 2, dropout: 0.2f)),
+        new("gpt-bfloat16", "the same with activations in bfloat16", () => new GptBFloat16(vocab: 65, context: 130, width: 24, heads: 4, depth: 2)),
         new("deep", "repeated layers that carry two values, to check", () => new DeepNetwork(width: 20, depth: 3)),
         new("attention", "one head of attention over sequences, to check", () => new SelfAttention(width: 20)),
         new("heads", "causal attention of several heads, and attention with padding, to check", () => new CausalAttention(heads: 3)),

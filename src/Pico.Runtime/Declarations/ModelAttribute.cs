@@ -5,4 +5,8 @@ namespace Pico;
 /// of layer attributes) into forward and backward passes over a workspace.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class ModelAttribute : Attribute;
+public sealed class ModelAttribute : Attribute
+{
+    /// <summary>How activations are stored between steps.</summary>
+    public Storage Storage { get; set; }
+}

@@ -42,9 +42,12 @@ public static unsafe class Attention
     /// <param name="output">What the forward pass gave.</param>
     /// <param name="logSumExp">What the forward pass gave.</param>
     /// <param name="outputGradient">The gradient of the output [batch, heads, queries, depth].</param>
-    /// <param name="qGradient">Receives [batch, heads, queries, depth]; what was there is overwritten. Default when nobody needs it.</param>
+    /// <param name="qGradient">
+    /// Receives [batch, heads, queries, depth]; what was there is overwritten. It is added up there, so it is float. Default when nobody needs it.
+    /// </param>
     /// <param name="kGradient">Receives [batch, heads, keys, depth]; what was there is overwritten. Default when nobody needs it.</param>
     /// <param name="vGradient">Receives [batch, heads, keys, depth]; what was there is overwritten. Default when nobody needs it.</param>
+    /// <exception cref="ArgumentException">The gradient of the queries is bfloat16.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     public static void Backward(
         WorkerPool pool, in AttentionShape shape, AttentionOperand q, AttentionOperand k, AttentionOperand v, AttentionOperand output, float* logSumExp,
@@ -80,6 +83,11 @@ public static unsafe class Attention
         int width, WorkerPool pool, in AttentionShape shape, AttentionOperand q, AttentionOperand k, AttentionOperand v, AttentionOperand output, float* logSumExp,
         AttentionOperand outputGradient, AttentionOperand qGradient, AttentionOperand kGradient, AttentionOperand vGradient)
     {
+        if (qGradient.Narrow is not null)
+        {
+            throw new ArgumentException("The gradient of the queries is a sum over blocks of keys that is kept in its memory: pass float, not bfloat16.", nameof(qGradient));
+        }
+
         if (IsEmpty(pool, shape))
         {
             return;

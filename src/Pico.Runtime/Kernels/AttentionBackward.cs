@@ -105,18 +105,11 @@ internal unsafe struct AttentionBackward<S, F, I>
     {
         for (nint query = 0; query < shape.Queries; query++)
         {
-            float* x = o.At(query, 0), y = gradient.At(query, 0);
             var sum = S.Broadcast(0f);
-            nint d = 0;
-            for (; d <= shape.Depth - 16; d += 16)
+            for (nint d = 0; d < shape.Depth; d += 16)
             {
-                sum = S.FusedMultiplyAdd(S.Load(x + d), S.Load(y + d), sum);
-            }
-
-            if (d < shape.Depth)
-            {
-                var count = (int)(shape.Depth - d);
-                sum = S.FusedMultiplyAdd(S.Load(x + d, count), S.Load(y + d, count), sum);
+                var count = (int)Math.Min(16, shape.Depth - d);
+                sum = S.FusedMultiplyAdd(AttentionLanes<S, F, I>.Load(o, query, d, count), AttentionLanes<S, F, I>.Load(gradient, query, d, count), sum);
             }
 
             delta[query] = S.Sum(sum);

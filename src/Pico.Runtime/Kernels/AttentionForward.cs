@@ -62,7 +62,7 @@ internal unsafe struct AttentionForward<S, F, I>
 
     private static nint ScratchSize(nint depth) =>
         AttentionBlocking.ForwardPanels * Lanes * (depth + AttentionBlocking.ToRows(depth) + 2)
-        + Rows * (depth + AttentionBlocking.ForwardKeys) + AttentionBlocking.ForwardKeys * Lanes;
+        + AttentionBlocking.ForwardKeys * (depth + AttentionBlocking.ToRows(depth) + Lanes);
 
     private static void RunTask(void* state, int chunk)
     {
@@ -80,7 +80,7 @@ internal unsafe struct AttentionForward<S, F, I>
         var sums = logSumExp is null ? null : logSumExp + index * shape.Queries + first;
         if (shape.Queries == 1)
         {
-            AttentionStep<S, F, I>.Run(shape, q.Head(batch, head), k.Head(batch, head), v.Head(batch, head), shape.Padding(batch), rows.Data, sums, memory);
+            AttentionStep<S, F, I>.Run(shape, q.Head(batch, head), k.Head(batch, head), v.Head(batch, head), shape.Padding(batch), rows, sums, memory);
             return;
         }
 
@@ -91,10 +91,10 @@ internal unsafe struct AttentionForward<S, F, I>
         panel.Maximum = panel.Output + AttentionBlocking.ForwardPanels * Lanes * AttentionBlocking.ToRows(depth); // [panels][32]
         panel.Total = panel.Maximum + AttentionBlocking.ForwardPanels * Lanes;                                    // [panels][32]
         panel.Scores = panel.Total + AttentionBlocking.ForwardPanels * Lanes;                                     // [keys][32]
-        var lastKeys = panel.Scores + AttentionBlocking.ForwardKeys * Lanes;                                      // [depth][12]
-        var lastValues = lastKeys + Rows * depth;                                                                 // [keys][12]
-        panel.Keys = GemmPanels.OfRows(k.Head(batch, head), inPlace: true, lastKeys, depth);
-        panel.Values = GemmPanels.OfRows(v.Head(batch, head).Transpose(), inPlace: true, lastValues, AttentionBlocking.ForwardKeys);
+        var keyRows = panel.Scores + AttentionBlocking.ForwardKeys * Lanes;                                       // [keys/12][depth][12], as far as they are packed
+        var valueColumns = keyRows + AttentionBlocking.ForwardKeys * depth;                                       // [depth/12][keys][12]
+        panel.Keys = GemmPanels.OfRows(k.Head(batch, head), inPlace: true, keyRows, depth);
+        panel.Values = GemmPanels.OfRows(v.Head(batch, head).Transpose(), inPlace: true, valueColumns, AttentionBlocking.ForwardKeys);
 
         var panels = GemmBlocking.Panels(count, Lanes);
         AttentionLanes<S, F, I>.Pack(q.Head(batch, head), first, count, depth, shape.Scale, panel.Queries);
@@ -123,7 +123,7 @@ internal unsafe struct AttentionForward<S, F, I>
         for (nint p = 0; p < panels; p++)
         {
             var lanes = Math.Min(Lanes, count - p * Lanes);
-            panel.At(p).Finish(lanes, rows.At(first + p * Lanes, 0), rows.Stride, sums is null ? null : sums + p * Lanes);
+            panel.At(p).Finish(lanes, rows, first + p * Lanes, sums is null ? null : sums + p * Lanes);
         }
     }
 
@@ -218,7 +218,7 @@ internal unsafe struct AttentionForward<S, F, I>
         }
 
         /// <summary>Divides by the totals and writes the rows of the result.</summary>
-        public readonly void Finish(nint lanes, float* rows, nint stride, float* logSumExp)
+        public readonly void Finish(nint lanes, GemmOperand rows, nint first, float* logSumExp)
         {
             for (nint lane = 0; lane < lanes; lane += 16)
             {
@@ -238,7 +238,7 @@ internal unsafe struct AttentionForward<S, F, I>
                 }
             }
 
-            GemmPacking.Transpose(Output, Lanes, Shape.Depth, lanes, rows, stride);
+            AttentionLanes<S, F, I>.StoreRows(Output, lanes, Shape.Depth, rows, first, Scores);
         }
     }
 }

@@ -52,17 +52,17 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
         scores = probabilities + Queries * Lanes;
         tile = scores + Queries * Keys;
 
-        // Incomplete panels, which are copied.
-        var lastKeyColumns = tile + Rows * Lanes;              // [keys][32]
-        var lastQueryRows = lastKeyColumns + Keys * Lanes;     // [depth][12]
-        var lastOutputRows = lastQueryRows + Rows * depth;     // [depth][12]
-        var lastQueryColumns = lastOutputRows + Rows * depth;  // [queries][12]
-        var lastOutputColumns = lastQueryColumns + Rows * Queries;
-        keyColumns = GemmPanels.OfColumns(k, inPlace: true, lastKeyColumns, Keys);
-        queryRows = GemmPanels.OfRows(q, inPlace: true, lastQueryRows, depth);
-        outputRows = GemmPanels.OfRows(outputGradient, inPlace: true, lastOutputRows, depth);
-        queryColumns = GemmPanels.OfRows(q.Transpose(), inPlace: true, lastQueryColumns, Queries);
-        outputColumns = GemmPanels.OfRows(outputGradient.Transpose(), inPlace: true, lastOutputColumns, Queries);
+        // What is not read where it lies.
+        var packedKeyColumns = tile + Rows * Lanes;                                           // [depth/32][keys][32]
+        var packedQueryRows = packedKeyColumns + Keys * AttentionBlocking.ToLanes(depth);     // [queries/12][depth][12]
+        var packedOutputRows = packedQueryRows + Queries * depth;                             // the same
+        var packedQueryColumns = packedOutputRows + Queries * depth;                          // [depth/12][queries][12]
+        var packedOutputColumns = packedQueryColumns + Queries * depthRows;                   // the same
+        keyColumns = GemmPanels.OfColumns(k, inPlace: true, packedKeyColumns, Keys);
+        queryRows = GemmPanels.OfRows(q, inPlace: true, packedQueryRows, depth);
+        outputRows = GemmPanels.OfRows(outputGradient, inPlace: true, packedOutputRows, depth);
+        queryColumns = GemmPanels.OfRows(q.Transpose(), inPlace: true, packedQueryColumns, Queries);
+        outputColumns = GemmPanels.OfRows(outputGradient.Transpose(), inPlace: true, packedOutputColumns, Queries);
     }
 
     public int* Padding { get; init; }
@@ -73,8 +73,11 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
 
     public float* Delta { get; init; }
 
-    public static nint ScratchSize(nint depth) =>
-        2 * Keys * (depth + AttentionBlocking.ToRows(depth)) + Queries * (Lanes + Keys) + Rows * Lanes + Keys * Lanes + 2 * Rows * (depth + Queries);
+    public static nint ScratchSize(nint depth)
+    {
+        var rows = AttentionBlocking.ToRows(depth);
+        return Keys * (2 * depth + 2 * rows + AttentionBlocking.ToLanes(depth)) + Queries * (Lanes + Keys + 2 * depth + 2 * rows) + Rows * Lanes;
+    }
 
     /// <summary>Takes so many keys in hand.</summary>
     public void Begin(nint first, nint count)
@@ -146,9 +149,9 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
 
     private readonly void Write(float* lanes, GemmOperand rows, nint row, nint count)
     {
-        if (rows.Data is not null)
+        if (!rows.IsEmpty)
         {
-            GemmPacking.Transpose(lanes, Lanes, depth, count, rows.At(row, 0), rows.Stride);
+            AttentionLanes<S, F, I>.StoreRows(lanes, count, depth, rows, row, probabilities);
         }
     }
 

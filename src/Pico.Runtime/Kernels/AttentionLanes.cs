@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using Pico.Simd;
 
 namespace Pico.Kernels;
 
-/// <summary>What the passes of attention do to the rows of one head before they multiply.</summary>
+/// <summary>What the passes of attention do with the rows of one head before and after they multiply.</summary>
 internal static unsafe class AttentionLanes<S, F, I>
     where S : struct, ISimd<F, I>
     where F : struct
@@ -17,6 +18,62 @@ internal static unsafe class AttentionLanes<S, F, I>
         {
             GemmPacking.PackRows(head, first + row, Math.Min(Lanes, count - row), 0, depth, packed, Lanes);
             Scale(packed, Lanes * depth, factor);
+        }
+    }
+
+    /// <summary>Up to sixteen elements of a row of a head.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F Load(in GemmOperand head, nint row, nint column, int count)
+    {
+        if (head.Narrow is null)
+        {
+            var source = head.At(row, column);
+            return count == 16 ? S.Load(source) : S.Load(source, count);
+        }
+
+        var narrow = head.Narrow + head.Offset(row, column);
+        return count == 16 ? S.Load(narrow) : S.Load(narrow, count);
+    }
+
+    /// <summary>Writes so many floats as the beginning of a row of a head, or as a part of it from a column on.</summary>
+    public static void StoreRow(float* values, nint count, in GemmOperand head, nint row, nint column = 0)
+    {
+        if (head.Narrow is null)
+        {
+            new ReadOnlySpan<float>(values, (int)count).CopyTo(new Span<float>(head.At(row, column), (int)count));
+            return;
+        }
+
+        var destination = head.Narrow + head.Offset(row, column);
+        nint x = 0;
+        for (; x <= count - 16; x += 16)
+        {
+            S.Store(destination + x, S.Load(values + x));
+        }
+
+        if (x < count)
+        {
+            S.Store(destination + x, S.Load(values + x, (int)(count - x)), (int)(count - x));
+        }
+    }
+
+    /// <summary>Writes lanes [depth][32] as rows of a head; those of bfloat16 are turned in scratch memory of [32][32] first.</summary>
+    public static void StoreRows(float* lanes, nint count, nint depth, in GemmOperand head, nint first, float* scratch)
+    {
+        if (head.Narrow is null)
+        {
+            GemmPacking.Transpose(lanes, Lanes, depth, count, head.At(first, 0), head.Stride);
+            return;
+        }
+
+        for (nint column = 0; column < depth; column += Lanes)
+        {
+            var columns = Math.Min(Lanes, depth - column);
+            GemmPacking.Transpose(lanes + column * Lanes, Lanes, columns, count, scratch, Lanes);
+            for (nint row = 0; row < count; row++)
+            {
+                StoreRow(scratch + row * Lanes, columns, head, first + row, column);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal static unsafe class AttentionStep<S, F, I>
 
     public static nint ScratchSize(nint depth) => 2 * AttentionBlocking.ToLanes(depth) + Keys + Lanes * Math.Max(depth, Keys);
 
-    public static void Run(in AttentionShape shape, GemmOperand q, GemmOperand k, GemmOperand v, int* padding, float* output, float* logSumExp, float* memory)
+    public static void Run(in AttentionShape shape, GemmOperand q, GemmOperand k, GemmOperand v, int* padding, GemmOperand output, float* logSumExp, float* memory)
     {
         var depth = shape.Depth;
         var query = memory;                                     // [depth], scaled
@@ -25,7 +25,7 @@ internal static unsafe class AttentionStep<S, F, I>
         var packed = weights + Keys;                            // [depth][32] of keys, or [96][32] of values
         for (nint d = 0; d < depth; d++)
         {
-            query[d] = q.Data[d] * shape.Scale;
+            query[d] = q[0, d] * shape.Scale;
         }
 
         new Span<float>(sums, (int)AttentionBlocking.ToLanes(depth)).Clear();
@@ -48,9 +48,9 @@ internal static unsafe class AttentionStep<S, F, I>
                 var columns = Math.Min(Lanes, depth - column);
                 var values = v.At(key, column);
                 var step = v.Stride;
-                if (columns < Lanes)
+                if (columns < Lanes || !v.HasFloatRows)
                 {
-                    GemmPacking.PackColumns(v, key, column, columns, count, packed, Lanes); // not beyond the last value
+                    GemmPacking.PackColumns(v, key, column, columns, count, packed, Lanes); // not beyond the last value, and as float
                     values = packed;
                     step = Lanes;
                 }
@@ -62,8 +62,10 @@ internal static unsafe class AttentionStep<S, F, I>
         var inverse = total == 0f ? 0f : 1f / total;
         for (nint d = 0; d < depth; d++)
         {
-            output[d] = sums[d] * inverse;
+            sums[d] *= inverse;
         }
+
+        AttentionLanes<S, F, I>.StoreRow(sums, depth, output, 0);
 
         if (logSumExp is not null)
         {

@@ -10,16 +10,30 @@ namespace Pico.Kernels;
 /// </summary>
 internal static unsafe class GemmPacking
 {
-    /// <summary>Packs <paramref name="lines"/> rows of A from (row, p).</summary>
+    /// <summary>Packs <paramref name="lines"/> rows of A from (row, p), as float whatever they are in memory.</summary>
     public static void PackRows(in GemmOperand a, nint row, nint lines, nint p, nint depth, float* panel, nint width)
     {
-        if (a.Transposed)
+        if (a.Narrow is null)
         {
-            Copy(a.At(row, p), a.Stride, lines, depth, panel, width);
+            PackRows<GemmFloat, float>(a.At(row, p), a, lines, depth, panel, width);
         }
         else
         {
-            Interleave(a.At(row, p), a.Stride, lines, depth, panel, width);
+            PackRows<GemmBFloat16, BFloat16>(a.Narrow + a.Offset(row, p), a, lines, depth, panel, width);
+        }
+    }
+
+    private static void PackRows<T, E>(E* source, in GemmOperand a, nint lines, nint depth, float* panel, nint width)
+        where T : struct, IGemmElement<E>
+        where E : unmanaged
+    {
+        if (a.Transposed)
+        {
+            Copy<T, E>(source, a.Stride, lines, depth, panel, width);
+        }
+        else
+        {
+            Interleave<T, E>(source, a.Stride, lines, depth, panel, width);
         }
     }
 
@@ -29,7 +43,9 @@ internal static unsafe class GemmPacking
 
     // Lines lie next to each other in memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Copy(float* source, nint stride, nint lines, nint depth, float* panel, nint width)
+    private static void Copy<T, E>(E* source, nint stride, nint lines, nint depth, float* panel, nint width)
+        where T : struct, IGemmElement<E>
+        where E : unmanaged
     {
         if (lines == 32 && width == 32)
         {
@@ -37,7 +53,7 @@ internal static unsafe class GemmPacking
             {
                 for (nint line = 0; line < 32; line += 8)
                 {
-                    Vector256.Load(source + line).Store(panel + line);
+                    T.Load8(source + line).Store(panel + line);
                 }
             }
         }
@@ -45,8 +61,8 @@ internal static unsafe class GemmPacking
         {
             for (; depth > 0; depth--, source += stride, panel += 12)
             {
-                Vector256.Load(source).Store(panel);
-                Vector128.Load(source + 8).Store(panel + 8);
+                T.Load8(source).Store(panel);
+                T.Load4(source + 8).Store(panel + 8);
             }
         }
         else
@@ -56,12 +72,12 @@ internal static unsafe class GemmPacking
                 nint line = 0;
                 for (; line <= lines - 4; line += 4)
                 {
-                    Vector128.Load(source + line).Store(panel + line);
+                    T.Load4(source + line).Store(panel + line);
                 }
 
                 for (; line < lines; line++)
                 {
-                    panel[line] = source[line];
+                    panel[line] = T.Load(source + line);
                 }
 
                 for (; line < width; line++)
@@ -73,9 +89,11 @@ internal static unsafe class GemmPacking
     }
 
     // Each line is contiguous in memory.
-    private static void Interleave(float* source, nint stride, nint lines, nint depth, float* panel, nint width)
+    private static void Interleave<T, E>(E* source, nint stride, nint lines, nint depth, float* panel, nint width)
+        where T : struct, IGemmElement<E>
+        where E : unmanaged
     {
-        Transpose(source, stride, lines, depth, panel, width);
+        Transpose<T, E>(source, stride, lines, depth, panel, width);
         for (var line = lines; line < width; line++)
         {
             for (nint p = 0; p < depth; p++)
@@ -86,21 +104,26 @@ internal static unsafe class GemmPacking
     }
 
     /// <summary>Writes <c>destination[p*width + line] = source[line*stride + p]</c>, in blocks that fit registers.</summary>
+    public static void Transpose(float* source, nint stride, nint lines, nint depth, float* destination, nint width) =>
+        Transpose<GemmFloat, float>(source, stride, lines, depth, destination, width);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Transpose(float* source, nint stride, nint lines, nint depth, float* destination, nint width)
+    private static void Transpose<T, E>(E* source, nint stride, nint lines, nint depth, float* destination, nint width)
+        where T : struct, IGemmElement<E>
+        where E : unmanaged
     {
         nint line = 0;
         if (Avx.IsSupported)
         {
             for (; line <= lines - 8; line += 8)
             {
-                Interleave8(source + line * stride, stride, depth, destination + line, width);
+                Interleave8<T, E>(source + line * stride, stride, depth, destination + line, width);
             }
         }
 
         for (; line <= lines - 4; line += 4)
         {
-            Interleave4(source + line * stride, stride, depth, destination + line, width);
+            Interleave4<T, E>(source + line * stride, stride, depth, destination + line, width);
         }
 
         for (; line < lines; line++)
@@ -108,19 +131,21 @@ internal static unsafe class GemmPacking
             var from = source + line * stride;
             for (nint p = 0; p < depth; p++)
             {
-                destination[p * width + line] = from[p];
+                destination[p * width + line] = T.Load(from + p);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Interleave4(float* source, nint stride, nint depth, float* panel, nint width)
+    private static void Interleave4<T, E>(E* source, nint stride, nint depth, float* panel, nint width)
+        where T : struct, IGemmElement<E>
+        where E : unmanaged
     {
-        float* s0 = source, s1 = s0 + stride, s2 = s1 + stride, s3 = s2 + stride;
+        E* s0 = source, s1 = s0 + stride, s2 = s1 + stride, s3 = s2 + stride;
         nint p = 0;
         for (; p <= depth - 4; p += 4, panel += 4 * width)
         {
-            Vector128<float> r0 = Vector128.Load(s0 + p), r1 = Vector128.Load(s1 + p), r2 = Vector128.Load(s2 + p), r3 = Vector128.Load(s3 + p);
+            Vector128<float> r0 = T.Load4(s0 + p), r1 = T.Load4(s1 + p), r2 = T.Load4(s2 + p), r3 = T.Load4(s3 + p);
             if (Sse.IsSupported)
             {
                 Vector128<float> t0 = Sse.UnpackLow(r0, r1), t1 = Sse.UnpackLow(r2, r3), t2 = Sse.UnpackHigh(r0, r1), t3 = Sse.UnpackHigh(r2, r3);
@@ -140,43 +165,47 @@ internal static unsafe class GemmPacking
 
         for (; p < depth; p++, panel += width)
         {
-            panel[0] = s0[p];
-            panel[1] = s1[p];
-            panel[2] = s2[p];
-            panel[3] = s3[p];
+            panel[0] = T.Load(s0 + p);
+            panel[1] = T.Load(s1 + p);
+            panel[2] = T.Load(s2 + p);
+            panel[3] = T.Load(s3 + p);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Interleave8(float* source, nint stride, nint depth, float* panel, nint width)
+    private static void Interleave8<T, E>(E* source, nint stride, nint depth, float* panel, nint width)
+        where T : struct, IGemmElement<E>
+        where E : unmanaged
     {
-        float* s0 = source, s1 = s0 + stride, s2 = s1 + stride, s3 = s2 + stride;
-        float* s4 = s3 + stride, s5 = s4 + stride, s6 = s5 + stride, s7 = s6 + stride;
+        E* s0 = source, s1 = s0 + stride, s2 = s1 + stride, s3 = s2 + stride;
+        E* s4 = s3 + stride, s5 = s4 + stride, s6 = s5 + stride, s7 = s6 + stride;
         nint p = 0;
         for (; p <= depth - 8; p += 8, panel += 8 * width)
         {
             // Two rows of four columns at a time: the upper half of each register holds the row four lines further down.
-            Vector256<float> a0 = Pair(s0 + p, s4 + p), a1 = Pair(s1 + p, s5 + p), a2 = Pair(s2 + p, s6 + p), a3 = Pair(s3 + p, s7 + p);
-            Vector256<float> b0 = Pair(s0 + p + 4, s4 + p + 4), b1 = Pair(s1 + p + 4, s5 + p + 4), b2 = Pair(s2 + p + 4, s6 + p + 4), b3 = Pair(s3 + p + 4, s7 + p + 4);
+            Vector256<float> a0 = Pair<T, E>(s0 + p, s4 + p), a1 = Pair<T, E>(s1 + p, s5 + p), a2 = Pair<T, E>(s2 + p, s6 + p), a3 = Pair<T, E>(s3 + p, s7 + p);
+            Vector256<float> b0 = Pair<T, E>(s0 + p + 4, s4 + p + 4), b1 = Pair<T, E>(s1 + p + 4, s5 + p + 4), b2 = Pair<T, E>(s2 + p + 4, s6 + p + 4), b3 = Pair<T, E>(s3 + p + 4, s7 + p + 4);
             Transpose4(a0, a1, a2, a3, panel, width);
             Transpose4(b0, b1, b2, b3, panel + 4 * width, width);
         }
 
         for (; p < depth; p++, panel += width)
         {
-            panel[0] = s0[p];
-            panel[1] = s1[p];
-            panel[2] = s2[p];
-            panel[3] = s3[p];
-            panel[4] = s4[p];
-            panel[5] = s5[p];
-            panel[6] = s6[p];
-            panel[7] = s7[p];
+            panel[0] = T.Load(s0 + p);
+            panel[1] = T.Load(s1 + p);
+            panel[2] = T.Load(s2 + p);
+            panel[3] = T.Load(s3 + p);
+            panel[4] = T.Load(s4 + p);
+            panel[5] = T.Load(s5 + p);
+            panel[6] = T.Load(s6 + p);
+            panel[7] = T.Load(s7 + p);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Pair(float* low, float* high) => Vector256.Create(Vector128.Load(low), Vector128.Load(high));
+    private static Vector256<float> Pair<T, E>(E* low, E* high)
+        where T : struct, IGemmElement<E>
+        where E : unmanaged => Vector256.Create(T.Load4(low), T.Load4(high));
 
     // A 4×4 transposition in each half.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,7 +14,7 @@ internal unsafe struct GemmPanels
     private nint width;         // lines of a panel
     private bool isPadded;      // whether an incomplete panel is as wide as the others
     private bool inPlace;
-    private float* packed;      // [panels][blockDepth][width]; in place, just the last panel
+    private float* packed;      // [panels][blockDepth][width]
     private nint blockDepth;
 
     private nint first;         // the block at hand
@@ -23,12 +23,16 @@ internal unsafe struct GemmPanels
     private nint depth;
 
     /// <summary>The rows of A, in panels of twelve; an incomplete one is as wide as its tile is high.</summary>
+    /// <param name="a">The operand.</param>
+    /// <param name="inPlace">Whether to read it where it lies, if it is float; bfloat16 is widened as it is packed.</param>
+    /// <param name="packed">Memory for all panels of a block.</param>
+    /// <param name="blockDepth">The largest depth of a block.</param>
     public static GemmPanels OfRows(GemmOperand a, bool inPlace, float* packed, nint blockDepth) =>
-        new() { lines = a, width = GemmBlocking.PanelRows, inPlace = inPlace, packed = packed, blockDepth = blockDepth };
+        new() { lines = a, width = GemmBlocking.PanelRows, inPlace = inPlace && a.Narrow is null, packed = packed, blockDepth = blockDepth };
 
-    /// <summary>The columns of B, in panels of 32.</summary>
+    /// <summary>The columns of B, in panels of 32; otherwise the same.</summary>
     public static GemmPanels OfColumns(GemmOperand b, bool inPlace, float* packed, nint blockDepth) =>
-        new() { lines = b.Transpose(), width = GemmBlocking.PanelColumns, isPadded = true, inPlace = inPlace, packed = packed, blockDepth = blockDepth };
+        new() { lines = b.Transpose(), width = GemmBlocking.PanelColumns, isPadded = true, inPlace = inPlace && b.Narrow is null, packed = packed, blockDepth = blockDepth };
 
     /// <summary>The panels of the block at hand.</summary>
     public readonly nint Count => GemmBlocking.Panels(count, width);
@@ -100,5 +104,5 @@ internal unsafe struct GemmPanels
         GemmPacking.PackRows(lines, first + panel * width, size, p + start, length, Packed(panel) + start * panelWidth, panelWidth);
     }
 
-    private readonly float* Packed(nint panel) => inPlace ? packed : packed + panel * width * blockDepth;
+    private readonly float* Packed(nint panel) => packed + panel * width * blockDepth;
 }

@@ -52,7 +52,7 @@ internal static unsafe class GemmProduct<S, F, I, TEpilogue>
 
             for (nint i = 0; i < batch; i++)
             {
-                Multiply(team, m, n, k, Advance(a, i * aBatchStride), Advance(b, i * bBatchStride), i * m, epilogue, memory);
+                Multiply(team, m, n, k, a.Advance(i * aBatchStride), b.Advance(i * bBatchStride), i * m, epilogue, memory);
             }
         }
         finally
@@ -67,7 +67,7 @@ internal static unsafe class GemmProduct<S, F, I, TEpilogue>
         var batch = (Batch*)state;
         Multiply(
             null, batch->M, batch->N, batch->K,
-            Advance(batch->A, index * batch->AStride), Advance(batch->B, index * batch->BStride),
+            batch->A.Advance(index * batch->AStride), batch->B.Advance(index * batch->BStride),
             index * batch->M, batch->Epilogue, batch->Scratch + WorkerPool.CurrentWorker * batch->ScratchSize);
     }
 
@@ -95,8 +95,6 @@ internal static unsafe class GemmProduct<S, F, I, TEpilogue>
     private static bool IsTurned(nint m, nint n) => n <= TurnedColumns && n < m;
 
     private static bool IsSmall(nint m, nint n, nint k) => (double)m * n * k <= AloneProducts;
-
-    private static GemmOperand Advance(GemmOperand operand, nint elements) => new(operand.Data + elements, operand.Stride, operand.Transposed);
 
     private struct Batch
     {

@@ -102,7 +102,7 @@ internal unsafe struct GemmSkinnyProduct<S, F, I, TEpilogue>
     private readonly void AddProducts(nint p, nint depth, nint column, nint columns, float* turning, float* sums)
     {
         var a = packedA + p * height;
-        if (columns == GroupColumns && !b.Transposed && height == 1)
+        if (columns == GroupColumns && b.HasFloatRows && height == 1)
         {
             GemmKernel<S, F, I>.Row(depth, a, b.At(p, column), b.Stride, GemmBlocking.PanelColumns, sums, GemmBlocking.TileSize, p > 0);
             return;
@@ -113,7 +113,7 @@ internal unsafe struct GemmSkinnyProduct<S, F, I, TEpilogue>
             var count = Math.Min(GemmBlocking.PanelColumns, columns - x);
             var source = b.At(p, column + x);
             var step = b.Stride;
-            if (b.Transposed || count < GemmBlocking.PanelColumns)
+            if (!b.HasFloatRows || count < GemmBlocking.PanelColumns)
             {
                 source = turning + x * Depth;
                 step = GemmBlocking.PanelColumns;

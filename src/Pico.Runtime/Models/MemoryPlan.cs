@@ -12,6 +12,7 @@ public sealed class MemoryPlan
 {
     private readonly int[] firstUse;
     private readonly int[] lastUse;
+    private readonly byte[] elementBytes;
     private readonly long[] sizes;
     private readonly long[] offsets;
     private bool keepsAll;
@@ -19,8 +20,10 @@ public sealed class MemoryPlan
     /// <summary>Makes a plan that has no sizes yet.</summary>
     /// <param name="firstUse">The first step that uses each temporary.</param>
     /// <param name="lastUse">The last one.</param>
-    public MemoryPlan(ReadOnlySpan<int> firstUse, ReadOnlySpan<int> lastUse)
+    /// <param name="elementBytes">The bytes of an element of each temporary: 2 for bfloat16, else 4; empty if all have 4.</param>
+    public MemoryPlan(ReadOnlySpan<int> firstUse, ReadOnlySpan<int> lastUse, ReadOnlySpan<byte> elementBytes = default)
     {
+        this.elementBytes = elementBytes.ToArray();
         this.firstUse = firstUse.ToArray();
         this.lastUse = lastUse.ToArray();
         sizes = new long[firstUse.Length];
@@ -44,6 +47,10 @@ public sealed class MemoryPlan
     /// <summary>The bytes of a temporary.</summary>
     /// <param name="temporary">Its slot.</param>
     public long Size(int temporary) => sizes[temporary];
+
+    /// <summary>The bytes of one element of a temporary: 2 for bfloat16, else 4.</summary>
+    /// <param name="temporary">Its slot.</param>
+    public int ElementBytes(int temporary) => elementBytes.Length == 0 ? sizeof(float) : elementBytes[temporary];
 
     /// <summary>Plans for sizes in bytes; does nothing when they are those of the last call.</summary>
     /// <param name="bytes">The size of each temporary.</param>

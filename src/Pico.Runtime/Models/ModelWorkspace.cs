@@ -63,15 +63,23 @@ public abstract unsafe class ModelWorkspace : IDisposable
     /// <exception cref="ArgumentException">There is no such entry point.</exception>
     public abstract MemoryPlan MemoryOf(string entryPoint);
 
-    /// <summary>A temporary of the last call, which must have been this entry point's, with <see cref="KeepsTemporaries"/>.</summary>
+    /// <summary>
+    /// A temporary of the last call, which must have been this entry point's, with <see cref="KeepsTemporaries"/>. One of bfloat16 is
+    /// widened into a copy.
+    /// </summary>
     /// <param name="entryPoint">The entry point's name.</param>
     /// <param name="slot">The temporary's slot.</param>
     public ReadOnlySpan<float> Temporary(string entryPoint, int slot)
     {
         var plan = MemoryOf(entryPoint);
-        return memory is null
-            ? throw new InvalidOperationException($"{entryPoint} has not run in this workspace.")
-            : memory.AsSpan(plan.Offset(slot), checked((int)(plan.Size(slot) / sizeof(float))));
+        if (memory is null)
+        {
+            throw new InvalidOperationException($"{entryPoint} has not run in this workspace.");
+        }
+
+        return plan.ElementBytes(slot) == sizeof(float)
+            ? memory.AsSpan(plan.Offset(slot), checked((int)(plan.Size(slot) / sizeof(float))))
+            : Array.ConvertAll(new Span<BFloat16>(memory.Pointer + plan.Offset(slot), checked((int)(plan.Size(slot) / sizeof(BFloat16)))).ToArray(), value => (float)value);
     }
 
     /// <summary>Sets all gradients to zero.</summary>

@@ -1,3 +1,5 @@
+using Pico.Memory;
+
 namespace Pico.Models;
 
 /// <summary>One run of an operation: in repeated layers there is one for every layer.</summary>
@@ -49,6 +51,7 @@ public sealed record OperationRun(OperationDescription Operation, int Layer, int
         };
 
         // A value that is kept unrepeated is shorter; the arrays of a stack begin at cache lines.
-        return stride >= length && (arrays == 1 ? stride == length : stride - length < 16) ? all.Slice(index * stride, length) : [];
+        var spare = AlignedBuffer.Alignment / workspace.MemoryOf(entryPoint).ElementBytes(slot);
+        return stride >= length && (arrays == 1 ? stride == length : stride - length < spare) ? all.Slice(index * stride, length) : [];
     }
 }

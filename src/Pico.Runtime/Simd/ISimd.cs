@@ -66,6 +66,12 @@ public unsafe interface ISimd<F, I>
     static abstract void StoreShorts(short* destination, I value, int count);
     static abstract void StoreShortsMasked(short* destination, I value, I mask);
 
+    // bfloat16 in memory, float in the lanes: loads are exact, stores round to nearest even.
+    static abstract F Load(BFloat16* source);
+    static abstract F Load(BFloat16* source, int count);
+    static abstract void Store(BFloat16* destination, F value);
+    static abstract void Store(BFloat16* destination, F value, int count);
+
     static abstract F Broadcast(float value);
     static abstract I Broadcast(int value);
     static abstract I BroadcastMask(bool value);

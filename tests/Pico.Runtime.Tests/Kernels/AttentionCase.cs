@@ -107,6 +107,61 @@ internal sealed unsafe class AttentionCase : IDisposable
         Attention.Backward(width, pool, Shape, Q, K, V, Output, LogSumExp.Floats, OutputGradient, QGradient, KGradient, VGradient);
     }
 
+    /// <summary>Makes all elements that are read numbers that bfloat16 has.</summary>
+    public void Round()
+    {
+        foreach (var buffer in new[] { memory[0], memory[3] })
+        {
+            foreach (ref var value in buffer.AsSpan(0, (int)(buffer.Length / 4))) value = (float)(BFloat16)value;
+        }
+    }
+
+    /// <summary>
+    /// The same passes over operands of bfloat16 in memory laid out alike: all but the gradient of the queries.
+    /// </summary>
+    /// <returns>The output, and the gradients of queries, keys and values, as in <see cref="Read"/>.</returns>
+    public double[][] RunNarrow(WorkerPool pool, int width)
+    {
+        var narrow = Array.ConvertAll(memory, buffer => new AlignedBuffer(buffer.Length / 2 + AlignedBuffer.Alignment));
+        AttentionOperand Same(AttentionOperand operand, int buffer)
+        {
+            var place = operand.Data - memory[buffer].Floats;
+            return new AttentionOperand((BFloat16*)narrow[buffer].Pointer + place, operand.BatchStride, operand.HeadStride, operand.TimeStride);
+        }
+
+        try
+        {
+            for (var i = 0; i < memory.Length; i++)
+            {
+                var from = memory[i].Floats;
+                var to = (BFloat16*)narrow[i].Pointer;
+                for (long x = 0; x < memory[i].Length / 4; x++) to[x] = (BFloat16)from[x];
+            }
+
+            var (q, k, v, output) = (Same(Q, 0), Same(K, 0), Same(V, 0), Same(Output, 2));
+            var (kGradient, vGradient) = (Same(KGradient, 1), Same(VGradient, 1));
+            Attention.Forward(width, pool, Shape, q, k, v, output, LogSumExp.Floats);
+            Attention.Backward(width, pool, Shape, q, k, v, output, LogSumExp.Floats, Same(OutputGradient, 3), QGradient, kGradient, vGradient);
+            return [Read(output, Queries), Read(QGradient, Queries), Read(kGradient, Keys), Read(vGradient, Keys)];
+        }
+        finally
+        {
+            Array.ForEach(narrow, buffer => buffer.Dispose());
+        }
+    }
+
+    /// <summary>The passes in float, with the output rounded to bfloat16 between them.</summary>
+    /// <returns>As <see cref="RunNarrow"/>, rounded alike.</returns>
+    public double[][] RunRounded(WorkerPool pool, int width)
+    {
+        Reset();
+        Attention.Forward(width, pool, Shape, Q, K, V, Output, LogSumExp.Floats);
+        Visit(Output, Queries, (address, _) => *(float*)address = (float)(BFloat16)(*(float*)address));
+        Attention.Backward(width, pool, Shape, Q, K, V, Output, LogSumExp.Floats, OutputGradient, QGradient, KGradient, VGradient);
+        double[] Rounded(AttentionOperand operand) => Array.ConvertAll(Read(operand, Keys), value => (double)(float)(BFloat16)(float)value);
+        return [Read(Output, Queries), Read(QGradient, Queries), Rounded(KGradient), Rounded(VGradient)];
+    }
+
     /// <summary>The bits of everything written, and of what must not be written.</summary>
     public int[] Snapshot() =>
     [
@@ -117,7 +172,7 @@ internal sealed unsafe class AttentionCase : IDisposable
     public double[] Read(AttentionOperand operand, int length)
     {
         var values = new double[Batch * Heads * length * Depth];
-        Visit(operand, length, (address, index) => values[index] = *(float*)address);
+        Visit(operand, length, (address, index) => values[index] = operand.Narrow is null ? *(float*)address : *(BFloat16*)address);
         return values;
     }
 
@@ -185,8 +240,8 @@ internal sealed unsafe class AttentionCase : IDisposable
         for (var i = 0; i < Batch * Heads * length * Depth; i++)
         {
             var (d, t, head) = (i % Depth, i / Depth % length, i / Depth / length);
-            var address = operand.Data + head / Heads * operand.BatchStride + head % Heads * operand.HeadStride + t * operand.TimeStride + d;
-            visit((nint)address, i);
+            var place = head / Heads * operand.BatchStride + head % Heads * operand.HeadStride + t * operand.TimeStride + d;
+            visit(operand.Narrow is null ? (nint)(operand.Data + place) : (nint)(operand.Narrow + place), i);
         }
     }
 }

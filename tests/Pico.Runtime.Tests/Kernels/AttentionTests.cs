@@ -75,6 +75,29 @@ public sealed unsafe class AttentionTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(Cases))]
+    public void Operands_in_bfloat16_give_the_bits_of_floats_rounded_where_they_are_stored(int batch, int heads, int queries, int keys, int depth, bool causal, bool padded)
+    {
+        using var test = new AttentionCase(batch, heads, queries, keys, depth, causal, padded);
+        test.Round();
+        foreach (var width in GemmTests.Widths)
+        {
+            Assert.Equal(test.RunRounded(one, width), test.RunNarrow(two, width));
+            Assert.Equal(0, test.Violations());
+        }
+    }
+
+    [Fact]
+    public void The_gradient_of_the_queries_cannot_be_bfloat16()
+    {
+        using var test = new AttentionCase(1, 1, 2, 2, 4, causal: true, padded: false);
+        var gradient = new AttentionOperand((BFloat16*)test.QGradient.Data, test.QGradient.BatchStride, test.QGradient.HeadStride, test.QGradient.TimeStride);
+        var error = Assert.Throws<ArgumentException>(() => Attention.Backward(
+            one, test.Shape, test.Q, test.K, test.V, test.Output, test.LogSumExp.Floats, test.OutputGradient, gradient, test.KGradient, test.VGradient));
+        Assert.Contains("pass float, not bfloat16", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(200, 64)]
     [InlineData(70, 20)]
     public void A_step_of_decoding_gives_the_bits_of_the_whole_sequence(int time, int depth)

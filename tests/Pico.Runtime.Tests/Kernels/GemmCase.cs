@@ -41,9 +41,9 @@ internal sealed unsafe class GemmCase : IDisposable
 
     public int Batch { get; }
 
-    public GemmOperand A { get; }
+    public GemmOperand A { get; private set; }
 
-    public GemmOperand B { get; }
+    public GemmOperand B { get; private set; }
 
     public int ABatchStride { get; }
 
@@ -56,6 +56,30 @@ internal sealed unsafe class GemmCase : IDisposable
     private Span<float> Everything => cMemory.AsSpan(0, (int)(cMemory.Length / 4));
 
     public void Reset() => Everything.Fill(Canary);
+
+    /// <summary>Makes all elements numbers that bfloat16 has.</summary>
+    public void Round()
+    {
+        foreach (var memory in new[] { aMemory, bMemory })
+        {
+            foreach (ref var value in memory.AsSpan(0, (int)(memory.Length / 4))) value = (float)(BFloat16)value;
+        }
+    }
+
+    /// <summary>Keeps operands in bfloat16 from now on; without an operand's memory of float, whose place they take.</summary>
+    public void Narrow(bool a, bool b)
+    {
+        if (a) A = new GemmOperand(InPlace(aMemory), A.Stride, A.Transposed);
+        if (b) B = new GemmOperand(InPlace(bMemory), B.Stride, B.Transposed);
+
+        static BFloat16* InPlace(AlignedBuffer memory)
+        {
+            var source = memory.Floats;
+            var narrow = (BFloat16*)memory.Pointer;
+            for (long i = 0; i < memory.Length / 4; i++) narrow[i] = (BFloat16)source[i];
+            return narrow;
+        }
+    }
 
     public void Multiply(WorkerPool pool, int width)
     {

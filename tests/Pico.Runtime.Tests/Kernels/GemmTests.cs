@@ -94,6 +94,34 @@ public sealed unsafe class GemmTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Transpositions))]
+    public void Operands_in_bfloat16_give_the_bits_of_the_floats_they_stand_for(bool aTransposed, bool bTransposed)
+    {
+        (int M, int N, int K, int Batch)[] shapes =
+        [
+            (1, 1, 1, 1), (5, 17, 3, 1), (13, 33, 17, 1), (65, 2, 31, 1), (1, 300, 140, 1), (1, 129, 33, 1), (7, 257, 200, 1),
+            (60, 33, 50, 1), (130, 70, 400, 1), (17, 31, 64, 3), (70, 66, 64, 3), (24, 40, 9, 9),
+        ];
+        foreach (var (m, n, k, batch) in shapes)
+        {
+            foreach (var (a, b) in new[] { (true, false), (false, true), (true, true) })
+            {
+                using var test = new GemmCase(m, n, k, aTransposed, bTransposed, batch);
+                test.Round();
+                test.Multiply(two, SimdWidth.Best);
+                var expected = test.Snapshot();
+                test.Narrow(a, b);
+                foreach (var width in Widths)
+                {
+                    test.Reset();
+                    test.Multiply(two, width);
+                    Assert.Equal(expected, test.Snapshot());
+                }
+            }
+        }
+    }
+
     [Fact]
     public void A_row_does_not_depend_on_the_rows_around_it()
     {

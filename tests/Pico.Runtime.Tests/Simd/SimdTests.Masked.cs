@@ -175,6 +175,9 @@ public abstract unsafe partial class SimdTests<S, F, I, D, L>
             Same(-count, S.Sum(S.LoadShorts((short*)page.End - count, count)), count);
             Same(65535 * count, S.Sum(S.LoadUnsignedShorts((ushort*)page.End - count, count)), count);
 
+            S.Store((BFloat16*)page.End - count, S.Broadcast(2f), count);
+            Same(2f * count, S.Sum(S.Load((BFloat16*)page.End - count, count)), count);
+
             T* At<T>(int edge)
                 where T : unmanaged => edge == 0 ? (T*)page.End - (16 - outside) : (T*)page.Start - outside;
         }
@@ -184,6 +187,9 @@ public abstract unsafe partial class SimdTests<S, F, I, D, L>
         Assert.Equal(16 * 65535, S.Sum(S.LoadUnsignedShorts((ushort*)page.End - 16)));
         Assert.Equal(-16, S.Sum(S.LoadShorts((short*)page.End - 16)));
         Assert.Equal(16 * 255, S.Sum(S.LoadBytes(page.End - 16)));
+        S.Store((BFloat16*)page.End - 16, S.Broadcast(2f));
+        Assert.Equal(32f, S.Sum(S.Load((BFloat16*)page.End - 16)));
+        new Span<byte>(page.End - 32, 32).Fill(255);
         Assert.Equal(-16, S.Sum(S.LoadSignedBytes((sbyte*)page.End - 16)));
     }
 }

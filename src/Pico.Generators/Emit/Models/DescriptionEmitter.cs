@@ -38,7 +38,7 @@ internal sealed class DescriptionEmitter
                 }
 
                 var name = variants > 1 ? "Describe" + variant : "Describe";
-                using (writer.Braces("private static ModelDescription " + name + "() => new(\"" + model.Type.Name + "\", new EntryPointDescription[]", "});"))
+                using (writer.Braces("private static ModelDescription " + name + "() => new(\"" + model.Type.Name + "\", new EntryPointDescription[]", model.Storage == Storage.BFloat16 ? "}, global::Pico.Storage.BFloat16);" : "});"))
                 {
                     foreach (var entry in entries.Where(entry => entry.Variants.Contains(variant)))
                     {

@@ -31,6 +31,12 @@ internal sealed class LoopWriter
 
     public static string TypeOf(ScalarType type) => type == ScalarType.Float32 ? "float" : "int";
 
+    /// <summary>The type of a buffer's elements in memory.</summary>
+    public static string TypeOf(LoopBuffer buffer) => buffer.Storage == Storage.BFloat16 ? "BFloat16" : TypeOf(buffer.Shape.Element);
+
+    /// <summary>The expression of the bytes of a buffer, or of each array of a stack.</summary>
+    public static string Bytes(LoopBuffer buffer) => "checked(" + buffer.ElementBytes + "L * " + DimensionText.Factor(buffer.Shape.Size, "frame->") + ")";
+
     /// <summary>A free name in this method.</summary>
     public string Reserve(string wish) => outer.Unique(wish);
 
@@ -87,14 +93,17 @@ internal sealed class LoopWriter
     }
 
     /// <summary>The one element that an access reads in a row when it does not vary along the columns.</summary>
-    public string RowElement(int buffer, LoopAccess access, string row) => access.Row switch
+    public string RowElement(int buffer, LoopAccess access, string row) => Widened(buffer) + (access.Row switch
     {
         LoopRow.First => "*" + Field(buffer),
         _ => Field(buffer) + "[" + Times(RowIndex(access, row), access.Columns) + "]",
-    };
+    });
+
+    /// <summary>What stands before one element of a buffer, so that it is computed with as float.</summary>
+    public string Widened(int buffer) => Program.Buffers[buffer].Storage == Storage.BFloat16 ? "(float)" : string.Empty;
 
     /// <summary>The statement that sets a buffer to zero.</summary>
-    public static string Clear(LoopProgram program, int buffer) => "new Span<float>(frame->" + NameScope.Identifier(program.Buffers[buffer].Name) +
+    public static string Clear(LoopProgram program, int buffer) => "new Span<" + TypeOf(program.Buffers[buffer]) + ">(frame->" + NameScope.Identifier(program.Buffers[buffer].Name) +
         ", checked((int)(" + Size(program.Buffers[buffer].Shape.Size) + "))).Clear();";
 
     /// <summary>The lanes of a source at a column; count is null for all sixteen.</summary>

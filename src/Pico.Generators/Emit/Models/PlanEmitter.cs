@@ -36,6 +36,10 @@ internal sealed class PlanEmitter
     public static IEnumerable<string> Sizes(ModelProgram model, EntryPoint entry) => model.Constants.Concat(entry.Dimensions)
         .Concat(entry.Incremental is { } form ? new[] { form.Past } : Enumerable.Empty<string>());
 
+    /// <summary>Whether the plan says how long the elements of its temporaries are; otherwise all have four bytes.</summary>
+    public static bool HasNarrowTemporaries(LoopProgram program) =>
+        program.Buffers.Any(buffer => buffer is { Kind: BufferKind.Temporary, Storage: not Storage.AsComputed });
+
     public string Write()
     {
         ModelFile.Open(writer, model, RemarkText.Of(model, entry, program, name), () =>
@@ -70,6 +74,12 @@ internal sealed class PlanEmitter
         writer.Blank();
         writer.Line("public static ReadOnlySpan<int> LastUse => [" + string.Join(", ", lifetimes.Select(lifetime => lifetime.Last)) + "];");
         writer.Blank();
+        if (HasNarrowTemporaries(program))
+        {
+            writer.Line("// The bytes of an element of each: what is stored as bfloat16 has two.");
+            writer.Line("public static ReadOnlySpan<byte> ElementBytes => [" + string.Join(", ", temporaries.Select(buffer => buffer.ElementBytes)) + "];");
+            writer.Blank();
+        }
     }
 
     private void WriteSizes()
@@ -80,9 +90,9 @@ internal sealed class PlanEmitter
             for (var i = 0; i < temporaries.Count; i++)
             {
                 var bytes = temporaries[i].Stack is null
-                    ? "checked(4L * " + DimensionText.Factor(temporaries[i].Shape.Size, "frame->") + ")"
+                    ? LoopWriter.Bytes(temporaries[i])
                     : StackEmitter.Bytes(program, temporaries[i]);
-                writer.Line("bytes[" + i + "] = " + bytes + "; // " + temporaries[i].Name + " " + temporaries[i].Shape);
+                writer.Line("bytes[" + i + "] = " + bytes + "; // " + temporaries[i].Name + " " + RemarkText.Type(temporaries[i]));
             }
         }
 
@@ -102,7 +112,7 @@ internal sealed class PlanEmitter
                     continue;
                 }
 
-                writer.Line("frame->" + NameScope.Identifier(temporaries[i].Name) + " = (" + LoopWriter.TypeOf(temporaries[i].Shape.Element) + "*)(memory + plan.Offset(" + i + "));");
+                writer.Line("frame->" + NameScope.Identifier(temporaries[i].Name) + " = (" + LoopWriter.TypeOf(temporaries[i]) + "*)(memory + plan.Offset(" + i + "));");
             }
         }
 
@@ -229,7 +239,7 @@ internal sealed class PlanEmitter
 
             foreach (var buffer in program.Buffers)
             {
-                writer.Line("public " + LoopWriter.TypeOf(buffer.Shape.Element) + "* " + NameScope.Identifier(buffer.Name) + "; // " + RemarkText.Kind(buffer) + buffer.Shape);
+                writer.Line("public " + LoopWriter.TypeOf(buffer) + "* " + NameScope.Identifier(buffer.Name) + "; // " + RemarkText.Kind(buffer) + RemarkText.Type(buffer));
             }
 
             foreach (var stream in RandomKeys.Streams(program))

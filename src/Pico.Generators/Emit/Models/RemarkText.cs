@@ -86,6 +86,9 @@ internal static class RemarkText
         _ => string.Empty,
     };
 
+    /// <summary>The shape of a buffer, with the type of its elements in memory where that is not float.</summary>
+    public static string Type(LoopBuffer buffer) => (buffer.Storage == Storage.BFloat16 ? "bfloat16 " : string.Empty) + buffer.Shape;
+
     private static string Attention(AttentionSizes sizes, bool isCausal) =>
         (isCausal ? "causal " : string.Empty) + "attention of [" + sizes.Batch + ", " + sizes.Heads + ", " + sizes.Queries + ", " + sizes.Depth +
         "] on " + sizes.Keys + " keys";

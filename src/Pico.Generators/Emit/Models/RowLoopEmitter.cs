@@ -157,7 +157,7 @@ internal sealed class RowLoopEmitter
         switch (source)
         {
             case LoopSource.Load { Access: { Row: LoopRow.First, VariesAlongColumns: false } } load:
-                Declare(source, "S.Broadcast(*" + loop.Field(load.Buffer) + ")");
+                Declare(source, "S.Broadcast(" + loop.RowElement(load.Buffer, load.Access, "row") + ")");
                 break;
             case LoopSource.Number number:
                 Declare(source, "S.Broadcast(" + loop.Number(number) + ")");
@@ -197,7 +197,7 @@ internal sealed class RowLoopEmitter
     {
         LoopSource.RowValue value => RowLocal(value.Name),
         LoopSource.Load load => loop.RowElement(load.Buffer, load.Access, "row"),
-        LoopSource.PickLoad pick => "(" + loop.RowAddress(pick.Buffer, pick.Access, "row") + ")[" + Index(pick) + "]",
+        LoopSource.PickLoad pick => loop.Widened(pick.Buffer) + "(" + loop.RowAddress(pick.Buffer, pick.Access, "row") + ")[" + Index(pick) + "]",
         LoopSource.Number number => loop.Number(number),
         LoopSource.ColumnIndex => "0", // a row value has one column
         LoopSource.Random random => "Philox.Uniform((uint)row, 0, frame->" + RandomKeys.Field(loop.Program, random.Stream) + ")",

@@ -48,14 +48,14 @@ internal sealed class StackEmitter
         var isCarried = stack.Any(place => place.IsCarried);
         var all = LoopWriter.Size(isCarried ? count + Dimension.One : count);
         var arrays = stack.Any(place => place.IsKept) ? all : "keepsAll ? " + all + " : " + (isCarried ? "2" : "1");
-        return "Stack.Bytes(checked(4L * " + DimensionText.Factor(buffer.Shape.Size, "frame->") + "), " + arrays + ")";
+        return "Stack.Bytes(" + LoopWriter.Bytes(buffer) + ", " + arrays + ")";
     }
 
     /// <summary>Writes the addresses of the stacks among the temporaries, and of the arrays that belong to no round.</summary>
     public void WriteBinding(LoopBuffer buffer, int slot)
     {
         var stack = "frame->" + Field(model, program, buffer);
-        writer.Line(stack + " = new Stack(memory + plan.Offset(" + slot + "), checked(4L * " + DimensionText.Factor(buffer.Shape.Size, "frame->") + "), plan.Size(" + slot + "));");
+        writer.Line(stack + " = new Stack(memory + plan.Offset(" + slot + "), " + LoopWriter.Bytes(buffer) + ", plan.Size(" + slot + "));");
         foreach (var array in program.Buffers.Where(other => other.Kind == BufferKind.Temporary && other.Index == buffer.Index))
         {
             if (array.Stack!.Place is StackPlace.First or StackPlace.Last)
@@ -146,5 +146,5 @@ internal sealed class StackEmitter
     }
 
     private static string Address(LoopBuffer buffer, string stack, string index) =>
-        "frame->" + NameScope.Identifier(buffer.Name) + " = (" + LoopWriter.TypeOf(buffer.Shape.Element) + "*)" + stack + ".At(" + index + ");";
+        "frame->" + NameScope.Identifier(buffer.Name) + " = (" + LoopWriter.TypeOf(buffer) + "*)" + stack + ".At(" + index + ");";
 }

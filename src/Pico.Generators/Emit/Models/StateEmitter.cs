@@ -31,8 +31,8 @@ internal sealed class StateEmitter
             foreach (var state in states)
             {
                 writer.Line(StackEmitter.Field(model, program, state) is { } stack
-                    ? "frame->" + stack + " = new Stack(memory, " + One(state) + ", " + Bytes(state) + ");"
-                    : "frame->" + NameScope.Identifier(state.Name) + " = (float*)memory;");
+                    ? "frame->" + stack + " = new Stack(memory, " + LoopWriter.Bytes(state) + ", " + Bytes(state) + ");"
+                    : "frame->" + NameScope.Identifier(state.Name) + " = (" + LoopWriter.TypeOf(state) + "*)memory;");
                 if (state.Index < states.Count - 1)
                 {
                     writer.Line("memory += " + Bytes(state) + ";");
@@ -44,7 +44,5 @@ internal sealed class StateEmitter
     }
 
     private string Bytes(LoopBuffer state) =>
-        "Stack.Bytes(" + One(state) + ", " + (state.Stack is null ? "1" : LoopWriter.Size(program.Repetitions[state.Stack.Repetition].Count)) + ")";
-
-    private static string One(LoopBuffer state) => "checked(4L * " + DimensionText.Factor(state.Shape.Size, "frame->") + ")";
+        "Stack.Bytes(" + LoopWriter.Bytes(state) + ", " + (state.Stack is null ? "1" : LoopWriter.Size(program.Repetitions[state.Stack.Repetition].Count)) + ")";
 }

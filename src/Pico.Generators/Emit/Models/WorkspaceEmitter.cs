@@ -123,7 +123,8 @@ internal sealed class WorkspaceEmitter
 
             foreach (var entry in entries)
             {
-                writer.Line("private readonly MemoryPlan " + entry.MemoryField + " = new(" + entry.PlanName + "Plan.FirstUse, " + entry.PlanName + "Plan.LastUse);");
+                writer.Line("private readonly MemoryPlan " + entry.MemoryField + " = new(" + entry.PlanName + "Plan.FirstUse, " + entry.PlanName + "Plan.LastUse" +
+                    (PlanEmitter.HasNarrowTemporaries(entry.Program) ? ", " + entry.PlanName + "Plan.ElementBytes" : string.Empty) + ");");
                 if (entry.Prefill is not null)
                 {
                     writer.Line("private readonly SequenceMemory " + entry.SequencesField + ";");

@@ -31,7 +31,11 @@ internal sealed record LoopPlace(int Buffer, int Step);
 /// lie in a <see cref="BufferStack"/>; several then have one slot.
 /// </summary>
 internal sealed record LoopBuffer(
-    string Name, BufferKind Kind, TensorType Shape, int Index, string? Argument = null, BufferStack? Stack = null);
+    string Name, BufferKind Kind, TensorType Shape, int Index, string? Argument = null, BufferStack? Stack = null, Storage Storage = Storage.AsComputed)
+{
+    /// <summary>The bytes of one element in memory.</summary>
+    public int ElementBytes => Storage == Storage.BFloat16 ? 2 : 4;
+}
 
 /// <summary>
 /// The place of a buffer in the stack of a repetition: one array for every layer if the way back reads what the way forth

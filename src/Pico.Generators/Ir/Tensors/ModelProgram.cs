@@ -13,7 +13,8 @@ internal sealed record ModelProgram(
     EquatableArray<SourceText> Sources,
     EquatableArray<ModelSetting> Settings = default,
     EquatableArray<VariantChoice> Choices = default,
-    EquatableArray<ModelProgram> Alternatives = default)
+    EquatableArray<ModelProgram> Alternatives = default,
+    Storage Storage = Storage.AsComputed)
 {
     /// <summary>This program and the alternatives: one for each combination of what only construction knows.</summary>
     public System.Collections.Generic.IReadOnlyList<ModelProgram> Variants

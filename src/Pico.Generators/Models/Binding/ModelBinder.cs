@@ -38,7 +38,8 @@ internal sealed class ModelBinder
             return null;
         }
 
-        return stack.Count > 0 ? new StackBinder(table, type, stack).Bind() : BindBody();
+        var storage = StorageBinder.Bind(type, key, table.Log);
+        return (stack.Count > 0 ? new StackBinder(table, type, stack).Bind() : BindBody()) is { } spec ? spec with { Storage = storage } : null;
     }
 
     private ModelSpec? BindBody()

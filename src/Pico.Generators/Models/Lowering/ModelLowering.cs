@@ -238,7 +238,8 @@ internal sealed class ModelLowering
             sources.ToEquatableArray(),
             root.Parameters.Where(parameter => parameter.Kind != NumberKind.Int)
                 .Select(parameter => new ModelSetting(parameter.Name, NumberFormula.TypeOf(parameter.Kind))).ToEquatableArray(),
-            decisions.Taken.ToEquatableArray());
+            decisions.Taken.ToEquatableArray(),
+            Storage: spec.Storage);
     }
 
     /// <summary>A constructor parameter of the model: an int is a size, the rest is read at run time.</summary>

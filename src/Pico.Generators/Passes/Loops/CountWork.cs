@@ -23,7 +23,8 @@ internal static class CountWork
     public static Dimension BytesMoved(LoopProgram program, LoopStep step)
     {
         var buffers = PlanMemory.BuffersOf(step);
-        return Dimension.Constant(4) * Sum(buffers.OrderBy(buffer => buffer).Select(buffer => program.Buffers[buffer].Shape.Size));
+        return Sum(buffers.Select(buffer => program.Buffers[buffer]).GroupBy(buffer => buffer.ElementBytes).OrderByDescending(group => group.Key)
+            .Select(group => Dimension.Constant(group.Key) * Sum(group.Select(buffer => buffer.Shape.Size))));
     }
 
     /// <summary>So many products of every query with every key, of which a causal mask spares half.</summary>

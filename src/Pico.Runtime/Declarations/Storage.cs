@@ -1,0 +1,15 @@
+namespace Pico;
+
+/// <summary>How a model keeps the numbers that its steps leave for each other. Arithmetic is float32 in every case.</summary>
+public enum Storage
+{
+    /// <summary>As they are computed.</summary>
+    Float32,
+
+    /// <summary>
+    /// Rounded to bfloat16: half the memory and half the traffic, at a relative error of at most 2⁻⁹ for each stored number (Kalamkar et
+    /// al., "A Study of BFLOAT16 for Deep Learning Training", 2019). Statistics that many elements depend on, sums that are
+    /// added up in memory, gradients of parameters, inputs and results stay float32.
+    /// </summary>
+    BFloat16,
+}
