@@ -38,7 +38,9 @@ internal sealed class DescriptionEmitter
                 }
 
                 var name = variants > 1 ? "Describe" + variant : "Describe";
-                using (writer.Braces("private static ModelDescription " + name + "() => new(\"" + model.Type.Name + "\", new EntryPointDescription[]", "});"))
+                var specialization = model.Variants[variant].Specialization;
+                var end = specialization.Length == 0 ? "});" : "}, " + SourceWriter.Literal(specialization) + ");";
+                using (writer.Braces("private static ModelDescription " + name + "() => new(\"" + model.Type.Name + "\", new EntryPointDescription[]", end))
                 {
                     foreach (var entry in entries.Where(entry => entry.Variants.Contains(variant)))
                     {

@@ -38,7 +38,8 @@ internal sealed class ModelBinder
             return null;
         }
 
-        return stack.Count > 0 ? new StackBinder(table, type, stack).Bind() : BindBody();
+        var model = stack.Count > 0 ? new StackBinder(table, type, stack).Bind() : BindBody();
+        return model is null ? null : model with { Specializations = new SpecializationBinder(table, type, model.Declarations.Layer(model.Root)!).Bind() };
     }
 
     private ModelSpec? BindBody()

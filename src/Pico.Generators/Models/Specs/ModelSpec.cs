@@ -11,7 +11,8 @@ internal sealed record ModelSpec(
     string Root,
     DeclarationSet Declarations,
     EquatableArray<EntryPointSpec> EntryPoints,
-    StackSpec? Stack);
+    StackSpec? Stack,
+    EquatableArray<SpecializationSpec> Specializations = default);
 
 /// <summary>
 /// A method that is compiled; a parameter without a shape takes that of the result of <see cref="ShapeSource"/>, and "..." stands for
