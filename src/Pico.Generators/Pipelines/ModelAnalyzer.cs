@@ -30,7 +30,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     {
         var isOurs = context.Symbol is IMethodSymbol
             ? Marks.Has(context.Symbol, Marks.TensorFunction)
-            : Marks.Has(context.Symbol, Marks.Layer) || Marks.Has(context.Symbol, Marks.Model);
+            : Marks.Has(context.Symbol, Marks.Layer) || Marks.Has(context.Symbol, Marks.Model) || Marks.Has(context.Symbol, Marks.Specialize);
         if (!isOurs)
         {
             return;

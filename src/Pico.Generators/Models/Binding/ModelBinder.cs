@@ -39,7 +39,8 @@ internal sealed class ModelBinder
         }
 
         var storage = StorageBinder.Bind(type, key, table.Log);
-        return (stack.Count > 0 ? new StackBinder(table, type, stack).Bind() : BindBody()) is { } spec ? spec with { Storage = storage } : null;
+        var model = stack.Count > 0 ? new StackBinder(table, type, stack).Bind() : BindBody();
+        return model is null ? null : model with { Storage = storage, Specializations = new SpecializationBinder(table, type, model.Declarations.Layer(model.Root)!).Bind() };
     }
 
     private ModelSpec? BindBody()
