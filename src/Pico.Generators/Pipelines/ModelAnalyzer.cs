@@ -33,6 +33,14 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             : Marks.Has(context.Symbol, Marks.Layer) || Marks.Has(context.Symbol, Marks.Model) || Marks.Has(context.Symbol, Marks.Specialize);
         if (!isOurs)
         {
+            if (context.Symbol is INamedTypeSymbol stranger)
+            {
+                foreach (var diagnostic in StrayMarks.Find(stranger))
+                {
+                    context.ReportDiagnostic(diagnostic);
+                }
+            }
+
             return;
         }
 

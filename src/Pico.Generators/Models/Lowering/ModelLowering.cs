@@ -114,9 +114,9 @@ internal sealed class ModelLowering
 
     /// <summary>Makes a layer and everything inside it, in the order of its declaration.</summary>
     public LayerInstance Instantiate(
-        LayerSpec layer, string prefix, IReadOnlyDictionary<string, Value> arguments, LoweringContext context)
+        LayerSpec layer, string prefix, IReadOnlyDictionary<string, Value> arguments, LoweringContext context, bool isRecomputed = false)
     {
-        var instance = new LayerInstance(layer, prefix, arguments);
+        var instance = new LayerInstance(layer, prefix, arguments, isRecomputed || layer.IsRecomputed);
         context.Enter(layer.Key, layer.Sources, instance);
         if (context.Frame!.Depth > DeepestLayers)
         {
