@@ -19,6 +19,8 @@ internal static class BenchCommand
         CreateModels(),
         CreateSteps(),
         CreateAttention(),
+        CreateRows(),
+        CreateStart(),
     };
 
     private static Option<int?> Threads() => NumberOption.CreateOptional("--threads", "How many threads work; without it, one and then all", 1, MostThreads);
@@ -102,6 +104,41 @@ internal static class BenchCommand
         return attention;
     }
 
+    private static Command CreateRows()
+    {
+        var threads = Threads();
+        var rows = new Command("rows", "Activations, softmax, norms and cross-entropy, forward and back, beside what memory gives.") { threads };
+        rows.SetAction((parsed, cancellation) => Measure(parsed, threads, (pool, console) =>
+        {
+            var (_, stream) = MemoryProbe.Gigabytes(pool);
+            using var benchmark = new RowsBenchmark(pool);
+            foreach (var (operation, isWayBack, seconds, bytes) in benchmark.Run())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"bench: rows={operation} pass={(isWayBack ? "forward+backward" : "forward")} threads={pool.Threads} ms={1e3 * seconds:F2} gbs={1e-9 * bytes / seconds:F1} bandwidth_fraction={1e-9 * bytes / seconds / stream:F3}"));
+            }
+        }));
+        return rows;
+    }
+
+    private static Command CreateStart()
+    {
+        var names = Models();
+        var start = new Command("start", "The time from the start of this process to the end of the first training step.") { names };
+        start.SetAction((parsed, _) => Measure(parsed, [Environment.ProcessorCount], (pool, console) =>
+        {
+            foreach (var model in Chosen(parsed.GetValue(names)))
+            {
+                var (sinceStart, step, loss) = StartMeasurement.Of(model, pool);
+                console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"bench: start model={model.Name} threads={pool.Threads} since_start_ms={sinceStart:F0} first_step_ms={step:F0} loss={loss:F3}"));
+            }
+        }));
+        return start;
+    }
+
     private static Argument<string[]> Models() => new("model")
     {
         Description = $"{string.Join(", ", BenchmarkModels.All.Select(model => model.Name))}; without one, all",
@@ -128,10 +165,12 @@ internal static class BenchCommand
         static string Number(double value) => value.ToString("F1", CultureInfo.InvariantCulture);
     }
 
-    private static Task<int> Measure(ParseResult parsed, Option<int?> threads, Action<WorkerPool, IAnsiConsole> measure)
+    private static Task<int> Measure(ParseResult parsed, Option<int?> threads, Action<WorkerPool, IAnsiConsole> measure) =>
+        Measure(parsed, parsed.GetValue(threads) is { } asked ? [asked] : Environment.ProcessorCount > 1 ? [1, Environment.ProcessorCount] : [1], measure);
+
+    private static Task<int> Measure(ParseResult parsed, IReadOnlyList<int> counts, Action<WorkerPool, IAnsiConsole> measure)
     {
         var console = Terminal.Open(parsed.InvocationConfiguration.Output);
-        int[] counts = parsed.GetValue(threads) is { } asked ? [asked] : Environment.ProcessorCount > 1 ? [1, Environment.ProcessorCount] : [1];
         return Task.Run(
             () =>
             {
