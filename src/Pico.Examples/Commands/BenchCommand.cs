@@ -18,6 +18,7 @@ internal static class BenchCommand
         CreateRoofline(),
         CreateModels(),
         CreateSteps(),
+        CreateProducts(),
         CreateAttention(),
         CreateRows(),
         CreateStart(),
@@ -81,6 +82,29 @@ internal static class BenchCommand
             });
         });
         return steps;
+    }
+
+    private static Command CreateProducts()
+    {
+        var threads = Threads();
+        var products = new Command("products", "Matrix products of the sizes of models, and what bias and activation cost at their ends.") { threads };
+        products.SetAction((parsed, cancellation) => Measure(parsed, threads, (pool, console) =>
+        {
+            foreach (var (name, m, n, k, a, b) in ProductsBenchmark.Products)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var gigaflops = 2e-9 * m * n * k / ProductsBenchmark.Seconds(pool, m, n, k, a, b);
+                console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"bench: product={name} m={m} n={n} k={k} transposed={(a, b) switch { (true, _) => "a", (_, true) => "b", _ => "none" }} threads={pool.Threads} gflops={gigaflops:F1} peak_fraction={gigaflops / FmaProbe.Gigaflops(pool):F3}"));
+            }
+
+            foreach (var (epilogue, seconds, ratio) in ProductsBenchmark.Epilogues(pool))
+            {
+                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bench: epilogue={epilogue} threads={pool.Threads} ms={1e3 * seconds:F3} over_bare={ratio:F3}"));
+            }
+        }));
+        return products;
     }
 
     private static Command CreateAttention()
