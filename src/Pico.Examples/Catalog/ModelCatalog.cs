@@ -22,7 +22,10 @@ internal static class ModelCatalog
         new("heads", "causal attention of several heads, and attention with padding, to check", () => new CausalAttention(heads: 3)),
         new("tagger", "embeddings, norms, a mask and a tied head, to check", () => new WordTagger(vocab: 23, context: 60, width: 18)),
         new("frozen", "frozen parameters among trained ones, to check", () => new FrozenNetwork(vocab: 13, width: 18, depth: 2)),
+        new("recompute", "layers that the way back computes again, to check", () => new RecomputedNetwork(vocab: 17, width: 12, depth: 2)),
         new("shared", "weights used in several places, layers listed one by one, to check", () => new SharedNetwork(vocab: 19, width: 18, depth: 2)),
+        new("special", "a model with plans of its own for these sizes, to check", () => new SpecializedNetwork(width: 21, heads: 3, depth: 2, dropout: 0.2f)),
+        new("special-even", "the same for sizes without a tail, and any depth, to check", () => new SpecializedNetwork(width: 32, heads: 4, depth: 3, dropout: 0f)),
     ];
 
     /// <summary>A model by its name.</summary>

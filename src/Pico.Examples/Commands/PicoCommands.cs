@@ -12,5 +12,6 @@ internal static class PicoCommands
         InspectCommand.Create(),
         CheckCommand.Create(),
         KernelsCommand.Create(),
+        BenchCommand.Create(),
     };
 }

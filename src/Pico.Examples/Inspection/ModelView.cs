@@ -21,6 +21,7 @@ internal sealed class ModelView(IAnsiConsole console)
     public void Write(IModel model, int batch)
     {
         WriteParameters(model);
+        if (model.Description.Specialization is { Length: > 0 } values) console.WriteLine($"specialised: compiled for {values} as constants");
         foreach (var entry in model.Description.EntryPoints)
         {
             var sizes = entry.Dimensions.Select((_, i) => i == 0 ? batch : OtherDimensions).ToList();

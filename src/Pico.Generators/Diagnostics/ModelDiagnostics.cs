@@ -76,11 +76,19 @@ internal static class ModelDiagnostics
 
     public static readonly DiagnosticDescriptor TooManyVariants = Error(
         "PICO1016", "Too many combinations of conditions",
-        "'{0}' has more than {1} combinations of conditions that only construction knows; each would be compiled by itself");
+        "'{0}' has more than {1} combinations of conditions that only construction knows, those of its specialisations included; each would be compiled by itself");
 
     public static readonly DiagnosticDescriptor NothingToCall = Error(
         "PICO1018", "Layer without a method over tensors",
         "'{0}' has no method that a model could call: declare one that is public or internal, such as 'public Tensor Forward(Tensor x)'");
+
+    public static readonly DiagnosticDescriptor BadSpecialization = Error(
+        "PICO1019", "Unsupported specialisation",
+        "'{0}' cannot be specialised this way: {1}");
+
+    public static readonly DiagnosticDescriptor SpecializationDoesNotFit = Error(
+        "PICO1020", "Model cannot be constructed with the values of a specialisation",
+        "'{0}' cannot be constructed with {1}: {2}");
 
     public static readonly DiagnosticDescriptor Internal = Error(
         "PICO1999", "Internal error in the model compiler",
@@ -88,7 +96,8 @@ internal static class ModelDiagnostics
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotPartial, ShapeMismatch, UnknownDimension, Rank, Unsupported, NotALayerOrOperation, NoDerivative, UnusedParameter,
-        LossNotScalar, Recursion, BadStack, UnsupportedConstructor, SpecVersion, UnsupportedDeclaration, ElementType, TooManyVariants, StoredScores, NotIncremental, NothingToCall, Internal);
+        LossNotScalar, Recursion, BadStack, UnsupportedConstructor, SpecVersion, UnsupportedDeclaration, ElementType, TooManyVariants, StoredScores, NotIncremental, NothingToCall, BadSpecialization,
+        SpecializationDoesNotFit, Internal);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);

@@ -30,9 +30,17 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     {
         var isOurs = context.Symbol is IMethodSymbol
             ? Marks.Has(context.Symbol, Marks.TensorFunction)
-            : Marks.Has(context.Symbol, Marks.Layer) || Marks.Has(context.Symbol, Marks.Model);
+            : Marks.Has(context.Symbol, Marks.Layer) || Marks.Has(context.Symbol, Marks.Model) || Marks.Has(context.Symbol, Marks.Specialize);
         if (!isOurs)
         {
+            if (context.Symbol is INamedTypeSymbol stranger)
+            {
+                foreach (var diagnostic in StrayMarks.Find(stranger))
+                {
+                    context.ReportDiagnostic(diagnostic);
+                }
+            }
+
             return;
         }
 

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Pico.Generators.Emit;
+using Pico.Generators.Ir;
 using Pico.Generators.Models;
 
 namespace Pico.Generators.Pipelines;
@@ -41,6 +44,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select((model, _) => CompiledModel.Of(model))
             .WithTrackingName(Steps.Plans);
 
+        // Only who uses it gets the attribute, with the names that may stand in it.
+        var specialize = models
+            .SelectMany((model, _) => model.SpecializedNames is { } names ? ImmutableArray.Create(names) : ImmutableArray<EquatableArray<string>>.Empty)
+            .Collect()
+            .Select((names, _) => names.IsEmpty ? null : new GeneratedSource("Pico.SpecializeAttribute.g.cs", SpecializeAttributeEmitter.Emit(names.SelectMany(list => list), EmbeddedAttribute.Name)))
+            .WithTrackingName(Steps.SpecializeAttribute);
+
         var passes = context.AnalyzerConfigOptionsProvider.Select((options, _) =>
             options.GlobalOptions.TryGetValue(PassDump.Property, out var names) ? names : string.Empty);
         var dumps = lowered
@@ -51,6 +61,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(layerSources, GeneratedSource.Add);
         context.RegisterSourceOutput(functionSources, GeneratedSource.Add);
         context.RegisterSourceOutput(modelMembers, GeneratedSource.Add);
+        context.RegisterSourceOutput(specialize, static (context, source) =>
+        {
+            GeneratedSource.Add(context, source);
+            GeneratedSource.Add(context, source is null ? null : EmbeddedAttribute.Source);
+        });
         context.RegisterSourceOutput(dumps, GeneratedSource.Add);
         context.RegisterSourceOutput(plans, static (context, sources) => sources.AddTo(context));
     }
@@ -76,5 +91,6 @@ public sealed class ModelGenerator : IIncrementalGenerator
         public const string ModelMembers = nameof(ModelMembers);
         public const string Plans = nameof(Plans);
         public const string Dumps = nameof(Dumps);
+        public const string SpecializeAttribute = nameof(SpecializeAttribute);
     }
 }

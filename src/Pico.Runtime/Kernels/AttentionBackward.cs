@@ -75,18 +75,15 @@ internal unsafe struct AttentionBackward<S, F, I>
     private readonly void RunTask(nint index, float* memory)
     {
         var (batch, head) = (index / shape.Heads, index % shape.Heads);
-        var block = new AttentionKeyBlock<S, F, I>(shape, memory)
+        var gradient = outputGradient.Head(batch, head);
+        var block = new AttentionKeyBlock<S, F, I>(shape, q.Head(batch, head), k.Head(batch, head), v.Head(batch, head), gradient, memory)
         {
             Padding = shape.Padding(batch),
-            Q = q.Head(batch, head),
-            K = k.Head(batch, head),
-            V = v.Head(batch, head),
             LogSumExp = logSumExp + index * shape.Queries,
-            OutputGradient = outputGradient.Head(batch, head),
             QGradient = qGradient.Head(batch, head),
             Delta = memory + AttentionKeyBlock<S, F, I>.ScratchSize(shape.Depth),
         };
-        Start(output.Head(batch, head), block.OutputGradient, block.QGradient, block.Delta);
+        Start(output.Head(batch, head), gradient, block.QGradient, block.Delta);
 
         var (keyRows, valueRows) = (kGradient.Head(batch, head), vGradient.Head(batch, head));
         for (nint key = 0; key < shape.Keys; key += AttentionBlocking.BackwardKeys)
@@ -112,7 +109,7 @@ internal unsafe struct AttentionBackward<S, F, I>
             for (nint d = 0; d < shape.Depth; d += 16)
             {
                 var count = (int)Math.Min(16, shape.Depth - d);
-                sum = S.FusedMultiplyAdd(AttentionTile<S, F, I>.Load(o, query, d, count), AttentionTile<S, F, I>.Load(gradient, query, d, count), sum);
+                sum = S.FusedMultiplyAdd(AttentionLanes<S, F, I>.Load(o, query, d, count), AttentionLanes<S, F, I>.Load(gradient, query, d, count), sum);
             }
 
             delta[query] = S.Sum(sum);

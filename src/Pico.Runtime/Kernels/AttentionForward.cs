@@ -86,16 +86,18 @@ internal unsafe struct AttentionForward<S, F, I>
 
         var depth = shape.Depth;
         var panel = new Panel { Shape = shape, Padding = shape.Padding(batch) };
-        panel.Queries = memory;                                                                       // [panels][depth][32], scaled
-        panel.Output = panel.Queries + AttentionBlocking.ForwardPanels * Lanes * depth;               // [panels][depth][32]
+        panel.Queries = memory;                                                                                   // [panels][depth][32], scaled
+        panel.Output = panel.Queries + AttentionBlocking.ForwardPanels * Lanes * depth;                           // [panels][depth][32]
         panel.Maximum = panel.Output + AttentionBlocking.ForwardPanels * Lanes * AttentionBlocking.ToRows(depth); // [panels][32]
-        panel.Total = panel.Maximum + AttentionBlocking.ForwardPanels * Lanes;                        // [panels][32]
-        panel.Keys = panel.Total + AttentionBlocking.ForwardPanels * Lanes;                           // [keys/12][depth][12]
-        panel.Values = panel.Keys + AttentionBlocking.ForwardKeys * depth;                            // [depth/12][keys][12]
-        panel.Scores = panel.Values + AttentionBlocking.ForwardKeys * AttentionBlocking.ToRows(depth); // [keys][32]
+        panel.Total = panel.Maximum + AttentionBlocking.ForwardPanels * Lanes;                                    // [panels][32]
+        panel.Scores = panel.Total + AttentionBlocking.ForwardPanels * Lanes;                                     // [keys][32]
+        var keyRows = panel.Scores + AttentionBlocking.ForwardKeys * Lanes;                                       // [keys/12][depth][12], as far as they are packed
+        var valueColumns = keyRows + AttentionBlocking.ForwardKeys * depth;                                       // [depth/12][keys][12]
+        panel.Keys = GemmPanels.OfRows(k.Head(batch, head), inPlace: true, keyRows, depth);
+        panel.Values = GemmPanels.OfRows(v.Head(batch, head).Transpose(), inPlace: true, valueColumns, AttentionBlocking.ForwardKeys);
 
         var panels = GemmBlocking.Panels(count, Lanes);
-        AttentionTile<S, F, I>.PackLanes(q.Head(batch, head), first, count, depth, shape.Scale, panel.Queries);
+        AttentionLanes<S, F, I>.Pack(q.Head(batch, head), first, count, depth, shape.Scale, panel.Queries);
         new Span<float>(panel.Output, (int)(panels * Lanes * AttentionBlocking.ToRows(depth))).Clear();
         new Span<float>(panel.Maximum, (int)(panels * Lanes)).Fill(float.NegativeInfinity);
         new Span<float>(panel.Total, (int)(panels * Lanes)).Clear();
@@ -104,8 +106,8 @@ internal unsafe struct AttentionForward<S, F, I>
         for (nint key = 0; key < visible; key += AttentionBlocking.ForwardKeys)
         {
             var keys = Math.Min(AttentionBlocking.ForwardKeys, visible - key);
-            AttentionTile<S, F, I>.PackRows(k.Head(batch, head), key, keys, depth, panel.Keys);
-            AttentionTile<S, F, I>.PackColumns(v.Head(batch, head), key, keys, depth, panel.Values);
+            panel.Keys.Take(key, keys, 0, depth);
+            panel.Values.Take(0, depth, key, keys);
             for (nint p = 0; p < panels; p++)
             {
                 var query = first + p * Lanes;
@@ -113,7 +115,7 @@ internal unsafe struct AttentionForward<S, F, I>
                 var seen = Math.Min(keys, shape.VisibleKeys(query + lanes - 1) - key);
                 if (seen > 0)
                 {
-                    panel.At(p).AddKeys(key, seen, keys, query, lanes);
+                    panel.At(p).AddKeys(key, seen, query, lanes);
                 }
             }
         }
@@ -134,9 +136,9 @@ internal unsafe struct AttentionForward<S, F, I>
         public float* Output;
         public float* Maximum;
         public float* Total;
-        public float* Keys;
-        public float* Values;
         public float* Scores;
+        public GemmPanels Keys;   // rows [keys, depth]
+        public GemmPanels Values; // transposed: rows [depth, keys]
 
         public readonly Panel At(nint panel) => this with
         {
@@ -146,14 +148,15 @@ internal unsafe struct AttentionForward<S, F, I>
             Total = Total + panel * Lanes,
         };
 
-        /// <summary>Takes in the first <paramref name="seen"/> of a block of <paramref name="keys"/> keys that starts at <paramref name="key"/>.</summary>
-        public readonly void AddKeys(nint key, nint seen, nint keys, nint query, nint lanes)
+        /// <summary>Takes in the first <paramref name="seen"/> of the block of keys that starts at <paramref name="key"/>.</summary>
+        public readonly void AddKeys(nint key, nint seen, nint query, nint lanes)
         {
-            for (nint row = 0; row < seen; row += Rows)
+            for (nint row = 0, tile = 0; row < seen; row += Rows, tile++)
             {
                 // [12 keys, 32 queries] = K [12, depth] · Qᵀ [depth, 32]
-                var height = GemmBlocking.Height(Math.Min(Rows, keys - row));
-                AttentionTile<S, F, I>.Multiply(height, lanes, Shape.Depth, Keys + row * Shape.Depth, Queries, Scores + row * Lanes, false);
+                var height = GemmBlocking.Height(Keys.Size(tile));
+                var rows = Keys.At(tile, out var line, out var step);
+                GemmKernel<S, F, I>.Multiply(height, lanes, Shape.Depth, rows, line, step, Queries, Lanes, Scores + row * Lanes, false);
             }
 
             var limit = Shape.Causal ? query + Shape.Keys - Shape.Queries - key : nint.MaxValue; // the last key of the block that all queries see
@@ -162,11 +165,12 @@ internal unsafe struct AttentionForward<S, F, I>
                 Weigh(lane, seen, limit, key);
             }
 
-            for (nint row = 0; row < Shape.Depth; row += Rows)
+            for (nint row = 0, tile = 0; row < Shape.Depth; row += Rows, tile++)
             {
                 // [12 of depth, 32 queries] += Vᵀ [12, keys] · P [keys, 32]
-                var height = GemmBlocking.Height(Math.Min(Rows, Shape.Depth - row));
-                AttentionTile<S, F, I>.Multiply(height, lanes, seen, Values + row * keys, Scores, Output + row * Lanes, true);
+                var height = GemmBlocking.Height(Values.Size(tile));
+                var rows = Values.At(tile, out var line, out var step);
+                GemmKernel<S, F, I>.Multiply(height, lanes, seen, rows, line, step, Scores, Lanes, Output + row * Lanes, true);
             }
         }
 
@@ -234,7 +238,7 @@ internal unsafe struct AttentionForward<S, F, I>
                 }
             }
 
-            AttentionTile<S, F, I>.StoreRows(Output, lanes, Shape.Depth, rows, first, Scores);
+            AttentionLanes<S, F, I>.StoreRows(Output, lanes, Shape.Depth, rows, first, Scores);
         }
     }
 }

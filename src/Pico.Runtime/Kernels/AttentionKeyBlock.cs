@@ -19,55 +19,55 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
     private const int Queries = AttentionBlocking.BackwardQueries;
 
     private readonly AttentionShape shape;
+    private readonly GemmOperand k;
+    private readonly GemmOperand v;
     private readonly nint depth;
     private readonly nint depthRows;       // rounded up to tiles of rows
-    private readonly float* keyLanes;      // Kᵀ [keys/32][depth][32]
+    private readonly float* keyLanes;      // scale·Kᵀ [keys/32][depth][32]
     private readonly float* valueLanes;    // Vᵀ [keys/32][depth][32]
-    private readonly float* keyColumns;    // K [depth/32][keys][32]
     private readonly float* keyGradient;   // dKᵀ [keys/32][depth][32], without the scale
     private readonly float* valueGradient; // dVᵀ [keys/32][depth][32]
-    private readonly float* queryRows;     // scale·Q [queries/12][depth][12]
-    private readonly float* queryColumns;  // Qᵀ [depth/12][queries][12]
-    private readonly float* outputRows;    // dO [queries/12][depth][12]
-    private readonly float* outputColumns; // dOᵀ [depth/12][queries][12]
     private readonly float* probabilities; // P [queries][32]
-    private readonly float* scores;        // dP, then dS [queries][32]
-    private readonly float* scoreRows;     // dS [queries/12][keys][12]
+    private readonly float* scores;        // dP, then dS [keys/32][queries][32]
     private readonly float* tile;          // [12][32]
+    private GemmPanels keyColumns;         // K [keys, depth], by columns
+    private GemmPanels queryRows;          // Q [queries, depth]
+    private GemmPanels queryColumns;       // Qᵀ [depth, queries]
+    private GemmPanels outputRows;         // dO [queries, depth]
+    private GemmPanels outputColumns;      // dOᵀ [depth, queries]
     private nint key;
     private nint keys;
 
-    public AttentionKeyBlock(in AttentionShape shape, float* memory)
+    public AttentionKeyBlock(in AttentionShape shape, GemmOperand q, GemmOperand k, GemmOperand v, GemmOperand outputGradient, float* memory)
     {
         this.shape = shape;
+        (this.k, this.v) = (k, v);
         depth = shape.Depth;
         depthRows = AttentionBlocking.ToRows(depth);
         keyLanes = memory;
         valueLanes = keyLanes + Keys * depth;
-        keyColumns = valueLanes + Keys * depth;
-        keyGradient = keyColumns + Keys * AttentionBlocking.ToLanes(depth);
+        keyGradient = valueLanes + Keys * depth;
         valueGradient = keyGradient + Keys * depthRows;
-        queryRows = valueGradient + Keys * depthRows;
-        queryColumns = queryRows + Queries * depth;
-        outputRows = queryColumns + Queries * depthRows;
-        outputColumns = outputRows + Queries * depth;
-        probabilities = outputColumns + Queries * depthRows;
+        probabilities = valueGradient + Keys * depthRows;
         scores = probabilities + Queries * Lanes;
-        scoreRows = scores + Queries * Lanes;
-        tile = scoreRows + Queries * Keys;
+        tile = scores + Queries * Keys;
+
+        // What is not read where it lies.
+        var packedKeyColumns = tile + Rows * Lanes;                                           // [depth/32][keys][32]
+        var packedQueryRows = packedKeyColumns + Keys * AttentionBlocking.ToLanes(depth);     // [queries/12][depth][12]
+        var packedOutputRows = packedQueryRows + Queries * depth;                             // the same
+        var packedQueryColumns = packedOutputRows + Queries * depth;                          // [depth/12][queries][12]
+        var packedOutputColumns = packedQueryColumns + Queries * depthRows;                   // the same
+        keyColumns = GemmPanels.OfColumns(k, inPlace: true, packedKeyColumns, Keys);
+        queryRows = GemmPanels.OfRows(q, inPlace: true, packedQueryRows, depth);
+        outputRows = GemmPanels.OfRows(outputGradient, inPlace: true, packedOutputRows, depth);
+        queryColumns = GemmPanels.OfRows(q.Transpose(), inPlace: true, packedQueryColumns, Queries);
+        outputColumns = GemmPanels.OfRows(outputGradient.Transpose(), inPlace: true, packedOutputColumns, Queries);
     }
 
     public int* Padding { get; init; }
 
-    public GemmOperand Q { get; init; }
-
-    public GemmOperand K { get; init; }
-
-    public GemmOperand V { get; init; }
-
     public float* LogSumExp { get; init; }
-
-    public GemmOperand OutputGradient { get; init; }
 
     public GemmOperand QGradient { get; init; }
 
@@ -76,7 +76,7 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
     public static nint ScratchSize(nint depth)
     {
         var rows = AttentionBlocking.ToRows(depth);
-        return Keys * (2 * depth + AttentionBlocking.ToLanes(depth) + 2 * rows) + Queries * (2 * depth + 2 * rows + 2 * Lanes + Keys) + Rows * Lanes;
+        return Keys * (2 * depth + 2 * rows + AttentionBlocking.ToLanes(depth)) + Queries * (Lanes + Keys + 2 * depth + 2 * rows) + Rows * Lanes;
     }
 
     /// <summary>Takes so many keys in hand.</summary>
@@ -84,53 +84,41 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
     {
         key = first;
         keys = count;
-        AttentionTile<S, F, I>.PackLanes(K, key, keys, depth, 1f, keyLanes);
-        AttentionTile<S, F, I>.PackLanes(V, key, keys, depth, 1f, valueLanes);
-        for (nint column = 0; column < depth; column += Lanes)
-        {
-            GemmPacking.PackColumns(K, key, column, Math.Min(Lanes, depth - column), keys, keyColumns + column * Keys, Lanes);
-        }
-
+        AttentionLanes<S, F, I>.Pack(k, key, keys, depth, shape.Scale, keyLanes);
+        AttentionLanes<S, F, I>.Pack(v, key, keys, depth, 1f, valueLanes);
+        keyColumns.Take(0, depth, key, keys);
         new Span<float>(keyGradient, (int)(Keys * depthRows)).Clear();
         new Span<float>(valueGradient, (int)(Keys * depthRows)).Clear();
     }
 
     /// <summary>Adds what a block of queries gives to the keys, and these keys to the queries.</summary>
-    public readonly void AddQueries(nint query, nint queries)
+    public void AddQueries(nint query, nint queries)
     {
         var seen = Math.Min(keys, shape.VisibleKeys(query + queries - 1) - key);
-        AttentionTile<S, F, I>.PackRows(Q, query, queries, depth, queryRows);
-        AttentionTile<S, F, I>.Scale(queryRows, Queries * depth, shape.Scale);
-        AttentionTile<S, F, I>.PackColumns(Q, query, queries, depth, queryColumns);
-        AttentionTile<S, F, I>.PackRows(OutputGradient, query, queries, depth, outputRows);
-        AttentionTile<S, F, I>.PackColumns(OutputGradient, query, queries, depth, outputColumns);
+        queryRows.Take(query, queries, 0, depth);
+        outputRows.Take(query, queries, 0, depth);
+        queryColumns.Take(0, depth, query, queries);
+        outputColumns.Take(0, depth, query, queries);
         for (nint lane = 0; lane < seen; lane += Lanes)
         {
             // Tiles of queries that see none of these keys are left out; what they would add is zero.
             var lanes = Math.Min(Lanes, seen - lane);
             var first = Math.Max(0, shape.FirstQuery(key + lane) - query) / Rows * Rows;
+            var gradients = scores + lane * Queries;
             for (var row = first; row < queries; row += Rows)
             {
-                var height = GemmBlocking.Height(Math.Min(Rows, queries - row));
-                AttentionTile<S, F, I>.Multiply(height, lanes, depth, queryRows + row * depth, keyLanes + lane * depth, probabilities + row * Lanes, false);
-                AttentionTile<S, F, I>.Multiply(height, lanes, depth, outputRows + row * depth, valueLanes + lane * depth, scores + row * Lanes, false);
+                // [12 queries, 32 keys] = Q [12, depth] · Kᵀ [depth, 32], and dO [12, depth] · Vᵀ [depth, 32]
+                Multiply(queryRows, row, lanes, depth, 0, keyLanes + lane * depth, probabilities + row * Lanes, false);
+                Multiply(outputRows, row, lanes, depth, 0, valueLanes + lane * depth, gradients + row * Lanes, false);
             }
 
-            Differentiate(query, first, queries, lane, lanes);
+            Differentiate(query, first, queries, lane, lanes, gradients);
             for (nint row = 0; row < depth; row += Rows)
             {
-                var height = GemmBlocking.Height(Math.Min(Rows, depth - row));
+                // [12 of depth, 32 keys] += dOᵀ [12, queries] · P [queries, 32], and Qᵀ [12, queries] · dS [queries, 32]
                 var place = lane * depthRows + row * Lanes;
-                var (packed, sum) = (row * queries + first * height, first * Lanes);
-                AttentionTile<S, F, I>.Multiply(height, lanes, queries - first, outputColumns + packed, probabilities + sum, valueGradient + place, true);
-                AttentionTile<S, F, I>.Multiply(height, lanes, queries - first, queryColumns + packed, scores + sum, keyGradient + place, true);
-            }
-
-            for (var row = first; row < queries; row += Rows)
-            {
-                var rows = Math.Min(Rows, queries - row);
-                var height = GemmBlocking.Height(rows);
-                GemmPacking.PackRows(new GemmOperand(scores, Lanes, false), row, rows, 0, lanes, scoreRows + row * Keys + lane * height, height);
+                Multiply(outputColumns, row, lanes, queries - first, first, probabilities + first * Lanes, valueGradient + place, true);
+                Multiply(queryColumns, row, lanes, queries - first, first, gradients + first * Lanes, keyGradient + place, true);
             }
         }
 
@@ -140,10 +128,17 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
         }
     }
 
+    private static void Multiply(in GemmPanels left, nint row, nint lanes, nint length, nint skipped, float* right, float* sums, bool resume)
+    {
+        var panel = row / Rows;
+        var a = left.At(panel, out var line, out var step);
+        GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(left.Size(panel)), lanes, length, a + skipped * step, line, step, right, Lanes, sums, resume);
+    }
+
     /// <summary>Writes the gradients of the keys and values in hand.</summary>
     public readonly void Finish(GemmOperand keyRows, GemmOperand valueRows)
     {
-        AttentionTile<S, F, I>.Scale(keyGradient, Keys * depthRows, shape.Scale);
+        AttentionLanes<S, F, I>.Scale(keyGradient, Keys * depthRows, shape.Scale);
         for (nint lane = 0; lane < keys; lane += Lanes)
         {
             var lanes = Math.Min(Lanes, keys - lane);
@@ -156,12 +151,12 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
     {
         if (!rows.IsEmpty)
         {
-            AttentionTile<S, F, I>.StoreRows(lanes, count, depth, rows, row, probabilities);
+            AttentionLanes<S, F, I>.StoreRows(lanes, count, depth, rows, row, probabilities);
         }
     }
 
     /// <summary>Turns scores into probabilities P, and dP into dS = P ∘ (dP - delta).</summary>
-    private readonly void Differentiate(nint query, nint first, nint queries, nint lane, nint lanes)
+    private readonly void Differentiate(nint query, nint first, nint queries, nint lane, nint lanes, float* gradients)
     {
         for (var row = first; row < queries; row++)
         {
@@ -171,7 +166,7 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
             for (nint x = 0; x < lanes; x += 16)
             {
                 var score = probabilities + row * Lanes + x;
-                var gradient = scores + row * Lanes + x;
+                var gradient = gradients + row * Lanes + x;
                 var p = SimdMath.Exp<S, F, I>(S.Subtract(S.Load(score), logSumExp));
                 if (visible < x + 16)
                 {
@@ -206,7 +201,13 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
             for (nint column = 0; column < depth; column += Lanes)
             {
                 var columns = Math.Min(Lanes, depth - column);
-                AttentionTile<S, F, I>.Multiply(GemmBlocking.Height(rows), columns, seen, scoreRows + row * Keys, keyColumns + column * Keys, tile, false);
+                var right = keyColumns.At(column / Lanes, out _, out var step);
+                for (nint lane = 0; lane < seen; lane += Lanes)
+                {
+                    GemmKernel<S, F, I>.Multiply(
+                        GemmBlocking.Height(rows), columns, Math.Min(Lanes, seen - lane), scores + (lane * Queries) + (row * Lanes), Lanes, 1, right + lane * step, step, tile, lane > 0);
+                }
+
                 for (nint i = 0; i < rows; i++)
                 {
                     var destination = QGradient.At(query + row + i, column);

@@ -38,11 +38,11 @@ internal static unsafe class AttentionStep<S, F, I>
             {
                 var lanes = Math.Min(Lanes, count - lane);
                 GemmPacking.PackRows(k, key + lane, lanes, 0, depth, packed, Lanes);
-                AttentionTile<S, F, I>.Multiply(1, lanes, depth, query, packed, weights + lane, false);
+                GemmKernel<S, F, I>.Multiply(1, lanes, depth, query, 1, 1, packed, Lanes, weights + lane, false);
             }
 
             total = Weigh(weights, count, padding is null ? null : padding + key, ref maximum, total, out var correction);
-            AttentionTile<S, F, I>.Scale(sums, AttentionBlocking.ToLanes(depth), correction);
+            AttentionLanes<S, F, I>.Scale(sums, AttentionBlocking.ToLanes(depth), correction);
             for (nint column = 0; column < depth; column += Lanes)
             {
                 var columns = Math.Min(Lanes, depth - column);
@@ -55,7 +55,7 @@ internal static unsafe class AttentionStep<S, F, I>
                     step = Lanes;
                 }
 
-                AttentionTile<S, F, I>.Multiply(1, columns, count, weights, values, step, sums + column, true);
+                GemmKernel<S, F, I>.Multiply(1, columns, count, weights, 1, 1, values, step, sums + column, true);
             }
         }
 
@@ -65,7 +65,7 @@ internal static unsafe class AttentionStep<S, F, I>
             sums[d] *= inverse;
         }
 
-        AttentionTile<S, F, I>.StoreRow(sums, depth, output, 0);
+        AttentionLanes<S, F, I>.StoreRow(sums, depth, output, 0);
 
         if (logSumExp is not null)
         {

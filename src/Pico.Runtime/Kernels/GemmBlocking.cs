@@ -15,8 +15,8 @@ internal static class GemmBlocking
     /// <summary>Elements of a tile of sums.</summary>
     public const int TileSize = PanelRows * PanelColumns;
 
-    /// <summary>Products per sum between two loads of it: a panel of A (18 KB) stays in the first-level cache.</summary>
-    public const int MaxDepth = 384;
+    /// <summary>Products per sum between two loads of it: the rows of A that a tile reads (24 KB) stay in the first-level cache.</summary>
+    public const int MaxDepth = 512;
 
     /// <summary>Rows and columns of C at a time; they bound the scratch memory.</summary>
     public const int MaxRows = 128 * PanelRows;

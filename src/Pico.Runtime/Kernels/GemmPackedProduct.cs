@@ -5,8 +5,8 @@ using Pico.Threading;
 namespace Pico.Kernels;
 
 /// <summary>
-/// The product of two matrices that are both worth packing: blocks of k outermost, then one parallel phase that packs both
-/// operands, then one that multiplies panels. Sums that span several blocks of k wait in scratch memory, so that the
+/// The product of two matrices that are both larger than a tile: blocks of k outermost, then one parallel phase that packs what is
+/// not read where it lies, then one that multiplies panels. Sums that span several blocks of k wait in scratch memory, so that the
 /// epilogue sees each element once.
 /// </summary>
 internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
@@ -15,39 +15,29 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
     where I : struct
     where TEpilogue : unmanaged, IGemmEpilogue
 {
-    // A chunk should read its part of packed B (393 KB at full depth) from the second-level cache.
+    // A chunk should read its part of B (393 KB at full depth) from the second-level cache.
     private const nint ChunkColumnPanels = 8;
     private const nint ChunkRowPanels = 8;
-    private const nint PackRowPanels = 4;
 
     // A B that fits the first-level cache is not worth copying.
     private const nint InPlaceSize = 10 * 1024;
 
-    private GemmOperand a;
-    private GemmOperand b;
+    private GemmPanels a;
+    private GemmPanels b;
     private TEpilogue epilogue;
     private nint rowOffset;
 
-    private nint blockDepth; // the step from panel to panel, whatever the depth of this block
     private nint row;        // the block at hand
-    private nint rows;
     private nint column;
-    private nint columns;
-    private nint p;
     private nint depth;
     private bool resume;
     private bool last;
     private bool packColumns;
-    private bool inPlace;    // whether B is read where it lies, but for an incomplete last panel
 
-    private nint rowPanels;
-    private nint columnPanels;
     private nint chunkRowPanels;
     private nint rowChunks;
 
-    private float* packedA; // [rowPanels][blockDepth][12]
-    private float* packedB; // [columnPanels][blockDepth][32]
-    private float* sums;    // [rowPanels][columnPanels][12][32], or null when one block of k does it all
+    private float* sums;    // [row panels][column panels][12][32], or null when one block of k does it all
 
     /// <summary>The floats of scratch memory that a product of this size needs.</summary>
     public static long ScratchSize(nint m, nint n, nint k)
@@ -64,49 +54,46 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
         var depth = GemmBlocking.Block(k, GemmBlocking.MaxDepth, 8);
         var rows = GemmBlocking.Block(m, GemmBlocking.MaxRows, GemmBlocking.PanelRows);
         var columns = GemmBlocking.Block(n, GemmBlocking.MaxColumns, GemmBlocking.PanelColumns);
+        var packedA = scratch + columns * depth;
         GemmPackedProduct<S, F, I, TEpilogue> product = default;
-        product.a = a;
-        product.b = b;
+
+        // Rows of A are read where they lie: a tile reads a few cache lines of each again and again, which the first-level cache holds.
+        product.a = GemmPanels.OfRows(a, !a.Transposed, packedA, depth);
+        product.b = GemmPanels.OfColumns(b, !b.Transposed && k * n <= InPlaceSize, scratch, depth);
         product.epilogue = epilogue;
         product.rowOffset = rowOffset;
-        product.blockDepth = depth;
-        product.inPlace = b.HasFloatRows && k * n <= InPlaceSize;
-        product.packedB = scratch;
-        product.packedA = product.packedB + columns * depth;
-        product.sums = k > depth ? (float*)(((nint)(product.packedA + rows * depth) + 63) & ~63) : null;
+        product.sums = k > depth ? (float*)(((nint)(packedA + rows * depth) + 63) & ~63) : null;
 
         for (product.column = 0; product.column < n; product.column += columns)
         {
-            product.columns = Math.Min(columns, n - product.column);
             for (product.row = 0; product.row < m; product.row += rows)
             {
-                product.rows = Math.Min(rows, m - product.row);
-                product.p = 0;
+                nint p = 0;
                 do
                 {
-                    product.depth = Math.Min(depth, k - product.p);
-                    product.resume = product.p > 0;
-                    product.last = product.p + product.depth >= k;
+                    product.depth = Math.Min(depth, k - p);
+                    product.resume = p > 0;
+                    product.last = p + product.depth >= k;
                     product.packColumns = product.row == 0 || k > depth;
+                    product.a.MoveTo(product.row, Math.Min(rows, m - product.row), p, product.depth);
+                    product.b.MoveTo(product.column, Math.Min(columns, n - product.column), p, product.depth);
                     product.RunBlock(pool);
-                    product.p += depth;
+                    p += depth;
                 }
-                while (product.p < k);
+                while (p < k);
             }
         }
     }
 
     private void RunBlock(WorkerPool? pool)
     {
-        rowPanels = GemmBlocking.Panels(rows, GemmBlocking.PanelRows);
-        columnPanels = GemmBlocking.Panels(columns, GemmBlocking.PanelColumns);
-        var columnChunks = GemmBlocking.Panels(columnPanels, ChunkColumnPanels);
+        var columnChunks = GemmBlocking.Panels(b.Count, ChunkColumnPanels);
 
         // Enough chunks to even out the threads' speeds; where the cuts lie does not change any sum.
         var wanted = 4 * (pool?.Threads ?? 1) / columnChunks + 1;
-        chunkRowPanels = Math.Clamp(rowPanels / wanted, 1, ChunkRowPanels);
-        rowChunks = GemmBlocking.Panels(rowPanels, chunkRowPanels);
-        var packChunks = (packColumns ? columnPanels : 0) + GemmBlocking.Panels(rowPanels, PackRowPanels);
+        chunkRowPanels = Math.Clamp(a.Count / wanted, 1, ChunkRowPanels);
+        rowChunks = GemmBlocking.Panels(a.Count, chunkRowPanels);
+        var packChunks = (packColumns ? b.PackChunks : 0) + a.PackChunks;
 
         fixed (void* self = &this)
         {
@@ -132,31 +119,14 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
     private static void Pack(void* state, int chunk)
     {
         var product = (GemmPackedProduct<S, F, I, TEpilogue>*)state;
-        nint index = chunk;
-        if (product->packColumns)
+        var ofColumns = product->packColumns ? product->b.PackChunks : 0;
+        if (chunk < ofColumns)
         {
-            if (index < product->columnPanels)
-            {
-                var column = index * GemmBlocking.PanelColumns;
-                var count = Math.Min(GemmBlocking.PanelColumns, product->columns - column);
-                if (product->inPlace && count == GemmBlocking.PanelColumns)
-                {
-                    return;
-                }
-
-                GemmPacking.PackColumns(product->b, product->p, product->column + column, count, product->depth, product->packedB + column * product->blockDepth, GemmBlocking.PanelColumns);
-                return;
-            }
-
-            index -= product->columnPanels;
+            product->b.Pack(chunk);
         }
-
-        var end = Math.Min((index + 1) * PackRowPanels, product->rowPanels);
-        for (var panel = index * PackRowPanels; panel < end; panel++)
+        else
         {
-            var row = panel * GemmBlocking.PanelRows;
-            var count = Math.Min(GemmBlocking.PanelRows, product->rows - row);
-            GemmPacking.PackRows(product->a, product->row + row, count, product->p, product->depth, product->packedA + row * product->blockDepth, GemmBlocking.Height(count));
+            product->a.Pack(chunk - ofColumns);
         }
     }
 
@@ -167,33 +137,26 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
         var product = (GemmPackedProduct<S, F, I, TEpilogue>*)state;
         var memory = stackalloc float[GemmBlocking.TileSize + 16];
         var tile = (float*)(((nint)memory + 63) & ~63);
-        var epilogue = product->epilogue;
         var firstRowPanel = chunk % product->rowChunks * product->chunkRowPanels;
-        var endRowPanel = Math.Min(firstRowPanel + product->chunkRowPanels, product->rowPanels);
+        var endRowPanel = Math.Min(firstRowPanel + product->chunkRowPanels, product->a.Count);
         var firstColumnPanel = chunk / product->rowChunks * ChunkColumnPanels;
-        var endColumnPanel = Math.Min(firstColumnPanel + ChunkColumnPanels, product->columnPanels);
+        var columnPanels = product->b.Count;
+        var endColumnPanel = Math.Min(firstColumnPanel + ChunkColumnPanels, columnPanels);
+        var epilogue = product->epilogue;
         for (var i = firstRowPanel; i < endRowPanel; i++)
         {
-            var row = i * GemmBlocking.PanelRows;
-            var rows = Math.Min(GemmBlocking.PanelRows, product->rows - row);
-            var height = GemmBlocking.Height(rows);
+            var rows = product->a.Size(i);
+            var a = product->a.At(i, out var aRow, out var aStep);
             for (var j = firstColumnPanel; j < endColumnPanel; j++)
             {
-                var column = j * GemmBlocking.PanelColumns;
-                var columns = Math.Min(GemmBlocking.PanelColumns, product->columns - column);
-                var sums = product->sums is null ? tile : product->sums + (i * product->columnPanels + j) * GemmBlocking.TileSize;
-                var b = product->packedB + column * product->blockDepth;
-                nint bStep = GemmBlocking.PanelColumns;
-                if (product->inPlace && columns == GemmBlocking.PanelColumns)
-                {
-                    b = product->b.At(product->p, product->column + column);
-                    bStep = product->b.Stride;
-                }
-
-                GemmFinish<S, F, I, TEpilogue>.MultiplyTile(height, columns, product->depth, product->packedA + row * product->blockDepth, b, bStep, sums, product->resume);
+                var columns = product->b.Size(j);
+                var b = product->b.At(j, out _, out var bStep);
+                var sums = product->sums is null ? tile : product->sums + (i * columnPanels + j) * GemmBlocking.TileSize;
+                GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(rows), columns, product->depth, a, aRow, aStep, b, bStep, sums, product->resume);
                 if (product->last)
                 {
-                    GemmFinish<S, F, I, TEpilogue>.Store(ref epilogue, sums, rows, columns, product->rowOffset + product->row + row, product->column + column);
+                    GemmFinish<S, F, I, TEpilogue>.Store(
+                        ref epilogue, sums, rows, columns, product->rowOffset + product->row + (i * GemmBlocking.PanelRows), product->column + (j * GemmBlocking.PanelColumns));
                 }
             }
         }

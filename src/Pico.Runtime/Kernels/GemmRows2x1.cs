@@ -25,9 +25,9 @@ internal unsafe struct GemmRows2x1<T, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddProduct(float* a, V b)
+    public void AddProduct(float* first, float* second, V b)
     {
-        c0 = T.MultiplyAdd(T.Broadcast(a), b, c0);
-        c1 = T.MultiplyAdd(T.Broadcast(a + 1), b, c1);
+        c0 = T.MultiplyAdd(T.Broadcast(first), b, c0);
+        c1 = T.MultiplyAdd(T.Broadcast(second), b, c1);
     }
 }

@@ -31,12 +31,12 @@ internal unsafe struct GemmRows2x2<T, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddProduct(float* a, V b0, V b1)
+    public void AddProduct(float* first, float* second, V b0, V b1)
     {
-        var x = T.Broadcast(a);
+        var x = T.Broadcast(first);
         c00 = T.MultiplyAdd(x, b0, c00);
         c01 = T.MultiplyAdd(x, b1, c01);
-        x = T.Broadcast(a + 1);
+        x = T.Broadcast(second);
         c10 = T.MultiplyAdd(x, b0, c10);
         c11 = T.MultiplyAdd(x, b1, c11);
     }

@@ -104,7 +104,7 @@ internal unsafe struct GemmSkinnyProduct<S, F, I, TEpilogue>
         var a = packedA + p * height;
         if (columns == GroupColumns && b.HasFloatRows && height == 1)
         {
-            GemmFinish<S, F, I, TEpilogue>.MultiplyRow(depth, a, b.At(p, column), b.Stride, GemmBlocking.PanelColumns, sums, GemmBlocking.TileSize, p > 0);
+            GemmKernel<S, F, I>.Row(depth, a, b.At(p, column), b.Stride, GemmBlocking.PanelColumns, sums, GemmBlocking.TileSize, p > 0);
             return;
         }
 
@@ -122,13 +122,13 @@ internal unsafe struct GemmSkinnyProduct<S, F, I, TEpilogue>
 
             if (height > 1 || columns < GroupColumns)
             {
-                GemmFinish<S, F, I, TEpilogue>.MultiplyTile(height, count, depth, a, source, step, sums + x / GemmBlocking.PanelColumns * GemmBlocking.TileSize, p > 0);
+                GemmKernel<S, F, I>.Multiply(height, count, depth, a, 1, height, source, step, sums + x / GemmBlocking.PanelColumns * GemmBlocking.TileSize, p > 0);
             }
         }
 
         if (height == 1 && columns == GroupColumns)
         {
-            GemmFinish<S, F, I, TEpilogue>.MultiplyRow(depth, a, turning, GemmBlocking.PanelColumns, GemmBlocking.PanelColumns * Depth, sums, GemmBlocking.TileSize, p > 0);
+            GemmKernel<S, F, I>.Row(depth, a, turning, GemmBlocking.PanelColumns, GemmBlocking.PanelColumns * Depth, sums, GemmBlocking.TileSize, p > 0);
         }
     }
 }

@@ -6,7 +6,7 @@ internal static unsafe partial class GemmTile<T, V>
 {
     // 24 sums, 2 of B and 1 of A: 27 of 32 registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows12(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x2<T, V> p = default, q = default, r = default, s = default, t = default, u = default;
         if (resume)
@@ -19,15 +19,17 @@ internal static unsafe partial class GemmTile<T, V>
             u.Load(c + 10 * Stride, Stride);
         }
 
-        for (; k > 0; k--, a += aStep, b += bStep)
+        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
+        float* e = a + 4 * aRow, f = e + 4 * aRow;
+        for (; k > 0; k--, a += aStep, e += aStep, f += aStep, b += bStep)
         {
             V b0 = T.Load(b), b1 = T.Load(b + T.Count);
-            p.AddProduct(a, b0, b1);
-            q.AddProduct(a + 2, b0, b1);
-            r.AddProduct(a + 4, b0, b1);
-            s.AddProduct(a + 6, b0, b1);
-            t.AddProduct(a + 8, b0, b1);
-            u.AddProduct(a + 10, b0, b1);
+            p.AddProduct(a, a + aRow, b0, b1);
+            q.AddProduct(a + twoRows, a + threeRows, b0, b1);
+            r.AddProduct(e, e + aRow, b0, b1);
+            s.AddProduct(e + twoRows, e + threeRows, b0, b1);
+            t.AddProduct(f, f + aRow, b0, b1);
+            u.AddProduct(f + twoRows, f + threeRows, b0, b1);
         }
 
         p.Store(c, Stride);
@@ -40,7 +42,7 @@ internal static unsafe partial class GemmTile<T, V>
 
     // 20 sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows10(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows10(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x2<T, V> p = default, q = default, r = default, s = default, t = default;
         if (resume)
@@ -52,14 +54,16 @@ internal static unsafe partial class GemmTile<T, V>
             t.Load(c + 8 * Stride, Stride);
         }
 
-        for (; k > 0; k--, a += aStep, b += bStep)
+        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
+        float* e = a + 4 * aRow, f = e + 4 * aRow;
+        for (; k > 0; k--, a += aStep, e += aStep, f += aStep, b += bStep)
         {
             V b0 = T.Load(b), b1 = T.Load(b + T.Count);
-            p.AddProduct(a, b0, b1);
-            q.AddProduct(a + 2, b0, b1);
-            r.AddProduct(a + 4, b0, b1);
-            s.AddProduct(a + 6, b0, b1);
-            t.AddProduct(a + 8, b0, b1);
+            p.AddProduct(a, a + aRow, b0, b1);
+            q.AddProduct(a + twoRows, a + threeRows, b0, b1);
+            r.AddProduct(e, e + aRow, b0, b1);
+            s.AddProduct(e + twoRows, e + threeRows, b0, b1);
+            t.AddProduct(f, f + aRow, b0, b1);
         }
 
         p.Store(c, Stride);
@@ -71,7 +75,7 @@ internal static unsafe partial class GemmTile<T, V>
 
     // 16 sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows8(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x2<T, V> p = default, q = default, r = default, s = default;
         if (resume)
@@ -82,13 +86,15 @@ internal static unsafe partial class GemmTile<T, V>
             s.Load(c + 6 * Stride, Stride);
         }
 
-        for (; k > 0; k--, a += aStep, b += bStep)
+        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
+        var e = a + 4 * aRow;
+        for (; k > 0; k--, a += aStep, e += aStep, b += bStep)
         {
             V b0 = T.Load(b), b1 = T.Load(b + T.Count);
-            p.AddProduct(a, b0, b1);
-            q.AddProduct(a + 2, b0, b1);
-            r.AddProduct(a + 4, b0, b1);
-            s.AddProduct(a + 6, b0, b1);
+            p.AddProduct(a, a + aRow, b0, b1);
+            q.AddProduct(a + twoRows, a + threeRows, b0, b1);
+            r.AddProduct(e, e + aRow, b0, b1);
+            s.AddProduct(e + twoRows, e + threeRows, b0, b1);
         }
 
         p.Store(c, Stride);
@@ -99,7 +105,7 @@ internal static unsafe partial class GemmTile<T, V>
 
     // 12 sums, 2 of B and 1 of A: 15 of 16 registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows6(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows6(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x2<T, V> p = default, q = default, r = default;
         if (resume)
@@ -109,12 +115,14 @@ internal static unsafe partial class GemmTile<T, V>
             r.Load(c + 4 * Stride, Stride);
         }
 
-        for (; k > 0; k--, a += aStep, b += bStep)
+        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
+        var e = a + 4 * aRow;
+        for (; k > 0; k--, a += aStep, e += aStep, b += bStep)
         {
             V b0 = T.Load(b), b1 = T.Load(b + T.Count);
-            p.AddProduct(a, b0, b1);
-            q.AddProduct(a + 2, b0, b1);
-            r.AddProduct(a + 4, b0, b1);
+            p.AddProduct(a, a + aRow, b0, b1);
+            q.AddProduct(a + twoRows, a + threeRows, b0, b1);
+            r.AddProduct(e, e + aRow, b0, b1);
         }
 
         p.Store(c, Stride);
@@ -124,7 +132,7 @@ internal static unsafe partial class GemmTile<T, V>
 
     // 8 sums: just enough chains to hide the latency of two multiply-add units.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows4(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x2<T, V> p = default, q = default;
         if (resume)
@@ -133,11 +141,12 @@ internal static unsafe partial class GemmTile<T, V>
             q.Load(c + 2 * Stride, Stride);
         }
 
+        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
         for (; k > 0; k--, a += aStep, b += bStep)
         {
             V b0 = T.Load(b), b1 = T.Load(b + T.Count);
-            p.AddProduct(a, b0, b1);
-            q.AddProduct(a + 2, b0, b1);
+            p.AddProduct(a, a + aRow, b0, b1);
+            q.AddProduct(a + twoRows, a + threeRows, b0, b1);
         }
 
         p.Store(c, Stride);
@@ -146,7 +155,7 @@ internal static unsafe partial class GemmTile<T, V>
 
     // 4 sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows2(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows2(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x2<T, V> p = default;
         if (resume)
@@ -157,7 +166,7 @@ internal static unsafe partial class GemmTile<T, V>
         for (; k > 0; k--, a += aStep, b += bStep)
         {
             V b0 = T.Load(b), b1 = T.Load(b + T.Count);
-            p.AddProduct(a, b0, b1);
+            p.AddProduct(a, a + aRow, b0, b1);
         }
 
         p.Store(c, Stride);
@@ -165,7 +174,7 @@ internal static unsafe partial class GemmTile<T, V>
 
     // Products of at most sixteen columns: 12 sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12OneVector(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows12OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x1<T, V> p = default, q = default, r = default, s = default, t = default, u = default;
         if (resume)
@@ -178,15 +187,17 @@ internal static unsafe partial class GemmTile<T, V>
             u.Load(c + 10 * Stride, Stride);
         }
 
-        for (; k > 0; k--, a += aStep, b += bStep)
+        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
+        float* e = a + 4 * aRow, f = e + 4 * aRow;
+        for (; k > 0; k--, a += aStep, e += aStep, f += aStep, b += bStep)
         {
             var b0 = T.Load(b);
-            p.AddProduct(a, b0);
-            q.AddProduct(a + 2, b0);
-            r.AddProduct(a + 4, b0);
-            s.AddProduct(a + 6, b0);
-            t.AddProduct(a + 8, b0);
-            u.AddProduct(a + 10, b0);
+            p.AddProduct(a, a + aRow, b0);
+            q.AddProduct(a + twoRows, a + threeRows, b0);
+            r.AddProduct(e, e + aRow, b0);
+            s.AddProduct(e + twoRows, e + threeRows, b0);
+            t.AddProduct(f, f + aRow, b0);
+            u.AddProduct(f + twoRows, f + threeRows, b0);
         }
 
         p.Store(c, Stride);
@@ -199,7 +210,7 @@ internal static unsafe partial class GemmTile<T, V>
 
     // Products of at most sixteen columns: 6 sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows6OneVector(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows6OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x1<T, V> p = default, q = default, r = default;
         if (resume)
@@ -209,12 +220,14 @@ internal static unsafe partial class GemmTile<T, V>
             r.Load(c + 4 * Stride, Stride);
         }
 
-        for (; k > 0; k--, a += aStep, b += bStep)
+        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
+        var e = a + 4 * aRow;
+        for (; k > 0; k--, a += aStep, e += aStep, b += bStep)
         {
             var b0 = T.Load(b);
-            p.AddProduct(a, b0);
-            q.AddProduct(a + 2, b0);
-            r.AddProduct(a + 4, b0);
+            p.AddProduct(a, a + aRow, b0);
+            q.AddProduct(a + twoRows, a + threeRows, b0);
+            r.AddProduct(e, e + aRow, b0);
         }
 
         p.Store(c, Stride);
@@ -224,7 +237,7 @@ internal static unsafe partial class GemmTile<T, V>
 
     // Products of at most sixteen columns: 4 sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4OneVector(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows4OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x1<T, V> p = default, q = default;
         if (resume)
@@ -233,11 +246,12 @@ internal static unsafe partial class GemmTile<T, V>
             q.Load(c + 2 * Stride, Stride);
         }
 
+        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
         for (; k > 0; k--, a += aStep, b += bStep)
         {
             var b0 = T.Load(b);
-            p.AddProduct(a, b0);
-            q.AddProduct(a + 2, b0);
+            p.AddProduct(a, a + aRow, b0);
+            q.AddProduct(a + twoRows, a + threeRows, b0);
         }
 
         p.Store(c, Stride);
@@ -246,7 +260,7 @@ internal static unsafe partial class GemmTile<T, V>
 
     // Products of at most sixteen columns: 2 sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows2OneVector(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows2OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x1<T, V> p = default;
         if (resume)
@@ -257,7 +271,7 @@ internal static unsafe partial class GemmTile<T, V>
         for (; k > 0; k--, a += aStep, b += bStep)
         {
             var b0 = T.Load(b);
-            p.AddProduct(a, b0);
+            p.AddProduct(a, a + aRow, b0);
         }
 
         p.Store(c, Stride);
@@ -265,10 +279,10 @@ internal static unsafe partial class GemmTile<T, V>
 
     // Products of at most one vector of columns.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows1OneVector(nint k, float* a, float* b, nint bStep, float* c, bool resume)
+    private static void Rows1OneVector(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         var sums = resume ? T.Load(c) : default;
-        for (; k > 0; k--, a++, b += bStep)
+        for (; k > 0; k--, a += aStep, b += bStep)
         {
             sums = T.MultiplyAdd(T.Broadcast(a), T.Load(b), sums);
         }
@@ -277,7 +291,7 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows1(nint k, float* a, float* b, nint bStep, float* c, bool resume)
+    private static void Rows1(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         V c0 = default, c1 = default;
         if (resume)
@@ -286,7 +300,7 @@ internal static unsafe partial class GemmTile<T, V>
             c1 = T.Load(c + T.Count);
         }
 
-        for (; k > 0; k--, a++, b += bStep)
+        for (; k > 0; k--, a += aStep, b += bStep)
         {
             var x = T.Broadcast(a);
             c0 = T.MultiplyAdd(x, T.Load(b), c0);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Pico.Kernels;
 
 /// <summary>
-/// The micro-kernels of one vector width: tiles of C [rows, 32] += A [rows, k] · B [k, 32], A packed as [k][rows]. Every
+/// The micro-kernels of one vector width: tiles of C [rows, 32] += A [rows, k] · B [k, 32], both packed or where they lie. Every
 /// element is one chain of fused multiply-adds in the order of k, so all widths, tile heights and splits of k agree bit for bit.
 /// </summary>
 internal static unsafe partial class GemmTile<T, V>
@@ -13,72 +13,74 @@ internal static unsafe partial class GemmTile<T, V>
     private const nint Stride = GemmBlocking.PanelColumns; // of the tile of sums
 
     /// <summary>Computes a tile of <paramref name="height"/> (1 or an even number up to 12) rows.</summary>
-    /// <param name="height">Rows of the tile, which is also the step of packed A.</param>
+    /// <param name="height">Rows of the tile.</param>
     /// <param name="columns">
     /// Columns that matter, 1 to 32. Those that fill up the last sixteen are computed or left alone, as the width likes but for
     /// every height alike; those beyond are left alone, because a resumed tile may hold somebody else's sums there.
     /// </param>
     /// <param name="k">Products per sum.</param>
-    /// <param name="a">A packed, [k][height].</param>
+    /// <param name="a">The first element of A; all rows of the tile must exist.</param>
+    /// <param name="aRow">Elements from one row of A to the next; 1 if it is packed.</param>
+    /// <param name="aStep">Elements from one column of A to the next; the height if it is packed.</param>
     /// <param name="b">32 columns of B.</param>
     /// <param name="bStep">Elements from one row of B to the next.</param>
     /// <param name="c">The sums, [height][32].</param>
     /// <param name="resume">Whether the sums go on from what <paramref name="c"/> holds, or start at zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(nint height, nint columns, nint k, float* a, float* b, nint bStep, float* c, bool resume)
+    public static void Multiply(nint height, nint columns, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         if (height == 1 && T.Count == 16 && columns <= 16)
         {
-            Rows1OneVector(k, a, b, bStep, c, resume);
+            Rows1OneVector(k, a, aStep, b, bStep, c, resume);
         }
         else if (height == 1)
         {
             for (nint x = 0; x < columns; x += 2 * T.Count)
             {
-                Rows1(k, a, b + x, bStep, c + x, resume);
+                Rows1(k, a, aStep, b + x, bStep, c + x, resume);
             }
         }
         else if (T.Count < 16)
         {
-            MultiplyNarrow(height, columns, k, a, b, bStep, c, resume);
+            MultiplyNarrow(height, columns, k, a, aRow, aStep, b, bStep, c, resume);
         }
         else if (columns > T.Count)
         {
-            MultiplyWide(height, k, a, b, bStep, c, resume);
+            MultiplyWide(height, k, a, aRow, aStep, b, bStep, c, resume);
         }
         else
         {
-            MultiplyOneVector(height, k, a, b, bStep, c, resume);
+            MultiplyOneVector(height, k, a, aRow, aStep, b, bStep, c, resume);
         }
     }
 
-    private static void MultiplyWide(nint height, nint k, float* a, float* b, nint bStep, float* c, bool resume)
+    private static void MultiplyWide(nint height, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         switch (height)
         {
             case 12:
-                Rows12(k, a, 12, b, bStep, c, resume);
+                Rows12(k, a, aRow, aStep, b, bStep, c, resume);
                 break;
             case 10:
-                Rows10(k, a, 10, b, bStep, c, resume);
+                Rows10(k, a, aRow, aStep, b, bStep, c, resume);
                 break;
             case 8:
-                Rows8(k, a, 8, b, bStep, c, resume);
+                Rows8(k, a, aRow, aStep, b, bStep, c, resume);
                 break;
             case 6:
-                Rows6(k, a, 6, b, bStep, c, resume);
+                Rows6(k, a, aRow, aStep, b, bStep, c, resume);
                 break;
             case 4:
-                Rows4(k, a, 4, b, bStep, c, resume);
+                Rows4(k, a, aRow, aStep, b, bStep, c, resume);
                 break;
             default:
-                Rows2(k, a, 2, b, bStep, c, resume);
+                Rows2(k, a, aRow, aStep, b, bStep, c, resume);
                 break;
         }
     }
 
     // Sixteen registers hold six rows by two vectors.
-    private static void MultiplyNarrow(nint height, nint columns, nint k, float* a, float* b, nint bStep, float* c, bool resume)
+    private static void MultiplyNarrow(nint height, nint columns, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         for (nint x = 0; x < columns; x += 2 * T.Count)
         {
@@ -88,15 +90,15 @@ internal static unsafe partial class GemmTile<T, V>
                 switch (height - row)
                 {
                     case 12 or 10 or 6:
-                        Rows6(k, a + row, height, b + x, bStep, c + x + row * Stride, resume);
+                        Rows6(k, a + row * aRow, aRow, aStep, b + x, bStep, c + x + row * Stride, resume);
                         rows = 6;
                         break;
                     case 8 or 4:
-                        Rows4(k, a + row, height, b + x, bStep, c + x + row * Stride, resume);
+                        Rows4(k, a + row * aRow, aRow, aStep, b + x, bStep, c + x + row * Stride, resume);
                         rows = 4;
                         break;
                     default:
-                        Rows2(k, a + row, height, b + x, bStep, c + x + row * Stride, resume);
+                        Rows2(k, a + row * aRow, aRow, aStep, b + x, bStep, c + x + row * Stride, resume);
                         rows = 2;
                         break;
                 }
@@ -104,7 +106,7 @@ internal static unsafe partial class GemmTile<T, V>
         }
     }
 
-    private static void MultiplyOneVector(nint height, nint k, float* a, float* b, nint bStep, float* c, bool resume)
+    private static void MultiplyOneVector(nint height, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         nint rows;
         for (nint row = 0; row < height; row += rows)
@@ -112,19 +114,19 @@ internal static unsafe partial class GemmTile<T, V>
             switch (height - row)
             {
                 case 12:
-                    Rows12OneVector(k, a, 12, b, bStep, c, resume);
+                    Rows12OneVector(k, a, aRow, aStep, b, bStep, c, resume);
                     rows = 12;
                     break;
                 case 10 or 6:
-                    Rows6OneVector(k, a + row, height, b, bStep, c + row * Stride, resume);
+                    Rows6OneVector(k, a + row * aRow, aRow, aStep, b, bStep, c + row * Stride, resume);
                     rows = 6;
                     break;
                 case 8 or 4:
-                    Rows4OneVector(k, a + row, height, b, bStep, c + row * Stride, resume);
+                    Rows4OneVector(k, a + row * aRow, aRow, aStep, b, bStep, c + row * Stride, resume);
                     rows = 4;
                     break;
                 default:
-                    Rows2OneVector(k, a + row, height, b, bStep, c + row * Stride, resume);
+                    Rows2OneVector(k, a + row * aRow, aRow, aStep, b, bStep, c + row * Stride, resume);
                     rows = 2;
                     break;
             }

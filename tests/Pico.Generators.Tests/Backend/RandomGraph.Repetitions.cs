@@ -11,6 +11,7 @@ internal sealed partial class RandomGraph
     private Dimension dropoutsBefore = Dimension.Constant(0);
     private int dropouts;
     private bool isRepeating;
+    private int depth;
     private int currentLayers = -1;
 
     private void Repetition()
@@ -32,7 +33,7 @@ internal sealed partial class RandomGraph
         var outside = pool.ToList();
         dropoutsBefore += Dimension.Constant(dropouts);
         dropouts = 0;
-        var repetition = builder.Add(new Repetition(name, times, EquatableArray<int>.Empty));
+        var repetition = builder.Add(new Repetition(name, times, EquatableArray<int>.Empty, Recomputation: builder.Recomputation));
         builder.Repetition = repetition;
         isRepeating = true;
         var carried = first.Select((node, slot) => builder.Add(new TensorOp.Carried(slot), builder[node].Type, -1, node)).ToList();
@@ -44,7 +45,7 @@ internal sealed partial class RandomGraph
         var operations = random.Next(0, 6);
         for (var i = 0; i < operations; i++)
         {
-            Step();
+            Operation();
         }
 
         var results = carried.Select(Result).ToList();
@@ -59,6 +60,38 @@ internal sealed partial class RandomGraph
         {
             Keep(builder.Add(new TensorOp.Outcome(repetition, slot), builder[results[slot]].Type, -1, results[slot]), LargestValue);
         }
+    }
+
+    /// <summary>A step, a repetition of steps, or steps that the way back computes again; the latter nested up to three deep.</summary>
+    private void Operation()
+    {
+        if (!isRepeating && Chance(0.12))
+        {
+            Repetition();
+        }
+        else if (depth < 3 && Chance(0.15))
+        {
+            Recomputation();
+        }
+        else
+        {
+            Step();
+        }
+    }
+
+    private void Recomputation()
+    {
+        var outer = builder.Recomputation;
+        builder.Recomputation = builder.Add(new Recomputation("part" + builder.Recomputations.Count, builder.Repetition, outer));
+        depth++;
+        var operations = random.Next(1, 6);
+        for (var i = 0; i < operations; i++)
+        {
+            Operation();
+        }
+
+        depth--;
+        builder.Recomputation = outer;
     }
 
     /// <summary>What a slot is left: a value of its shape, mostly one that depends on what was there.</summary>

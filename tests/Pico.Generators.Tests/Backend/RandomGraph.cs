@@ -55,14 +55,7 @@ internal sealed partial class RandomGraph
         var operations = random.Next(3, 11);
         for (var i = 0; i < operations; i++)
         {
-            if (Chance(0.12))
-            {
-                Repetition();
-            }
-            else
-            {
-                Step();
-            }
+            Operation();
         }
 
         // The values: whatever came last, an input or parameter where nothing did. The loss: means of some values.

@@ -11,6 +11,7 @@ namespace Pico.Generators.Tests.Backend;
 public class RandomGraphTests
 {
     private const int GraphsPerAssembly = 40;
+    private const string KeepingSuffix = "Keeping";
 
     [Fact]
     public void Random_graphs_agree_with_the_interpreter_at_every_width() => Check(0, GraphsPerAssembly);
@@ -49,12 +50,18 @@ public class RandomGraphTests
                 }
             }
 
-            var models = CompiledGraph.Create(graphs.Select(drawn => drawn.Graph.Program).ToList());
+            var keeping = graphs.Select(drawn => Keeping(drawn.Graph.Program)).OfType<ModelProgram>().ToList();
+            var compiled = CompiledGraph.Create([.. graphs.Select(drawn => drawn.Graph.Program), .. keeping]);
+            var (models, twins) = (compiled.Take(graphs.Count).ToList(), compiled.Skip(graphs.Count).ToDictionary(model => model.Description.Name));
             for (var i = 0; i < models.Count; i++)
             {
                 try
                 {
                     CheckModel(graphs[i].Graph, models[i], graphs[i].Seed);
+                    if (twins.TryGetValue(models[i].Description.Name + KeepingSuffix, out var twin))
+                    {
+                        CheckTwin(graphs[i].Graph, models[i], twin, graphs[i].Seed);
+                    }
                 }
                 catch (Exception exception)
                 {
@@ -64,6 +71,33 @@ public class RandomGraphTests
         }
 
         Assert.True(failures.Count == 0, $"{failures.Count} of {count} graphs fail\n" + string.Join("\n", failures));
+    }
+
+    /// <summary>The same model with nothing computed again; null where nothing is, or where it would not be quite the same.</summary>
+    private static ModelProgram? Keeping(ModelProgram program)
+    {
+        var entry = program.EntryPoints[^1];
+        var name = program.Type.Name + KeepingSuffix;
+        return entry.Training.Recomputations.Count == 0 || WithoutRecomputation.Run(entry.Training) is not { } training ? null : program with
+        {
+            Type = program.Type with { Name = name, Header = "public sealed partial class " + name, HintName = "Example." + name },
+            EntryPoints = program.EntryPoints.Select(other => other == entry ? entry with { Training = training } : other).ToEquatableArray(),
+        };
+    }
+
+    private static void CheckTwin(RandomGraph graph, IModel model, IModel twin, int seed)
+    {
+        var sizes = new Dictionary<string, long> { ["batch"] = graph.Batches, ["time"] = graph.Times, ["depth"] = CompiledGraph.ConstantValue };
+        var gradients = new[] { model, twin }.Select(each =>
+        {
+            var inputs = new GraphInputs(graph.Program, each, sizes, new Random(seed));
+            each.ClearGradients();
+            each.DefaultWorkspace.Pool = WorkerPool.Shared;
+            each.DefaultWorkspace.Step = 7;
+            each.Description.EntryPoints.Single(entry => entry.FormsGradients).Run(each.DefaultWorkspace, inputs.Tensors, [graph.Batches, graph.Times]);
+            return each.Gradients.ToArray();
+        }).ToList();
+        Same("gradients with everything kept", gradients[0], gradients[1]);
     }
 
     /// <summary>What the passes made of the values, and of the loss and its gradient.</summary>

@@ -20,9 +20,14 @@ public sealed class CachingTests
         class Unrelated { }
         """;
 
+    private const string Specialized = Source + """
+
+        [Model, Specialize(width: 4)] public sealed partial class S(int width) { public Tensor F([Shape("batch width")] Tensor x) => x + x; }
+        """;
+
     private static readonly string[] Declarations = [Steps.Layers, Steps.Functions, Steps.Models];
 
-    private static readonly string[] Later = [Steps.Programs, Steps.Plans, Steps.Dumps, Steps.LayerSources, Steps.FunctionSources, Steps.ModelMembers];
+    private static readonly string[] Later = [Steps.Programs, Steps.Plans, Steps.Dumps, Steps.LayerSources, Steps.FunctionSources, Steps.ModelMembers, Steps.SpecializeAttribute];
 
     [Theory]
     [InlineData("=> x * weight", "=> /* so */ x * weight")]
@@ -30,7 +35,7 @@ public sealed class CachingTests
     [InlineData("class Unrelated { }", "class Unrelated { } class More { }")]
     public void AnEditThatChangesNoDeclarationLeavesEveryLaterStepCached(string before, string after)
     {
-        var reasons = Run(before, after);
+        var reasons = Run(before, after, Specialized);
         Assert.All(Declarations, step => Assert.All(reasons[step], reason => Assert.True(reason is IncrementalStepRunReason.Unchanged or IncrementalStepRunReason.Cached, step + ": " + reason)));
         Assert.All(Later, step => Assert.All(reasons[step], reason => Assert.Equal(IncrementalStepRunReason.Cached, reason)));
     }
@@ -44,15 +49,24 @@ public sealed class CachingTests
         Assert.All(reasons[Steps.FunctionSources], reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
 
-    private static Dictionary<string, IReadOnlyList<IncrementalStepRunReason>> Run(string before, string after)
+    /// <summary>Other values need other plans, but the names in the attribute stay.</summary>
+    [Fact]
+    public void AnEditOfASpecialisationModifiesItsModelAlone()
     {
-        var compilation = ModelHarness.Compile(Source);
+        var reasons = Run("Specialize(width: 4)", "Specialize(width: 8)", Specialized);
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], reasons[Steps.Plans].OrderDescending());
+        Assert.Equal([IncrementalStepRunReason.Cached], reasons[Steps.SpecializeAttribute]);
+    }
+
+    private static Dictionary<string, IReadOnlyList<IncrementalStepRunReason>> Run(string before, string after, string source = Source)
+    {
+        var compilation = ModelHarness.Compile(source);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new ModelGenerator().AsSourceGenerator()], parseOptions: ModelHarness.Parse,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         driver = driver.RunGenerators(compilation);
-        var changed = Source.Replace(before, after, StringComparison.Ordinal);
-        Assert.NotEqual(Source, changed);
+        var changed = source.Replace(before, after, StringComparison.Ordinal);
+        Assert.NotEqual(source, changed);
         var tree = CSharpSyntaxTree.ParseText(ModelHarness.Usings + changed, ModelHarness.Parse, "Snippet.cs", Encoding.UTF8);
         driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], tree));
         var result = Assert.Single(driver.GetRunResult().Results);

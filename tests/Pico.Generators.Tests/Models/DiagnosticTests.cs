@@ -114,6 +114,12 @@ public sealed class DiagnosticTests
     [InlineData("PICO1014", "x", Model + "public Tensor Logits(Tensor x) => x + width; }")]
     [InlineData("PICO1014", "M", Model + "int Width => width; }")]
     [InlineData("PICO1014", "Model(Storage = (Storage)2)", "[Model(Storage = (Storage)2), Linear(4, 2), CrossEntropy] public sealed partial class M;")]
+    [InlineData("PICO1014", "n", Layer + "[Recompute] readonly int n = 2 * width; public Tensor Forward(Tensor x) => x + n; }")]
+    [InlineData("PICO1014", "w", Layer + "[Recompute, Parameter] readonly Tensor w = Ones([width]); public Tensor Forward(Tensor x) => x + w; }")]
+    [InlineData("PICO1014", "M", "[Recompute, Model, Linear(4, 2), CrossEntropy] public sealed partial class M;")]
+    [InlineData("PICO1014", "M", "[Recompute]\n" + Model + "[Loss] public Tensor Loss([Shape(\"batch width\")] Tensor x) => (x + width).Mean(); }")]
+    [InlineData("PICO1014", "C", "[Recompute] public sealed class C;")]
+    [InlineData("PICO1014", "n", "public sealed class C { [Recompute] public readonly int n = 2; }")]
     [InlineData("PICO1014", "n", Layer + "[Frozen] readonly int n = 2 * width; public Tensor Forward(Tensor x) => x + n; }")]
     // PICO1015
     [InlineData("PICO1015", "x + 1f", Layer + "public Tensor Forward([Shape(\"batch width\", DType.Int32)] Tensor x) => x + 1f; }")]

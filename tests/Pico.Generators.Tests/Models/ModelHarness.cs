@@ -44,15 +44,18 @@ internal static class ModelHarness
     }
 
     /// <summary>A model of a snippet, compiled with the generated code and made with constructor arguments.</summary>
-    public static IModel Create(string source, string type, params object[] arguments)
+    public static IModel Create(string source, string type, params object[] arguments) =>
+        (IModel)Activator.CreateInstance(Load(source).GetType(type)!, arguments)!;
+
+    /// <summary>A snippet compiled with the generated code.</summary>
+    public static System.Reflection.Assembly Load(string source)
     {
         var (output, files) = Generate(Compile(source));
         using var image = new MemoryStream();
         var result = output.Emit(image);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error)) + "\n" + string.Join("\n", files.Values));
         image.Position = 0;
-        var assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
-        return (IModel)Activator.CreateInstance(assembly.GetType(type)!, arguments)!;
+        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
     }
 
     public static IEnumerable<ISourceGenerator> Generators() => [new KernelGenerator().AsSourceGenerator(), new ModelGenerator().AsSourceGenerator()];
@@ -91,7 +94,7 @@ internal static class ModelHarness
         var type = compilation.GlobalNamespace.GetTypeMembers().Single(candidate => Marks.Has(candidate, Marks.Model));
         var declaration = new DeclarationReader(ScalarFunctions.Resolve).ReadModel(type, compilation, default);
         Assert.True(declaration.Spec is not null, declaration.Problem);
-        var program = ModelLowering.Lower(declaration.Spec, out var errors);
+        var program = VariantLowering.Lower(declaration.Spec, out var errors);
         Assert.True(program is not null, string.Join("\n", errors.Select(error => error.Id + " " + error.Arguments)));
         return program;
     }

@@ -49,6 +49,21 @@ public sealed class SnapshotTests
         "Digits.Model.g.cs",
         "[Model, Linear(784, 256), Relu, Linear(128, 10), CrossEntropy] public sealed partial class Digits;");
 
+    [Fact]
+    public void RecomputedLayers() => Verify(
+        "Lean.LossAndGradient.g.cs",
+        """
+        [Model] public sealed partial class Lean(int width, int depth)
+        {
+            [Recompute] readonly FeedForward[] layers = Repeat(depth, () => new FeedForward(width, 4 * width));
+            [Loss] public Tensor Loss([Shape("batch width")] Tensor x)
+            {
+                foreach (var layer in layers) x = x + Dropout(layer.Forward(x), 0.1f);
+                return (x * x).Mean();
+            }
+        }
+        """);
+
     private static void Verify(string file, string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "", [System.Runtime.CompilerServices.CallerFilePath] string test = "")
     {
         var (_, files) = ModelHarness.Generate(ModelHarness.Compile(source));

@@ -80,13 +80,13 @@ public sealed class SpecTests
     public void AModelOfAnotherAssemblysLayersLowersTheSame()
     {
         var compilation = ModelHarness.Compile(Source);
-        var whole = ModelLowering.Lower(ModelHarness.Read(compilation, "M").Spec!)!;
+        var whole = VariantLowering.Lower(ModelHarness.Read(compilation, "M").Spec!)!;
         var split = Source.IndexOf("[Model]", StringComparison.Ordinal);
         var (library, _) = ModelHarness.Generate(ModelHarness.Compile(Source[..split]).WithAssemblyName("Library"));
         using var image = new MemoryStream();
         Assert.True(library.Emit(image).Success);
         var user = ModelHarness.Compile(Source[split..], MetadataReference.CreateFromImage(image.ToArray()));
-        var apart = ModelLowering.Lower(ModelHarness.Read(user, "M").Spec!)!;
+        var apart = VariantLowering.Lower(ModelHarness.Read(user, "M").Spec!)!;
         Assert.Equal(whole, apart);
         Assert.Equal(["block.shift"], apart.Parameters.Where(parameter => parameter.IsFrozen).Select(parameter => parameter.Name));
     }

@@ -102,7 +102,7 @@ public sealed class StackTests
         var bound = ModelHarness.Read(output, "M");
         Assert.NotNull(unbound.Spec);
         Assert.Equal(unbound.Spec, bound.Spec);
-        Assert.Equal(["0.weight", "1.weight", "1.bias"], ModelLowering.Lower(bound.Spec!)!.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(["0.weight", "1.weight", "1.bias"], VariantLowering.Lower(bound.Spec!)!.Parameters.Select(parameter => parameter.Name));
     }
 
     [Fact]

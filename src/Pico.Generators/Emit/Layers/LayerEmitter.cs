@@ -147,20 +147,12 @@ internal static class LayerEmitter
                 }
 
                 writer.Line("/// <summary>The argument '" + parameter.Name + "' of the constructor.</summary>");
-                writer.Line("public " + Keyword(parameter.Kind) + " " + property + " { get; } = " + NameScope.Identifier(parameter.Name) + ";");
+                writer.Line("public " + NumberText.TypeOf(parameter.Kind) + " " + property + " { get; } = " + NameScope.Identifier(parameter.Name) + ";");
                 writer.Blank();
             }
         }
     }
 
-    private static string Parameter(ConstructorParameterSpec parameter) => Keyword(parameter.Kind) + " " + NameScope.Identifier(parameter.Name) +
+    private static string Parameter(ConstructorParameterSpec parameter) => NumberText.TypeOf(parameter.Kind) + " " + NameScope.Identifier(parameter.Name) +
         (parameter.Default is { } value ? " = " + NumberText.Of(parameter.Kind, value) : string.Empty);
-
-    private static string Keyword(NumberKind kind) => kind switch
-    {
-        NumberKind.Int => "int",
-        NumberKind.Float => "float",
-        NumberKind.Double => "double",
-        _ => "bool",
-    };
 }

@@ -47,7 +47,7 @@ internal sealed class ConstructionEmitter
             writer.Line("private readonly int " + FieldOf(constant) + " = " + NameScope.Identifier(constant) + ";");
         }
 
-        foreach (var setting in model.Settings.Where(setting => setting.Type != ScalarType.Bool))
+        foreach (var setting in model.OpenSettings)
         {
             writer.Line("private readonly " + ScalarEmitter.TypeOf(setting.Type) + " " + FieldOf(setting) + " = " + NameScope.Identifier(setting.Name) + ";");
         }
@@ -65,13 +65,10 @@ internal sealed class ConstructionEmitter
         writer.Blank();
     }
 
-    /// <summary>The parameters that are the size of a dimension or a number of layers in every variant, and so at least one.</summary>
-    private IEnumerable<string> Sizes => model.Constants.Where(constant => model.Variants.All(variant => DemandedSizes(variant).Contains(Dimension.Symbol(constant))));
-
-    private static IEnumerable<Dimension> DemandedSizes(ModelProgram variant) => variant.Parameters.SelectMany(parameter => parameter.Type.Shape)
-        .Concat(variant.EntryPoints.SelectMany(entry => entry.Inputs).SelectMany(input => input.Type.Shape))
-        .Concat(variant.RepeatedLayers.Select(layers => layers.Count))
-        .Concat(variant.Constraints.OfType<SizeConstraint.Divides>().Select(constraint => constraint.Denominator));
+    /// <summary>The parameters that are the size of a dimension or a number of layers in every variant that leaves them open, and so at least one.</summary>
+    private IEnumerable<string> Sizes => model.Constants.Where(constant => model.Variants
+        .Where(variant => !variant.IsFixed(constant))
+        .All(variant => variant.DemandedSizes.Contains(Dimension.Symbol(constant))));
 
     private void WriteChecks()
     {

@@ -32,12 +32,12 @@ internal sealed class EntryPointEmitter
         }
 
         writer.Line(entry.PlanName + "Plan.Frame " + frame + " = default;");
-        foreach (var constant in model.Constants)
+        foreach (var constant in entry.Model.OpenConstants)
         {
             writer.Line(frame + "." + NameScope.Identifier(constant) + " = this.model." + ConstructionEmitter.FieldOf(constant) + ";");
         }
 
-        foreach (var setting in model.Settings.Where(setting => setting.Type != ScalarType.Bool))
+        foreach (var setting in entry.Model.OpenSettings)
         {
             writer.Line(frame + "." + NameScope.Identifier(setting.Name) + " = this.model." + ConstructionEmitter.FieldOf(setting) + ";");
         }

@@ -33,7 +33,7 @@ internal sealed class PlanEmitter
     }
 
     /// <summary>The names of the int sizes in the frame: the model's constants, then the named dimensions.</summary>
-    public static IEnumerable<string> Sizes(ModelProgram model, EntryPoint entry) => model.Constants.Concat(entry.Dimensions)
+    public static IEnumerable<string> Sizes(ModelProgram model, EntryPoint entry) => model.OpenConstants.Concat(entry.Dimensions)
         .Concat(entry.Incremental is { } form ? new[] { form.Past } : Enumerable.Empty<string>());
 
     /// <summary>Whether the plan says how long the elements of its temporaries are; otherwise all have four bytes.</summary>
@@ -232,7 +232,7 @@ internal sealed class PlanEmitter
                 writer.Line("public nint " + NameScope.Identifier(size) + ";");
             }
 
-            foreach (var setting in model.Settings.Where(setting => setting.Type != ScalarType.Bool))
+            foreach (var setting in model.OpenSettings)
             {
                 writer.Line("public " + ScalarEmitter.TypeOf(setting.Type) + " " + NameScope.Identifier(setting.Name) + ";");
             }

@@ -23,9 +23,18 @@ internal static class RemarkText
         lines.AddRange(program.Buffers.Where(buffer => buffer.Kind == BufferKind.Parameter)
             .Select(buffer => "parameter  " + model.Parameters[buffer.Index].Name + " " + Type(buffer)));
         lines.Add("result     " + program.Buffers[program.Result].Name + " " + program.Buffers[program.Result].Shape);
+        lines.AddRange(program.Steps.Select(step => step.Again).OfType<string>().Distinct().Select(layer => "again      " + Again(program, layer)));
         lines.Add(string.Empty);
-        lines.AddRange(program.Steps.Select((step, index) => "step " + index + "  " + Step(program, step) + Layers(program, step)));
+        lines.AddRange(program.Steps.Select((step, index) => "step " + index + "  " + Step(program, step) + Layers(program, step) + (step.Again is null ? string.Empty : ", again")));
         return lines;
+    }
+
+    /// <summary>Such as <c>mlp: nothing inside is kept for the way back; steps 5, 6 compute again what it needs</c>.</summary>
+    private static string Again(LoopProgram program, string layer)
+    {
+        var steps = Enumerable.Range(0, program.Steps.Count).Where(step => program.Steps[step].Again == layer).ToList();
+        return layer + ": nothing inside is kept for the way back; " +
+            (steps.Count == 1 ? "step " + steps[0] + " computes" : "steps " + string.Join(", ", steps) + " compute") + " again what it needs";
     }
 
     /// <summary>Such as <c>, for each of blocks</c>; empty for what runs once.</summary>

@@ -27,6 +27,12 @@ internal sealed class WorkspaceEmitter
         var remark = new List<string> { model.Type.Name + ", compiled. Parameters, in the order of their declaration:", string.Empty };
         foreach (var variant in model.Variants)
         {
+            if (variant.Fixed.Count > 0)
+            {
+                remark.Add("Where " + VariantEmitter.Conditions(variant) + ": the same, with numbers for these sizes.");
+                continue;
+            }
+
             if (model.Alternatives.Count > 0)
             {
                 remark.Add("Where " + VariantEmitter.Conditions(variant) + ":");

@@ -9,6 +9,9 @@ internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
     /// <summary>The repetition that runs the step (-1: none, it runs once).</summary>
     public int Repetition { get; init; } = -1;
 
+    /// <summary>The layer, by its dotted path, that the step computes once more for the way back; null where it does not.</summary>
+    public string? Again { get; init; }
+
     /// <summary>The scalar functions that it runs.</summary>
     public IEnumerable<LoopBody> Bodies => this switch
     {

@@ -1,7 +1,10 @@
+using System.Linq;
+
 namespace Pico.Generators.Ir;
 
 /// <summary>
-/// A model after lowering: what the passes transform and the emitter writes. Free of symbols and locations.
+/// A model after lowering: what the passes transform and the emitter writes. Free of symbols and locations. A specialisation is a
+/// variant that is compiled for the values of <see cref="Fixed"/>; no size and no formula mentions these parameters any more.
 /// </summary>
 internal sealed record ModelProgram(
     ModelType Type,
@@ -14,7 +17,8 @@ internal sealed record ModelProgram(
     EquatableArray<ModelSetting> Settings = default,
     EquatableArray<VariantChoice> Choices = default,
     EquatableArray<ModelProgram> Alternatives = default,
-    ElementStorage Storage = ElementStorage.AsComputed)
+    ElementStorage Storage = ElementStorage.AsComputed,
+    EquatableArray<FixedArgument> Fixed = default)
 {
     /// <summary>This program and the alternatives: one for each combination of what only construction knows.</summary>
     public System.Collections.Generic.IReadOnlyList<ModelProgram> Variants
@@ -26,6 +30,24 @@ internal sealed record ModelProgram(
             return all;
         }
     }
+
+    /// <summary>As <c>[Specialize]</c> names the values: <c>width: 128, heads: 4</c>; empty in a general variant.</summary>
+    public string Specialization => string.Join(", ", Fixed.Select(argument => argument.Name + ": " + argument.Value));
+
+    /// <summary>The int parameters of the constructor that the compiled code reads.</summary>
+    public System.Collections.Generic.IEnumerable<string> OpenConstants => Constants.Where(constant => !IsFixed(constant));
+
+    /// <summary>The other numbers of the constructor that the compiled code reads.</summary>
+    public System.Collections.Generic.IEnumerable<ModelSetting> OpenSettings =>
+        Settings.Where(setting => setting.Type != ScalarType.Bool && !IsFixed(setting.Name));
+
+    public bool IsFixed(string parameter) => Fixed.Any(argument => argument.Name == parameter);
+
+    /// <summary>What is the size of a dimension, a number of layers or a denominator, and so must be at least one.</summary>
+    public System.Collections.Generic.IEnumerable<Dimension> DemandedSizes => Parameters.SelectMany(parameter => parameter.Type.Shape)
+        .Concat(EntryPoints.SelectMany(entry => entry.Inputs).SelectMany(input => input.Type.Shape))
+        .Concat(RepeatedLayers.Select(layers => layers.Count))
+        .Concat(Constraints.OfType<SizeConstraint.Divides>().Select(constraint => constraint.Denominator));
 }
 
 /// <summary>
@@ -40,6 +62,9 @@ internal sealed record VariantChoice(ScalarFunction Condition, EquatableArray<Di
 /// only choices read.
 /// </summary>
 internal sealed record ModelSetting(string Name, ScalarType Type);
+
+/// <summary>A constructor parameter that a specialisation gives a value, as C# writes it.</summary>
+internal sealed record FixedArgument(string Name, string Value);
 
 /// <summary>
 /// The partial class to extend: its namespace (empty: global), the headers of the classes around it and its own (such as

@@ -8,6 +8,7 @@ internal sealed class TensorBuilder
 {
     private readonly List<TensorNode> nodes = new();
     private readonly List<Repetition> repetitions = new();
+    private readonly List<Recomputation> recomputations = new();
     private readonly Dictionary<TensorNode, int> numbers = new();
 
     public TensorNode this[int node] => nodes[node];
@@ -19,12 +20,22 @@ internal sealed class TensorBuilder
 
     public IReadOnlyList<Repetition> Repetitions => repetitions;
 
+    /// <summary>The recomputation that nodes belong to which are added without one (-1: none).</summary>
+    public int Recomputation { get; set; } = -1;
+
+    public IReadOnlyList<Recomputation> Recomputations => recomputations;
+
     public int Add(TensorOp op, TensorType type, int origin, params int[] operands) =>
         Add(new TensorNode(op, operands.ToEquatableArray(), type, origin));
 
     public int Add(TensorNode node)
     {
-        node = node with { Repetition = IsTheSameEachTime(node.Op) ? -1 : node.Repetition < 0 ? Repetition : node.Repetition };
+        var isTheSame = IsTheSameEachTime(node.Op);
+        node = node with
+        {
+            Repetition = isTheSame ? -1 : node.Repetition < 0 ? Repetition : node.Repetition,
+            Recomputation = isTheSame && node.Op is not TensorOp.Outcome ? -1 : node.Recomputation < 0 ? Recomputation : node.Recomputation,
+        };
         var key = node with { Origin = -1, Name = null };
         if (numbers.TryGetValue(key, out var existing))
         {
@@ -43,6 +54,13 @@ internal sealed class TensorBuilder
         return repetitions.Count - 1;
     }
 
+    /// <summary>Adds a recomputation; returns its number.</summary>
+    public int Add(Recomputation recomputation)
+    {
+        recomputations.Add(recomputation);
+        return recomputations.Count - 1;
+    }
+
     public void Replace(int number, Repetition repetition) => repetitions[number] = repetition;
 
     /// <summary>Gives a node the user's name for it, unless it has one.</summary>
@@ -58,7 +76,8 @@ internal sealed class TensorBuilder
         nodes.ToEquatableArray(),
         outputs.ToEquatableArray(),
         (trace ?? Enumerable.Empty<TracedOperation>()).ToEquatableArray(),
-        repetitions.ToEquatableArray());
+        repetitions.ToEquatableArray(),
+        recomputations.ToEquatableArray());
 
     /// <summary>Whether a node is no computation of a step, so that it belongs to no repetition.</summary>
     private static bool IsTheSameEachTime(TensorOp op) => op is TensorOp.Input or TensorOp.Parameter or TensorOp.Constant

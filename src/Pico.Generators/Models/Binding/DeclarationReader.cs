@@ -77,7 +77,8 @@ internal sealed class DeclarationReader
 
         var problem = FirstProblem(table.Log);
         return new ModelDeclaration(
-            TypeNames.Of(type), CanExtend(type), table.Log.IsInvalid(key) ? null : spec, Signatures(type, spec), problem);
+            TypeNames.Of(type), CanExtend(type), table.Log.IsInvalid(key) ? null : spec, Signatures(type, spec), problem,
+            SpecializeAttributes.Names(type, compilation, cancellation));
     }
 
     /// <summary>What the analyzer has to say about a class or function of this compilation.</summary>
@@ -108,8 +109,15 @@ internal sealed class DeclarationReader
             case INamedTypeSymbol type when Marks.Has(type, Marks.Model):
                 if (new ModelBinder(table, type).Bind() is { } model)
                 {
-                    ModelLowering.Lower(model, out var errors);
+                    VariantLowering.Lower(model, out var errors);
                     new LoweringReporter(table.Log, owner, ClassRules.Location(type)).Report(errors);
+                }
+
+                break;
+            case INamedTypeSymbol type when !Marks.Has(type, Marks.Layer):
+                foreach (var attribute in SpecializeAttributes.FindAll(type, table.Compilation, table.Cancellation))
+                {
+                    table.Log.Report(owner, ModelDiagnostics.BadSpecialization, attribute.GetLocation(), type.Name, "it is no [Model]");
                 }
 
                 break;

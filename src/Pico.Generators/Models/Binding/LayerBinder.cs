@@ -41,7 +41,8 @@ internal sealed class LayerBinder
 
         ReportUnused(fields);
         return new LayerSpec(
-            key, type.Name, parameters, fields, methods.Select(method => method.Key).ToEquatableArray(), sources.ToSources());
+            key, type.Name, parameters, fields, methods.Select(method => method.Key).ToEquatableArray(), sources.ToSources(),
+            Marks.Has(type, Marks.Recompute));
     }
 
     /// <summary>A layer needs something to call; where a method's types are unknown, the C# compiler speaks first.</summary>
@@ -140,6 +141,12 @@ internal sealed class LayerBinder
             return null;
         }
 
+        if (!isLayer && Marks.Has(field, Marks.Recompute))
+        {
+            Unsupported(field, "only a layer or an array of layers can be [Recompute]" + (isParameter ? "; a parameter is kept anyway" : string.Empty));
+            return null;
+        }
+
         if (!isParameter && !isLayer && !Marks.IsTensor(field.Type))
         {
             if (field.Type.TypeKind == TypeKind.Error)
@@ -183,7 +190,8 @@ internal sealed class LayerBinder
 
         var expression = new ExpressionBinder(table, key, type, null, sources).BindInitializer(value, kind);
         return expression is null ? null : new FieldSpec(
-            field.Name, field.Name, kind, field.NullableAnnotation == NullableAnnotation.Annotated, expression, Marks.Has(field, Marks.Frozen));
+            field.Name, field.Name, kind, field.NullableAnnotation == NullableAnnotation.Annotated, expression,
+            Marks.Has(field, Marks.Frozen), Marks.Has(field, Marks.Recompute));
     }
 
     private void Unsupported(IFieldSymbol field, string why) =>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Pico.Generators.Diagnostics;
@@ -28,11 +29,19 @@ internal sealed class LoweringReporter
         foreach (var error in errors)
         {
             var location = error.Places.Select(place => log.Find(owner, place.Body, place.Ordinal)).FirstOrDefault(found => found is not null) ?? fallback;
-            if (reported.Add((error.Id, location, string.Join("\n", error.Arguments))))
+            if (reported.Add((error.Id, location, string.Join("\n", Arguments(error)))))
             {
-                var descriptor = ModelDiagnostics.All.First(candidate => candidate.Id == error.Id);
-                log.Report(owner, descriptor, location, error.Arguments.Cast<object>().ToArray());
+                log.Report(owner, Descriptor(error), location, Arguments(error));
             }
         }
     }
+
+    private static DiagnosticDescriptor Descriptor(LoweringError error) => ModelDiagnostics.All.First(candidate => candidate.Id == error.Id);
+
+    private static object[] Arguments(LoweringError error) => error.Cause is { } cause
+        ? error.Arguments.Append(Text(cause)).Cast<object>().ToArray()
+        : error.Arguments.Cast<object>().ToArray();
+
+    private static string Text(LoweringError error) =>
+        string.Format(CultureInfo.InvariantCulture, Descriptor(error).MessageFormat.ToString(CultureInfo.InvariantCulture), Arguments(error));
 }

@@ -12,6 +12,7 @@ internal static class Marks
     public const string Shape = "ShapeAttribute";
     public const string Parameter = "ParameterAttribute";
     public const string Frozen = "FrozenAttribute";
+    public const string Recompute = "RecomputeAttribute";
     public const string Primitive = "PrimitiveAttribute";
     public const string TensorFunction = "TensorFunctionAttribute";
     public const string Kernel = "KernelAttribute";
@@ -20,6 +21,7 @@ internal static class Marks
     public const string MethodSpec = "MethodSpecAttribute";
     public const string Incremental = "IncrementalAttribute";
     public const string StackedLayer = "StackedLayerAttribute";
+    public const string Specialize = "SpecializeAttribute";
 
     public static AttributeData? Find(ISymbol symbol, string attribute) =>
         symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass is { } type && IsInPico(type, attribute));

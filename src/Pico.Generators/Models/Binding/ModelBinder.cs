@@ -30,6 +30,13 @@ internal sealed class ModelBinder
                 "its compiled code works on raw memory: set <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file");
         }
 
+        if (Marks.Has(type, Marks.Recompute))
+        {
+            table.Log.Report(
+                key, ModelDiagnostics.UnsupportedDeclaration, ClassRules.Location(type), type.Name,
+                "only a layer can be [Recompute]: put it on the fields of the model whose layers are to be computed again");
+        }
+
         var stack = StackAttribute.FindAll(type, table.Compilation, table.Cancellation, out var hasUnknown);
         if (hasUnknown && (stack.Count > 0 || !EntryPoints(type).Any()))
         {
@@ -39,7 +46,8 @@ internal sealed class ModelBinder
         }
 
         var storage = StorageBinder.Bind(type, key, table.Log);
-        return (stack.Count > 0 ? new StackBinder(table, type, stack).Bind() : BindBody()) is { } spec ? spec with { Storage = storage } : null;
+        var model = stack.Count > 0 ? new StackBinder(table, type, stack).Bind() : BindBody();
+        return model is null ? null : model with { Storage = storage, Specializations = new SpecializationBinder(table, type, model.Declarations.Layer(model.Root)!).Bind() };
     }
 
     private ModelSpec? BindBody()

@@ -41,7 +41,8 @@ internal sealed class StackAttribute
             }
             else
             {
-                hasUnknown |= data.AttributeClass is null or { TypeKind: TypeKind.Error };
+                hasUnknown |= data.AttributeClass is null or { TypeKind: TypeKind.Error } &&
+                    SpecializeAttributes.SyntaxOf(data, compilation, cancellation) is null;
             }
         }
 

@@ -30,6 +30,7 @@ internal sealed class BodyLowering
 
         arguments = arguments.Select((argument, i) => method.Parameters[i].IsTensor ? new Value.Tensor(primitives.Node(argument)) : argument).ToList();
         ShapeDemands.Check(context, method, self, arguments);
+        var before = context.EnterRecomputation(self);
         context.Enter(method.Key, method.Sources, self);
         for (var i = 0; i < arguments.Count; i++)
         {
@@ -41,6 +42,7 @@ internal sealed class BodyLowering
         context.Ordinal = returned;
         result = method.ReturnsTensor && result is not Value.Null ? new Value.Tensor(primitives.Node(result)) : result;
         context.Leave();
+        context.LeaveRecomputation(before);
         return result;
     }
 

@@ -21,9 +21,9 @@ internal sealed class FieldLowering
     }
 
     /// <summary>Evaluates a field's initialiser.</summary>
-    public Value Initialize(FieldSpec field, string path) => Initialize(field.Initializer, path);
+    public Value Initialize(FieldSpec field, string path) => Initialize(field.Initializer, path, field.IsRecomputed);
 
-    private Value Initialize(Expression expression, string path)
+    private Value Initialize(Expression expression, string path, bool isRecomputed)
     {
         while (expression is Expression.Conditional conditional)
         {
@@ -35,14 +35,14 @@ internal sealed class FieldLowering
         return expression switch
         {
             Expression.NewParameter parameter => context.Model.AddParameter(path, ParameterShape(parameter.Shape), context.Frame!.This!),
-            Expression.NewLayer layer => new Value.Layer(NewLayer(layer, path)),
-            Expression.Tuple layers => new Value.Tuple(layers.Items.Select((layer, i) => Initialize(layer, path + "." + i)).ToList().ToEquatableArray()),
-            Expression.RepeatLayer repeat => Repeat(repeat, path),
+            Expression.NewLayer layer => new Value.Layer(NewLayer(layer, path, isRecomputed)),
+            Expression.Tuple layers => new Value.Tuple(layers.Items.Select((layer, i) => Initialize(layer, path + "." + i, isRecomputed)).ToList().ToEquatableArray()),
+            Expression.RepeatLayer repeat => Repeat(repeat, path, isRecomputed),
             _ => body.Evaluate(expression),
         };
     }
 
-    private Value Repeat(Expression.RepeatLayer repeat, string path)
+    private Value Repeat(Expression.RepeatLayer repeat, string path, bool isRecomputed)
     {
         var count = (body.Evaluate(repeat.Count) as Value.Int ?? throw context.Unsupported("the number of layers must be an int")).Size;
         if (count.Value is <= 0)
@@ -52,7 +52,7 @@ internal sealed class FieldLowering
 
         if (!context.Model.IsRepeating)
         {
-            return context.Model.InstantiateRepeated(path, count, () => NewLayer(repeat.Layer, path + ".*"));
+            return context.Model.InstantiateRepeated(path, count, () => NewLayer(repeat.Layer, path + ".*", isRecomputed));
         }
 
         // Steps run once for each layer of one array, not of two: those of the inner one are written out.
@@ -60,10 +60,10 @@ internal sealed class FieldLowering
             ? throw context.Unsupported("inside layers that are repeated themselves, the number of layers must be a constant, not '" + count + "'")
             : known > MostListed
             ? throw context.Unsupported("inside layers that are repeated themselves, at most " + MostListed + " layers can be repeated: each is written out")
-            : new Value.Tuple(Enumerable.Range(0, (int)known).Select(i => (Value)new Value.Layer(NewLayer(repeat.Layer, path + "." + i))).ToList().ToEquatableArray());
+            : new Value.Tuple(Enumerable.Range(0, (int)known).Select(i => (Value)new Value.Layer(NewLayer(repeat.Layer, path + "." + i, isRecomputed))).ToList().ToEquatableArray());
     }
 
-    private LayerInstance NewLayer(Expression.NewLayer layer, string path)
+    private LayerInstance NewLayer(Expression.NewLayer layer, string path, bool isRecomputed)
     {
         var spec = context.Model.Layer(layer.Layer) ??
             throw context.Fail(LoweringIds.NotALayerOrOperation, layer.Layer, "its declaration is missing");
@@ -77,7 +77,7 @@ internal sealed class FieldLowering
         }
 
         context.Ordinal = layer.Origin;
-        return context.Model.Instantiate(spec, path + ".", arguments, context);
+        return context.Model.Instantiate(spec, path + ".", arguments, context, isRecomputed);
     }
 
     private EquatableArray<Dimension> ParameterShape(IEnumerable<Expression> sizes)

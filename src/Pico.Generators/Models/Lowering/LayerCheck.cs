@@ -25,7 +25,7 @@ internal static class LayerCheck
         };
         var model = new ModelSpec(
             type, layer.Key, declarations, methods.Select(method => new EntryPointSpec(method.Key)).ToEquatableArray(), null);
-        ModelLowering.Lower(model, out var errors);
+        VariantLowering.Lower(model, out var errors);
         return errors.Where(error => error.Id != LoweringIds.TooManyVariants).ToEquatableArray();
     }
 

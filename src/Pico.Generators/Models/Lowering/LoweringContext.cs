@@ -15,6 +15,7 @@ internal sealed class LoweringContext
 
     private readonly List<TracedOperation> trace = new();
     private readonly List<SizeBound> bounds = new();
+    private readonly Stack<LayerInstance> recomputed = new();
     private int callCount;
     private Dimension dropoutsBefore = Dimension.Constant(0);
     private int dropouts;
@@ -83,7 +84,7 @@ internal sealed class LoweringContext
     {
         dropoutsBefore += Dimension.Constant(dropouts);
         dropouts = 0;
-        Builder.Repetition = Builder.Add(new Repetition(layers.Name, layers.Count, EquatableArray<int>.Empty));
+        Builder.Repetition = Builder.Add(new Repetition(layers.Name, layers.Count, EquatableArray<int>.Empty, Recomputation: Builder.Recomputation));
         return Builder.Repetition;
     }
 
@@ -95,6 +96,31 @@ internal sealed class LoweringContext
         Builder.Repetition = -1;
         dropoutsBefore += Dimension.Constant(dropouts) * entered.Count;
         dropouts = 0;
+    }
+
+    /// <summary>
+    /// Begins the call of a layer that the way back computes again: unless the call stands inside the layer itself, the nodes that
+    /// follow belong to a recomputation. Returns that of the nodes before, to be given to <see cref="LeaveRecomputation"/>.
+    /// </summary>
+    public int EnterRecomputation(LayerInstance? layer)
+    {
+        var before = Builder.Recomputation;
+        if (IsTraining && layer is { IsRecomputed: true } && !recomputed.Contains(layer))
+        {
+            recomputed.Push(layer);
+            Builder.Recomputation = Builder.Add(new Recomputation(layer.Path, Builder.Repetition, before));
+        }
+
+        return before;
+    }
+
+    public void LeaveRecomputation(int before)
+    {
+        if (Builder.Recomputation != before)
+        {
+            recomputed.Pop();
+            Builder.Recomputation = before;
+        }
     }
 
     public void Enter(string body, EquatableArray<string> sources, LayerInstance? self)

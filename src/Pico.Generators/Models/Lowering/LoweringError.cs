@@ -4,9 +4,10 @@ using Pico.Generators.Ir;
 namespace Pico.Generators.Models;
 
 /// <summary>
-/// Why a model cannot be lowered: the diagnostic's id and arguments, and the expressions that led there, innermost first.
+/// Why a model cannot be lowered: the diagnostic's id and arguments, and the expressions that led there, innermost first. The text
+/// of a cause is the last argument.
 /// </summary>
-internal sealed record LoweringError(string Id, EquatableArray<string> Arguments, EquatableArray<ExpressionPlace> Places);
+internal sealed record LoweringError(string Id, EquatableArray<string> Arguments, EquatableArray<ExpressionPlace> Places, LoweringError? Cause = null);
 
 /// <summary>An expression by the body that holds it and its ordinal there.</summary>
 internal sealed record ExpressionPlace(string Body, int Ordinal);
@@ -34,6 +35,7 @@ internal static class LoweringIds
     public const string ElementType = "PICO1015";
     public const string TooManyVariants = "PICO1016";
     public const string NotIncremental = "PICO1017";
+    public const string SpecializationDoesNotFit = "PICO1020";
 
     /// <summary>A note: the model is valid.</summary>
     public const string StoredScores = "PICO4001";

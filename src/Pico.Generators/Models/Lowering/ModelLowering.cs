@@ -13,9 +13,9 @@ namespace Pico.Generators.Models;
 internal sealed class ModelLowering
 {
     private const int DeepestLayers = 64;
-    private const int MostVariants = 8;
 
     private readonly ModelSpec spec;
+    private readonly SpecializationSpec? specialization;
     private readonly Dictionary<string, LayerSpec> layers;
     private readonly Dictionary<string, MethodSpec> methods;
     private readonly Dictionary<string, ScalarFunction> scalars;
@@ -33,9 +33,10 @@ internal sealed class ModelLowering
     private bool isFrozen;
     private readonly Decisions decisions;
 
-    private ModelLowering(ModelSpec spec, IReadOnlyList<bool> script)
+    public ModelLowering(ModelSpec spec, SpecializationSpec? specialization, IReadOnlyList<bool> script)
     {
         this.spec = spec;
+        this.specialization = specialization;
         decisions = new Decisions(script);
         constants = new HashSet<string>(spec.Declarations.Layer(spec.Root)!.Parameters.Select(parameter => parameter.Name));
         layers = spec.Declarations.Layers.ToDictionary(layer => layer.Key);
@@ -45,34 +46,11 @@ internal sealed class ModelLowering
 
     public string ModelName => spec.Type.Name;
 
-    /// <summary>The program, or null when the model is not valid.</summary>
-    public static ModelProgram? Lower(ModelSpec spec) => Lower(spec, out _);
+    /// <summary>The conditions that this combination has met.</summary>
+    public Decisions Decisions => decisions;
 
-    /// <summary>The program, or null and what is wrong with the model, in the graphs or in what the passes make of them.</summary>
-    public static ModelProgram? Lower(ModelSpec spec, out EquatableArray<LoweringError> errors)
-    {
-        var found = new List<LoweringError>();
-        var variants = new List<ModelProgram>();
-        IReadOnlyList<bool>? script = new List<bool>();
-        for (var count = 0; script is not null; count++)
-        {
-            var lowering = new ModelLowering(spec, script);
-            if (lowering.Lower(found) is { } program)
-            {
-                variants.Add(PassCheck.Run(program, lowering.sourcePlaces, found));
-            }
-
-            script = lowering.decisions.Next;
-            if (script is not null && count + 1 == MostVariants)
-            {
-                found.Add(new LoweringError(LoweringIds.TooManyVariants, EquatableArray.Of(spec.Type.Name, MostVariants.ToString()), lowering.decisions.LastPlaces));
-                break;
-            }
-        }
-
-        errors = found.Distinct().ToEquatableArray();
-        return found.Any(error => error.Id != LoweringIds.StoredScores) ? null : variants[0] with { Alternatives = variants.Skip(1).ToEquatableArray() };
-    }
+    /// <summary>Where the expressions stand that are the program's sources.</summary>
+    public IReadOnlyList<EquatableArray<ExpressionPlace>> SourcePlaces => sourcePlaces;
 
     /// <summary>Whether a condition that only construction knows holds in the combination that is being lowered.</summary>
     public bool Decide(Value.Formula condition, LoweringContext context)
@@ -136,9 +114,9 @@ internal sealed class ModelLowering
 
     /// <summary>Makes a layer and everything inside it, in the order of its declaration.</summary>
     public LayerInstance Instantiate(
-        LayerSpec layer, string prefix, IReadOnlyDictionary<string, Value> arguments, LoweringContext context)
+        LayerSpec layer, string prefix, IReadOnlyDictionary<string, Value> arguments, LoweringContext context, bool isRecomputed = false)
     {
-        var instance = new LayerInstance(layer, prefix, arguments);
+        var instance = new LayerInstance(layer, prefix, arguments, isRecomputed || layer.IsRecomputed);
         context.Enter(layer.Key, layer.Sources, instance);
         if (context.Frame!.Depth > DeepestLayers)
         {
@@ -196,13 +174,14 @@ internal sealed class ModelLowering
         }
     }
 
-    private ModelProgram? Lower(List<LoweringError> errors)
+    /// <summary>The program of one combination, without what the passes make of it; null when it is not valid.</summary>
+    public ModelProgram? Lower(List<LoweringError> errors)
     {
         var root = Layer(spec.Root)!;
         LayerInstance self;
         try
         {
-            var arguments = root.Parameters.ToDictionary(parameter => parameter.Name, Symbolic);
+            var arguments = root.Parameters.ToDictionary(parameter => parameter.Name, Argument);
             self = Instantiate(root, string.Empty, arguments, new LoweringContext(this, isTraining: false, new List<SizeConstraint>()));
         }
         catch (LoweringException exception)
@@ -239,13 +218,17 @@ internal sealed class ModelLowering
             root.Parameters.Where(parameter => parameter.Kind != NumberKind.Int)
                 .Select(parameter => new ModelSetting(parameter.Name, NumberFormula.TypeOf(parameter.Kind))).ToEquatableArray(),
             decisions.Taken.ToEquatableArray(),
-            Storage: spec.Storage);
+            Storage: spec.Storage,
+            Fixed: specialization?.Parameters.Select(parameter => parameter.Fixed).ToEquatableArray() ?? default);
     }
 
-    /// <summary>A constructor parameter of the model: an int is a size, the rest is read at run time.</summary>
-    private static Value Symbolic(ConstructorParameterSpec parameter) => parameter.Kind == NumberKind.Int
-        ? new Value.Int(Dimension.Symbol(parameter.Name))
-        : NumberFormula.Of(Dimension.Symbol(parameter.Name), NumberFormula.TypeOf(parameter.Kind));
+    /// <summary>A constructor parameter of the model: what a specialisation says, or else an int is a size and the rest is read at run time.</summary>
+    private Value Argument(ConstructorParameterSpec parameter) => specialization?.Find(parameter.Name) is { } known
+        ? NumberFolding.Number(known.Kind, known.Value)
+        : NumberFormula.Symbol(parameter.Name, parameter.Kind);
+
+    /// <summary>A size that a declaration states in the constructor's parameters.</summary>
+    private Dimension Stated(Dimension size) => specialization is null ? size : specialization.Substitute(size);
 
     private EntryPoint LowerEntry(EntryPointSpec entry, LayerInstance self)
     {
@@ -270,7 +253,7 @@ internal sealed class ModelLowering
             past += "Elements";
         }
 
-        var form = new IncrementalForm(entry.Name, incremental.Dimension, incremental.Capacity, past);
+        var form = new IncrementalForm(entry.Name, incremental.Dimension, Stated(incremental.Capacity), past);
         Dimension Later(Dimension size) => size.Substitute(name => name == form.Dimension ? Dimension.Symbol(past) + Dimension.Symbol(name) : null);
         try
         {
@@ -290,9 +273,9 @@ internal sealed class ModelLowering
 
     private TensorType InputType(ParameterSpec parameter, EntryPointSpec entry) => parameter.Shape is { HasEllipsis: true } open &&
         entry.ShapeSource is { } given && results.TryGetValue(given, out var whole)
-        ? new TensorType(whole.Shape.Take(whole.Rank - entry.OwnDimensions).Concat(open.Dimensions).ToEquatableArray(), open.Element)
+        ? new TensorType(whole.Shape.Take(whole.Rank - entry.OwnDimensions).Concat(open.Dimensions.Select(Stated)).ToEquatableArray(), open.Element)
         : parameter.Shape is { } shape
-        ? new TensorType(shape.Dimensions, shape.Element)
+        ? new TensorType(shape.Dimensions.Select(Stated).ToEquatableArray(), shape.Element)
         : entry.ShapeSource is { } source && results.TryGetValue(source, out var type) ? type
         : throw new LoweringException(new LoweringError(
             LoweringIds.UnknownDimension,

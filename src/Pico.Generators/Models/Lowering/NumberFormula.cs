@@ -19,6 +19,11 @@ internal static class NumberFormula
         return new Value.Formula(builder.Build(new ScalarResult("result", builder.Parameter(size.ToString(), type))), EquatableArray.Of(size));
     }
 
+    /// <summary>A constructor parameter of the model: an int is a size.</summary>
+    public static Value Symbol(string parameter, NumberKind kind) => kind == NumberKind.Int
+        ? new Value.Int(Dimension.Symbol(parameter))
+        : Of(Dimension.Symbol(parameter), TypeOf(kind));
+
     /// <summary>Whether the value is a number or a condition, known or not.</summary>
     public static bool IsNumber(Value value) => value is Value.Int or Value.Real or Value.Bool or Value.Formula;
 

@@ -15,6 +15,15 @@ internal static class NumberText
         _ => Real(value, "double", value.ToString("R", CultureInfo.InvariantCulture) + "d"),
     };
 
+    /// <summary>The keyword of the type.</summary>
+    public static string TypeOf(NumberKind kind) => kind switch
+    {
+        NumberKind.Int => "int",
+        NumberKind.Float => "float",
+        NumberKind.Double => "double",
+        _ => "bool",
+    };
+
     private static string Real(double value, string type, string text) => double.IsNaN(value) ? type + ".NaN"
         : double.IsPositiveInfinity(value) ? type + ".PositiveInfinity"
         : double.IsNegativeInfinity(value) ? type + ".NegativeInfinity"

@@ -61,11 +61,12 @@ internal abstract record Value
 /// <summary>A layer of the model that is being lowered, with everything its constructor gave it.</summary>
 internal sealed class LayerInstance
 {
-    public LayerInstance(LayerSpec spec, string prefix, IReadOnlyDictionary<string, Value> arguments)
+    public LayerInstance(LayerSpec spec, string prefix, IReadOnlyDictionary<string, Value> arguments, bool isRecomputed)
     {
         Spec = spec;
         Prefix = prefix;
         Arguments = arguments;
+        IsRecomputed = isRecomputed;
     }
 
     public LayerSpec Spec { get; }
@@ -76,6 +77,9 @@ internal sealed class LayerInstance
     public string Path => Prefix.TrimEnd('.');
 
     public IReadOnlyDictionary<string, Value> Arguments { get; }
+
+    /// <summary>Whether the way back computes the layer again: its class or the field that holds it says so.</summary>
+    public bool IsRecomputed { get; }
 
     public Dictionary<string, Value> Fields { get; } = new();
 

@@ -7,7 +7,7 @@ namespace Pico.Generators.Models;
 internal static class DeclarationFormat
 {
     /// <summary>Raised with every change of the format, of <see cref="ScalarFunctionFormat"/> or of the enums they use.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     public static string Write(DeclarationSet set)
     {
@@ -31,7 +31,8 @@ internal static class DeclarationFormat
         .List(layer.Parameters, WriteConstructorParameter)
         .List(layer.Fields, WriteField)
         .List(layer.Methods, WriteString)
-        .List(layer.Sources, WriteString);
+        .List(layer.Sources, WriteString)
+        .Bool(layer.IsRecomputed);
 
     private static LayerSpec ReadLayer(SpecReader reader) => new(
         reader.String(),
@@ -39,7 +40,8 @@ internal static class DeclarationFormat
         reader.List(ReadConstructorParameter),
         reader.List(ReadField),
         reader.List(ReadString),
-        reader.List(ReadString));
+        reader.List(ReadString),
+        reader.Bool());
 
     private static void WriteConstructorParameter(SpecWriter writer, ConstructorParameterSpec parameter)
     {
@@ -55,15 +57,15 @@ internal static class DeclarationFormat
 
     private static void WriteField(SpecWriter writer, FieldSpec field)
     {
-        writer.String(field.Name).String(field.PathName).Int((int)field.Kind).Bool(field.IsOptional).Bool(field.IsFrozen);
+        writer.String(field.Name).String(field.PathName).Int((int)field.Kind).Bool(field.IsOptional).Bool(field.IsFrozen).Bool(field.IsRecomputed);
         ExpressionFormat.Write(writer, field.Initializer);
     }
 
     private static FieldSpec ReadField(SpecReader reader)
     {
         var (name, path, kind) = (reader.String(), reader.String(), reader.Enum(FieldKind.Layers));
-        var (isOptional, isFrozen) = (reader.Bool(), reader.Bool());
-        return new FieldSpec(name, path, kind, isOptional, ExpressionFormat.Read(reader), isFrozen);
+        var (isOptional, isFrozen, isRecomputed) = (reader.Bool(), reader.Bool(), reader.Bool());
+        return new FieldSpec(name, path, kind, isOptional, ExpressionFormat.Read(reader), isFrozen, isRecomputed);
     }
 
     private static void WriteMethod(SpecWriter writer, MethodSpec method) => writer

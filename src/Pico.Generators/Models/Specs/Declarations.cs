@@ -20,9 +20,13 @@ internal sealed record LayerDeclaration(
 /// <summary>A <c>[TensorFunction]</c> with the class that carries its spec.</summary>
 internal sealed record FunctionDeclaration(ModelType Type, string Key, string Payload);
 
-/// <summary>A <c>[Model]</c> as the generator sees it; without a spec it is invalid and yields stubs.</summary>
+/// <summary>
+/// A <c>[Model]</c> as the generator sees it; without a spec it is invalid and yields stubs. <see cref="SpecializedNames"/> are the names
+/// that its <c>[Specialize]</c> attributes may give; null when it has none.
+/// </summary>
 internal sealed record ModelDeclaration(
-    ModelType Type, bool CanExtend, ModelSpec? Spec, EquatableArray<EntryPointSignature> Signatures, string Problem);
+    ModelType Type, bool CanExtend, ModelSpec? Spec, EquatableArray<EntryPointSignature> Signatures, string Problem,
+    EquatableArray<string>? SpecializedNames = null);
 
 /// <summary>What a caller sees of a compiled entry point.</summary>
 internal sealed record EntryPointSignature(

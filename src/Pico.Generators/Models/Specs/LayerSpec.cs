@@ -4,7 +4,8 @@ namespace Pico.Generators.Models;
 
 /// <summary>
 /// A layer's declaration: what its constructor takes, its fields in order, and the keys of the methods others may call.
-/// <see cref="Key"/> is its metadata name; <see cref="Sources"/> holds the text of its initialisers by ordinal.
+/// <see cref="Key"/> is its metadata name; <see cref="Sources"/> holds the text of its initialisers by ordinal;
+/// <see cref="IsRecomputed"/> that every such layer is computed again on the way back.
 /// </summary>
 internal sealed record LayerSpec(
     string Key,
@@ -12,16 +13,17 @@ internal sealed record LayerSpec(
     EquatableArray<ConstructorParameterSpec> Parameters,
     EquatableArray<FieldSpec> Fields,
     EquatableArray<string> Methods,
-    EquatableArray<string> Sources);
+    EquatableArray<string> Sources,
+    bool IsRecomputed = false);
 
 /// <summary>A parameter of a primary constructor, with its default value when it has one (bools as 0 and 1).</summary>
 internal sealed record ConstructorParameterSpec(string Name, NumberKind Kind, double? Default);
 
 /// <summary>
 /// A field. <see cref="PathName"/> is its part of dotted names, which in a stack is an index; <see cref="IsFrozen"/> that no parameter
-/// in it is trained.
+/// in it is trained, <see cref="IsRecomputed"/> that its layers are computed again on the way back.
 /// </summary>
-internal sealed record FieldSpec(string Name, string PathName, FieldKind Kind, bool IsOptional, Expression Initializer, bool IsFrozen = false);
+internal sealed record FieldSpec(string Name, string PathName, FieldKind Kind, bool IsOptional, Expression Initializer, bool IsFrozen = false, bool IsRecomputed = false);
 
 /// <summary>What a field holds.</summary>
 internal enum FieldKind

@@ -12,7 +12,8 @@ internal sealed record ModelSpec(
     DeclarationSet Declarations,
     EquatableArray<EntryPointSpec> EntryPoints,
     StackSpec? Stack,
-    ElementStorage Storage = ElementStorage.AsComputed);
+    ElementStorage Storage = ElementStorage.AsComputed,
+    EquatableArray<SpecializationSpec> Specializations = default);
 
 /// <summary>
 /// A method that is compiled; a parameter without a shape takes that of the result of <see cref="ShapeSource"/>, and "..." stands for

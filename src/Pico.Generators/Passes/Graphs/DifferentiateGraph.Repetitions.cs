@@ -54,8 +54,9 @@ internal sealed partial class DifferentiateGraph
     private void Enter(int repetition)
     {
         var (name, count) = (graph.Repetitions[repetition].Name, graph.Repetitions[repetition].Count);
+        var mirrored = RepetitionFor(repetition);
         forward = repetition;
-        backward = builder.Add(new Repetition(name, count, EquatableArray<int>.Empty, graph.Repetitions[repetition].Dropouts, repetition));
+        backward = builder.Add(new Repetition(name, count, EquatableArray<int>.Empty, graph.Repetitions[repetition].Dropouts, mirrored));
         carried.Clear();
         fromOutside.Clear();
         for (var slot = 0; slot < graph.Repetitions[repetition].Results.Count; slot++)

@@ -33,6 +33,11 @@ internal sealed partial class DifferentiateGraph
             builder.Add(repetition);
         }
 
+        foreach (var recomputation in graph.Recomputations)
+        {
+            builder.Add(recomputation);
+        }
+
         foreach (var node in graph.Nodes)
         {
             // Numbering stays that of the input graph because its nodes are already shared.
@@ -112,10 +117,12 @@ internal sealed partial class DifferentiateGraph
         return active;
     }
 
-    // dy is the gradient of this node, in its shape or in one that broadcasts to it.
+    // dy is the gradient of this node, in its shape or in one that broadcasts to it. Gradients are those of the nodes of the way
+    // forth; what the rules read is found by ValueFor.
     private void Propagate(TensorNode node, int self, int dy)
     {
         int Operand(int index) => node.Operands[index];
+        int Read(int index) => ValueFor(node, node.Operands[index]);
         TensorType Type(int index) => graph.Nodes[node.Operands[index]].Type;
         int Full() => ScalarNodes.Expand(builder, dy, node.Type, node.Origin);
         switch (node.Op)
@@ -129,7 +136,7 @@ internal sealed partial class DifferentiateGraph
                 break;
             case TensorOp.Reduce { Monoid: Monoid.Max } reduce:
                 // Ties share the gradient equally, as in torch.amax.
-                var isMaximum = ScalarNodes.Map(builder, ScalarNodes.EqualAsFloat, Type(0), node.Origin, Operand(0), self);
+                var isMaximum = ScalarNodes.Map(builder, ScalarNodes.EqualAsFloat, Type(0), node.Origin, Read(0), ValueFor(node, self));
                 var ties = builder.Add(new TensorOp.Reduce(Monoid.Sum, reduce.Axis), node.Type, node.Origin, isMaximum);
                 var share = ScalarNodes.Map(builder, ScalarNodes.Divide, node.Type, node.Origin, dy, ties);
                 Accumulate(Operand(0), ScalarNodes.Map(builder, ScalarNodes.Multiply, Type(0), node.Origin, isMaximum, share), node.Origin);
@@ -153,21 +160,23 @@ internal sealed partial class DifferentiateGraph
                 Accumulate(Operand(0), builder.Add(new TensorOp.Slice(pad.Axis, pad.Start), Type(0), node.Origin, Full()), node.Origin);
                 break;
             case TensorOp.Attention attention:
-                foreach (var (part, gradient) in DifferentiateAttention.Run(builder, node, attention, self, Full(), active))
+                var read = node with { Operands = node.Operands.Select(operand => ValueFor(node, operand)).ToEquatableArray() };
+                var parts = Enumerable.Range(0, 3).Where(part => active[Operand(part)]);
+                foreach (var (part, gradient) in DifferentiateAttention.Run(builder, read, attention, ValueFor(node, self), Full(), parts))
                 {
                     Accumulate(Operand(part), gradient, node.Origin);
                 }
 
                 break;
             case TensorOp.Gather:
-                Accumulate(Operand(0), builder.Add(new TensorOp.ScatterAdd(), Type(0), node.Origin, Operand(1), Full()), node.Origin);
+                Accumulate(Operand(0), builder.Add(new TensorOp.ScatterAdd(), Type(0), node.Origin, Read(1), Full()), node.Origin);
                 break;
             case TensorOp.Pick pick:
                 var columns = Type(0).Shape[Type(0).Rank - 1];
                 var index = builder.Add(new TensorOp.Iota(), TensorType.Int(columns), node.Origin);
                 var chosen = pick.Ignored is { } ignored
-                    ? ScalarNodes.Map(builder, ScalarNodes.SelectWhereEqualOrIgnored, Type(0), node.Origin, index, Operand(1), dy, ScalarNodes.Int(builder, ignored, node.Origin))
-                    : ScalarNodes.Map(builder, ScalarNodes.SelectWhereEqual, Type(0), node.Origin, index, Operand(1), dy);
+                    ? ScalarNodes.Map(builder, ScalarNodes.SelectWhereEqualOrIgnored, Type(0), node.Origin, index, Read(1), dy, ScalarNodes.Int(builder, ignored, node.Origin))
+                    : ScalarNodes.Map(builder, ScalarNodes.SelectWhereEqual, Type(0), node.Origin, index, Read(1), dy);
                 Accumulate(Operand(0), chosen, node.Origin);
                 break;
             case TensorOp.Contract contract:
@@ -205,10 +214,10 @@ internal sealed partial class DifferentiateGraph
             }
 
             var partial = ProjectScalar.Run(gradient, result, function.Name + "Gradient", out var kept);
-            int[] Operands(int upstream) => kept.Select(k => k < function.Parameters.Count ? node.Operands[k] : k == function.Parameters.Count ? upstream : self).ToArray();
+            int[] Operands(int upstream) => kept.Select(k => k == function.Parameters.Count ? upstream : ValueFor(node, k < function.Parameters.Count ? node.Operands[k] : self)).ToArray();
             var forwarded = ProjectScalar.ForwardedParameter(partial);
             var contribution = forwarded >= 0 ? Operands(dy)[forwarded]
-                : ScalarCost.Of(partial) >= ScalarCost.Dear ? ScalarNodes.Map(builder, ScalarNodes.Multiply, node.Type, node.Origin, dy, Derivative(node, partial, Operands))
+                : ScalarCost.Of(partial) >= ScalarCost.Dear ? ScalarNodes.Map(builder, ScalarNodes.Multiply, node.Type, node.Origin, dy, Derivative(node, ValueFor(node, self), partial, Operands))
                 : ScalarNodes.Map(builder, partial, node.Type, node.Origin, Operands(dy));
             Accumulate(node.Operands[i], contribution, node.Origin, node.Type);
         }
@@ -218,10 +227,10 @@ internal sealed partial class DifferentiateGraph
     /// A dear derivative is a value of its own, formed where the function is: there they share what they have in common, and the
     /// way back reads it instead of the function's argument.
     /// </summary>
-    private int Derivative(TensorNode node, ScalarFunction partial, System.Func<int, int[]> operands)
+    private int Derivative(TensorNode node, int self, ScalarFunction partial, System.Func<int, int[]> operands)
     {
         var one = ScalarNodes.Constant(builder, 1, node.Origin);
-        return builder.Add(new TensorNode(new TensorOp.Map(partial), operands(one).ToEquatableArray(), node.Type, node.Origin, Repetition: node.Repetition));
+        return builder.Add(builder[self] with { Op = new TensorOp.Map(partial), Operands = operands(one).ToEquatableArray(), Name = null });
     }
 
     /// <summary>
@@ -247,17 +256,17 @@ internal sealed partial class DifferentiateGraph
     // C[m, n] = A[m, k] · B[k, n]; with an operand stored transposed its gradient is formed transposed too.
     private void PropagateContract(TensorNode node, TensorOp.Contract contract, TensorType a, TensorType b, int dC)
     {
-        var (left, right) = (node.Operands[0], node.Operands[1]);
-        if (active[left])
+        var (left, right) = (ValueFor(node, node.Operands[0]), ValueFor(node, node.Operands[1]));
+        if (active[node.Operands[0]])
         {
             // dA = dC·Bᵀ, or dAᵀ = B·dCᵀ
             var dA = contract.TransposeA
                 ? builder.Add(new TensorOp.Contract(contract.TransposeB, true), a, node.Origin, right, dC)
                 : builder.Add(new TensorOp.Contract(false, !contract.TransposeB), a, node.Origin, dC, right);
-            Accumulate(left, dA, node.Origin);
+            Accumulate(node.Operands[0], dA, node.Origin);
         }
 
-        if (active[right])
+        if (active[node.Operands[1]])
         {
             // dB = Aᵀ·dC, or dBᵀ = dCᵀ·A; when B is shared by all leading dimensions they count as rows.
             if (b.Rank == 2 && a.Rank > 2)
@@ -269,7 +278,7 @@ internal sealed partial class DifferentiateGraph
             var dB = contract.TransposeB
                 ? builder.Add(new TensorOp.Contract(true, contract.TransposeA), b, node.Origin, dC, left)
                 : builder.Add(new TensorOp.Contract(!contract.TransposeA, false), b, node.Origin, left, dC);
-            Accumulate(right, dB, node.Origin);
+            Accumulate(node.Operands[1], dB, node.Origin);
         }
     }
 

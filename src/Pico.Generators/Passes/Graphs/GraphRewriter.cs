@@ -25,6 +25,11 @@ internal abstract class GraphRewriter
             Builder.Add(repetition);
         }
 
+        foreach (var recomputation in graph.Recomputations)
+        {
+            Builder.Add(recomputation);
+        }
+
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
             if (live[i])
@@ -66,9 +71,9 @@ internal abstract class GraphRewriter
             return Builder.Add(node with { Operands = EquatableArray.Of(Builder.Repetitions[outcome.Repetition].Results[outcome.Slot]) });
         }
 
-        Builder.Repetition = node.Repetition;
+        (Builder.Repetition, Builder.Recomputation) = (node.Repetition, node.Recomputation);
         var number = Rewrite(node with { Operands = node.Operands.Select(operand => numbers[operand]).ToEquatableArray() });
-        Builder.Repetition = -1;
+        Builder.Repetition = Builder.Recomputation = -1;
         return number;
     }
 

@@ -22,6 +22,11 @@ internal static class GraphText
                 .Append(" leaves ").Append(string.Join(", ", graph.Repetitions[i].Results.Select(result => "%" + Text(result)))).Append('\n');
         }
 
+        for (var i = 0; i < graph.Recomputations.Count; i++)
+        {
+            text.Append("recomputation ").Append(Text(i)).Append(graph.Recomputations[i].IsAgain ? ", again, of " : " of ").Append(graph.Recomputations[i].Layer).Append('\n');
+        }
+
         foreach (var output in graph.Outputs)
         {
             text.Append(output.Parameter < 0 ? "result" : "gradient of parameter " + Text(output.Parameter))
@@ -63,7 +68,8 @@ internal static class GraphText
             TensorOp.Attention attention => (attention.IsCausal ? "causal " : string.Empty) + "attention" + (attention.IsTimeFirst ? " in rows" : string.Empty),
             _ => node.Op.GetType().Name.ToLowerInvariant(),
         };
-        return "%" + Text(index) + (node.Repetition < 0 ? string.Empty : "@" + Text(node.Repetition)) + " = " + op +
+        return "%" + Text(index) + (node.Repetition < 0 ? string.Empty : "@" + Text(node.Repetition)) +
+            (node.Recomputation < 0 ? string.Empty : "&" + Text(node.Recomputation)) + " = " + op +
             (node.Operands.Count > 0 ? "(" + string.Join(", ", node.Operands.Select(operand => "%" + Text(operand))) + ")" : string.Empty) +
             " : " + node.Type + (node.Name is null ? string.Empty : "  // " + node.Name);
     }

@@ -68,7 +68,8 @@ internal static class Liveness
             nodes.ToEquatableArray(),
             graph.Outputs.Select(output => output with { Node = map[output.Node] }).ToEquatableArray(),
             graph.Trace.Select(traced => traced.Renumbered(node => live[node] ? map[node] : -1)).ToEquatableArray(),
-            graph.Repetitions.Select(repetition => repetition.Renumbered(node => live[node] ? map[node] : -1)).ToEquatableArray());
+            graph.Repetitions.Select(repetition => repetition.Renumbered(node => live[node] ? map[node] : -1)).ToEquatableArray(),
+            graph.Recomputations);
     }
 
     /// <summary>The nodes that read each node, in order, one entry per use.</summary>

@@ -9,11 +9,12 @@ internal sealed class FusionGroup
 {
     private readonly IReadOnlyList<FusionGroup> all;
 
-    public FusionGroup(FusionKind kind, LoopDomain domain, int repetition, IReadOnlyList<FusionGroup> all)
+    public FusionGroup(FusionKind kind, LoopDomain domain, int repetition, int again, IReadOnlyList<FusionGroup> all)
     {
         Kind = kind;
         Domain = domain;
         Repetition = repetition;
+        Again = again;
         this.all = all;
     }
 
@@ -24,6 +25,9 @@ internal sealed class FusionGroup
 
     /// <summary>The repetition that runs the step (-1: none).</summary>
     public int Repetition { get; }
+
+    /// <summary>The recomputation that the step is part of, on the way back (-1: none).</summary>
+    public int Again { get; }
 
     /// <summary>In graph order.</summary>
     public List<int> Nodes { get; } = new();

@@ -37,7 +37,7 @@ internal sealed class LowerLoops
             lowering.Buffers.Of(input.index);
         }
 
-        var steps = plan.Groups.SelectMany(group => lowering.Steps(group).Select(step => step with { Repetition = group.Repetition })).ToList();
+        var steps = plan.Groups.SelectMany(group => lowering.Steps(group).Select(step => step with { Repetition = group.Repetition, Again = lowering.Layer(group.Again) })).ToList();
         var result = plan.Graph.Outputs.Single(output => output.Parameter < 0);
         var resultBuffer = lowering.Buffers.Of(plan.Storage(result.Node));
         var operations = plan.Graph.Trace.Select(lowering.Operation).ToEquatableArray();
@@ -46,6 +46,8 @@ internal sealed class LowerLoops
             .ToEquatableArray();
         return KeepStacks.Run(new LoopProgram(lowering.Buffers.Buffers, Distinct(steps).ToEquatableArray(), resultBuffer, operations, repetitions));
     }
+
+    private string? Layer(int recomputation) => recomputation < 0 ? null : Plan.Graph.Recomputations[recomputation].Layer;
 
     private IEnumerable<LoopStep> Steps(FusionGroup group) => group.Kind switch
     {

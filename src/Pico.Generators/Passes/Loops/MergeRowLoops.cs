@@ -25,7 +25,7 @@ internal static class MergeRowLoops
         {
             foreach (var second in plan.Groups.Where(group => group.Kind == FusionKind.Rows && group != first))
             {
-                if (first.Domain.Equals(second.Domain) && first.Repetition == second.Repetition && !first.DependsOn(second) && AreRelated(plan, first, second) &&
+                if (first.Domain.Equals(second.Domain) && first.Repetition == second.Repetition && BelongTogether(first, second) && !first.DependsOn(second) && AreRelated(plan, first, second) &&
                     !second.Nodes.Any(node => plan.AddsToSameGradient(node, first)) &&
                     !second.Nodes.SelectMany(plan.ReadElsewhere).Any(stored => plan.GroupOf(stored) == first) &&
                     !plan.Groups.Any(between => between != first && between != second && second.DependsOn(between) && between.DependsOn(first)))
@@ -37,6 +37,10 @@ internal static class MergeRowLoops
 
         return null;
     }
+
+    /// <summary>Steps that compute a layer again stay with each other and with the gradients that read them.</summary>
+    private static bool BelongTogether(FusionGroup first, FusionGroup second) =>
+        first.Again == second.Again || (second.Again < 0 && second.DependsOn(first));
 
     private static bool AreRelated(FusionPlan plan, FusionGroup first, FusionGroup second) =>
         second.Reads.Contains(first) || Operands(plan, first).Overlaps(Operands(plan, second));

@@ -19,10 +19,12 @@ internal sealed class ValueNames
         names = new string[graph.Nodes.Count];
         var taken = new HashSet<string>(StringComparer.Ordinal) { "frame", "pool", "row", "column", "count", "chunk" };
         taken.UnionWith(program.Constants);
+        taken.UnionWith(program.Settings.Where(setting => setting.Type != ScalarType.Bool).Select(setting => setting.Name));
         taken.UnionWith(program.EntryPoints.SelectMany(entry => entry.Dimensions));
         for (var i = 0; i < names.Length; i++)
         {
-            names[i] = Unique(Identifier(graph.Nodes[i], program), taken);
+            var isAgain = graph.Nodes[i].Recomputation is >= 0 and var recomputation && graph.Recomputations[recomputation].IsAgain;
+            names[i] = Unique(Identifier(graph.Nodes[i], program) + (isAgain ? "Again" : string.Empty), taken);
         }
     }
 

@@ -1,0 +1,108 @@
+namespace Pico.Kernels;
+
+/// <summary>
+/// One operand of a product, block by block: lines (rows of A or columns of B) in panels of equal width, either copied into
+/// the order in which a micro-kernel reads them or read where they lie. Only the last panel, when it is incomplete, is always copied.
+/// </summary>
+internal unsafe struct GemmPanels
+{
+    // Lines that lie next to each other are copied by stretches of all panels, because a cache brings whole rows of memory; so many
+    // rows at a time are as many streams as a processor follows.
+    private const nint StretchDepth = 32;
+
+    private GemmOperand lines;  // line i is row i of this operand
+    private nint width;         // lines of a panel
+    private bool isPadded;      // whether an incomplete panel is as wide as the others
+    private bool inPlace;
+    private float* packed;      // [panels][blockDepth][width]
+    private nint blockDepth;
+
+    private nint first;         // the block at hand
+    private nint count;
+    private nint p;
+    private nint depth;
+
+    /// <summary>The rows of A, in panels of twelve; an incomplete one is as wide as its tile is high.</summary>
+    /// <param name="a">The operand.</param>
+    /// <param name="inPlace">Whether to read it where it lies, if it is float; bfloat16 is widened as it is packed.</param>
+    /// <param name="packed">Memory for all panels of a block.</param>
+    /// <param name="blockDepth">The largest depth of a block.</param>
+    public static GemmPanels OfRows(GemmOperand a, bool inPlace, float* packed, nint blockDepth) =>
+        new() { lines = a, width = GemmBlocking.PanelRows, inPlace = inPlace && a.Narrow is null, packed = packed, blockDepth = blockDepth };
+
+    /// <summary>The columns of B, in panels of 32; otherwise the same.</summary>
+    public static GemmPanels OfColumns(GemmOperand b, bool inPlace, float* packed, nint blockDepth) =>
+        new() { lines = b.Transpose(), width = GemmBlocking.PanelColumns, isPadded = true, inPlace = inPlace && b.Narrow is null, packed = packed, blockDepth = blockDepth };
+
+    /// <summary>The panels of the block at hand.</summary>
+    public readonly nint Count => GemmBlocking.Panels(count, width);
+
+    /// <summary>The pieces that packing of the block at hand is cut into; each may run on a thread of its own.</summary>
+    public readonly nint PackChunks =>
+        inPlace ? (count % width == 0 ? 0 : 1) : lines.Transposed ? GemmBlocking.Panels(depth, StretchDepth) : Count;
+
+    /// <summary>Turns to a block of lines and of k.</summary>
+    public void MoveTo(nint first, nint count, nint p, nint depth) => (this.first, this.count, this.p, this.depth) = (first, count, p, depth);
+
+    /// <summary>Turns to a block and packs all of it that is not read where it lies.</summary>
+    public void Take(nint first, nint count, nint p, nint depth)
+    {
+        MoveTo(first, count, p, depth);
+        for (nint chunk = 0; chunk < PackChunks; chunk++)
+        {
+            Pack(chunk);
+        }
+    }
+
+    /// <summary>Packs a piece of the block at hand.</summary>
+    public readonly void Pack(nint chunk)
+    {
+        if (inPlace)
+        {
+            PackPanel(Count - 1, 0, depth);
+        }
+        else if (lines.Transposed)
+        {
+            var start = chunk * StretchDepth;
+            for (nint panel = 0; panel < Count; panel++)
+            {
+                PackPanel(panel, start, Math.Min(StretchDepth, depth - start));
+            }
+        }
+        else
+        {
+            PackPanel(chunk, 0, depth);
+        }
+    }
+
+    /// <summary>A panel as the micro-kernel reads it.</summary>
+    /// <param name="panel">Its number within the block.</param>
+    /// <param name="line">Elements from one line to the next.</param>
+    /// <param name="step">Elements from one p to the next.</param>
+    public readonly float* At(nint panel, out nint line, out nint step)
+    {
+        var size = Size(panel);
+        if (inPlace && size == width)
+        {
+            (line, step) = lines.Transposed ? ((nint)1, lines.Stride) : (lines.Stride, (nint)1);
+            return lines.At(first + panel * width, p);
+        }
+
+        (line, step) = (1, Width(size));
+        return Packed(panel);
+    }
+
+    /// <summary>The lines of a panel.</summary>
+    public readonly nint Size(nint panel) => Math.Min(width, count - panel * width);
+
+    private readonly nint Width(nint size) => isPadded ? width : GemmBlocking.Height(size);
+
+    private readonly void PackPanel(nint panel, nint start, nint length)
+    {
+        var size = Size(panel);
+        var panelWidth = Width(size);
+        GemmPacking.PackRows(lines, first + panel * width, size, p + start, length, Packed(panel) + start * panelWidth, panelWidth);
+    }
+
+    private readonly float* Packed(nint panel) => packed + panel * width * blockDepth;
+}
