@@ -4,12 +4,15 @@ switch (args)
 {
     case ["gemm", .. var rest]:
         return GemmBenchmark.Run(rest);
+    case ["storage", .. var rest]:
+        return StorageBenchmark.Run(rest);
     case ["kernels", .. var rest]:
         return KernelsBenchmark.Run(rest);
     case ["gmm", .. var rest]:
         return MixtureBenchmark.Run(rest);
     default:
         Console.Error.WriteLine("usage: Pico.Benchmarks gemm [squares|shapes] [THREADS [SIZE...]]");
+        Console.Error.WriteLine("       Pico.Benchmarks storage small|baby [THREADS [ROUNDS]]");
         Console.Error.WriteLine("       Pico.Benchmarks kernels [NAME...]");
         Console.Error.WriteLine("       Pico.Benchmarks gmm [DIMENSIONSxCOMPONENTS...]");
         return 2;
