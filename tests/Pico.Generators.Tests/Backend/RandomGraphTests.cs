@@ -97,7 +97,15 @@ public class RandomGraphTests
             each.Description.EntryPoints.Single(entry => entry.FormsGradients).Run(each.DefaultWorkspace, inputs.Tensors, [graph.Batches, graph.Times]);
             return each.Gradients.ToArray();
         }).ToList();
-        Same("gradients with everything kept", gradients[0], gradients[1]);
+        if (graph.Program.Storage == ElementStorage.AsComputed)
+        {
+            Same("gradients with everything kept", gradients[0], gradients[1]);
+            return;
+        }
+
+        // Other steps may leave other values for each other, and these are the ones that are rounded.
+        var largest = gradients[1].Max(MathF.Abs);
+        Assert.All(gradients[0].Zip(gradients[1]), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 0.05f * largest));
     }
 
     /// <summary>What the passes made of the values, and of the loss and its gradient.</summary>
