@@ -34,12 +34,13 @@ internal static class TrainCommand
         var heads = NumberOption.CreateOptional("--heads", "Heads of attention; they divide the width", 1, GptSettings.LargestWidth);
         var width = NumberOption.CreateOptional("--width", "Features of a character", 1, GptSettings.LargestWidth);
         var context = NumberOption.CreateOptional("--context", "Characters that the model sees at once", 1, GptSettings.LargestContext);
+        var storage = new Option<string?>("--storage") { Description = "How weights and activations are stored; bfloat16 takes half the memory", HelpName = $"{GptSettings.Float32}|{GptSettings.BFloat16}" };
         var threads = Threads();
         var output = new Option<string>("--out") { Description = "Folder of the checkpoint and the loss curve", HelpName = "DIR", DefaultValueFactory = _ => GptOptions.StandardOut };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in --out, bit by bit as if it had never stopped" };
         foreach (var command in commands)
         {
-            foreach (var option in (Option[])[data, preset, steps, batch, interval, seed, depth, heads, width, context, threads, output, resume]) command.Add(option);
+            foreach (var option in (Option[])[data, preset, steps, batch, interval, seed, depth, heads, width, context, storage, threads, output, resume]) command.Add(option);
             command.SetAction(Train);
         }
 
@@ -58,6 +59,7 @@ internal static class TrainCommand
                 Heads = parsed.GetValue(heads),
                 Width = parsed.GetValue(width),
                 Context = parsed.GetValue(context),
+                Storage = parsed.GetValue(storage),
             };
             var run = new GptRun(options, parsed.InvocationConfiguration.Output, TimeProvider.System);
             return Task.Run(

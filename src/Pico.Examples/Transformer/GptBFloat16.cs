@@ -4,7 +4,7 @@ using static Pico.Functional;
 namespace Pico.Examples.Transformer;
 
 /// <summary>
-/// <see cref="Gpt"/> whose activations are stored as bfloat16. Its layers are the same, under the same names, so that each of the two
+/// <see cref="Gpt"/> whose weights and activations are stored as bfloat16. Its layers are the same, under the same names, so that each of the two
 /// reads the other's checkpoints.
 /// </summary>
 /// <param name="vocab">How many different tokens there are.</param>

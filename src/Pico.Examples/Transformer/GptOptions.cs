@@ -29,4 +29,6 @@ internal sealed record GptOptions(string Out, int Threads)
     public int? Width { get; init; }
 
     public int? Context { get; init; }
+
+    public string? Storage { get; init; }
 }

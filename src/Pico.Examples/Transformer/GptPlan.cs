@@ -22,6 +22,7 @@ internal static class GptPlan
             Heads = options.Heads ?? preset.Heads,
             Width = options.Width ?? preset.Width,
             Context = options.Context ?? preset.Context,
+            Storage = options.Storage ?? preset.Storage,
             Data = FullPath(options.Data),
         };
         settings = settings with
@@ -48,6 +49,7 @@ internal static class GptPlan
         Same("--heads", options.Heads, settings.Heads);
         Same("--width", options.Width, settings.Width);
         Same("--context", options.Context, settings.Context);
+        Same("--storage", options.Storage, settings.Storage);
         settings = settings with
         {
             Steps = options.Steps ?? settings.Steps,

@@ -8,6 +8,8 @@ internal sealed record GptSettings
     // Bounds that keep arithmetic on sizes far from overflow, whatever a checkpoint claims.
     public const int MostBlocks = 1_000, LargestWidth = 65_536, LargestContext = 1 << 20, LargestBatch = 65_536, MostSteps = 1_000_000_000;
 
+    public const string Float32 = "float32", BFloat16 = "bfloat16";
+
     public string Preset { get; init; } = "";
 
     public int Depth { get; init; }
@@ -25,6 +27,9 @@ internal sealed record GptSettings
     public int Seed { get; init; } = 1;
 
     public double Dropout { get; init; }
+
+    /// <summary>How weights and activations are stored: float32 or bfloat16.</summary>
+    public string Storage { get; init; } = Float32;
 
     public double LearningRate { get; init; } = 1e-3;
 
@@ -80,6 +85,7 @@ internal sealed record GptSettings
         Within(Beta2, 0, 0.999999, "beta2");
         Within(WeightDecay, 0, 100, "weight decay");
         Within(ClipNorm, 0, 1e9, "clip norm");
+        if (Storage is not (Float32 or BFloat16)) throw new UserErrorException($"{source}: storage is '{Storage}'; it must be {Float32} or {BFloat16}");
         if (Width % Heads != 0) throw new UserErrorException($"{source}: a width of {Width} does not divide into {Heads} heads; choose a multiple of {Heads}, such as {(Width / Heads + 1) * Heads}");
         if (Context * (long)Batch > 1 << 24) throw new UserErrorException($"{source}: a batch of {Batch} windows of {Context} characters is too large; choose at most {1 << 24} characters together");
 

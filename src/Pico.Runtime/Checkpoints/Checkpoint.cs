@@ -8,7 +8,7 @@ public static class Checkpoint
     // Names that a message lists of one kind; a foreign checkpoint may have thousands.
     private const int MostListed = 20;
 
-    /// <summary>Writes a model's weights, atomically: see <see cref="AtomicFile"/>.</summary>
+    /// <summary>Writes a model's weights as they are stored, F32 or BF16, atomically: see <see cref="AtomicFile"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="parameters">The model's parameters.</param>
     /// <param name="metadata">Text to store along with them.</param>
@@ -21,7 +21,10 @@ public static class Checkpoint
         writer.Save(path);
     }
 
-    /// <summary>Reads a model's weights. Nothing changes unless every name and shape fits.</summary>
+    /// <summary>
+    /// Reads a model's weights, converted to what it stores. Nothing changes unless every name and shape fits. An optimizer that has
+    /// trained weights in bfloat16 before still adds its remainders to what is read: begin with a new one.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="parameters">The model's parameters, overwritten.</param>
     /// <returns>The text that the file carries, by key.</returns>
@@ -42,7 +45,7 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(writer);
         foreach (var parameter in section.Parameters)
         {
-            writer.Add(section.Prefix + parameter.Name, parameter.Shape, () => section.Values().Slice(parameter.Offset, parameter.Length));
+            section.Memory.Add(writer, section.Prefix + parameter.Name, parameter);
         }
     }
 
@@ -70,18 +73,18 @@ public static class Checkpoint
         var unreadable =
             from tensor in expected
             let entry = reader.Find(tensor.Name)
-            where entry is not null && !SafetensorsReader.IsReadable(entry.Type)
-            select $"'{tensor.Name}' {entry.Type}";
+            where entry is not null && !tensor.Section.Memory.IsReadable(entry.Type)
+            group $"'{tensor.Name}' {entry.Type}" by tensor.Section.Memory.ReadableTypes;
         string[] problems =
         [
             .. List("missing", missing), .. List("unexpected", unexpected),
-            .. List("of another shape", different), .. List($"of a type other than {SafetensorsReader.ReadableTypes}", unreadable),
+            .. List("of another shape", different), .. unreadable.SelectMany(names => List($"of a type other than {names.Key}", names)),
         ];
         if (problems.Length > 0) throw new CheckpointException($"{source} does not fit the model: {string.Join("; ", problems)}; use the checkpoint of a model of these sizes");
 
         foreach (var (name, section, parameter) in expected)
         {
-            reader.Read(reader.Find(name)!, section.Values().Slice(parameter.Offset, parameter.Length));
+            section.Memory.Read(reader, reader.Find(name)!, parameter);
         }
     }
 

@@ -101,6 +101,18 @@ public sealed class SafetensorsReader : IDisposable
         if (!BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<double, ulong>(values), MemoryMarshal.Cast<double, ulong>(values));
     }
 
+    /// <summary>Reads a tensor of I16.</summary>
+    /// <param name="entry">One of <see cref="Entries"/>.</param>
+    /// <param name="values">Receives all its elements, last dimension fastest.</param>
+    /// <exception cref="CheckpointException">The type is another, or the number of elements.</exception>
+    public void Read(SafetensorsEntry entry, Span<short> values)
+    {
+        RequireCount(entry, values.Length);
+        if (entry.Type != SafetensorsType.I16) throw WrongType(entry, "I16");
+        ReadExactly(dataStart + entry.Begin, MemoryMarshal.AsBytes(values));
+        if (!BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(values, values);
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => stream.Dispose();
 

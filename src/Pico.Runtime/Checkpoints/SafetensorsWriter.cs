@@ -39,6 +39,22 @@ public sealed class SafetensorsWriter
     public void Add(string name, IReadOnlyList<int> shape, TensorSource<double> values) =>
         Add(name, SafetensorsType.F64, shape, (stream, count) => Write(stream, MemoryMarshal.Cast<double, long>(Checked(name, values(), count))));
 
+    /// <summary>Adds a tensor of BF16.</summary>
+    /// <param name="name">Its name, unique in the file.</param>
+    /// <param name="shape">Its shape, outermost dimension first.</param>
+    /// <param name="values">Its elements, last dimension fastest.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<BFloat16> values) =>
+        Add(name, SafetensorsType.BF16, shape, (stream, count) => Write(stream, MemoryMarshal.Cast<BFloat16, short>(Checked(name, values(), count))));
+
+    /// <summary>Adds a tensor of I16.</summary>
+    /// <param name="name">Its name, unique in the file.</param>
+    /// <param name="shape">Its shape, outermost dimension first.</param>
+    /// <param name="values">Its elements, last dimension fastest.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<short> values) =>
+        Add(name, SafetensorsType.I16, shape, (stream, count) => Write(stream, Checked(name, values(), count)));
+
     /// <summary>Writes the file atomically: see <see cref="AtomicFile"/>.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be written; what was there before is still there.</exception>
@@ -122,6 +138,23 @@ public sealed class SafetensorsWriter
             var reversed = new int[piece.Length];
             BinaryPrimitives.ReverseEndianness(piece, reversed);
             stream.Write(MemoryMarshal.AsBytes<int>(reversed));
+        }
+    }
+
+    private static void Write(Stream stream, ReadOnlySpan<short> words)
+    {
+        for (; words.Length > 0; words = words[Math.Min(PieceElements, words.Length)..])
+        {
+            var piece = words[..Math.Min(PieceElements, words.Length)];
+            if (BitConverter.IsLittleEndian)
+            {
+                stream.Write(MemoryMarshal.AsBytes(piece));
+                continue;
+            }
+
+            var reversed = new short[piece.Length];
+            BinaryPrimitives.ReverseEndianness(piece, reversed);
+            stream.Write(MemoryMarshal.AsBytes<short>(reversed));
         }
     }
 

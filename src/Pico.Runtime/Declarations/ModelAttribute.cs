@@ -7,6 +7,6 @@ namespace Pico;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ModelAttribute : Attribute
 {
-    /// <summary>How activations are stored between steps.</summary>
+    /// <summary>How parameters, and activations between steps, are stored.</summary>
     public Storage Storage { get; set; }
 }

@@ -4,7 +4,7 @@ namespace Pico.Models;
 /// <param name="Name">The class.</param>
 /// <param name="EntryPoints">The compiled methods.</param>
 /// <param name="Specialization">The constructor arguments that the methods hold as constants, such as <c>width: 128, heads: 4</c>; empty for the general form.</param>
-/// <param name="Storage">How activations are stored between steps.</param>
+/// <param name="Storage">How parameters, and activations between steps, are stored.</param>
 public sealed record ModelDescription(string Name, IReadOnlyList<EntryPointDescription> EntryPoints, string Specialization = "", Storage Storage = Storage.Float32);
 
 /// <summary>One compiled method.</summary>

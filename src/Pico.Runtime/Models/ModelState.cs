@@ -7,13 +7,15 @@ namespace Pico.Models;
 public sealed class ModelState
 {
     private readonly ILayer model;
+    private readonly Storage storage;
     private readonly Lock binding = new();
     private volatile ParameterSet? parameters;
     private ulong seed;
 
     /// <summary>Keeps the model, which is walked at first use.</summary>
     /// <param name="model">The model.</param>
-    public ModelState(ILayer model) => this.model = model;
+    /// <param name="storage">How its parameters are stored.</param>
+    public ModelState(ILayer model, Storage storage = Storage.Float32) => (this.model, this.storage) = (model, storage);
 
     /// <summary>The seed of initialisation and dropout; may be set until first use.</summary>
     /// <exception cref="InvalidOperationException">The parameters are initialised already.</exception>
@@ -43,7 +45,7 @@ public sealed class ModelState
 
             lock (binding)
             {
-                return parameters ??= new ParameterSet(model, seed);
+                return parameters ??= new ParameterSet(model, seed, storage);
             }
         }
     }

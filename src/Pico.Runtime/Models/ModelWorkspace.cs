@@ -95,9 +95,13 @@ public abstract unsafe class ModelWorkspace : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The address of a parameter.</summary>
+    /// <summary>The address of a parameter of float.</summary>
     /// <param name="index">Its position.</param>
-    protected float* ParameterPointer(int index) => model.Parameters.Pointer(index);
+    protected float* ParameterPointer(int index) => (float*)model.Parameters.Pointer(index);
+
+    /// <summary>The address of a parameter of bfloat16.</summary>
+    /// <param name="index">Its position.</param>
+    protected BFloat16* NarrowParameterPointer(int index) => (BFloat16*)model.Parameters.Pointer(index);
 
     /// <summary>The address of a trained parameter's gradient.</summary>
     /// <param name="index">Its position.</param>
@@ -110,17 +114,18 @@ public abstract unsafe class ModelWorkspace : IDisposable
     /// <param name="parametersEach">The parameters of one layer.</param>
     /// <param name="layers">The number of layers.</param>
     protected Stack ParameterStack(int index, int parametersEach, int layers) =>
-        new((byte*)ParameterPointer(index), Stride(index, parametersEach, layers), layers);
+        new((byte*)model.Parameters.Pointer(index), Stride(index, parametersEach, layers) * Parameters.ElementBytes, layers);
 
     /// <summary>The addresses of a parameter's gradient in every layer of a repeated array.</summary>
     /// <param name="index">Its position in the first layer.</param>
     /// <param name="parametersEach">The parameters of one layer.</param>
     /// <param name="layers">The number of layers.</param>
     protected Stack GradientStack(int index, int parametersEach, int layers) =>
-        new((byte*)GradientPointer(index), Stride(index, parametersEach, layers), layers);
+        new((byte*)GradientPointer(index), Stride(index, parametersEach, layers) * sizeof(float), layers);
 
+    /// <summary>Elements from a parameter of one layer to that of the next.</summary>
     private nint Stride(int index, int parametersEach, int layers) =>
-        layers == 1 ? 0 : (Parameters[index + parametersEach].Offset - Parameters[index].Offset) * (nint)sizeof(float);
+        layers == 1 ? 0 : Parameters[index + parametersEach].Offset - Parameters[index].Offset;
 
     /// <summary>A view of memory that <see cref="Reserve"/> gave out; it keeps the memory alive by itself.</summary>
     /// <param name="address">The first float.</param>

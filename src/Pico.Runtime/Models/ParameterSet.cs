@@ -7,8 +7,12 @@ namespace Pico.Models;
 /// <summary>
 /// The parameters of a model in two flat, 64-byte aligned segments: what is trained, and what is frozen. Gradients and the state
 /// of optimizers have the layout of the first alone, so that an optimizer is one loop and cannot touch a frozen parameter.
-/// Within a segment parameters start at multiples of 16 floats; the gaps stay zero.
+/// Within a segment parameters start at multiples of 16 elements; the gaps stay zero.
 /// </summary>
+/// <remarks>
+/// Elements are float, or bfloat16 where the model says so (<see cref="Storage"/>). Then an optimizer keeps what these lack of its
+/// float32 weights, and <see cref="NarrowValues"/> takes the place of <see cref="Values"/>.
+/// </remarks>
 public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
 {
     private readonly ParameterInfo[] parameters;
@@ -18,9 +22,11 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     /// <summary>Walks a model, allocates its parameters, binds them to their segments and initialises them.</summary>
     /// <param name="model">The model.</param>
     /// <param name="seed">The seed of the initial values.</param>
-    public ParameterSet(ILayer model, ulong seed)
+    /// <param name="storage">What the elements are; initial values are rounded to it.</param>
+    public ParameterSet(ILayer model, ulong seed, Storage storage = Storage.Float32)
     {
         ArgumentNullException.ThrowIfNull(model);
+        Storage = storage;
         var collector = new Collector();
         model.Visit(string.Empty, collector);
         parameters = new ParameterInfo[collector.Found.Count];
@@ -37,23 +43,31 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
         FrozenLength = checked((int)frozenLength);
         Trained = [.. parameters.Where(parameter => !parameter.IsFrozen)];
         Frozen = [.. parameters.Where(parameter => parameter.IsFrozen)];
-        trained = new AlignedBuffer(Math.Max(trainedLength, 16) * sizeof(float));
-        frozen = new AlignedBuffer(Math.Max(frozenLength, 16) * sizeof(float));
+        trained = new AlignedBuffer(Math.Max(trainedLength, 16) * ElementBytes);
+        frozen = new AlignedBuffer(Math.Max(frozenLength, 16) * ElementBytes);
         for (var i = 0; i < parameters.Length; i++)
         {
             var (name, tensor, isFrozen) = collector.Found[i];
-            tensor.Initialize(seed, name, Segment(i));
-            tensor.Bind(isFrozen ? frozen : trained, parameters[i].Offset * (long)sizeof(float), isFrozen);
+            var initial = storage == Storage.Float32 ? Segment(i) : new float[tensor.Size];
+            tensor.Initialize(seed, name, initial);
+            if (storage != Storage.Float32) Write(i, initial);
+            tensor.Bind(isFrozen ? frozen : trained, parameters[i].Offset * (long)ElementBytes, isFrozen, storage);
         }
     }
 
     /// <summary>The number of parameters, each a tensor.</summary>
     public int Count => parameters.Length;
 
-    /// <summary>The floats of the trained segment, gaps included.</summary>
+    /// <summary>What the elements are.</summary>
+    public Storage Storage { get; }
+
+    /// <summary>The bytes of one element.</summary>
+    internal int ElementBytes => Storage == Storage.BFloat16 ? sizeof(BFloat16) : sizeof(float);
+
+    /// <summary>The elements of the trained segment, gaps included.</summary>
     public int Length { get; }
 
-    /// <summary>The floats of the frozen segment, gaps included.</summary>
+    /// <summary>The elements of the frozen segment, gaps included.</summary>
     public int FrozenLength { get; }
 
     /// <summary>The number of trained numbers.</summary>
@@ -69,17 +83,62 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     public IReadOnlyList<ParameterInfo> Frozen { get; }
 
     /// <summary>All trained values as one flat buffer.</summary>
-    public Span<float> Values => trained.AsSpan(0, Length);
+    /// <exception cref="InvalidOperationException">They are stored as bfloat16.</exception>
+    public Span<float> Values => Floats(trained, Length);
 
     /// <summary>All frozen values as one flat buffer.</summary>
-    public Span<float> FrozenValues => frozen.AsSpan(0, FrozenLength);
+    /// <exception cref="InvalidOperationException">They are stored as bfloat16.</exception>
+    public Span<float> FrozenValues => Floats(frozen, FrozenLength);
+
+    /// <summary>All trained values of a model in bfloat16 as one flat buffer.</summary>
+    /// <exception cref="InvalidOperationException">They are stored as float32.</exception>
+    public Span<BFloat16> NarrowValues => Narrow(trained, Length);
+
+    /// <summary>All frozen values of a model in bfloat16 as one flat buffer.</summary>
+    /// <exception cref="InvalidOperationException">They are stored as float32.</exception>
+    public Span<BFloat16> NarrowFrozenValues => Narrow(frozen, FrozenLength);
 
     /// <summary>A parameter by its position.</summary>
     /// <param name="index">The position, in the order of declaration.</param>
     public ParameterInfo this[int index] => parameters[index];
 
+    /// <summary>Copies the values of one parameter, whatever they are stored as.</summary>
+    /// <param name="index">The position, in the order of declaration.</param>
+    /// <param name="values">Receives all of them, last dimension fastest.</param>
+    /// <exception cref="ArgumentException">There is another number of them.</exception>
+    public void Read(int index, Span<float> values)
+    {
+        RequireLength(index, values.Length);
+        if (Storage == Storage.Float32)
+        {
+            Segment(index).CopyTo(values);
+            return;
+        }
+
+        var source = NarrowSegment(index);
+        for (var i = 0; i < values.Length; i++) values[i] = source[i];
+    }
+
+    /// <summary>Overwrites the values of one parameter, rounded to what they are stored as.</summary>
+    /// <param name="index">The position, in the order of declaration.</param>
+    /// <param name="values">All of them, last dimension fastest.</param>
+    /// <exception cref="ArgumentException">There is another number of them.</exception>
+    public void Write(int index, ReadOnlySpan<float> values)
+    {
+        RequireLength(index, values.Length);
+        if (Storage == Storage.Float32)
+        {
+            values.CopyTo(Segment(index));
+            return;
+        }
+
+        var destination = NarrowSegment(index);
+        for (var i = 0; i < values.Length; i++) destination[i] = (BFloat16)values[i];
+    }
+
     /// <summary>The values of one parameter.</summary>
     /// <param name="index">The position, in the order of declaration.</param>
+    /// <exception cref="InvalidOperationException">They are stored as bfloat16.</exception>
     public Span<float> Segment(int index) =>
         (parameters[index].IsFrozen ? FrozenValues : Values).Slice(parameters[index].Offset, parameters[index].Length);
 
@@ -94,15 +153,32 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
             : throw new KeyNotFoundException($"there is no parameter '{name}'; there are {string.Join(", ", parameters.Select(parameter => parameter.Name))}.");
     }
 
-    /// <summary>The address of a parameter, for generated code.</summary>
+    /// <summary>The address of a parameter, for generated code, which knows what the elements are.</summary>
     /// <param name="index">The position, in the order of declaration.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public float* Pointer(int index) => (parameters[index].IsFrozen ? frozen : trained).Floats + parameters[index].Offset;
+    public void* Pointer(int index) => (parameters[index].IsFrozen ? frozen : trained).Pointer + ((nint)parameters[index].Offset * ElementBytes);
 
     /// <inheritdoc/>
     public IEnumerator<ParameterInfo> GetEnumerator() => ((IEnumerable<ParameterInfo>)parameters).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private Span<BFloat16> NarrowSegment(int index) =>
+        (parameters[index].IsFrozen ? NarrowFrozenValues : NarrowValues).Slice(parameters[index].Offset, parameters[index].Length);
+
+    private Span<float> Floats(AlignedBuffer segment, int length) => Storage == Storage.Float32
+        ? segment.AsSpan(0, length)
+        : throw new InvalidOperationException("the parameters are stored as bfloat16, so there is no span of floats: use Read and Write, or NarrowValues.");
+
+    private Span<BFloat16> Narrow(AlignedBuffer segment, int length) => Storage == Storage.BFloat16
+        ? new(segment.Pointer, length)
+        : throw new InvalidOperationException("the parameters are stored as float32: use Values.");
+
+    private void RequireLength(int index, int length)
+    {
+        if (length != parameters[index].Length)
+            throw new ArgumentException($"'{parameters[index].Name}' has {parameters[index].Length} values, not {length}.");
+    }
 
     private sealed class Collector : IParameterVisitor
     {

@@ -8,6 +8,7 @@ public sealed partial class Tensor
     readonly InitializationRule? rule;
     AlignedBuffer? segment;
     long segmentOffset;
+    Storage segmentStorage;
 
     Tensor(int[] shape, InitializationRule rule)
         : this(DType.Float32, shape, values: null)
@@ -30,16 +31,18 @@ public sealed partial class Tensor
 
     /// <summary>Makes a parameter live in a model's memory from now on; values are read there and nowhere else.</summary>
     /// <param name="memory">The buffer; the tensor keeps it alive.</param>
-    /// <param name="offset">The first byte of its <see cref="Size"/> floats, which the caller has filled or will fill.</param>
+    /// <param name="offset">The first byte of its <see cref="Size"/> elements, which the caller has filled or will fill.</param>
     /// <param name="isFrozen">Whether it is never trained; then no run computes a gradient for it any more.</param>
+    /// <param name="storage">What the elements are there; to eager runs they are float32 in any case.</param>
     /// <exception cref="InvalidOperationException">The tensor is not a parameter.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Bind(AlignedBuffer memory, long offset, bool isFrozen = false)
+    public void Bind(AlignedBuffer memory, long offset, bool isFrozen = false, Storage storage = Storage.Float32)
     {
         RequireParameter("Bind");
         ArgumentNullException.ThrowIfNull(memory);
         segment = memory;
         segmentOffset = offset;
+        segmentStorage = storage;
         values = null;
         keepsGradient = !isFrozen;
         Gradient = isFrozen ? null : Gradient;
@@ -67,6 +70,9 @@ public sealed partial class Tensor
 
         rule!.Fill(seed, dottedName, destination);
     }
+
+    /// <summary>A copy of what lies in the model's memory as bfloat16.</summary>
+    unsafe float[] Widened() => Array.ConvertAll(new ReadOnlySpan<BFloat16>(segment!.Pointer + segmentOffset, Size).ToArray(), value => (float)value);
 
     float[] Materialize()
     {

@@ -131,7 +131,8 @@ public sealed partial class Tensor
         : throw new InvalidOperationException($"Item: the tensor of shape {Layout.Text(shape)} has {Size} elements, not one.");
 
     /// <summary>
-    /// The tensor's own storage. Writing changes the tensor, and falsifies the gradients of results that already used it.
+    /// The tensor's own storage. Writing changes the tensor, and falsifies the gradients of results that already used it. A parameter
+    /// whose model stores it as bfloat16 gives a copy.
     /// </summary>
     /// <typeparam name="T">float, double or int: the type that <see cref="Type"/> says.</typeparam>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the tensor's element type.</exception>
@@ -152,7 +153,7 @@ public sealed partial class Tensor
 
         if (segment is not null)
         {
-            return MemoryMarshal.Cast<float, T>(segment.AsSpan(segmentOffset, Size));
+            return MemoryMarshal.Cast<float, T>(segmentStorage == Storage.BFloat16 ? Widened() : segment.AsSpan(segmentOffset, Size));
         }
 
         values ??= Materialize();

@@ -25,7 +25,7 @@ public sealed unsafe partial class AdamW
     /// <param name="weightDecay">The fraction of a weight that a step takes away, times the learning rate.</param>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public AdamW(int count, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01)
-        : this(count, AdamWChunk.Cut(count), learningRate, beta1, beta2, epsilon, weightDecay)
+        : this(count, AdamWChunk.Cut(count), Storage.Float32, learningRate, beta1, beta2, epsilon, weightDecay)
     {
     }
 
@@ -41,16 +41,17 @@ public sealed unsafe partial class AdamW
     /// <param name="weightDecay">The fraction of a decaying weight that a step takes away, times the learning rate.</param>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     public AdamW(ParameterSet parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01)
-        : this(Expect(parameters).Length, AdamWChunk.Cut(parameters), learningRate, beta1, beta2, epsilon, weightDecay)
+        : this(Expect(parameters).Length, AdamWChunk.Cut(parameters), parameters.Storage, learningRate, beta1, beta2, epsilon, weightDecay)
     {
     }
 
-    private AdamW(int count, AdamWChunk[] chunks, double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+    private AdamW(int count, AdamWChunk[] chunks, Storage storage, double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
     {
         if (beta1 is not (>= 0 and < 1) || beta2 is not (>= 0 and < 1))
             throw new ArgumentException($"beta1 = {beta1} and beta2 = {beta2} must lie in [0, 1).", nameof(beta1));
 
         (firstMoments, secondMoments, this.chunks) = (new float[count], new float[count], chunks);
+        remainders = storage == Storage.BFloat16 ? new short[count] : [];
         (LearningRate, Beta1, Beta2, Epsilon, WeightDecay) = (learningRate, beta1, beta2, epsilon, weightDecay);
     }
 
@@ -92,12 +93,7 @@ public sealed unsafe partial class AdamW
     /// <exception cref="ArgumentException">The number of weights or gradients is not that of the state.</exception>
     public void Step(Span<float> weights, ReadOnlySpan<float> gradients, double gradientScale = 1, WorkerPool? pool = null)
     {
-        if (weights.Length != firstMoments.Length || gradients.Length != firstMoments.Length)
-        {
-            throw new ArgumentException(
-                $"AdamW holds state for {firstMoments.Length} weights, but was given {weights.Length} weights and {gradients.Length} gradients.", nameof(weights));
-        }
-
+        RequireCounts(weights.Length, gradients.Length);
         StepCount++;
         var decaying = Uniforms(gradientScale, WeightDecay);
         var plain = Uniforms(gradientScale, weightDecay: 0);
@@ -112,6 +108,15 @@ public sealed unsafe partial class AdamW
             }
 
             for (var i = 0; i < chunks.Length; i++) UpdateChunk(&pass, i);
+        }
+    }
+
+    void RequireCounts(int weights, int gradients)
+    {
+        if (weights != firstMoments.Length || gradients != firstMoments.Length)
+        {
+            throw new ArgumentException(
+                $"AdamW holds state for {firstMoments.Length} weights, but was given {weights} weights and {gradients} gradients.", nameof(weights));
         }
     }
 

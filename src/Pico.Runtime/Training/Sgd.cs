@@ -1,3 +1,5 @@
+using Pico.Models;
+
 namespace Pico.Training;
 
 /// <summary>
@@ -16,9 +18,25 @@ public sealed partial class Sgd
     /// <param name="weightDecay">The fraction of a weight that is added to its gradient.</param>
     /// <exception cref="ArgumentException">The count is negative.</exception>
     public Sgd(int count, double learningRate = 1e-3, double momentum = 0, double weightDecay = 0)
+        : this(count, Storage.Float32, learningRate, momentum, weightDecay)
+    {
+    }
+
+    /// <summary>Prepares the state for a model's trained parameters, in float32 or bfloat16.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="learningRate">The step size.</param>
+    /// <param name="momentum">The fraction of the last velocity that is kept.</param>
+    /// <param name="weightDecay">The fraction of a weight that is added to its gradient.</param>
+    public Sgd(ParameterSet parameters, double learningRate = 1e-3, double momentum = 0, double weightDecay = 0)
+        : this((parameters ?? throw new ArgumentNullException(nameof(parameters))).Length, parameters.Storage, learningRate, momentum, weightDecay)
+    {
+    }
+
+    private Sgd(int count, Storage storage, double learningRate, double momentum, double weightDecay)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         this.count = count;
+        remainders = storage == Storage.BFloat16 ? new short[count] : [];
         velocities = momentum == 0 ? [] : new float[count];
         (LearningRate, Momentum, WeightDecay) = (learningRate, momentum, weightDecay);
     }
@@ -41,12 +59,7 @@ public sealed partial class Sgd
     /// <exception cref="ArgumentException">The number of weights or gradients is not the one the optimizer was made for.</exception>
     public void Step(Span<float> weights, ReadOnlySpan<float> gradients)
     {
-        if (weights.Length != count || gradients.Length != count)
-        {
-            throw new ArgumentException(
-                $"Sgd was made for {count} weights, but was given {weights.Length} weights and {gradients.Length} gradients.", nameof(weights));
-        }
-
+        RequireCounts(weights.Length, gradients.Length);
         var step = new SgdStep((float)LearningRate, (float)Momentum, (float)WeightDecay);
         if (velocities.Length == 0)
         {
@@ -55,6 +68,15 @@ public sealed partial class Sgd
         else
         {
             Roll(weights, gradients, velocities, step);
+        }
+    }
+
+    void RequireCounts(int weights, int gradients)
+    {
+        if (weights != count || gradients != count)
+        {
+            throw new ArgumentException(
+                $"Sgd was made for {count} weights, but was given {weights} weights and {gradients} gradients.", nameof(weights));
         }
     }
 

@@ -104,7 +104,7 @@ public sealed class Trainer
         }
 
         Optimizer.LearningRate = rate;
-        Optimizer.Step(model.Parameters.Values, model.Gradients, mean * GradientNorm.ClipScale(size, options.ClipNorm), model.DefaultWorkspace.Pool);
+        Optimizer.Step(model.Parameters, model.Gradients, mean * GradientNorm.ClipScale(size, options.ClipNorm), model.DefaultWorkspace.Pool);
         (lossSum, lossCount) = (lossSum + loss, lossCount + 1);
         (stepsHere, elapsed) = (stepsHere + 1, elapsed + time.GetElapsedTime(started));
         Progress = new TrainingProgress(Step, options.Steps, loss, size, rate, curve.Count > 0 ? curve[^1].ValidationLoss : double.NaN, stepsHere, elapsed);

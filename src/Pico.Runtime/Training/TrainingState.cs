@@ -47,6 +47,7 @@ internal sealed record TrainingState(ulong Seed, long Step, long WorkspaceStep, 
         .. CheckpointSection.Weights("model.", model.Parameters),
         new("exp_avg.", model.Parameters.Trained, () => optimizer.FirstMoments), // torch's names of the two moments
         new("exp_avg_sq.", model.Parameters.Trained, () => optimizer.SecondMoments),
+        .. model.Parameters.Storage == Storage.BFloat16 ? [new("remainder.", model.Parameters.Trained, new ShortMemory(() => optimizer.Remainders))] : (CheckpointSection[])[],
     ];
 
     private IEnumerable<(string Key, string Value)> Texts() =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Pico.Generators.Emit;
+using Pico.Generators.Ir;
 using Pico.Generators.Passes;
 
 namespace Pico.Generators.Tests.Backend;
@@ -22,5 +23,9 @@ public class EmittedTextTests
     [Fact]
     public void EntryPoints() => Snapshot.Verify(File("Example.Digits.EntryPoints.g.cs"));
 
-    private static string File(string hintName) => ModelEmitter.Emit(Recipe.Compile(Graphs.Mlp())).Single(file => file.HintName == hintName).Text;
+    /// <summary>The same steps over activations of half the bytes.</summary>
+    [Fact]
+    public void BFloat16() => Snapshot.Verify(File("Example.Digits.LossAndGradient.g.cs", ElementStorage.BFloat16));
+
+    private static string File(string hintName, ElementStorage storage = ElementStorage.AsComputed) => ModelEmitter.Emit(Recipe.Compile(Graphs.Mlp() with { Storage = storage })).Single(file => file.HintName == hintName).Text;
 }

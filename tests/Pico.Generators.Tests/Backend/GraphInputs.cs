@@ -43,7 +43,9 @@ internal sealed class GraphInputs
 
         for (var i = 0; i < model.Parameters.Count; i++)
         {
-            interpreter.Parameters[i] = model.Parameters.Segment(i).ToArray().Select(value => (double)value).ToArray();
+            var parameter = new float[model.Parameters[i].Length];
+            model.Parameters.Read(i, parameter);
+            interpreter.Parameters[i] = Array.ConvertAll(parameter, value => (double)value);
         }
 
         return interpreter;

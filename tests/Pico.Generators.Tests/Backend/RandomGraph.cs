@@ -24,13 +24,13 @@ internal sealed partial class RandomGraph
     private readonly List<EntryInput> inputs = [];
     private readonly Dimension[] known;
 
-    private RandomGraph(int seed)
+    private RandomGraph(int seed, ElementStorage storage)
     {
         random = new Random(seed * 7919);
         Batches = Lengths[random.Next(Lengths.Length)];
         Times = Lengths[random.Next(4)];
         known = [Dimension.Constant(Lengths[random.Next(Lengths.Length)]), Dimension.Constant(Lengths[1 + random.Next(3)])];
-        Program = Build("Graph" + seed);
+        Program = Build("Graph" + seed) with { Storage = storage };
     }
 
     public ModelProgram Program { get; }
@@ -41,7 +41,7 @@ internal sealed partial class RandomGraph
     /// <summary>The size of the dimension <c>time</c>.</summary>
     public int Times { get; }
 
-    public static RandomGraph Draw(int seed) => new(seed);
+    public static RandomGraph Draw(int seed, ElementStorage storage = ElementStorage.AsComputed) => new(seed, storage);
 
     private ModelProgram Build(string name)
     {

@@ -113,6 +113,7 @@ public sealed class DiagnosticTests
     [InlineData("PICO1014", "L", "[Layer] public abstract partial class L { public Tensor Forward(Tensor x) => x; }")]
     [InlineData("PICO1014", "x", Model + "public Tensor Logits(Tensor x) => x + width; }")]
     [InlineData("PICO1014", "M", Model + "int Width => width; }")]
+    [InlineData("PICO1014", "Model(Storage = (Storage)2)", "[Model(Storage = (Storage)2), Linear(4, 2), CrossEntropy] public sealed partial class M;")]
     [InlineData("PICO1014", "n", Layer + "[Recompute] readonly int n = 2 * width; public Tensor Forward(Tensor x) => x + n; }")]
     [InlineData("PICO1014", "w", Layer + "[Recompute, Parameter] readonly Tensor w = Ones([width]); public Tensor Forward(Tensor x) => x + w; }")]
     [InlineData("PICO1014", "M", "[Recompute, Model, Linear(4, 2), CrossEntropy] public sealed partial class M;")]

@@ -45,14 +45,7 @@ internal sealed class CopyEmitter
         var isInnermost = axis == step.Shape.Count - 1;
         if (isInnermost && step.Source.Strides[axis].IsOne && step.Destination.Strides[axis].IsOne)
         {
-            var (from, to) = (program.Buffers[step.Source.Buffer], program.Buffers[step.Destination.Buffer]);
-            if (from.Storage != to.Storage)
-            {
-                WriteConversion(axis);
-                return;
-            }
-
-            var bytes = "(nuint)(" + DimensionText.Factor(step.Shape[axis], "frame->") + " * " + from.ElementBytes + ")";
+            var bytes = "(nuint)(" + DimensionText.Factor(step.Shape[axis], "frame->") + " * " + program.Buffers[step.Source.Buffer].ElementBytes + ")";
             writer.Line("NativeMemory.Copy(" + Sum("source", step.Source, axis) + ", " + Sum("destination", step.Destination, axis) + ", " + bytes + ");");
             return;
         }
@@ -67,25 +60,6 @@ internal sealed class CopyEmitter
             {
                 WriteLoop(axis + 1);
             }
-        }
-    }
-
-    /// <summary>A run that changes the type on the way, by lanes.</summary>
-    private void WriteConversion(int axis)
-    {
-        writer.Line("var from = " + Sum("source", step.Source, axis) + ";");
-        writer.Line("var to = " + Sum("destination", step.Destination, axis) + ";");
-        writer.Line("nint length = " + LoopWriter.Size(step.Shape[axis]) + ", column = 0;");
-        using (writer.Braces("for (; column <= length - 16; column += 16)"))
-        {
-            writer.Line("S.Store(to + column, S.Load(from + column));");
-        }
-
-        writer.Blank();
-        using (writer.Braces("if (column < length)"))
-        {
-            writer.Line("var count = (int)(length - column);");
-            writer.Line("S.Store(to + column, S.Load(from + column, count), count);");
         }
     }
 

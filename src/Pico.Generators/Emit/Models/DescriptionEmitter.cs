@@ -40,7 +40,7 @@ internal sealed class DescriptionEmitter
                 var name = variants > 1 ? "Describe" + variant : "Describe";
                 var specialization = model.Variants[variant].Specialization;
                 var end = "}" + (specialization.Length == 0 ? string.Empty : ", Specialization: " + SourceWriter.Literal(specialization)) +
-                    (model.Storage == Storage.BFloat16 ? ", Storage: global::Pico.Storage.BFloat16" : string.Empty) + ");";
+                    (model.Storage == ElementStorage.BFloat16 ? ", Storage: global::Pico.Storage.BFloat16" : string.Empty) + ");";
                 using (writer.Braces("private static ModelDescription " + name + "() => new(\"" + model.Type.Name + "\", new EntryPointDescription[]", end))
                 {
                     foreach (var entry in entries.Where(entry => entry.Variants.Contains(variant)))

@@ -127,6 +127,7 @@ internal sealed class EntryPointEmitter
         var parameter = entry.Model.Parameters[buffer.Index];
         var position = Int(parameter.Position, frame);
         var what = buffer.Kind == BufferKind.Parameter ? "Parameter" : "Gradient";
+        var narrow = buffer.Storage == ElementStorage.BFloat16 ? "Narrow" : string.Empty;
         if (StackEmitter.Field(entry.Model, entry.Program, buffer) is { } stack)
         {
             var layers = entry.Model.RepeatedLayers[parameter.RepeatedLayer];
@@ -134,7 +135,7 @@ internal sealed class EntryPointEmitter
         }
         else
         {
-            writer.Line(frame + "." + NameScope.Identifier(buffer.Name) + " = " + what + "Pointer(" + position + ");");
+            writer.Line(frame + "." + NameScope.Identifier(buffer.Name) + " = " + narrow + what + "Pointer(" + position + ");");
         }
     }
 

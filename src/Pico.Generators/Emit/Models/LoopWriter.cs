@@ -32,7 +32,7 @@ internal sealed class LoopWriter
     public static string TypeOf(ScalarType type) => type == ScalarType.Float32 ? "float" : "int";
 
     /// <summary>The type of a buffer's elements in memory.</summary>
-    public static string TypeOf(LoopBuffer buffer) => buffer.Storage == Storage.BFloat16 ? "BFloat16" : TypeOf(buffer.Shape.Element);
+    public static string TypeOf(LoopBuffer buffer) => buffer.Storage == ElementStorage.BFloat16 ? "BFloat16" : TypeOf(buffer.Shape.Element);
 
     /// <summary>The expression of the bytes of a buffer, or of each array of a stack.</summary>
     public static string Bytes(LoopBuffer buffer) => "checked(" + buffer.ElementBytes + "L * " + DimensionText.Factor(buffer.Shape.Size, "frame->") + ")";
@@ -100,7 +100,7 @@ internal sealed class LoopWriter
     });
 
     /// <summary>What stands before one element of a buffer, so that it is computed with as float.</summary>
-    public string Widened(int buffer) => Program.Buffers[buffer].Storage == Storage.BFloat16 ? "(float)" : string.Empty;
+    public string Widened(int buffer) => Program.Buffers[buffer].Storage == ElementStorage.BFloat16 ? "(float)" : string.Empty;
 
     /// <summary>The statement that sets a buffer to zero.</summary>
     public static string Clear(LoopProgram program, int buffer) => "new Span<" + TypeOf(program.Buffers[buffer]) + ">(frame->" + NameScope.Identifier(program.Buffers[buffer].Name) +

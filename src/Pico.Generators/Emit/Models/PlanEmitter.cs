@@ -38,7 +38,7 @@ internal sealed class PlanEmitter
 
     /// <summary>Whether the plan says how long the elements of its temporaries are; otherwise all have four bytes.</summary>
     public static bool HasNarrowTemporaries(LoopProgram program) =>
-        program.Buffers.Any(buffer => buffer is { Kind: BufferKind.Temporary, Storage: not Storage.AsComputed });
+        program.Buffers.Any(buffer => buffer is { Kind: BufferKind.Temporary, Storage: not ElementStorage.AsComputed });
 
     public string Write()
     {

@@ -21,7 +21,7 @@ internal static class RemarkText
         }
 
         lines.AddRange(program.Buffers.Where(buffer => buffer.Kind == BufferKind.Parameter)
-            .Select(buffer => "parameter  " + model.Parameters[buffer.Index].Name + " " + buffer.Shape));
+            .Select(buffer => "parameter  " + model.Parameters[buffer.Index].Name + " " + Type(buffer)));
         lines.Add("result     " + program.Buffers[program.Result].Name + " " + program.Buffers[program.Result].Shape);
         lines.AddRange(program.Steps.Select(step => step.Again).OfType<string>().Distinct().Select(layer => "again      " + Again(program, layer)));
         lines.Add(string.Empty);
@@ -96,7 +96,7 @@ internal static class RemarkText
     };
 
     /// <summary>The shape of a buffer, with the type of its elements in memory where that is not float.</summary>
-    public static string Type(LoopBuffer buffer) => (buffer.Storage == Storage.BFloat16 ? "bfloat16 " : string.Empty) + buffer.Shape;
+    public static string Type(LoopBuffer buffer) => (buffer.Storage == ElementStorage.BFloat16 ? "bfloat16 " : string.Empty) + buffer.Shape;
 
     private static string Attention(AttentionSizes sizes, bool isCausal) =>
         (isCausal ? "causal " : string.Empty) + "attention of [" + sizes.Batch + ", " + sizes.Heads + ", " + sizes.Queries + ", " + sizes.Depth +

@@ -73,7 +73,8 @@ internal sealed class WorkspaceEmitter
         writer.Blank();
         writer.Line("ModelWorkspace IModel.CreateWorkspace() => CreateWorkspace();");
         writer.Blank();
-        writer.Line("private ModelState State => modelState ?? Interlocked.CompareExchange(ref modelState, new ModelState(this), null) ?? modelState;");
+        writer.Line("private ModelState State => modelState ?? Interlocked.CompareExchange(ref modelState, new ModelState(this" +
+            (model.Storage == ElementStorage.BFloat16 ? ", global::Pico.Storage.BFloat16" : string.Empty) + "), null) ?? modelState;");
         writer.Blank();
         writer.Line("/// <summary>A workspace of its own for a concurrent caller; the weights stay shared.</summary>");
         writer.Line("public Workspace CreateWorkspace() => new(this);");

@@ -31,10 +31,10 @@ internal sealed record LoopPlace(int Buffer, int Step);
 /// lie in a <see cref="BufferStack"/>; several then have one slot.
 /// </summary>
 internal sealed record LoopBuffer(
-    string Name, BufferKind Kind, TensorType Shape, int Index, string? Argument = null, BufferStack? Stack = null, Storage Storage = Storage.AsComputed)
+    string Name, BufferKind Kind, TensorType Shape, int Index, string? Argument = null, BufferStack? Stack = null, ElementStorage Storage = ElementStorage.AsComputed)
 {
     /// <summary>The bytes of one element in memory.</summary>
-    public int ElementBytes => Storage == Storage.BFloat16 ? 2 : 4;
+    public int ElementBytes => Storage == ElementStorage.BFloat16 ? 2 : 4;
 }
 
 /// <summary>

@@ -91,4 +91,7 @@ internal enum ScalarOpcode
     /// Differentiation looks at the pairs only; with none, gradients stop here. To everything else it is its first operand (<c>ForgetDerivatives</c>).
     /// </summary>
     WithDerivative,
+
+    /// <summary>A float as it comes back from memory of bfloat16. Occurs only in the elements of loops, after everything is differentiated.</summary>
+    RoundToBFloat16,
 }

@@ -17,7 +17,7 @@ internal sealed record ModelProgram(
     EquatableArray<ModelSetting> Settings = default,
     EquatableArray<VariantChoice> Choices = default,
     EquatableArray<ModelProgram> Alternatives = default,
-    Storage Storage = Storage.AsComputed,
+    ElementStorage Storage = ElementStorage.AsComputed,
     EquatableArray<FixedArgument> Fixed = default)
 {
     /// <summary>This program and the alternatives: one for each combination of what only construction knows.</summary>

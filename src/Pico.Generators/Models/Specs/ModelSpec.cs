@@ -12,7 +12,7 @@ internal sealed record ModelSpec(
     DeclarationSet Declarations,
     EquatableArray<EntryPointSpec> EntryPoints,
     StackSpec? Stack,
-    Storage Storage = Storage.AsComputed,
+    ElementStorage Storage = ElementStorage.AsComputed,
     EquatableArray<SpecializationSpec> Specializations = default);
 
 /// <summary>

@@ -33,7 +33,7 @@ internal static class CountWork
 
     /// <summary>One per arithmetic instruction and per element that goes into a reduction or is added to what was stored.</summary>
     private static Dimension Operations(LoopBody body) => Dimension.Constant(
-        body.Function.Body.Count(instruction => instruction.Opcode != ScalarOpcode.Constant) +
+        body.Function.Body.Count(instruction => instruction.Opcode is not (ScalarOpcode.Constant or ScalarOpcode.RoundToBFloat16)) +
         body.Sinks.Count(sink => sink is LoopSink.Reduce or LoopSink.Store { Accumulate: true }));
 
     private static Dimension Sum(IEnumerable<Dimension> sizes) => sizes.Aggregate(Dimension.Constant(0), (sum, size) => sum + size);

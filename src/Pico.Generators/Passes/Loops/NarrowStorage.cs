@@ -5,14 +5,14 @@ using Pico.Generators.Ir;
 namespace Pico.Generators.Passes;
 
 /// <summary>
-/// Decides which buffers of a model with <see cref="Storage.BFloat16"/> are stored so: the floats that its steps leave for each other, and
-/// what sequences leave for their next elements. As computed stay
+/// Decides which buffers of a model with <see cref="ElementStorage.BFloat16"/> are stored so: its parameters, the floats that its steps leave
+/// for each other, and what sequences leave for their next elements. As computed stay
 /// <list type="bullet">
-/// <item>what a caller gives, receives or trains: inputs, results, parameters and their gradients;</item>
+/// <item>what a caller gives or receives: inputs, results and the gradients of parameters;</item>
 /// <item>what stands for many elements: one value of each row, what a reduction down the columns leaves, the log-sum-exp of attention;</item>
-/// <item>what is added up in memory;</item>
-/// <item>copies of these, which are what they copy.</item>
+/// <item>what is added up in memory.</item>
 /// </list>
+/// A copy in another layout is stored as what it copies.
 /// </summary>
 internal sealed class NarrowStorage
 {
@@ -21,19 +21,19 @@ internal sealed class NarrowStorage
 
     private NarrowStorage(LoopProgram program) => this.program = program;
 
-    public static LoopProgram Run(LoopProgram program, Storage storage)
+    public static LoopProgram Run(LoopProgram program, ElementStorage storage)
     {
-        if (storage == Storage.AsComputed)
+        if (storage == ElementStorage.AsComputed)
         {
             return program;
         }
 
         var pass = new NarrowStorage(program);
         pass.FindWide();
-        return program with
+        return RoundStoredValues.Run(program with
         {
             Buffers = program.Buffers.Select(buffer => pass.wide.Contains(Slot(buffer)) ? buffer : buffer with { Storage = storage }).ToEquatableArray(),
-        };
+        });
     }
 
     /// <summary>The arrays of a stack share their place in memory, so they are stored alike.</summary>
@@ -41,7 +41,8 @@ internal sealed class NarrowStorage
 
     private void FindWide()
     {
-        wide.UnionWith(program.Buffers.Where(IsWide).Select(Slot));
+        var copies = new HashSet<int>(program.Steps.OfType<LoopStep.Copy>().Select(copy => copy.Destination.Buffer));
+        wide.UnionWith(program.Buffers.Where((buffer, index) => IsWide(buffer, copies.Contains(index))).Select(Slot));
         Keep(program.Result);
         foreach (var step in program.Steps)
         {
@@ -56,8 +57,12 @@ internal sealed class NarrowStorage
         }
     }
 
-    private static bool IsWide(LoopBuffer buffer) => buffer.Kind is not (BufferKind.Temporary or BufferKind.State) ||
-        buffer.Shape.Element != ScalarType.Float32 || buffer.Shape.Rank == 0 || buffer.Shape.Shape[buffer.Shape.Rank - 1].IsOne;
+    private static bool IsWide(LoopBuffer buffer, bool isCopy) => buffer.Kind switch
+    {
+        BufferKind.Parameter => false,
+        BufferKind.Temporary or BufferKind.State => buffer.Shape.Element != ScalarType.Float32 || (!isCopy && LoopDomain.Of(buffer.Shape).Columns.IsOne),
+        _ => true,
+    };
 
     private static IEnumerable<int> WideResults(LoopStep step) => step switch
     {

@@ -6,8 +6,8 @@ using Pico.Generators.Ir;
 namespace Pico.Generators.Passes;
 
 /// <summary>
-/// Checks that no step reads a temporary that no step before it, or an earlier part of itself, has written. A violation is a
-/// fault of the compiler that would show as random results.
+/// Checks that no step reads a temporary that no step before it, or an earlier part of itself, has written, and that copies need not
+/// convert. A violation is a fault of the compiler that would show as random results.
 /// </summary>
 internal static class VerifyLoops
 {
@@ -52,6 +52,11 @@ internal static class VerifyLoops
                     break;
                 case LoopStep.Copy copy:
                     Read(program, step, copy.Source.Buffer, written);
+                    if (program.Buffers[copy.Source.Buffer].Storage != program.Buffers[copy.Destination.Buffer].Storage)
+                    {
+                        throw new InvalidOperationException("step " + step.Name + " copies between different types of storage");
+                    }
+
                     written.Add(copy.Destination.Buffer);
                     break;
             }

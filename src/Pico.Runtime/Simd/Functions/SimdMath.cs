@@ -37,6 +37,14 @@ public static partial class SimdMath
         return S.Select(S.Equal(x, x), sign, x);
     }
 
+    /// <summary>The nearest number that <see cref="BFloat16"/> has, ties to even: what a store and a load would give.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F RoundToBFloat16<S, F, I>(F x)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct
+        => BFloat16Lanes<S, F, I>.Widen(BFloat16Lanes<S, F, I>.Round(x));
+
     // 2^n for integral n from -126 to 127: adding 1.5 * 2^23 + 127 leaves the biased exponent in the low bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F PowerOfTwo<S, F, I>(F n)

@@ -1,7 +1,7 @@
 namespace Pico.Generators.Ir;
 
 /// <summary>How numbers lie in memory between the steps that compute with them.</summary>
-internal enum Storage
+internal enum ElementStorage
 {
     /// <summary>In the type in which they are computed.</summary>
     AsComputed,
