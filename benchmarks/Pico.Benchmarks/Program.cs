@@ -11,7 +11,7 @@ switch (args)
     case ["specialize", .. var rest]:
         return SpecializeBenchmark.Run(rest);
     default:
-        Console.Error.WriteLine("usage: Pico.Benchmarks gemm [squares|shapes] [THREADS [SIZE...]]");
+        Console.Error.WriteLine("usage: Pico.Benchmarks gemm [THREADS] [NAME...]");
         Console.Error.WriteLine("       Pico.Benchmarks kernels [NAME...]");
         Console.Error.WriteLine("       Pico.Benchmarks gmm [DIMENSIONSxCOMPONENTS...]");
         Console.Error.WriteLine("       Pico.Benchmarks specialize [gpt small|baby] [TURNS]");
