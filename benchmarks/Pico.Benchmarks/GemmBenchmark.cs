@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Pico.Examples.Benchmarking;
 using Pico.Kernels;
 using Pico.Memory;
 using Pico.Simd;
@@ -7,96 +8,76 @@ using Pico.Threading;
 
 namespace Pico.Benchmarks;
 
-/// <summary>Matrix products next to OpenBLAS, in one process and in turns, because the machine's speed drifts.</summary>
+/// <summary>Matrix products next to OpenBLAS and oneDNN, in one process and in turns, because the machine's speed drifts.</summary>
 internal static unsafe class GemmBenchmark
 {
     private const int Rounds = 11;
     private const double SecondsPerTurn = 0.012;
 
-    private static readonly int[] Sizes = [64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048];
-
-    private static readonly (string Name, int M, int N, int K, bool A, bool B)[] Shapes =
-    [
-        ("row x W^T, [1024, 1024]", 1, 1024, 1024, false, true),
-        ("row x W, [1024, 1024]", 1, 1024, 1024, false, false),
-        ("W x column, [1024, 1024]", 1024, 1, 1024, false, false),
-        ("8 rows x W^T, [1024, 1024]", 8, 1024, 1024, false, true),
-        ("32 rows x W^T, [768, 768]", 32, 768, 768, false, true),
-        ("digits: x W1^T", 128, 256, 784, false, true),
-        ("digits: dW1", 256, 784, 128, true, false),
-        ("digits: h W2^T", 128, 10, 256, false, true),
-        ("digits: dh", 128, 256, 10, false, false),
-        ("digits: dW2", 10, 256, 128, true, false),
-        ("small GPT: q", 768, 128, 128, false, true),
-        ("small GPT: up", 768, 512, 128, false, true),
-        ("small GPT: down", 768, 128, 512, false, true),
-        ("small GPT: dW up", 512, 128, 768, true, false),
-        ("baby GPT: up", 2048, 1536, 384, false, true),
-        ("baby GPT: dW up", 1536, 384, 2048, true, false),
-    ];
-
     public static int Run(string[] arguments)
     {
-        var shapes = arguments.Contains("shapes");
-        var numbers = arguments.Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0).Where(number => number > 0).ToArray();
-        var sizes = numbers.Length > 1 ? numbers[1..] : Sizes;
-        Console.WriteLine($"SIMD width {SimdWidth.Current}; {OpenBlas.Config}; load {File.ReadAllText("/proc/loadavg").Trim()}");
-        Console.WriteLine("| product | threads | PicoLib GFLOP/s | OpenBLAS GFLOP/s | ratio (median) | quartiles |");
-        Console.WriteLine("|---|---|---|---|---|---|");
-        foreach (var count in numbers.Length > 0 ? numbers[..1] : [1, 2])
+        var threads = arguments.Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0).FirstOrDefault(number => number > 0);
+        var names = arguments.Where(text => !int.TryParse(text, CultureInfo.InvariantCulture, out _)).ToArray();
+        Console.WriteLine($"SIMD width {SimdWidth.Current}; {OpenBlas.Config}; oneDNN {(OneDnn.IsInstalled ? "found" : "not installed")}; load {File.ReadAllText("/proc/loadavg").Trim()}");
+        foreach (var count in threads > 0 ? [threads] : new[] { 1, 2 })
         {
             using var pool = new WorkerPool(count);
             OpenBlas.UseThreads(count);
-            if (shapes)
+            if (OneDnn.IsInstalled) OneDnn.UseThreads(count);
+            Console.WriteLine("| product (m, n, k) | threads | PicoLib GFLOP/s | of the peak | OpenBLAS GFLOP/s | ratio (quartiles) | oneDNN GFLOP/s | ratio (quartiles) |");
+            Console.WriteLine("|---|---|---|---|---|---|---|---|");
+            var all = new List<(double Blas, double Dnn)>();
+            foreach (var (name, m, n, k, a, b) in ProductsBenchmark.Products)
             {
-                foreach (var (name, m, n, k, a, b) in Shapes)
-                {
-                    Compare(name, pool, m, n, k, a, b);
-                }
-
-                continue;
+                if (names.Length == 0 || names.Any(part => name.StartsWith(part, StringComparison.Ordinal))) all.Add(Compare(name, pool, m, n, k, a, b));
             }
 
-            foreach (var size in sizes)
-            {
-                Compare($"{size}²", pool, size, size, size, false, false);
-            }
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"geometric mean of the ratios, {count} threads: OpenBLAS {Mean(all.Select(ratio => ratio.Blas)):F2}, oneDNN {Mean(all.Select(ratio => ratio.Dnn)):F2}"));
         }
 
         return 0;
     }
 
-    private static void Compare(string name, WorkerPool pool, int m, int n, int k, bool aTransposed, bool bTransposed)
+    private static double Mean(IEnumerable<double> ratios) => Math.Exp(ratios.Average(Math.Log));
+
+    private static (double Blas, double Dnn) Compare(string name, WorkerPool pool, int m, int n, int k, bool aTransposed, bool bTransposed)
     {
         using var a = Random(m * (long)k);
         using var b = Random(k * (long)n);
         using var c = new AlignedBuffer(4L * m * n);
         int aStride = aTransposed ? m : k, bStride = bTransposed ? k : n;
-        var ours = () => Gemm.Multiply(pool, m, n, k, new GemmOperand(a.Floats, aStride, aTransposed), new GemmOperand(b.Floats, bStride, bTransposed), new StoreEpilogue(c.Floats, n));
-        var theirs = () => OpenBlas.Multiply(m, n, k, a.Floats, aStride, aTransposed, b.Floats, bStride, bTransposed, c.Floats, n);
-        for (var i = 0; i < 40; i++)
-        {
-            ours();
-        }
-
-        theirs();
-        var ratios = new double[Rounds];
-        double ourBest = double.MaxValue, theirBest = double.MaxValue;
+        Action[] sides =
+        [
+            () => Gemm.Multiply(pool, m, n, k, new GemmOperand(a.Floats, aStride, aTransposed), new GemmOperand(b.Floats, bStride, bTransposed), new StoreEpilogue(c.Floats, n)),
+            () => OpenBlas.Multiply(m, n, k, a.Floats, aStride, aTransposed, b.Floats, bStride, bTransposed, c.Floats, n),
+            .. OneDnn.IsInstalled ? [() => OneDnn.Multiply(m, n, k, a.Floats, aStride, aTransposed, b.Floats, bStride, bTransposed, c.Floats, n)] : Array.Empty<Action>(),
+        ];
+        for (var i = 0; i < 40; i++) sides[0]();
+        foreach (var side in sides) side();
+        var times = sides.Select(_ => new double[Rounds]).ToArray();
         for (var round = 0; round < Rounds; round++)
         {
-            Thread.Sleep(5); // OpenMP's threads spin for a while after their last call
-            var our = Time(ours);
-            var their = Time(theirs);
-            ratios[round] = their / our;
-            ourBest = Math.Min(ourBest, our);
-            theirBest = Math.Min(theirBest, their);
+            for (var side = 0; side < sides.Length; side++)
+            {
+                Thread.Sleep(5); // OpenMP's threads spin for a while after their last call
+                times[side][round] = Time(sides[side]);
+            }
         }
 
-        Array.Sort(ratios);
         var flop = 2e-9 * m * n * k;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {name} | {pool.Threads} | {flop / ourBest:F1} | {flop / theirBest:F1} | {ratios[Rounds / 2]:F2} | {ratios[Rounds / 4]:F2}–{ratios[Rounds - 1 - Rounds / 4]:F2} |"));
+        var ours = flop / times[0].Min();
+        var line = string.Create(CultureInfo.InvariantCulture, $"| {name} ({m}, {n}, {k}) | {pool.Threads} | {ours:F1} | {ours / FmaProbe.Gigaflops(pool):F2} |");
+        var medians = new List<double>();
+        for (var side = 1; side < sides.Length; side++)
+        {
+            var ratios = times[side].Zip(times[0], (their, our) => their / our).Order().ToArray();
+            medians.Add(ratios[Rounds / 2]);
+            line += string.Create(CultureInfo.InvariantCulture, $" {flop / times[side].Min():F1} | {ratios[Rounds / 2]:F2} ({ratios[Rounds / 4]:F2}–{ratios[Rounds - 1 - (Rounds / 4)]:F2}) |");
+        }
+
+        Console.WriteLine(medians.Count > 1 ? line : line + " | |");
+        return (medians[0], medians.Count > 1 ? medians[1] : double.NaN);
     }
 
     // The fastest call of a turn: other processes can only slow a call down.

@@ -10,10 +10,13 @@ switch (args)
         return KernelsBenchmark.Run(rest);
     case ["gmm", .. var rest]:
         return MixtureBenchmark.Run(rest);
+    case ["specialize", .. var rest]:
+        return SpecializeBenchmark.Run(rest);
     default:
-        Console.Error.WriteLine("usage: Pico.Benchmarks gemm [squares|shapes] [THREADS [SIZE...]]");
+        Console.Error.WriteLine("usage: Pico.Benchmarks gemm [THREADS] [NAME...]");
         Console.Error.WriteLine("       Pico.Benchmarks storage small|baby [THREADS [ROUNDS]]");
         Console.Error.WriteLine("       Pico.Benchmarks kernels [NAME...]");
         Console.Error.WriteLine("       Pico.Benchmarks gmm [DIMENSIONSxCOMPONENTS...]");
+        Console.Error.WriteLine("       Pico.Benchmarks specialize [gpt small|baby] [TURNS]");
         return 2;
 }

@@ -68,4 +68,5 @@ def main():
     print(f"median_ms={median * 1e3:.1f} tokens_per_s={batch * context / median:.0f}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,10 +6,13 @@ namespace Pico.Kernels;
 
 /// <summary>
 /// Copies pieces of operands into the order in which a micro-kernel reads them: <c>panel[p*width + line]</c>, where a line is
-/// a row of A or a column of B and p runs along k. Lines that pad a panel read as zero.
+/// a row of A or a column of B and p runs along k. Lines that fill up the last sixteen of a panel read as zero.
 /// </summary>
 internal static unsafe class GemmPacking
 {
+    /// <summary>Micro-kernels read lines of B by so many.</summary>
+    public const nint PaddedLines = 16;
+
     /// <summary>Packs <paramref name="lines"/> rows of A from (row, p), as float whatever they are in memory.</summary>
     public static void PackRows(in GemmOperand a, nint row, nint lines, nint p, nint depth, float* panel, nint width)
     {
@@ -67,9 +70,15 @@ internal static unsafe class GemmPacking
         }
         else
         {
+            var padded = Padded(lines, width);
             for (; depth > 0; depth--, source += stride, panel += width)
             {
                 nint line = 0;
+                for (; line <= lines - 8; line += 8)
+                {
+                    T.Load8(source + line).Store(panel + line);
+                }
+
                 for (; line <= lines - 4; line += 4)
                 {
                     T.Load4(source + line).Store(panel + line);
@@ -80,7 +89,7 @@ internal static unsafe class GemmPacking
                     panel[line] = T.Load(source + line);
                 }
 
-                for (; line < width; line++)
+                for (; line < padded; line++)
                 {
                     panel[line] = 0f;
                 }
@@ -88,13 +97,16 @@ internal static unsafe class GemmPacking
         }
     }
 
+    private static nint Padded(nint lines, nint width) => Math.Min(width, (lines + PaddedLines - 1) / PaddedLines * PaddedLines);
+
     // Each line is contiguous in memory.
     private static void Interleave<T, E>(E* source, nint stride, nint lines, nint depth, float* panel, nint width)
         where T : struct, IGemmElement<E>
         where E : unmanaged
     {
         Transpose<T, E>(source, stride, lines, depth, panel, width);
-        for (var line = lines; line < width; line++)
+        var padded = Padded(lines, width);
+        for (var line = lines; line < padded; line++)
         {
             for (nint p = 0; p < depth; p++)
             {

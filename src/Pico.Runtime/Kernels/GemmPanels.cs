@@ -2,7 +2,8 @@ namespace Pico.Kernels;
 
 /// <summary>
 /// One operand of a product, block by block: lines (rows of A or columns of B) in panels of equal width, either copied into
-/// the order in which a micro-kernel reads them or read where they lie. Only the last panel, when it is incomplete, is always copied.
+/// the order in which a micro-kernel reads them or read where they lie. Only a last panel of which a micro-kernel would read more lines
+/// than there are is always copied.
 /// </summary>
 internal unsafe struct GemmPanels
 {
@@ -39,7 +40,7 @@ internal unsafe struct GemmPanels
 
     /// <summary>The pieces that packing of the block at hand is cut into; each may run on a thread of its own.</summary>
     public readonly nint PackChunks =>
-        inPlace ? (count % width == 0 ? 0 : 1) : lines.Transposed ? GemmBlocking.Panels(depth, StretchDepth) : Count;
+        inPlace ? (IsWhole(Size(Count - 1)) ? 0 : 1) : lines.Transposed ? GemmBlocking.Panels(depth, StretchDepth) : Count;
 
     /// <summary>Turns to a block of lines and of k.</summary>
     public void MoveTo(nint first, nint count, nint p, nint depth) => (this.first, this.count, this.p, this.depth) = (first, count, p, depth);
@@ -82,7 +83,7 @@ internal unsafe struct GemmPanels
     public readonly float* At(nint panel, out nint line, out nint step)
     {
         var size = Size(panel);
-        if (inPlace && size == width)
+        if (inPlace && IsWhole(size))
         {
             (line, step) = lines.Transposed ? ((nint)1, lines.Stride) : (lines.Stride, (nint)1);
             return lines.At(first + panel * width, p);
@@ -94,6 +95,9 @@ internal unsafe struct GemmPanels
 
     /// <summary>The lines of a panel.</summary>
     public readonly nint Size(nint panel) => Math.Min(width, count - panel * width);
+
+    // Whether micro-kernels read no lines beyond so many.
+    private readonly bool IsWhole(nint size) => isPadded ? size % GemmPacking.PaddedLines == 0 : size == GemmBlocking.Height(size);
 
     private readonly nint Width(nint size) => isPadded ? width : GemmBlocking.Height(size);
 

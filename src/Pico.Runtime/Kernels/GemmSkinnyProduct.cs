@@ -113,7 +113,7 @@ internal unsafe struct GemmSkinnyProduct<S, F, I, TEpilogue>
             var count = Math.Min(GemmBlocking.PanelColumns, columns - x);
             var source = b.At(p, column + x);
             var step = b.Stride;
-            if (!b.HasFloatRows || count < GemmBlocking.PanelColumns)
+            if (!b.HasFloatRows || count % GemmPacking.PaddedLines != 0)
             {
                 source = turning + x * Depth;
                 step = GemmBlocking.PanelColumns;

@@ -54,10 +54,12 @@ public sealed class SpecializationDiagnosticTests
     public void AModelWithAnErrorIsNotToldTwice() => Assert.Equal("PICO1002", Assert.Single(ModelHarness.Marked(
         "[Model, Specialize(width: 2)] public sealed partial class M(int width) { public Tensor F([Shape(\"batch 3\")] Tensor x) => x + x.Slice(1, 0, 2); }")).Id);
 
-    [Fact]
-    public void ItBelongsOnAModel() => Assert.Equal(
+    [Theory]
+    [InlineData("[Specialize(width: 2)] class Other { }")]
+    [InlineData("[Layer, Specialize(width: 2)] sealed partial class Other(int width) { public Tensor Forward(Tensor x) => x * width; }")]
+    public void ItBelongsOnAModel(string other) => Assert.Equal(
         [("PICO1019", "Specialize(width: 2)", "'Other' cannot be specialised this way: it is no [Model]")],
-        ModelHarness.Marked("[Model, Specialize(width: 8)] " + Model + " [Specialize(width: 2)] class Other { }"));
+        ModelHarness.Marked("[Model, Specialize(width: 8)] " + Model + other));
 
     [Fact]
     public void AStackHasNothingToName() => Assert.Equal(

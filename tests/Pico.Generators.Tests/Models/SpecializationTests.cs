@@ -80,6 +80,50 @@ public sealed class SpecializationTests
             model, [Enumerable.Range(0, 3 * width).Select(i => MathF.Sin(i)).ToArray(), 3])!;
     }
 
+    /// <summary>A dimension known to be one is neither summed over nor repeated, so sums are formed in other orders: equal up to rounding.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(1, 3)]
+    public void SizesOfOneAgreeUpToRounding(int width, int heads)
+    {
+        var body = "public sealed partial class M(int width, int heads) { readonly Linear inner = new(width, heads); " +
+            "public Tensor F([Shape(\"batch width heads\")] Tensor x) => x.Sum(-1) + x.Sum(1, keepDim: false).Max(-1, keepDim: true) * inner.Forward(x.Max(-1)).Sum(-1, keepDim: true); " +
+            "[Loss] public Tensor L([Shape(\"batch width heads\")] Tensor x) => (F(x) * Softmax(inner.Forward(x.Mean(-1))).Sum(-1, keepDim: true)).Mean(); }";
+        var general = ModelHarness.Create("[Model] " + body, "M", width, heads);
+        var special = ModelHarness.Create($"[Model, Specialize(width: {width}, heads: {heads})] " + body, "M", width, heads);
+        foreach (var (one, other) in general.Description.EntryPoints.Zip(special.Description.EntryPoints))
+        {
+            using var first = general.CreateWorkspace();
+            using var second = special.CreateWorkspace();
+            AssertClose(Run(general, one, first, [5]), Run(special, other, second, [5]));
+            AssertClose(first.Gradients.ToArray(), second.Gradients.ToArray());
+        }
+
+        void AssertClose(float[] expected, float[] actual)
+        {
+            Assert.Equal(expected.Length, actual.Length);
+            var tolerance = 1e-6f * expected.Max(MathF.Abs);
+            Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.Second, pair.First - tolerance, pair.First + tolerance));
+        }
+    }
+
+    /// <summary>A sum over one element, known to be one, is left out, and with it the 0 that it begins with: 0 + -0 is 0.</summary>
+    [Fact]
+    public void ASumOverOneElementKeepsTheSignOfAZero()
+    {
+        const string body = "public sealed partial class M(int width) { public Tensor F([Shape(\"batch width\")] Tensor x) => x.Sum(-1); }";
+        int[] Sum(string attributes)
+        {
+            var model = ModelHarness.Create(attributes + body, "M", 1);
+            using var workspace = model.CreateWorkspace();
+            return Bits(model.Description.EntryPoints[0].Run(workspace, [Tensor.From([-0f, 2f], [2, 1])], [2]));
+        }
+
+        Assert.Equal(Bits([0f, 2f]), Sum("[Model] "));
+        Assert.Equal(Bits([-0f, 2f]), Sum("[Model, Specialize(width: 1)] "));
+    }
+
     /// <summary>The place in a context is checked against the number as against the size.</summary>
     [Fact]
     public void ALongerSequenceIsRefusedAsBefore()

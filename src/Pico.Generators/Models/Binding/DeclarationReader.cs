@@ -114,15 +114,13 @@ internal sealed class DeclarationReader
                 }
 
                 break;
-            case INamedTypeSymbol type when !Marks.Has(type, Marks.Layer):
+            case INamedTypeSymbol type:
                 foreach (var attribute in SpecializeAttributes.FindAll(type, table.Compilation, table.Cancellation))
                 {
                     table.Log.Report(owner, ModelDiagnostics.BadSpecialization, attribute.GetLocation(), type.Name, "it is no [Model]");
                 }
 
-                break;
-            case INamedTypeSymbol type:
-                if (table.Layer(type, owner, Location.None) is { } layer && !table.Log.IsInvalid(owner))
+                if (Marks.Has(type, Marks.Layer) && table.Layer(type, owner, Location.None) is { } layer && !table.Log.IsInvalid(owner))
                 {
                     var errors = LayerCheck.Run(layer, table.ToSet(), TypeNames.Of(type));
                     new LoweringReporter(table.Log, owner, ClassRules.Location(type)).Report(errors);
