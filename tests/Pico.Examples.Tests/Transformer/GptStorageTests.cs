@@ -35,7 +35,15 @@ public sealed partial class GptStorageTests
         using var output = new InterruptingWriter("step 4/8 ") { NewLine = "\n" };
         var options = new GptOptions(folder.PathOf("halves"), 1)
         {
-            Data = folder.PathOf("text.txt"), Depth = 1, Heads = 2, Width = 16, Context = 16, Batch = 4, Steps = 8, ValidationInterval = 4, Storage = GptSettings.BFloat16,
+            Data = folder.PathOf("text.txt"),
+            Depth = 1,
+            Heads = 2,
+            Width = 16,
+            Context = 16,
+            Batch = 4,
+            Steps = 8,
+            ValidationInterval = 4,
+            Storage = GptSettings.BFloat16,
         };
         Assert.Throws<OperationCanceledException>(() => new GptRun(options, output, TimeProvider.System).Execute(output.Cancellation));
         await Succeed("train", "--resume", "--out", folder.PathOf("halves"));

@@ -27,5 +27,9 @@ public class EmittedTextTests
     [Fact]
     public void BFloat16() => Snapshot.Verify(File("Example.Digits.LossAndGradient.g.cs", ElementStorage.BFloat16));
 
+    /// <summary>Where the narrow parameters lie, and how long the elements of temporaries are.</summary>
+    [Fact]
+    public void BFloat16EntryPoints() => Snapshot.Verify(File("Example.Digits.EntryPoints.g.cs", ElementStorage.BFloat16));
+
     private static string File(string hintName, ElementStorage storage = ElementStorage.AsComputed) => ModelEmitter.Emit(Recipe.Compile(Graphs.Mlp() with { Storage = storage })).Single(file => file.HintName == hintName).Text;
 }

@@ -1,5 +1,4 @@
 using Pico.Checkpoints;
-using Pico.Models;
 using Pico.Tests.Training;
 
 namespace Pico.Tests.Checkpoints;

@@ -18,11 +18,12 @@ public sealed partial class StoredNetwork(int vocab, int width, int depth)
     readonly LayerNorm norm = new(width);
     readonly Linear head = new(width / 2, 7);
     readonly Dropout drop = new(0.1f);
+    [Frozen, Parameter] readonly Tensor shift = Uniform([width, 1], 0.3f);
 
     /// <summary>Scores every word at every place.</summary>
     public Tensor Logits([Shape("batch time", DType.Int32)] Tensor ids)
     {
-        var x = words.Forward(ids);                                          // [batch, time, width]
+        var x = words.Forward(ids) + shift.Reshape(width);                   // [batch, time, width]
         foreach (var layer in layers) x = norm.Forward(x + drop.Forward(layer.Forward(x)));
         var peaks = x.Max(-1, keepDim: true) + x.Max(1, keepDim: true);      // [batch, time, width]
         x = x - peaks * 0.1f + x.Mean(1, keepDim: true) * 0.5f + x.Slice(-1, 1, 1);
