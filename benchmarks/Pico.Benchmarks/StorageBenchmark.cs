@@ -9,13 +9,18 @@ using Pico.Training;
 namespace Pico.Benchmarks;
 
 /// <summary>
-/// A training step of the GPT in float32 and in bfloat16, in turns: the memory that each plan takes and moves, and the ratio of their times.
+/// A training step of the GPT, and characters of cached decoding, in float32 and in bfloat16, in turns: the memory that each plan takes and
+/// moves, and the ratio of their times.
 /// </summary>
 internal static class StorageBenchmark
 {
     private const int Vocabulary = 65;
 
+    private const int Characters = 16;
+
     private delegate float Pass(ModelWorkspace workspace);
+
+    private delegate void Decoding(ModelWorkspace workspace, int character);
 
     public static int Run(string[] arguments)
     {
@@ -26,9 +31,13 @@ internal static class StorageBenchmark
         using var pool = new WorkerPool(threads);
         var (ids, targets) = (Tokens(1, batch * context), Tokens(2, batch * context));
         using var single = new Side(
-            new Gpt(Vocabulary, context, width, heads, depth), workspace => ((Gpt.Workspace)workspace).LossAndGradient(ids, targets, batch, context), pool);
+            new Gpt(Vocabulary, context, width, heads, depth), workspace => ((Gpt.Workspace)workspace).LossAndGradient(ids, targets, batch, context),
+            workspace => ((Gpt.Workspace)workspace).LogitsPrefill(ids.AsSpan(0, context - Characters), 1, context - Characters),
+            (workspace, id) => ((Gpt.Workspace)workspace).LogitsStep([id], 1, 1), pool);
         using var narrow = new Side(
-            new GptBFloat16(Vocabulary, context, width, heads, depth), workspace => ((GptBFloat16.Workspace)workspace).LossAndGradient(ids, targets, batch, context), pool);
+            new GptBFloat16(Vocabulary, context, width, heads, depth), workspace => ((GptBFloat16.Workspace)workspace).LossAndGradient(ids, targets, batch, context),
+            workspace => ((GptBFloat16.Workspace)workspace).LogitsPrefill(ids.AsSpan(0, context - Characters), 1, context - Characters),
+            (workspace, id) => ((GptBFloat16.Workspace)workspace).LogitsStep([id], 1, 1), pool);
         for (var round = -3; round < rounds; round++)
         {
             if (round == 0) Array.ForEach([single, narrow], side => side.Clear());
@@ -39,12 +48,12 @@ internal static class StorageBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"gpt: depth {depth}, heads {heads}, width {width}, batch {batch}, time {context}; threads {threads}; SIMD width {SimdWidth.Current}; {rounds} rounds in turns; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}"));
-        Console.WriteLine("           weights MB  activations MB  moved MB  pass ms: fastest, median  AdamW ms: fastest, median");
+        Console.WriteLine("           weights MB  activations MB  moved MB  pass ms: fastest, median  AdamW ms: fastest, median  decoding ms: fastest, median");
         var sizes = new Dictionary<string, long> { ["batch"] = batch, ["time"] = context };
         single.Write("float32", sizes);
         narrow.Write("bfloat16", sizes);
         Console.WriteLine("times of bfloat16 over those of float32, median of the rounds (quartiles): pass " +
-            Ratio(single.Passes, narrow.Passes) + ", AdamW " + Ratio(single.Updates, narrow.Updates));
+            Ratio(single.Passes, narrow.Passes) + ", AdamW " + Ratio(single.Updates, narrow.Updates) + $", {Characters} characters of decoding " + Ratio(single.Decodings, narrow.Decodings));
         return 0;
     }
 
@@ -64,12 +73,14 @@ internal static class StorageBenchmark
     {
         private readonly IModel model;
         private readonly Pass pass;
+        private readonly Action<ModelWorkspace> begin;
+        private readonly Decoding decode;
         private readonly ModelWorkspace workspace;
         private readonly AdamW optimizer;
 
-        public Side(IModel model, Pass pass, WorkerPool pool)
+        public Side(IModel model, Pass pass, Action<ModelWorkspace> begin, Decoding decode, WorkerPool pool)
         {
-            (this.model, this.pass) = (model, pass);
+            (this.model, this.pass, this.begin, this.decode) = (model, pass, begin, decode);
             workspace = model.CreateWorkspace();
             workspace.Pool = pool;
             optimizer = new AdamW(model.Parameters);
@@ -79,10 +90,13 @@ internal static class StorageBenchmark
 
         public List<double> Updates { get; } = [];
 
+        public List<double> Decodings { get; } = [];
+
         public void Clear()
         {
             Passes.Clear();
             Updates.Clear();
+            Decodings.Clear();
         }
 
         public void Step()
@@ -94,6 +108,11 @@ internal static class StorageBenchmark
             optimizer.Step(model.Parameters, workspace.Gradients, 1, workspace.Pool);
             Passes.Add(Stopwatch.GetElapsedTime(start, between).TotalMilliseconds);
             Updates.Add(Stopwatch.GetElapsedTime(between).TotalMilliseconds);
+
+            begin(workspace);
+            start = Stopwatch.GetTimestamp();
+            for (var character = 0; character < Characters; character++) decode(workspace, character);
+            Decodings.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
         public void Write(string name, Dictionary<string, long> sizes)
@@ -104,7 +123,7 @@ internal static class StorageBenchmark
             var weights = model.Parameters.Length * (model.Parameters.Storage == Storage.BFloat16 ? 2L : 4L);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name,-9} {weights / 1e6,11:F2} {workspace.ActivationBytes / 1e6,15:F2} {moved / 1e6,9:F1} {Passes.Min(),17:F2}, {Median(Passes),6:F2} {Updates.Min(),19:F3}, {Median(Updates),6:F3}"));
+                $"{name,-9} {weights / 1e6,11:F2} {workspace.ActivationBytes / 1e6,15:F2} {moved / 1e6,9:F1} {Passes.Min(),17:F2}, {Median(Passes),6:F2} {Updates.Min(),19:F3}, {Median(Updates),6:F3} {Decodings.Min(),22:F3}, {Median(Decodings),6:F3}"));
         }
 
         public void Dispose() => workspace.Dispose();
