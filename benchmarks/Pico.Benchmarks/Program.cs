@@ -6,6 +6,8 @@ switch (args)
         return GemmBenchmark.Run(rest);
     case ["storage", .. var rest]:
         return StorageBenchmark.Run(rest);
+    case ["memory", .. var rest]:
+        return MemoryBenchmark.Run(rest);
     case ["kernels", .. var rest]:
         return KernelsBenchmark.Run(rest);
     case ["gmm", .. var rest]:
@@ -15,6 +17,7 @@ switch (args)
     default:
         Console.Error.WriteLine("usage: Pico.Benchmarks gemm [THREADS] [NAME...]");
         Console.Error.WriteLine("       Pico.Benchmarks storage small|baby [THREADS [ROUNDS]]");
+        Console.Error.WriteLine("       Pico.Benchmarks memory gpt small|baby [THREADS] [recompute]");
         Console.Error.WriteLine("       Pico.Benchmarks kernels [NAME...]");
         Console.Error.WriteLine("       Pico.Benchmarks gmm [DIMENSIONSxCOMPONENTS...]");
         Console.Error.WriteLine("       Pico.Benchmarks specialize [gpt small|baby] [TURNS]");

@@ -1,14 +1,19 @@
-"""Tokens per second of the GPT that `pico train` trains, in PyTorch: the peer of docs/performance.md.
+"""Tokens per second and peak memory of the GPT that `pico train` trains, in PyTorch: the peer of docs/performance.md.
 
     LD_PRELOAD=$(ls /usr/lib/x86_64-linux-gnu/openblas-openmp/libopenblas.so.0) MALLOC_TRIM_THRESHOLD_=1000000000 \
-    MALLOC_MMAP_THRESHOLD_=1000000000 /usr/bin/python3 benchmarks/peers/gpt_torch.py small|baby THREADS STEPS
+    MALLOC_MMAP_THRESHOLD_=1000000000 /usr/bin/python3 benchmarks/peers/gpt_torch.py small|baby THREADS STEPS [recompute]
+
+With recompute, the blocks are checkpointed (torch.utils.checkpoint). The memory is the growth of the peak of the resident set from
+before the model is built.
 """
+import resource
 import sys
 import time
 
 import torch
 from torch import nn
 from torch.nn import functional as F
+from torch.utils.checkpoint import checkpoint
 
 PRESETS = {"small": (4, 4, 128, 64, 12), "baby": (6, 6, 384, 256, 8)}  # layers, heads, width, context, batch
 VOCABULARY = 65
@@ -32,8 +37,9 @@ class Block(nn.Module):
 
 
 class Gpt(nn.Module):
-    def __init__(self, layers, heads, width, context):
+    def __init__(self, layers, heads, width, context, recompute):
         super().__init__()
+        self.recompute = recompute
         self.tokens, self.positions = nn.Embedding(VOCABULARY, width), nn.Embedding(context, width)
         self.blocks = nn.ModuleList(Block(width, heads) for _ in range(layers))
         self.norm, self.head = nn.LayerNorm(width), nn.Linear(width, VOCABULARY, bias=False)
@@ -42,7 +48,7 @@ class Gpt(nn.Module):
     def forward(self, ids, targets):
         x = self.tokens(ids) + self.positions(torch.arange(ids.shape[1]))
         for block in self.blocks:
-            x = block(x, self.mask)
+            x = checkpoint(block, x, self.mask) if self.recompute else block(x, self.mask)
         return F.cross_entropy(self.head(self.norm(x)).flatten(0, 1), targets.flatten())
 
 
@@ -51,7 +57,8 @@ def main():
     torch.set_num_threads(int(sys.argv[2]))
     steps = int(sys.argv[3])
     torch.manual_seed(1)
-    model = Gpt(layers, heads, width, context)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    model = Gpt(layers, heads, width, context, "recompute" in sys.argv)
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, betas=(0.9, 0.99), weight_decay=0.1)
     times = []
     for _ in range(steps):
@@ -65,7 +72,8 @@ def main():
         times.append(time.perf_counter() - start)
     times.sort()
     median = times[len(times) // 2]
-    print(f"median_ms={median * 1e3:.1f} tokens_per_s={batch * context / median:.0f}")
+    growth = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 / 1e6
+    print(f"median_ms={median * 1e3:.1f} fastest_ms={times[0] * 1e3:.1f} tokens_per_s={batch * context / median:.0f} peak_growth_mb={growth:.1f}")
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ internal static class ErrorBoundary
         var problem = parsed.Errors[0].Message.TrimEnd('.');
         if (parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-') && command.Subcommands.Count > 0)
         {
-            problem = $"unknown {(command is RootCommand ? "command" : "model")} '{word}'; known: {string.Join(", ", command.Subcommands.Select(known => known.Name))}";
+            problem = $"unknown {(command.Name == TrainCommand.Name ? "model" : "command")} '{word}'; known: {string.Join(", ", command.Subcommands.Select(known => known.Name))}";
         }
 
         return $"{problem}; see '{path} --help'";

@@ -7,11 +7,14 @@ namespace Pico.Examples.Commands;
 /// <summary><c>pico train [MODEL]</c>: one subcommand a model; without one, the GPT.</summary>
 internal static class TrainCommand
 {
+    /// <summary>Its subcommands are models.</summary>
+    public const string Name = "train";
+
     private const int MostThreads = 1024;
 
     public static Command Create()
     {
-        var train = new Command("train", "Trains a model; without a name, the GPT.");
+        var train = new Command(Name, "Trains a model; without a name, the GPT.");
         var gpt = new Command("gpt", "Trains a character-level GPT on a text, or on PicoLib's own source.");
         AddGpt(train, gpt);
         train.Add(gpt);

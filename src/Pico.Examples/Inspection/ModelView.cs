@@ -63,7 +63,7 @@ internal sealed class ModelView(IAnsiConsole console)
         {
             var step = entry.Steps[i];
             ViewTable.Row(
-                table, i.ToString(CultureInfo.InvariantCulture), step.Text, Sources(step),
+                table, i.ToString(CultureInfo.InvariantCulture), step.Again is null ? step.Text : $"{step.Text}, again", Sources(step),
                 Number(step.FloatingPointOperations(sizes)), Bytes(step.BytesMoved(sizes)));
         }
 
@@ -97,6 +97,14 @@ internal sealed class ModelView(IAnsiConsole console)
         entry.Run(workspace, SampleInputs.Draw(model, entry, sizes, Seed).Single, sizes);
         var plan = workspace.MemoryOf(entry.Name);
         console.WriteLine($"memory: {plan.Count} temporaries in {Bytes(plan.Bytes)}; {Bytes(plan.UnsharedBytes)} if none shared its place");
+        if (entry.FormsGradients)
+        {
+            var step = workspace.MemoryOfStep(entry.Name);
+            console.WriteLine(
+                $"a training step: {Bytes(step.Total)} = parameters {Bytes(step.Parameters)} + gradients {Bytes(step.Gradients)} + temporaries {Bytes(step.Temporaries)} + " +
+                $"scratch {Bytes(step.Scratch)}; and the optimizer's state, such as {Bytes(2 * step.Gradients)} of AdamW");
+        }
+
         var table = tables.New("temporary", ">bytes", ">from", ">to");
         for (var i = 0; i < plan.Count; i++)
         {

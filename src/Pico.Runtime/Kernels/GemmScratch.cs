@@ -10,11 +10,19 @@ internal sealed unsafe class GemmScratch
     [ThreadStatic]
     private static GemmScratch? current;
 
+    private static long heldBytes;
+
     private AlignedBuffer? buffer;
     private bool busy;
 
     /// <summary>The calling thread's.</summary>
     public static GemmScratch Current => current ??= new GemmScratch();
+
+    /// <summary>A thread that ends leaves its buffers to the collector.</summary>
+    ~GemmScratch() => Interlocked.Add(ref heldBytes, -Length);
+
+    /// <summary>Bytes held by all threads of the process.</summary>
+    public static long HeldBytes => Interlocked.Read(ref heldBytes);
 
     /// <summary>Bytes held.</summary>
     public long Length => buffer?.Length ?? 0;
@@ -31,9 +39,11 @@ internal sealed unsafe class GemmScratch
         var bytes = checked(floats * sizeof(float));
         if (buffer is null || buffer.Length < bytes)
         {
+            Interlocked.Add(ref heldBytes, -Length);
             buffer?.Dispose();
             buffer = null; // should the next line fail
             buffer = new AlignedBuffer(checked(bytes + Unit - 1) / Unit * Unit);
+            Interlocked.Add(ref heldBytes, Length);
         }
 
         busy = true;

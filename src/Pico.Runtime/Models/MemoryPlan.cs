@@ -34,6 +34,9 @@ public sealed class MemoryPlan
     /// <summary>The number of temporaries.</summary>
     public int Count => sizes.Length;
 
+    /// <summary>Whether the entry point has run, so that the sizes are known.</summary>
+    public bool IsSized { get; private set; }
+
     /// <summary>The bytes of all temporaries together, as planned.</summary>
     public long Bytes { get; private set; }
 
@@ -57,12 +60,13 @@ public sealed class MemoryPlan
     /// <param name="keepAll">Whether no temporary may share bytes with another, so that all can be read after the run.</param>
     public void Resize(ReadOnlySpan<long> bytes, bool keepAll)
     {
-        if (bytes.SequenceEqual(sizes) && keepAll == keepsAll)
+        if (IsSized && bytes.SequenceEqual(sizes) && keepAll == keepsAll)
         {
             return;
         }
 
         bytes.CopyTo(sizes);
+        IsSized = true;
         keepsAll = keepAll;
         if (keepAll)
         {

@@ -92,12 +92,41 @@ public sealed record BoundDescription(
 /// <param name="FloatingPointOperations">Its floating-point operations, given the values of the named sizes.</param>
 /// <param name="BytesMoved">The bytes of the arrays it reads and writes, each once.</param>
 /// <param name="Sources">The user's expressions that it computes, or whose gradients it forms.</param>
+/// <param name="Kind">What form it has.</param>
+/// <param name="Again">The layer, by its dotted path, that it computes once more for the way back; null where it does not.</param>
 public sealed record StepDescription(
     string Name,
     string Text,
     Func<IReadOnlyDictionary<string, long>, long> FloatingPointOperations,
     Func<IReadOnlyDictionary<string, long>, long> BytesMoved,
-    IReadOnlyList<SourceDescription> Sources);
+    IReadOnlyList<SourceDescription> Sources,
+    StepKind Kind,
+    string? Again = null);
+
+/// <summary>What forms steps have.</summary>
+public enum StepKind
+{
+    /// <summary>A loop over rows, or over elements.</summary>
+    RowLoop,
+
+    /// <summary>A loop that reduces down the columns.</summary>
+    ColumnLoop,
+
+    /// <summary>A matrix product with its epilogue.</summary>
+    Product,
+
+    /// <summary>A copy into another layout.</summary>
+    Copy,
+
+    /// <summary>Rows added where indices say.</summary>
+    ScatterAdd,
+
+    /// <summary>An attention.</summary>
+    Attention,
+
+    /// <summary>The gradients of an attention.</summary>
+    AttentionBackward,
+}
 
 /// <summary>An expression of the user.</summary>
 /// <param name="Text">The expression.</param>

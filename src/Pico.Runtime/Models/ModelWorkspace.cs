@@ -1,3 +1,4 @@
+using Pico.Kernels;
 using Pico.Memory;
 using Pico.Threading;
 
@@ -62,6 +63,19 @@ public abstract unsafe class ModelWorkspace : IDisposable
     /// <param name="entryPoint">Its name.</param>
     /// <exception cref="ArgumentException">There is no such entry point.</exception>
     public abstract MemoryPlan MemoryOf(string entryPoint);
+
+    /// <summary>The bytes that a step of an entry point takes, at the sizes of its last call in this workspace.</summary>
+    /// <param name="entryPoint">Its name, such as <c>LossAndGradient</c>.</param>
+    /// <param name="optimizerBytes">What the optimizer keeps, such as <see cref="Training.AdamW.StateBytes"/>.</param>
+    /// <exception cref="ArgumentException">There is no such entry point.</exception>
+    /// <exception cref="InvalidOperationException">It has not run in this workspace yet.</exception>
+    public StepMemory MemoryOfStep(string entryPoint, long optimizerBytes = 0)
+    {
+        var plan = MemoryOf(entryPoint);
+        return plan.IsSized
+            ? new StepMemory(Parameters.Bytes, gradients?.Length ?? 0, optimizerBytes, plan.Bytes, GemmScratch.HeldBytes)
+            : throw new InvalidOperationException($"{entryPoint} has not run in this workspace.");
+    }
 
     /// <summary>
     /// A temporary of the last call, which must have been this entry point's, with <see cref="KeepsTemporaries"/>. One of bfloat16 is

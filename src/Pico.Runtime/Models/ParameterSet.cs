@@ -73,6 +73,9 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     /// <summary>The number of trained numbers.</summary>
     public long ElementCount => Trained.Sum(parameter => (long)parameter.Length);
 
+    /// <summary>The bytes of both segments.</summary>
+    public long Bytes => trained.Length + frozen.Length;
+
     /// <summary>The number of frozen numbers.</summary>
     public long FrozenElementCount => Frozen.Sum(parameter => (long)parameter.Length);
 

@@ -53,6 +53,9 @@ public sealed partial class Sgd
     /// <summary>The velocities, one for each weight; empty without momentum.</summary>
     public Span<float> Velocities => velocities;
 
+    /// <summary>The bytes of the velocities.</summary>
+    public long StateBytes => (long)velocities.Length * sizeof(float);
+
     /// <summary>Moves the weights one step against their gradients.</summary>
     /// <param name="weights">All weights, updated.</param>
     /// <param name="gradients">One gradient for each weight.</param>

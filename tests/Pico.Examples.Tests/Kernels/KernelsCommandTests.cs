@@ -39,7 +39,8 @@ public class KernelsCommandTests
         Assert.Equal(4, run.Lines.Count(line => line.StartsWith("  ok", StringComparison.Ordinal)));
         var none = await CommandRun.Of("kernels", "nothing");
         Assert.Equal(1, none.Code);
-        Assert.StartsWith("pico: no kernel is called 'nothing'; there are Pico.Examples.Kernels.BlackScholes.Price, ", none.Error, StringComparison.Ordinal);
+        Assert.StartsWith("pico: no kernel is called 'nothing'; there are Pico.Examples.", none.Error, StringComparison.Ordinal);
+        Assert.Contains("Pico.Examples.Kernels.BlackScholes.Price, ", none.Error, StringComparison.Ordinal);
     }
 
     /// <summary>One wrong element in one lane, a write behind the end, a lost exception, a wrong sum: each is found and said in one line.</summary>

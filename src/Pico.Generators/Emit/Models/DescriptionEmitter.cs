@@ -109,7 +109,8 @@ internal sealed class DescriptionEmitter
         "new(" + SourceWriter.Literal(step.Name) + ", " + SourceWriter.Literal(RemarkText.Step(entry.Program, step)) +
         ", static sizes => " + Formula(entry, Runs(entry.Program, step) * CountWork.FloatingPointOperations(step)) +
         ", static sizes => " + Formula(entry, Runs(entry.Program, step) * CountWork.BytesMoved(entry.Program, step)) +
-        ", new SourceDescription[] { " + string.Join(", ", step.Origins.Select(origin => "new(" + Source(entry, origin) + ")")) + " })";
+        ", new SourceDescription[] { " + string.Join(", ", step.Origins.Select(origin => "new(" + Source(entry, origin) + ")")) + " }, StepKind." + step.GetType().Name +
+        (step.Again is null ? ")" : ", " + SourceWriter.Literal(step.Again) + ")");
 
     private static string Operation(EntryPlan entry, LoopProgram program, LoopOperation operation)
     {

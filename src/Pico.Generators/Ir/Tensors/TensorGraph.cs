@@ -9,7 +9,11 @@ internal sealed record TensorGraph(
     EquatableArray<TensorOutput> Outputs,
     EquatableArray<TracedOperation> Trace = default,
     EquatableArray<Repetition> Repetitions = default,
-    EquatableArray<Recomputation> Recomputations = default);
+    EquatableArray<Recomputation> Recomputations = default)
+{
+    /// <summary>The recomputation of which a node is what the way back computes (-1: none).</summary>
+    public int Again(int node) => Nodes[node].Recomputation is >= 0 and var recomputation && Recomputations[recomputation].IsAgain ? recomputation : -1;
+}
 
 /// <summary>
 /// A part of the graph that runs once for every layer of a repeated array, forwards or, when it forms the gradients of

@@ -46,14 +46,8 @@ internal sealed partial class DifferentiateGraph
         var (nodes, repetitions) = (new Dictionary<int, int>(), new Dictionary<int, int>());
         int Copied(int node) => nodes.TryGetValue(node, out var copy) ? copy : ValueIn(layer.Outer, node);
 
-        // What the layer was given is copied before it, where it stands in such a layer itself.
-        var inside = Enumerable.Range(0, graph.Nodes.Count).Where(node => IsInside(graph.Nodes[node].Recomputation, recomputation)).ToList();
-        foreach (var operand in inside.SelectMany(node => graph.Nodes[node].Operands).Where(operand => !IsInside(graph.Nodes[operand].Recomputation, recomputation)))
-        {
-            Copied(operand);
-        }
-
-        var again = builder.Add(layer with { Repetition = layer.Repetition < 0 ? -1 : backward, Outer = -1, IsAgain = true });
+        var here = layer.Repetition < 0 ? -1 : backward;
+        var again = builder.Add(layer with { Repetition = here, Outer = -1, IsAgain = true });
         for (var repetition = 0; repetition < graph.Repetitions.Count; repetition++)
         {
             if (IsInside(graph.Repetitions[repetition].Recomputation, recomputation))
@@ -63,10 +57,12 @@ internal sealed partial class DifferentiateGraph
         }
 
         var around = builder.Repetition;
-        foreach (var index in inside)
+        foreach (var index in Enumerable.Range(0, graph.Nodes.Count).Where(node => IsInside(graph.Nodes[node].Recomputation, recomputation)))
         {
             var node = graph.Nodes[index];
-            builder.Repetition = node.Repetition == layer.Repetition ? builder.Recomputations[again].Repetition : repetitions[node.Repetition];
+
+            // An outcome belongs to no repetition; the layer it stands in belongs to none either.
+            builder.Repetition = node.Repetition == layer.Repetition ? here : repetitions[node.Repetition];
             nodes.Add(index, builder.Add(node with
             {
                 Op = node.Op is TensorOp.Outcome outcome ? new TensorOp.Outcome(repetitions[outcome.Repetition], outcome.Slot) : node.Op,

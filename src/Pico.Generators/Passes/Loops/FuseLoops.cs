@@ -86,7 +86,7 @@ internal sealed class FuseLoops
 
     private FusionGroup Open(int node, FusionKind kind, LoopDomain domain)
     {
-        var group = new FusionGroup(kind, domain, plan[node].Repetition, plan.Again(node), plan.Groups);
+        var group = new FusionGroup(kind, domain, plan[node].Repetition, plan.Graph.Again(node), plan.Groups);
         plan.Groups.Add(group);
         return group;
     }
@@ -170,7 +170,7 @@ internal sealed class FuseLoops
     /// Joining may not make two groups wait for each other, nor a loop read what it makes in another row. What is computed again
     /// is not computed before it is needed again.
     /// </summary>
-    private bool CanJoin(int node, FusionGroup group) => group.Repetition == plan[node].Repetition && (plan.Again(node) < 0 || plan.Again(node) == group.Again) &&
+    private bool CanJoin(int node, FusionGroup group) => group.Repetition == plan[node].Repetition && (plan.Graph.Again(node) < 0 || plan.Graph.Again(node) == group.Again) &&
         OperandGroups(node).All(read => read == group || !read.DependsOn(group)) &&
         plan.ReadElsewhere(node).All(stored => plan.GroupOf(stored) != group) && !plan.AddsToSameGradient(node, group);
 

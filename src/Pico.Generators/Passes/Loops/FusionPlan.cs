@@ -33,9 +33,6 @@ internal sealed class FusionPlan
 
     public FusionGroup? GroupOf(int node) => groupOf.TryGetValue(node, out var group) ? group : null;
 
-    /// <summary>The recomputation of which the node is what the way back computes (-1: none).</summary>
-    public int Again(int node) => this[node].Recomputation is >= 0 and var recomputation && Graph.Recomputations[recomputation].IsAgain ? recomputation : -1;
-
     /// <summary>The nodes that read a node, in order, one entry per use; views are users like others.</summary>
     public IReadOnlyList<int> Users(int node) => users[node];
 

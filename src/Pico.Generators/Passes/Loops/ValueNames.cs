@@ -23,8 +23,7 @@ internal sealed class ValueNames
         taken.UnionWith(program.EntryPoints.SelectMany(entry => entry.Dimensions));
         for (var i = 0; i < names.Length; i++)
         {
-            var isAgain = graph.Nodes[i].Recomputation is >= 0 and var recomputation && graph.Recomputations[recomputation].IsAgain;
-            names[i] = Unique(Identifier(graph.Nodes[i], program) + (isAgain ? "Again" : string.Empty), taken);
+            names[i] = Unique(Identifier(graph.Nodes[i], program) + (graph.Again(i) < 0 ? string.Empty : "Again"), taken);
         }
     }
 
