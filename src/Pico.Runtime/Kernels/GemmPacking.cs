@@ -125,6 +125,14 @@ internal static unsafe class GemmPacking
         where E : unmanaged
     {
         nint line = 0;
+        if (Avx512F.IsSupported)
+        {
+            for (; line <= lines - 16; line += 16)
+            {
+                Interleave16<T, E>(source + line * stride, stride, depth, destination + line, width);
+            }
+        }
+
         if (Avx.IsSupported)
         {
             for (; line <= lines - 8; line += 8)
@@ -213,6 +221,42 @@ internal static unsafe class GemmPacking
             panel[7] = T.Load(s7 + p);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Interleave16<T, E>(E* source, nint stride, nint depth, float* panel, nint width)
+        where T : struct, IGemmElement<E>
+        where E : unmanaged
+    {
+        E* s0 = source, s4 = s0 + 4 * stride, s8 = s4 + 4 * stride, s12 = s8 + 4 * stride;
+        nint twice = 2 * stride, thrice = 3 * stride, p = 0;
+        for (; p <= depth - 4; p += 4, panel += 4 * width)
+        {
+            // Four columns: each quarter of a register holds the line four further down, and is transposed by itself.
+            var r0 = Four<T, E>(s0 + p, s4 + p, s8 + p, s12 + p);
+            var r1 = Four<T, E>(s0 + stride + p, s4 + stride + p, s8 + stride + p, s12 + stride + p);
+            var r2 = Four<T, E>(s0 + twice + p, s4 + twice + p, s8 + twice + p, s12 + twice + p);
+            var r3 = Four<T, E>(s0 + thrice + p, s4 + thrice + p, s8 + thrice + p, s12 + thrice + p);
+            Vector512<double> t0 = Avx512F.UnpackLow(r0, r1).AsDouble(), t1 = Avx512F.UnpackLow(r2, r3).AsDouble();
+            Vector512<double> t2 = Avx512F.UnpackHigh(r0, r1).AsDouble(), t3 = Avx512F.UnpackHigh(r2, r3).AsDouble();
+            Avx512F.UnpackLow(t0, t1).AsSingle().Store(panel);
+            Avx512F.UnpackHigh(t0, t1).AsSingle().Store(panel + width);
+            Avx512F.UnpackLow(t2, t3).AsSingle().Store(panel + 2 * width);
+            Avx512F.UnpackHigh(t2, t3).AsSingle().Store(panel + 3 * width);
+        }
+
+        for (; p < depth; p++, panel += width)
+        {
+            for (nint line = 0; line < 16; line++)
+            {
+                panel[line] = T.Load(source + line * stride + p);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Four<T, E>(E* a, E* b, E* c, E* d)
+        where T : struct, IGemmElement<E>
+        where E : unmanaged => Vector512.Create(Pair<T, E>(a, b), Pair<T, E>(c, d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Pair<T, E>(E* low, E* high)
