@@ -19,8 +19,10 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
     private const nint ChunkColumnPanels = 8;
     private const nint ChunkRowPanels = 8;
 
-    // A B that fits the first-level cache is not worth copying.
+    // A B that fits the first-level cache is not worth copying, nor is an operand of short rows, which no two of a tile's cache lines
+    // share a place in the cache with.
     private const nint InPlaceSize = 10 * 1024;
+    private const nint InPlaceStride = 128;
 
     private GemmPanels a;
     private GemmPanels b;
@@ -58,8 +60,8 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
         GemmPackedProduct<S, F, I, TEpilogue> product = default;
 
         // Rows of A are read where they lie: a tile reads a few cache lines of each again and again, which the first-level cache holds.
-        product.a = GemmPanels.OfRows(a, !a.Transposed, packedA, depth);
-        product.b = GemmPanels.OfColumns(b, !b.Transposed && k * n <= InPlaceSize, scratch, depth);
+        product.a = GemmPanels.OfRows(a, !a.Transposed || a.Stride <= InPlaceStride, packedA, depth);
+        product.b = GemmPanels.OfColumns(b, !b.Transposed && (k * n <= InPlaceSize || b.Stride <= InPlaceStride), scratch, depth);
         product.epilogue = epilogue;
         product.rowOffset = rowOffset;
         product.sums = k > depth ? (float*)(((nint)(packedA + rows * depth) + 63) & ~63) : null;

@@ -26,6 +26,13 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
+    public async Task A_model_that_is_not_there_is_said_in_one_line()
+    {
+        var run = await CommandRun.Of("bench", "models", "resnet");
+        Assert.Equal((1, "", "pico: unknown model 'resnet'; known: tiny, mlp, gpt-small, gpt-large\n"), (run.Code, run.Output, run.Error));
+    }
+
+    [Fact]
     public async Task Steps_shows_every_step_and_the_optimizer()
     {
         var run = await CommandRun.Of("bench", "steps", "mlp", "--threads", "1");
