@@ -19,10 +19,11 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
     private const nint ChunkColumnPanels = 8;
     private const nint ChunkRowPanels = 8;
 
-    // A B that fits the first-level cache is not worth copying, nor is an operand of short rows, which no two of a tile's cache lines
-    // share a place in the cache with.
-    private const nint InPlaceSize = 10 * 1024;
+    // What is packed by one thread comes to the other from its cache, and much slower than from its own; so an operand is read where it
+    // lies unless its rows are so far apart that the cache lines of a tile share few places in the first-level cache and memory
+    // is read in small pieces. A B that fits the first-level cache has no such trouble.
     private const nint InPlaceStride = 128;
+    private const nint InPlaceSize = 10 * 1024;
 
     private GemmPanels a;
     private GemmPanels b;
@@ -38,6 +39,7 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
 
     private nint chunkRowPanels;
     private nint rowChunks;
+    private nint sides;     // column chunks side by side
 
     private float* sums;    // [row panels][column panels][12][32], or null when one block of k does it all
 
@@ -95,6 +97,9 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
         var wanted = 4 * (pool?.Threads ?? 1) / columnChunks + 1;
         chunkRowPanels = Math.Clamp(a.Count / wanted, 1, ChunkRowPanels);
         rowChunks = GemmBlocking.Panels(a.Count, chunkRowPanels);
+
+        // Threads that take turns then stay with columns of their own, whose panels their second-level cache keeps.
+        sides = Math.Min(columnChunks, pool?.Threads ?? 1);
         var packChunks = (packColumns ? b.PackChunks : 0) + a.PackChunks;
 
         fixed (void* self = &this)
@@ -132,6 +137,14 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
         }
     }
 
+    // Column chunks in groups of as many as there are threads, and a group's row by row; the last group may be narrower.
+    private readonly (nint Row, nint Column) Place(nint chunk)
+    {
+        var (group, place) = Math.DivRem(chunk, sides * rowChunks);
+        var width = Math.Min(sides, GemmBlocking.Panels(b.Count, ChunkColumnPanels) - (group * sides));
+        return (place / width * chunkRowPanels, ((group * sides) + (place % width)) * ChunkColumnPanels);
+    }
+
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compute(void* state, int chunk)
@@ -139,9 +152,8 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
         var product = (GemmPackedProduct<S, F, I, TEpilogue>*)state;
         var memory = stackalloc float[GemmBlocking.TileSize + 16];
         var tile = (float*)(((nint)memory + 63) & ~63);
-        var firstRowPanel = chunk % product->rowChunks * product->chunkRowPanels;
+        var (firstRowPanel, firstColumnPanel) = product->Place(chunk);
         var endRowPanel = Math.Min(firstRowPanel + product->chunkRowPanels, product->a.Count);
-        var firstColumnPanel = chunk / product->rowChunks * ChunkColumnPanels;
         var columnPanels = product->b.Count;
         var endColumnPanel = Math.Min(firstColumnPanel + ChunkColumnPanels, columnPanels);
         var epilogue = product->epilogue;
