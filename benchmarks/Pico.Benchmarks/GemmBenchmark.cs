@@ -43,8 +43,8 @@ internal static unsafe class GemmBenchmark
 
     private static (double Blas, double Dnn) Compare(string name, WorkerPool pool, int m, int n, int k, bool aTransposed, bool bTransposed)
     {
-        using var a = Random(m * (long)k);
-        using var b = Random(k * (long)n);
+        using var a = ProductsBenchmark.Random(m * (long)k);
+        using var b = ProductsBenchmark.Random(k * (long)n);
         using var c = new AlignedBuffer(4L * m * n);
         int aStride = aTransposed ? m : k, bStride = bTransposed ? k : n;
         Action[] sides =
@@ -93,17 +93,5 @@ internal static unsafe class GemmBenchmark
         }
         while (Stopwatch.GetElapsedTime(turn).TotalSeconds < SecondsPerTurn);
         return best;
-    }
-
-    private static AlignedBuffer Random(long count)
-    {
-        var buffer = new AlignedBuffer(4 * count);
-        var random = new Random(1);
-        for (long i = 0; i < count; i++)
-        {
-            buffer.Floats[i] = random.NextSingle() - 0.5f;
-        }
-
-        return buffer;
     }
 }

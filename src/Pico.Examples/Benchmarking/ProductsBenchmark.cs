@@ -68,6 +68,15 @@ internal static unsafe class ProductsBenchmark
         return [.. cases.Select((each, i) => (each.Name, Median(seconds[i]), Median([.. seconds[i].Zip(seconds[0], (with, bare) => with / bare)])))];
     }
 
+    /// <summary>So many numbers around zero, the same at every call.</summary>
+    public static AlignedBuffer Random(long count)
+    {
+        var buffer = new AlignedBuffer(4 * count);
+        var random = new Random(1);
+        for (long i = 0; i < count; i++) buffer.Floats[i] = random.NextSingle() - 0.5f;
+        return buffer;
+    }
+
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 
     /// <summary>The three products of a linear layer in training: X·Wᵀ, and on the way back dY·W and dYᵀ·X.</summary>
@@ -77,12 +86,4 @@ internal static unsafe class ProductsBenchmark
         (name + "-dx", rows, inputs, outputs, false, false),
         (name + "-dw", outputs, inputs, rows, true, false),
     ];
-
-    private static AlignedBuffer Random(long count)
-    {
-        var buffer = new AlignedBuffer(4 * count);
-        var random = new Random(1);
-        for (long i = 0; i < count; i++) buffer.Floats[i] = random.NextSingle() - 0.5f;
-        return buffer;
-    }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Pico.Examples.Benchmarking;
 using Pico.Simd;
 
 namespace Pico.Examples.Checking;
@@ -34,17 +34,5 @@ internal static class KernelSpeed
     private static KernelInputs Inputs(KernelDescription kernel) =>
         KernelInputs.Ordinary(kernel, kernel.Parameters.Any(parameter => parameter.Passing is KernelPassing.Memory or KernelPassing.WritableMemory) ? ElementsWithMemory : Elements);
 
-    private static double Measure(int elements, TimeSpan turn, Action run)
-    {
-        var best = double.MaxValue;
-        var begin = Stopwatch.GetTimestamp();
-        do
-        {
-            var start = Stopwatch.GetTimestamp();
-            run();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        }
-        while (Stopwatch.GetElapsedTime(begin) < turn);
-        return elements / best;
-    }
+    private static double Measure(int elements, TimeSpan turn, Action run) => elements / Fastest.Seconds(run, turn);
 }

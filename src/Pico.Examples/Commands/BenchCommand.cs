@@ -11,8 +11,6 @@ namespace Pico.Examples.Commands;
 /// <summary><c>pico bench</c>: what this machine can do, and how near the compiled models come.</summary>
 internal static class BenchCommand
 {
-    private const int MostThreads = 1024;
-
     public static Command Create() => new("bench", "Measures this machine and the compiled models on it; one line a result, to be read by scripts.")
     {
         CreateRoofline(),
@@ -24,7 +22,7 @@ internal static class BenchCommand
         CreateStart(),
     };
 
-    private static Option<int?> Threads() => NumberOption.CreateOptional("--threads", "How many threads work; without it, one and then all", 1, MostThreads);
+    private static Option<int?> Threads() => NumberOption.CreateOptional("--threads", "How many threads work; without it, one and then all", 1, TrainCommand.MostThreads);
 
     private static Command CreateRoofline()
     {

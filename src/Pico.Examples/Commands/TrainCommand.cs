@@ -10,7 +10,8 @@ internal static class TrainCommand
     /// <summary>Its subcommands are models.</summary>
     public const string Name = "train";
 
-    private const int MostThreads = 1024;
+    /// <summary>What <c>--threads</c> may be at most, here and elsewhere.</summary>
+    public const int MostThreads = 1024;
 
     public static Command Create()
     {

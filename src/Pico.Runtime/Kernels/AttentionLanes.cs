@@ -11,13 +11,16 @@ internal static unsafe class AttentionLanes<S, F, I>
 {
     private const int Lanes = AttentionBlocking.Lanes;
 
-    /// <summary>Rows of a head as a right operand: [rows/32][depth][32], multiplied by a factor. Missing rows read as zero.</summary>
+    /// <summary>Rows of a head as a right operand: [rows/32][depth][32], multiplied by a factor. Rows that fill up the last sixteen read as zero.</summary>
     public static void Pack(GemmOperand head, nint first, nint count, nint depth, float factor, float* packed)
     {
         for (nint row = 0; row < count; row += Lanes, packed += Lanes * depth)
         {
             GemmPacking.PackRows(head, first + row, Math.Min(Lanes, count - row), 0, depth, packed, Lanes);
-            Scale(packed, Lanes * depth, factor);
+            if (factor != 1f)
+            {
+                Scale(packed, Lanes * depth, factor);
+            }
         }
     }
 
