@@ -76,8 +76,8 @@ public sealed unsafe partial class AdamW
     /// <summary>The fraction of a weight that a step takes away, times the learning rate.</summary>
     public double WeightDecay { get; set; }
 
-    /// <summary>The bytes of both moments.</summary>
-    public long StateBytes => (long)(firstMoments.Length + secondMoments.Length) * sizeof(float);
+    /// <summary>The bytes of both moments, and of <see cref="Remainders"/>.</summary>
+    public long StateBytes => ((long)(firstMoments.Length + secondMoments.Length) * sizeof(float)) + ((long)remainders.Length * sizeof(short));
 
     /// <summary>How many steps have been made; with the moments, all that a checkpoint needs.</summary>
     public long StepCount { get; set; }

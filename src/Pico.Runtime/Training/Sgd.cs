@@ -53,8 +53,8 @@ public sealed partial class Sgd
     /// <summary>The velocities, one for each weight; empty without momentum.</summary>
     public Span<float> Velocities => velocities;
 
-    /// <summary>The bytes of the velocities.</summary>
-    public long StateBytes => (long)velocities.Length * sizeof(float);
+    /// <summary>The bytes of the velocities, and of <see cref="Remainders"/>.</summary>
+    public long StateBytes => ((long)velocities.Length * sizeof(float)) + ((long)remainders.Length * sizeof(short));
 
     /// <summary>Moves the weights one step against their gradients.</summary>
     /// <param name="weights">All weights, updated.</param>
