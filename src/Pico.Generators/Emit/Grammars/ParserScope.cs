@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+using Pico.Generators.Passes;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>What the methods of one generated parser share: names of methods and stacks, sets of tokens, loops that recover.</summary>
+internal sealed class ParserScope
+{
+    private readonly string[] nonterminals;
+    private readonly Dictionary<Alternative, string> productions = new();
+    private readonly Dictionary<string, (string Name, GrammarType Type)> stacks = new();
+    private readonly NameScope methods = new(
+        "Parse", "Skip", "Take", "Require", "Advance", "Ahead", "Fail", "FailWith", "Enter", "Recover", "Resumes", "ResumesAfter", "Dispose", "Save", "Restore", "ExpectEnd", "Parser", "Lexer", "Token", "TokenKind");
+
+    private readonly NameScope fields = new(
+        "lexer", "errors", "current", "ahead", "previousEnd", "depth", "maxDepth", "loops", "reportedAt", "recoveredAt", "isAborted", "grammar", "budget", "second", "third");
+
+    public ParserScope(GrammarPlan plan, GrammarContainer container)
+    {
+        Plan = plan;
+        Sets = new TokenSetNames(plan);
+        Owner = NameScope.Identifier(container.Name.Substring(container.Name.LastIndexOf('.') + 1));
+        nonterminals = plan.Grammar.Nonterminals.Select(nonterminal => methods.Unique("Parse" + Upper(nonterminal.Name))).ToArray();
+        foreach (var nonterminal in plan.Grammar.Nonterminals)
+        {
+            foreach (var production in nonterminal.Productions())
+            {
+                var wish = "Parse" + Upper(production.Action.Method);
+                productions[production] = methods.Unique(IsTaken(wish) ? "Parse" + Upper(nonterminal.Name) + Upper(production.Action.Method) : wish);
+            }
+        }
+    }
+
+    public GrammarPlan Plan { get; }
+
+    public TokenSetNames Sets { get; }
+
+    /// <summary>The class of the grammar, as a parser inside it calls it.</summary>
+    public string Owner { get; }
+
+    /// <summary>The loops of the grammar, by number, that have been written.</summary>
+    public SortedDictionary<int, LoopInfo> Loops { get; } = new();
+
+    /// <summary>The stacks that lists need: name of the field and type of the items.</summary>
+    public IEnumerable<(string Name, GrammarType Type)> Stacks => stacks.Values;
+
+    public string Parse(int nonterminal) => nonterminals[nonterminal];
+
+    public string Parse(Alternative production) => productions[production];
+
+    /// <summary>The method that reads a nonterminal and makes nothing of it.</summary>
+    public static string Skipping(string parse) => "Skip" + parse.Substring("Parse".Length);
+
+    /// <summary>The method that tries whether a production follows.</summary>
+    public static string Trying(string parse) => "Tries" + parse.Substring("Parse".Length);
+
+    public string UniqueMethod(string wish) => methods.Unique(wish);
+
+    public string Stack(GrammarType item)
+    {
+        if (!stacks.TryGetValue(item.Declared, out var stack))
+        {
+            var name = new string((item.Name.Length > 0 ? item.Name : "item").Where(char.IsLetterOrDigit).ToArray());
+            stack = (fields.Unique(char.ToLowerInvariant(name[0]) + name.Substring(1) + (name.EndsWith("s", System.StringComparison.Ordinal) ? "List" : "s")), item);
+            stacks.Add(item.Declared, stack);
+        }
+
+        return stack.Name;
+    }
+
+    /// <summary>A call of a method of the user.</summary>
+    public string Call(GrammarAction action, IEnumerable<string> arguments) =>
+        (action.IsStatic ? Owner : "grammar") + "." + NameScope.Identifier(action.Method) + "(" + string.Join(", ", arguments) + ")";
+
+    /// <summary>Whether three tokens leave something to be tried.</summary>
+    public bool IsTried(Alternative production) => production.TryTokens > 0;
+
+    public static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private bool IsTaken(string wish) => nonterminals.Contains(wish);
+}
+
+/// <summary>A loop that goes on after mistakes.</summary>
+/// <param name="Text">The repetition in EBNF.</param>
+/// <param name="Resumes">The tokens at which it goes on or ends.</param>
+/// <param name="After">The tokens behind which it goes on.</param>
+/// <param name="IsExplicit">Whether the user said so; loops around it then have no say.</param>
+internal sealed record LoopInfo(string Text, EquatableArray<int> Resumes, EquatableArray<int> After, bool IsExplicit);
