@@ -11,17 +11,19 @@ internal sealed class FindShadowedRules
     private readonly Dfa dfa;
     private readonly int rule;
     private readonly long limit;
+    private readonly int longest;
+    private readonly bool[] reaches;
     private readonly long?[] words;
-    private readonly bool[] isOpen;
 
-    private FindShadowedRules(LexerProgram program, Dfa dfa, int rule, long limit)
+    private FindShadowedRules(LexerProgram program, LexerMode mode, int rule, Keyword[] keywords)
     {
         this.program = program;
-        this.dfa = dfa;
+        dfa = mode.Dfa;
         this.rule = rule;
-        this.limit = limit;
+        limit = keywords.Length;
+        longest = keywords.Max(keyword => program.Rules[keyword.Rule].Literal!.Length);
         words = new long?[dfa.States.Count];
-        isOpen = new bool[dfa.States.Count];
+        reaches = Reaches();
     }
 
     /// <summary>The findings, in the order of the rules.</summary>
@@ -45,7 +47,7 @@ internal sealed class FindShadowedRules
             }
             else if (program.Modes.Single(mode => mode.Name == program.Rules[rule].Mode) is var mode &&
                 mode.Keywords.Where(keyword => keyword.Among == rule).ToArray() is { Length: > 0 } keywords &&
-                new FindShadowedRules(program, mode.Dfa, rule, keywords.Length).Words(0) == keywords.Length)
+                new FindShadowedRules(program, mode, rule, keywords).Words(0, 0) == keywords.Length)
             {
                 yield return new LexerFinding.ShadowedRule(rule, keywords[0].Rule);
             }
@@ -57,30 +59,47 @@ internal sealed class FindShadowedRules
         ? Enumerable.Range(0, rule).Where(other => program.Rules[other].Literal == literal && program.Rules[other].Mode == mode).Select(other => (int?)other).FirstOrDefault()
         : null;
 
-    /// <summary>How many texts lead from a state to the rule, counted up to one more than the limit: so many there are if a loop lies on the way.</summary>
-    private long Words(int state)
+    /// <summary>The states from which the rule can still match.</summary>
+    private bool[] Reaches()
+    {
+        var result = dfa.States.Select(state => state.Accepts == rule).ToArray();
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            for (var state = dfa.States.Count - 1; state >= 0; state--)
+            {
+                if (!result[state] && dfa.States[state].Next.Any(next => next >= 0 && result[next]))
+                {
+                    result[state] = changed = true;
+                }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>How many texts lead from a state to the rule; one more than the limit for all higher numbers, and where one is longer than all keywords.</summary>
+    private long Words(int state, int depth)
     {
         if (words[state] is { } known)
         {
             return known;
         }
 
-        if (isOpen[state])
+        if (depth > longest)
         {
-            return limit + 1; // a loop from which nothing is reached would have vanished; it counts even if another rule is reached, to be safe
+            return limit + 1;
         }
 
-        isOpen[state] = true;
         var count = dfa.States[state].Accepts == rule ? 1L : 0;
         for (var index = 0; index < program.Classes.Count && count <= limit; index++)
         {
-            if (dfa.States[state].Next[index] is >= 0 and var next)
+            if (dfa.States[state].Next[index] is >= 0 and var next && reaches[next])
             {
-                count += Words(next) * Members(index);
+                count += Words(next, depth + 1) * Members(index);
             }
         }
 
-        isOpen[state] = false;
         words[state] = count = System.Math.Min(count, limit + 1);
         return count;
     }
