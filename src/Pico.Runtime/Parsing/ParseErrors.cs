@@ -8,9 +8,7 @@ public sealed class ParseErrors
 
     private readonly List<ParseError> errors = [];
 
-    private ParseErrors()
-    {
-    }
+    private int limit = int.MaxValue;
 
     /// <summary>How many there are so far.</summary>
     public int Count => errors.Count;
@@ -18,7 +16,9 @@ public sealed class ParseErrors
     /// <summary>Whether the parse should end, because there are as many as it wants to report.</summary>
     public bool IsFull => errors.Count >= limit;
 
-    private int limit = int.MaxValue;
+    /// <summary>One of them.</summary>
+    /// <param name="index">Its place in the order in which they were found.</param>
+    public ParseError this[int index] => errors[index];
 
     /// <summary>An empty collection; a thread that returned one gets it back, so that parsing valid texts allocates nothing.</summary>
     /// <param name="limit">How many errors it holds at most.</param>
