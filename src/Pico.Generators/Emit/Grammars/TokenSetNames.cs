@@ -44,13 +44,17 @@ internal sealed class TokenSetNames
     /// <summary>Writes the methods that tests have asked for.</summary>
     public void Write(SourceWriter writer)
     {
+        const int inLine = 6;
         foreach (var (name, kinds) in methods.Values)
         {
-            writer.Blank().List("private static bool " + name + "(TokenKind kind) => kind is", Items(kinds), ";");
+            writer.Blank().Line("private static bool " + name + "(TokenKind kind) => kind is");
+            for (var i = 0; i < kinds.Length; i += inLine)
+            {
+                var line = string.Join(" or ", kinds.Skip(i).Take(inLine).Select(Kind));
+                writer.Line((i == 0 ? "    " : "    or ") + line + (i + inLine >= kinds.Length ? ";" : ""));
+            }
         }
     }
-
-    private IReadOnlyList<string> Items(int[] kinds) => kinds.Select((kind, i) => (i > 0 ? "or " : "") + Kind(kind)).ToArray();
 
     private string Name(int[] set)
     {

@@ -79,7 +79,7 @@ internal sealed class LexerLowering
 
     private RegexNode? Pattern(int site, string pattern)
     {
-        var node = RegexParser.Parse(pattern, out var error);
+        var (node, error) = RegexParser.Parse(pattern);
         if (error is not null)
         {
             names.Report(GrammarFaultKind.Regex, new GrammarRange(site, error.Offset, error.Length), error.Message);

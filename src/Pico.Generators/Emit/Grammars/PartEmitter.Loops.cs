@@ -1,0 +1,214 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+// Repetitions: each loop goes on after a mistake in one of its items.
+internal sealed partial class PartEmitter
+{
+    private readonly Dictionary<string, string> lists = new();
+
+    private string? Repeat(RepeatNode repeat, GrammarType? wanted, string name, Place place)
+    {
+        Flush();
+        var list = wanted is null ? null : BeginList(wanted, name);
+        Loop(repeat, wanted, place);
+        return list is null ? null : EndList(wanted!, list);
+    }
+
+    private string BeginList(GrammarType type, string name)
+    {
+        var start = names.Unique(name.TrimStart('@') + "Start");
+        writer.Line("var " + start + " = " + scope.Stack(type.Arguments[0]) + ".Count;");
+        return start;
+    }
+
+    /// <summary>The items since the start; where a later list may lie above them, their number is noted.</summary>
+    private string EndList(GrammarType type, string start)
+    {
+        var stack = scope.Stack(type.Arguments[0]);
+        var count = names.Unique(start.Substring(0, start.Length - "Start".Length) + "Count");
+        writer.Line("var " + count + " = " + stack + ".Count - " + start + ";");
+        if (!lists.ContainsKey(stack))
+        {
+            lists.Add(stack, start); // the lowest of its stack
+        }
+
+        var slice = stack + ".Slice(" + start + ", " + count + ")";
+        return type.Form == GrammarForm.ReadOnlySpan ? slice : "[.. " + slice + "]";
+    }
+
+    /// <summary>Takes the lists off their stacks, once the user's method has seen them.</summary>
+    public void DropLists()
+    {
+        foreach (var pair in lists)
+        {
+            writer.Line(pair.Key + ".Truncate(" + pair.Value + ");");
+        }
+    }
+
+    private string? Loop(RepeatNode repeat, GrammarType? wanted, Place place)
+    {
+        var resumes = repeat.Separator is null ? Sets.First(repeat.Item) : Sets.First(repeat.Separator);
+        var recovery = repeat.Item is NonterminalNode item ? Grammar.Recoveries.FirstOrDefault(candidate => candidate.Nonterminal == item.Index) : null;
+        var number = repeat.Ordinal;
+        scope.Loops[number] = recovery is null
+            ? new LoopInfo(GrammarText.Of(repeat, Grammar), resumes.Concat(place.Behind).Distinct().OrderBy(kind => kind).ToEquatableArray(), EquatableArray<int>.Empty, false)
+            : new LoopInfo(GrammarText.Of(repeat, Grammar), recovery.Before, recovery.After, true);
+
+        var loop = names.Unique("loop");
+        writer.Line("var " + loop + " = Begin(" + number + "); // " + GrammarText.Of(repeat, Grammar));
+        var goesOn = new LookaheadText(scope.Sets).Condition(scope.Plan.Decisions.Part(nonterminal, repeat), 0);
+        var ends = scope.Sets.Test("current.Kind", place.Behind);
+        if (repeat.Separator is { } separator)
+        {
+            Separated(repeat, separator, wanted, place, loop, goesOn, ends);
+        }
+        else
+        {
+            Repeated(repeat, wanted, place, loop, goesOn, ends);
+        }
+
+        writer.Line("loops.Truncate(" + loop + ");");
+        return null;
+    }
+
+    private void Repeated(RepeatNode repeat, GrammarType? wanted, Place place, string loop, string goesOn, string ends)
+    {
+        var isFirst = repeat.AtLeastOne ? names.Unique("isFirst") : null;
+        using (writer.Braces(isFirst is null ? "while (true)" : "for (var " + isFirst + " = true; ; " + isFirst + " = false)"))
+        {
+            using (writer.Braces("if (" + (isFirst is null ? "" : isFirst + " || ") + goesOn + ")"))
+            {
+                Item(repeat.Item, wanted, otherwise: null, then: "continue;");
+            }
+
+            using (writer.Braces("else if (" + ends + ")"))
+            {
+                writer.Line("break;");
+            }
+
+            using (writer.Braces("else"))
+            {
+                writer.Line(Failure(place.BehindMessage, Sets.First(repeat.Item).Concat(place.Behind), repeat.Item) + ";");
+            }
+
+            writer.Blank();
+            GiveUpUnlessRecovered(loop);
+        }
+
+        writer.Blank();
+    }
+
+    private void Separated(RepeatNode repeat, GrammarNode separator, GrammarType? wanted, Place place, string loop, string goesOn, string ends)
+    {
+        using (writer.Braces("while (true)"))
+        {
+            Item(repeat.Item, wanted, otherwise: loop, then: null);
+            writer.Blank();
+            using (writer.Braces("if (!" + Parenthesized(goesOn) + " && !" + Parenthesized(ends) + ")"))
+            {
+                writer.Line(Failure(place.BehindMessage, Sets.First(separator).Concat(place.Behind), null) + ";");
+                GiveUpUnlessRecovered(loop);
+            }
+
+            writer.Blank();
+            using (writer.Braces("if (!" + Parenthesized(goesOn) + ")"))
+            {
+                writer.Line("break;");
+            }
+
+            writer.Blank();
+            Part(separator, null, "", new Place(separator is TerminalNode or ChoiceNode, [], Sets.First(repeat.Item).ToArray(), null));
+            Flush();
+        }
+
+        writer.Blank();
+    }
+
+    /// <summary>Reads an item and puts its value on the stack.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="wanted">The type of the list.</param>
+    /// <param name="otherwise">The loop that recovers if there is none.</param>
+    /// <param name="then">What to do behind one.</param>
+    private void Item(GrammarNode item, GrammarType? wanted, string? otherwise, string? then)
+    {
+        var (call, value) = ItemCall(item, wanted?.Arguments[0]);
+        var stack = wanted is null ? null : scope.Stack(wanted.Arguments[0]);
+        var mark = stack is null ? null : names.Unique("mark");
+        if (mark is not null)
+        {
+            writer.Line("var " + mark + " = " + stack + ".Count;");
+        }
+
+        if (stack is not null || then is not null)
+        {
+            using (writer.Braces("if (" + call + ")"))
+            {
+                if (stack is not null)
+                {
+                    writer.Line(stack + ".Push(" + value + ");");
+                }
+
+                if (then is not null)
+                {
+                    writer.Line(then);
+                }
+            }
+
+            if (then is not null)
+            {
+                if (stack is not null)
+                {
+                    writer.Blank().Line(stack + ".Truncate(" + mark + ");");
+                }
+
+                return;
+            }
+
+            using (writer.Braces("else"))
+            {
+                writer.Line(stack + ".Truncate(" + mark + ");");
+                GiveUpUnlessRecovered(otherwise!);
+            }
+
+            return;
+        }
+
+        using (writer.Braces("if (!" + call + " && !Recover(" + otherwise + "))"))
+        {
+            writer.Line("return false;");
+        }
+    }
+
+    private (string Call, string? Value) ItemCall(GrammarNode item, GrammarType? wanted)
+    {
+        switch (item)
+        {
+            case NonterminalNode reference:
+                return Call(reference, Grammar.Nonterminals[reference.Index], wanted is null ? null : "item");
+            case TerminalNode terminal when Grammar.Terminals[terminal.Kind].Value is not null:
+                var value = names.Unique("item");
+                return ("Take" + Grammar.Terminals[terminal.Kind].Name + "(out var " + value + ")", value);
+            case TerminalNode terminal:
+                var token = wanted is null ? null : names.Unique("item");
+                return ("Take(" + scope.Sets.Kind(terminal.Kind) + ", " + Expected(new[] { terminal.Kind }) + (token is null ? "" : ", out var " + token) + ")", token);
+            default:
+                var name = scope.UniqueMethod(method + "Item");
+                Items.Add(new ItemMethod(name, item, wanted));
+                var result = wanted is null ? null : names.Unique("item");
+                return (name + "(" + (result is null ? "" : "out var " + result) + ")", result);
+        }
+    }
+
+    private void GiveUpUnlessRecovered(string loop)
+    {
+        using (writer.Braces("if (!Recover(" + loop + "))"))
+        {
+            writer.Line("return false;");
+        }
+    }
+
+    private static string Parenthesized(string condition) => condition.IndexOf(' ') >= 0 ? "(" + condition + ")" : condition;
+}

@@ -1,0 +1,356 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+using Pico.Generators.Passes;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>Writes methods that only tell whether a text fits: for the acceptance of whole texts, and to try an alternative. They run no method of the user.</summary>
+internal sealed class RecognizerEmitter
+{
+    private readonly SourceWriter writer;
+    private readonly ParserScope scope;
+    private readonly Queue<(string Name, GrammarNode Node, int Nonterminal)> items = new();
+    private string method = "";
+    private int nonterminal;
+
+    public RecognizerEmitter(SourceWriter writer, ParserScope scope)
+    {
+        this.writer = writer;
+        this.scope = scope;
+    }
+
+    private Grammar Grammar => scope.Plan.Grammar;
+
+    private GrammarSets Sets => scope.Plan.Sets;
+
+    /// <summary>Writes the methods of nonterminals and of all that they name.</summary>
+    public void Nonterminals(IEnumerable<int> roots)
+    {
+        var reached = new SortedSet<int>();
+        var open = new Stack<int>(roots);
+        while (open.Count > 0)
+        {
+            var index = open.Pop();
+            if (reached.Add(index))
+            {
+                foreach (var call in Grammar.Nonterminals[index].Calls())
+                {
+                    open.Push(call);
+                }
+            }
+        }
+
+        foreach (var index in reached)
+        {
+            Nonterminal(index);
+        }
+    }
+
+    /// <summary>Writes the method that tries a production.</summary>
+    public void Try(Alternative production)
+    {
+        var parse = scope.Parse(production);
+        writer.Blank().Line("/// <summary>Whether the next tokens, up to " + production.TryTokens + ", are <c>" + ProductionEmitter.Xml(production.Text) + "</c>; they are read again later.</summary>");
+        using (writer.Braces("private bool " + ParserScope.Trying(parse) + "()"))
+        {
+            writer.Line("var state = Save(" + production.TryTokens + ");")
+                .Line("var fits = " + ParserScope.Skipping(parse) + "() || budget == 0;")
+                .Line("Restore(state);")
+                .Line("return fits;");
+        }
+    }
+
+    private void Nonterminal(int index)
+    {
+        nonterminal = index;
+        var target = Grammar.Nonterminals[index];
+        method = ParserScope.Skipping(scope.Parse(index));
+        writer.Blank();
+        using (writer.Braces("private bool " + method + "(" + (target.HasPrecedence ? "int minimum" : "") + ")"))
+        {
+            if (target.CountsDepth)
+            {
+                using (writer.Braces("if (!Enter())"))
+                {
+                    writer.Line("return false;");
+                }
+
+                writer.Blank();
+            }
+
+            Alternatives(target);
+            Tails(target);
+            if (target.CountsDepth)
+            {
+                writer.Line("depth--;");
+            }
+
+            writer.Line("return fits;");
+        }
+
+        foreach (var production in target.Productions())
+        {
+            Method(ParserScope.Skipping(scope.Parse(production)), production.Body, target.Alternatives.Count > 1 || production.Kind is AlternativeKind.Infix or AlternativeKind.Postfix);
+        }
+    }
+
+    private void Alternatives(Nonterminal target)
+    {
+        if (target.Alternatives.Count == 1)
+        {
+            writer.Line("var fits = " + Skip(target.Alternatives[0]) + ";");
+            return;
+        }
+
+        var tree = scope.Plan.Decisions.Alternatives(nonterminal)!;
+        var text = new LookaheadText(scope.Sets, choice => ParserScope.Trying(scope.Parse(target.Alternatives[choice])) + "()");
+        var empty = target.Alternatives.Count(item => Sets.IsNullable(item.Body)) == 1 ? target.Alternatives.TakeWhile(item => !Sets.IsNullable(item.Body)).Count() : -1;
+        writer.Line("bool fits;");
+        using (writer.Braces("switch (current.Kind)"))
+        {
+            foreach (var choice in LookaheadText.Order(tree).Where(choice => choice != empty))
+            {
+                foreach (var label in text.Cases(tree, choice))
+                {
+                    writer.Line(label);
+                }
+
+                Section("fits = " + Skip(target.Alternatives[choice]) + ";");
+            }
+
+            writer.Line("default:");
+            Section(empty >= 0 ? "fits = " + Skip(target.Alternatives[empty]) + ";" : "fits = false;");
+        }
+
+        writer.Blank();
+    }
+
+    private void Tails(Nonterminal target)
+    {
+        if (target.Tails.Count == 0)
+        {
+            return;
+        }
+
+        var tree = scope.Plan.Decisions.Tails(nonterminal);
+        var text = new LookaheadText(scope.Sets, choice => ParserScope.Trying(scope.Parse(target.Tails[choice])) + "()");
+        var isLimited = target.Tails.Any(tail => tail.IsNonAssociative);
+        if (isLimited)
+        {
+            writer.Line("var maximum = int.MaxValue;");
+        }
+
+        using (writer.Braces("while (fits)"))
+        {
+            using (writer.Braces("switch (current.Kind)"))
+            {
+                foreach (var choice in LookaheadText.Order(tree).Where(choice => choice < target.Tails.Count))
+                {
+                    var tail = target.Tails[choice];
+                    var condition = !target.HasPrecedence || tail.Precedence == int.MaxValue ? null
+                        : "minimum <= " + Number(tail.Precedence) + (isLimited ? " && " + Number(tail.Precedence) + " <= maximum" : "");
+                    foreach (var label in text.Cases(tree, choice, condition))
+                    {
+                        writer.Line(label);
+                    }
+
+                    using (writer.Indent())
+                    {
+                        writer.Line("fits = " + Skip(tail) + ";");
+                        if (tail.IsNonAssociative)
+                        {
+                            writer.Line("maximum = " + Number(tail.Precedence - 1) + ";");
+                        }
+
+                        writer.Line("continue;");
+                    }
+                }
+            }
+
+            writer.Blank().Line("break;");
+        }
+
+        writer.Blank();
+    }
+
+    private void Method(string name, GrammarNode body, bool isKnown)
+    {
+        method = name;
+        writer.Blank();
+        using (writer.Braces("private bool " + name + "()"))
+        {
+            Part(body, isKnown);
+            writer.Line("return true;");
+        }
+
+        while (items.Count > 0)
+        {
+            var item = items.Dequeue();
+            Method(item.Name, item.Node, false);
+        }
+    }
+
+    private void Part(GrammarNode node, bool isKnown)
+    {
+        switch (node)
+        {
+            case TerminalNode terminal when isKnown:
+                writer.Line("Advance(); // " + Grammar.Terminals[terminal.Kind].Description);
+                break;
+            case TerminalNode or NonterminalNode:
+                Check("!" + Call(node));
+                break;
+            case SequenceNode sequence:
+                Sequence(sequence, isKnown);
+                break;
+            case ChoiceNode choice:
+                Choice(choice, isKnown);
+                break;
+            case OptionalNode optional:
+                using (writer.Braces("if (" + Condition(optional) + ")"))
+                {
+                    Part(optional.Item, true);
+                }
+
+                break;
+            case RepeatNode { Separator: { } separator } repeat:
+                using (writer.Braces("while (true)"))
+                {
+                    Check("!" + Item(repeat.Item));
+                    using (writer.Braces("if (!(" + Condition(repeat) + "))"))
+                    {
+                        writer.Line("break;");
+                    }
+
+                    writer.Blank();
+                    Part(separator, true);
+                }
+
+                writer.Blank();
+                break;
+            case RepeatNode repeat:
+                if (repeat.AtLeastOne)
+                {
+                    Check("!" + Item(repeat.Item));
+                }
+
+                using (writer.Braces("while (" + Condition(repeat) + ")"))
+                {
+                    Check("!" + Item(repeat.Item));
+                }
+
+                writer.Blank();
+                break;
+        }
+    }
+
+    private void Sequence(SequenceNode sequence, bool isKnown)
+    {
+        for (var i = 0; i < sequence.Items.Count; i++)
+        {
+            var run = new List<string>();
+            while (i < sequence.Items.Count && sequence.Items[i] is TerminalNode or NonterminalNode && !(i == 0 && isKnown && sequence.Items[i] is TerminalNode))
+            {
+                run.Add("!" + Call(sequence.Items[i++]));
+            }
+
+            if (run.Count > 0)
+            {
+                Check(string.Join(" || ", run));
+                i--;
+            }
+            else
+            {
+                Part(sequence.Items[i], isKnown && i == 0);
+            }
+        }
+    }
+
+    private void Choice(ChoiceNode choice, bool isKnown)
+    {
+        if (choice.Alternatives.All(item => item is TerminalNode))
+        {
+            if (!isKnown)
+            {
+                Check("!(" + scope.Sets.Test("current.Kind", Sets.First(choice)) + ")");
+            }
+
+            writer.Line("Advance();");
+            return;
+        }
+
+        var tree = scope.Plan.Decisions.Part(nonterminal, choice);
+        var text = new LookaheadText(scope.Sets);
+        var empty = choice.Alternatives.Count(Sets.IsNullable) == 1 ? choice.Alternatives.TakeWhile(item => !Sets.IsNullable(item)).Count() : -1;
+        using (writer.Braces("switch (current.Kind)"))
+        {
+            foreach (var i in LookaheadText.Order(tree).Where(i => i != empty))
+            {
+                foreach (var label in text.Cases(tree, i))
+                {
+                    writer.Line(label);
+                }
+
+                using (writer.Indent())
+                {
+                    Part(choice.Alternatives[i], choice.Alternatives[i] is TerminalNode or SequenceNode);
+                    writer.Line("break;");
+                }
+            }
+
+            writer.Line("default:");
+            using (writer.Indent())
+            {
+                if (empty >= 0)
+                {
+                    Part(choice.Alternatives[empty], false);
+                }
+
+                writer.Line(empty >= 0 ? "break;" : "return false;");
+            }
+        }
+
+        writer.Blank();
+    }
+
+    private string Item(GrammarNode item)
+    {
+        if (item is TerminalNode or NonterminalNode)
+        {
+            return Call(item);
+        }
+
+        var name = scope.UniqueMethod(method + "Item");
+        items.Enqueue((name, item, nonterminal));
+        return name + "()";
+    }
+
+    private string Call(GrammarNode node) => node is NonterminalNode reference
+        ? ParserScope.Skipping(scope.Parse(reference.Index)) + "(" + (Grammar.Nonterminals[reference.Index].HasPrecedence ? Number(reference.MinimumPrecedence) : "") + ")"
+        : "Skip(" + scope.Sets.Kind(((TerminalNode)node).Kind) + ")";
+
+    private string Skip(Alternative production) => ParserScope.Skipping(scope.Parse(production)) + "()";
+
+    private string Condition(GrammarNode node) => new LookaheadText(scope.Sets).Condition(scope.Plan.Decisions.Part(nonterminal, node), 0);
+
+    private void Check(string condition)
+    {
+        using (writer.Braces("if (" + condition + ")"))
+        {
+            writer.Line("return false;");
+        }
+
+        writer.Blank();
+    }
+
+    private void Section(string line)
+    {
+        using (writer.Indent())
+        {
+            writer.Line(line).Line("break;");
+        }
+    }
+
+    private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
