@@ -64,6 +64,22 @@ public struct LexicalErrors(ParseErrors errors)
         }
     }
 
+    /// <summary>Reports, at the end of the text, a mode that has not ended.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="start">Where the mode began.</param>
+    /// <param name="mode">Its name.</param>
+    public void Unclosed<TUnit>(SourceReader<TUnit> source, int start, string mode)
+        where TUnit : unmanaged
+    {
+        if (reportedEnd <= source.Length)
+        {
+            errors.Report(new SourceSpan(start, source.CodePointLength(start)), $"the text ends inside '{mode}', which begins here");
+        }
+
+        reportedEnd = source.Length + 1;
+        End = source.Length;
+    }
+
     /// <summary>What had begun, if that can be shown.</summary>
     private static string After<TUnit>(SourceReader<TUnit> source, int start, int position)
         where TUnit : unmanaged

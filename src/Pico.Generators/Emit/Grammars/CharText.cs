@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>Characters as C# literals and patterns.</summary>
+internal static class CharText
+{
+    /// <summary>A character literal; what cannot be seen is escaped.</summary>
+    public static string Literal(char c) => "'" + Escaped(c, '\'') + "'";
+
+    /// <summary>A string literal; what cannot be seen is escaped.</summary>
+    public static string Literal(string text) => "\"" + string.Concat(text.Select(c => Escaped(c, '"'))) + "\"";
+
+    /// <summary>A pattern for some ASCII characters, in order: constants and ranges.</summary>
+    public static string Pattern(IReadOnlyList<int> characters) => string.Join(" or ", Ranges(characters).Select(range => (range.Last - range.First) switch
+    {
+        0 => Literal((char)range.First),
+        1 => Literal((char)range.First) + " or " + Literal((char)range.Last),
+        _ => ">= " + Literal((char)range.First) + " and <= " + Literal((char)range.Last),
+    }));
+
+    /// <summary>The runs of consecutive numbers among some in ascending order.</summary>
+    public static IEnumerable<(int First, int Last)> Ranges(IReadOnlyList<int> characters)
+    {
+        for (var i = 0; i < characters.Count; i++)
+        {
+            var first = characters[i];
+            while (i + 1 < characters.Count && characters[i + 1] == characters[i] + 1)
+            {
+                i++;
+            }
+
+            yield return (first, characters[i]);
+        }
+    }
+
+    /// <summary>A text inside an XML remark, on one line.</summary>
+    public static string Xml(string text) =>
+        string.Concat(text.Select(c => c < ' ' || char.IsSurrogate(c) || c >= 0xFFFE ? Escaped(c, '\'') : c.ToString())).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    private static string Escaped(char c, char quote) => c switch
+    {
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        '\\' => "\\\\",
+        _ when c == quote => "\\" + c,
+        < ' ' or > '~' => "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture),
+        _ => c.ToString(),
+    };
+}

@@ -1,0 +1,228 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>Writes the lexer of a grammar: a ref struct over UTF-16 or UTF-8, whose scanners are code.</summary>
+internal sealed class LexerEmitter
+{
+    /// <summary>The namespaces that a file with a lexer in it uses.</summary>
+    public static readonly EquatableArray<string> Namespaces =
+        EquatableArray.Of("System", "System.Globalization", "System.Runtime.CompilerServices", "Pico.Parsing");
+
+    /// <summary>
+    /// Methods above 60,000 bytes of IL are not optimised. The code of a state costs about 20 bytes, and each range of
+    /// characters about 12 more; beyond two thirds of the limit the automaton becomes a table.
+    /// </summary>
+    private const int LargestCode = 40_000;
+
+    private readonly SourceWriter writer;
+    private readonly LexerProgram program;
+    private readonly LexerNames names;
+    private readonly AsciiSetTable sets;
+    private readonly List<TableScannerEmitter?> tables = new();
+    private bool usesClassOf;
+
+    private LexerEmitter(SourceWriter writer, LexerProgram program)
+    {
+        this.writer = writer;
+        this.program = program;
+        names = new LexerNames(program);
+        sets = new AsciiSetTable(names);
+    }
+
+    public static void Emit(SourceWriter writer, LexerProgram program) => new LexerEmitter(writer, program).Emit();
+
+    private void Emit()
+    {
+        writer.Line("/// <summary>Cuts a text into tokens.</summary>");
+        writer.Line("/// <typeparam name=\"TUnit\"><see cref=\"char\"/> for UTF-16, <see cref=\"byte\"/> for UTF-8.</typeparam>");
+        writer.Line("private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)");
+        using (writer.Indent())
+        {
+            writer.Line("where TUnit : unmanaged");
+        }
+
+        using var block = writer.Open();
+        Fields();
+        Scanners();
+        foreach (var mode in program.Modes)
+        {
+            KeywordEmitter.Emit(writer, program, mode, names);
+        }
+
+        Ends();
+        States();
+        Tables();
+    }
+
+    private void Fields()
+    {
+        if (names.HasModes)
+        {
+            for (var mode = 0; mode < program.Modes.Count; mode++)
+            {
+                writer.Line("private const int " + names.ModeConstant(program.Modes[mode].Name) + " = " + mode + ";");
+            }
+
+            writer.Blank();
+        }
+
+        writer.Line("private LexicalErrors errors = new(errors);");
+        if (names.HasModes)
+        {
+            writer.Line("private ModeStack modes;");
+        }
+
+        writer.Line("private int next;").Blank();
+        writer.Line("/// <summary>The text.</summary>").Line("public readonly SourceReader<TUnit> Source { get; } = new(text);").Blank();
+        writer.Line("/// <summary>The end of the last error that the lexer has reported, or -1.</summary>");
+        writer.Line("public readonly int LexicalErrorEnd => errors.End;").Blank();
+    }
+
+    private void Scanners()
+    {
+        const string summary = "/// <summary>The next token; at the end of the text <see cref=\"TokenKind.End\"/>, again and again.</summary>";
+        if (!names.HasModes)
+        {
+            writer.Line(summary);
+            Scanner("public Token Next()", program.Modes[0]);
+            return;
+        }
+
+        writer.Line(summary);
+        using (writer.Braces("public Token Next()"))
+        {
+            writer.Line("Token token;").Line("do");
+            using (writer.Open())
+            {
+                using var arms = writer.Braces("token = modes.Mode switch", "};");
+                foreach (var mode in program.Modes.Skip(1))
+                {
+                    writer.Line(names.ModeConstant(mode.Name) + " => " + names.ScanMethod(mode.Name) + "(),");
+                }
+
+                writer.Line("_ => " + names.ScanMethod("") + "(),");
+            }
+
+            writer.Line("while (token.Length < 0); // nothing was found, but the mode is another").Blank().Line("return token;");
+        }
+
+        foreach (var mode in program.Modes)
+        {
+            writer.Blank();
+            Scanner("private Token " + names.ScanMethod(mode.Name) + "()", mode);
+        }
+    }
+
+    private void Scanner(string header, LexerMode mode)
+    {
+        var plan = new ScannerPlan(program, mode);
+        var accept = new AcceptText(program, mode, names);
+        using var block = writer.Braces(header);
+        writer.Line("var source = Source;").Line("var position = next;");
+        if (SizeOf(plan) <= LargestCode)
+        {
+            tables.Add(null);
+            usesClassOf |= plan.States.Any(state => !state.IsAlikeBeyond);
+            new ScannerEmitter(writer, plan, accept, sets).Emit();
+        }
+        else
+        {
+            tables.Add(new TableScannerEmitter(writer, program, mode, accept));
+            usesClassOf = true;
+            tables[tables.Count - 1]!.Emit(TableName(mode));
+        }
+    }
+
+    private static int SizeOf(ScannerPlan plan) => plan.States.Sum(state =>
+        20 + state.AsciiAfterRun.Sum(edge => 20 + (12 * CharText.Ranges(edge.Characters).Count())) + (state.IsAlikeBeyond ? 0 : 40 + (20 * state.Beyond.Count)));
+
+    /// <summary>The ways out of a scanner.</summary>
+    private void Ends()
+    {
+        writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Braces("private Token Take(TokenKind kind, int start, int end)"))
+        {
+            writer.Line("next = end;").Line("return new Token(kind, start, end - start);");
+        }
+
+        if (program.Rules.Any(rule => rule.IsSilent && rule.ChangesMode))
+        {
+            writer.Blank();
+            using (writer.Braces("private Token Skip(int end)"))
+            {
+                writer.Line("next = end;").Line("return new Token(TokenKind.End, end, -1);");
+            }
+        }
+
+        writer.Blank();
+        using (writer.Braces("private Token End(int position)"))
+        {
+            writer.Line("next = position;").Line("errors.AtEnd(Source);");
+            foreach (var mode in program.Modes.Where(IsBlind))
+            {
+                writer.Blank();
+                using (writer.Braces("if (modes.Mode == " + names.ModeConstant(mode.Name) + ")"))
+                {
+                    writer.Line("errors.Unclosed(Source, modes.Start, " + CharText.Literal(mode.Name) + ");");
+                }
+            }
+
+            writer.Blank().Line("return new Token(TokenKind.End, position, 0);");
+        }
+    }
+
+    /// <summary>Whether a mode ends with something, of which the parser sees nothing: then only the lexer can tell that it was not closed.</summary>
+    private bool IsBlind(LexerMode mode) => mode.Name.Length > 0 &&
+        program.Rules.Where(rule => rule.Mode == mode.Name).ToArray() is var rules && rules.Any(rule => rule.Pop) && rules.All(rule => rule.IsSilent);
+
+    private void States()
+    {
+        var modes = names.HasModes ? ", ModeStack.State Modes" : "";
+        writer.Blank().Line("/// <summary>What <see cref=\"Next\"/> changes, to come back to.</summary>");
+        writer.Line("public " + (names.HasModes ? "" : "readonly ") + "State Save() => new(next, errors.End" + (names.HasModes ? ", modes.Save()" : "") + ");");
+        writer.Blank().Line("/// <summary>Goes back to the state that was saved last.</summary>");
+        using (writer.Braces("public void Restore(State state)"))
+        {
+            writer.Line("next = state.Next;").Line("errors.End = state.LexicalErrorEnd;");
+            if (names.HasModes)
+            {
+                writer.Line("modes.Restore(state.Modes);");
+            }
+        }
+
+        if (names.HasModes)
+        {
+            writer.Blank().Line("/// <summary>Stays, and gives up the state that was saved last.</summary>");
+            writer.Line("public void Release(State state) => modes.Release(state.Modes);");
+            writer.Blank().Line("/// <summary>Returns what the stack of modes has rented.</summary>");
+            writer.Line("public void Dispose() => modes.Dispose();");
+        }
+
+        writer.Blank().Line("/// <summary>A state to come back to.</summary>");
+        writer.Line("public readonly record struct State(int Next, int LexicalErrorEnd" + modes + ");");
+    }
+
+    private void Tables()
+    {
+        sets.Emit(writer);
+        if (usesClassOf)
+        {
+            ClassOfEmitter.Emit(writer, program.Classes);
+        }
+
+        if (tables.Any(table => table is not null))
+        {
+            TableScannerEmitter.EmitAsciiClasses(writer, program.Classes);
+        }
+
+        for (var mode = 0; mode < tables.Count; mode++)
+        {
+            tables[mode]?.EmitTable(TableName(program.Modes[mode]));
+        }
+    }
+
+    private string TableName(LexerMode mode) => names.ScanMethod(mode.Name) + "Table";
+}
