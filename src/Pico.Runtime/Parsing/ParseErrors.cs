@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Globalization;
+
 namespace Pico.Parsing;
 
 /// <summary>Collects the errors of one parse. A method of a grammar that has a parameter of this type may report errors of its own.</summary>
@@ -44,6 +47,36 @@ public sealed class ParseErrors
         {
             errors.Add(error);
         }
+    }
+
+    /// <summary>Reports that another token was expected than the one that is there.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="span">The token; empty at the end of the text.</param>
+    /// <param name="expected">What was expected.</param>
+    /// <param name="message">What to say instead, if the grammar says so.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Unexpected<TUnit>(SourceReader<TUnit> source, SourceSpan span, string? expected, string? message = null)
+        where TUnit : unmanaged
+    {
+        const int longest = 30;
+        string? found = null;
+        if (span.Length > 0)
+        {
+            found = source.Chars(span.Start, span.Length).ToString();
+        }
+
+        var shown = found is null ? "end of text" : "'" + (found.Length > longest ? found[..longest] + "…" : found).ReplaceLineEndings("\\n") + "'";
+        Report(new ParseError(span, message ?? $"expected {expected}, found {shown}") { Expected = expected, Found = found });
+    }
+
+    /// <summary>Reports that a text is nested too deep; the parse ends there.</summary>
+    /// <param name="span">The token with which it gets too deep.</param>
+    /// <param name="depth">How deep it is.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void TooDeep(SourceSpan span, int depth)
+    {
+        Report(span, string.Create(CultureInfo.InvariantCulture, $"nested more than {depth} deep"));
+        limit = errors.Count;
     }
 
     /// <summary>The errors in the order of the text; the collection is empty afterwards and may be rented again.</summary>

@@ -23,6 +23,9 @@ public struct PartStack<T> : IDisposable
         items![Count++] = item;
     }
 
+    /// <summary>An item.</summary>
+    public readonly T this[int index] => items![index];
+
     /// <summary>The items from <paramref name="start"/> on, valid until the next push.</summary>
     public readonly ReadOnlySpan<T> Slice(int start, int length) => items.AsSpan(start, length);
 

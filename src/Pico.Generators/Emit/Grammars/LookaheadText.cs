@@ -62,9 +62,6 @@ internal sealed class LookaheadText
         }
     }
 
-    /// <summary>How many tokens beyond the current one a tree asks for.</summary>
-    public static int Depth(LookaheadTree tree) => tree.Branches is null ? -1 : 1 + tree.Branches.Values.Max(Depth);
-
     private static int[] Direct(LookaheadTree tree, int choice) =>
         tree.Branches!.Where(pair => pair.Value.Branches is null && pair.Value.Candidates.Count == 1 && pair.Value.Candidates[0] == choice).Select(pair => pair.Key).ToArray();
 

@@ -38,9 +38,9 @@ internal sealed class NonterminalEmitter
 
     private void Method()
     {
-        var parameters = new[] { nonterminal.HasPrecedence ? "int minimum" : null, isVoid ? null : "out " + nonterminal.Result.Declared + " value" };
+        var parameters = new[] { nonterminal.HasPrecedence ? "int minimum" : null, isVoid ? null : "out " + nonterminal.Result.Declared + " result" };
         writer.Blank();
-        using (writer.Braces("private bool " + scope.Parse(index) + "(" + string.Join(", ", parameters.Where(parameter => parameter is not null)) + ")"))
+        using (writer.Braces((scope.Plan.Grammar.Entries.Contains(index) ? "public" : "private") + " bool " + scope.Parse(index) + "(" + string.Join(", ", parameters.Where(parameter => parameter is not null)) + ")"))
         {
             if (nonterminal.CountsDepth)
             {
@@ -48,7 +48,7 @@ internal sealed class NonterminalEmitter
                 {
                     if (!isVoid)
                     {
-                        writer.Line("value = default!;");
+                        writer.Line("result = default!;");
                     }
 
                     writer.Line("return false;");
@@ -115,7 +115,7 @@ internal sealed class NonterminalEmitter
             }
             else
             {
-                Section(isVoid ? null : "value = default!;", "parsed = " + Failure() + ";");
+                Section(isVoid ? null : "result = default!;", "parsed = " + Failure() + ";");
             }
         }
 

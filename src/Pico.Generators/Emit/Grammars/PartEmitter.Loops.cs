@@ -55,7 +55,7 @@ internal sealed partial class PartEmitter
         var number = repeat.Ordinal;
         scope.Loops[number] = recovery is null
             ? new LoopInfo(GrammarText.Of(repeat, Grammar), resumes.Concat(place.Behind).Distinct().OrderBy(kind => kind).ToEquatableArray(), EquatableArray<int>.Empty, false)
-            : new LoopInfo(GrammarText.Of(repeat, Grammar), recovery.Before, recovery.After, true);
+            : new LoopInfo(GrammarText.Of(repeat, Grammar), place.Behind.Where(kind => kind == 0).Concat(recovery.Before).Distinct().ToEquatableArray(), recovery.After, true);
 
         var loop = names.Unique("loop");
         writer.Line("var " + loop + " = Begin(" + number + "); // " + GrammarText.Of(repeat, Grammar));
@@ -70,7 +70,7 @@ internal sealed partial class PartEmitter
             Repeated(repeat, wanted, place, loop, goesOn, ends);
         }
 
-        writer.Line("loops.Truncate(" + loop + ");");
+        writer.Line("loops.Truncate(" + loop + ");").Blank();
         return null;
     }
 
@@ -107,14 +107,14 @@ internal sealed partial class PartEmitter
         {
             Item(repeat.Item, wanted, otherwise: loop, then: null);
             writer.Blank();
-            using (writer.Braces("if (!" + Parenthesized(goesOn) + " && !" + Parenthesized(ends) + ")"))
+            using (writer.Braces("if (" + Parenthesized(ConditionText.Not(goesOn)) + " && " + Parenthesized(ConditionText.Not(ends)) + ")"))
             {
                 writer.Line(Failure(place.BehindMessage, Sets.First(separator).Concat(place.Behind), null) + ";");
                 GiveUpUnlessRecovered(loop);
             }
 
             writer.Blank();
-            using (writer.Braces("if (!" + Parenthesized(goesOn) + ")"))
+            using (writer.Braces("if (" + ConditionText.Not(goesOn) + ")"))
             {
                 writer.Line("break;");
             }
@@ -210,5 +210,5 @@ internal sealed partial class PartEmitter
         }
     }
 
-    private static string Parenthesized(string condition) => condition.IndexOf(' ') >= 0 ? "(" + condition + ")" : condition;
+    private static string Parenthesized(string condition) => condition.Contains("||") && condition[0] != '!' ? "(" + condition + ")" : condition;
 }

@@ -218,6 +218,7 @@ internal sealed partial class PartEmitter
             }
         }
 
+        writer.Blank();
         return value;
 
         void Section(GrammarNode alternative, int index, bool isKnown)
@@ -268,6 +269,7 @@ internal sealed partial class PartEmitter
                 Inside(optional.Item, wanted, name, inner);
             }
 
+            writer.Blank();
             return list is null ? null : EndList(wanted!, list);
         }
 
@@ -280,6 +282,7 @@ internal sealed partial class PartEmitter
                 Inside(optional.Item, null, name, inner);
             }
 
+            writer.Blank();
             return value;
         }
 
@@ -291,6 +294,7 @@ internal sealed partial class PartEmitter
             writer.Line(value + " = " + result + ";");
         }
 
+        writer.Blank();
         return value;
     }
 

@@ -11,7 +11,7 @@ internal static class ProductionEmitter
     {
         var method = scope.Parse(production);
         writer.Blank().Line("/// <summary><c>" + Xml(production.Text) + "</c></summary>");
-        var parts = new PartEmitter(scope, writer, new NameScope("value", "start", "left"), nonterminal, method);
+        var parts = new PartEmitter(scope, writer, new NameScope("result", "start", "left"), nonterminal, method);
         using (writer.Braces("private bool " + method + "(" + string.Join(", ", Parameters(production)) + ")"))
         {
             Body(writer, scope, production, parts, isKnown, behind);
@@ -30,12 +30,12 @@ internal static class ProductionEmitter
 
         if (TakesLeft(production))
         {
-            yield return "value";
+            yield return "result";
         }
 
         if (production.Action.Result.Form != GrammarForm.Void)
         {
-            yield return "out value";
+            yield return "out result";
         }
     }
 
@@ -61,7 +61,7 @@ internal static class ProductionEmitter
 
         if (production.Action.Result.Form != GrammarForm.Void)
         {
-            yield return "out " + production.Action.Result.Declared + " value";
+            yield return "out " + production.Action.Result.Declared + " result";
         }
     }
 
@@ -76,7 +76,7 @@ internal static class ProductionEmitter
         var items = ((SequenceNode)production.Body).Items;
         if (!isVoid && items.Count > 0)
         {
-            writer.Line("value = default!;");
+            writer.Line("result = default!;");
         }
 
         var wanted = items.Select((_, i) => Receiver(production, i)).ToArray();
@@ -88,7 +88,7 @@ internal static class ProductionEmitter
             GrammarArgumentKind.Errors => "errors",
             _ => values[argument.Part]!,
         });
-        writer.Line((isVoid ? "" : "value = ") + scope.Call(production.Action, arguments) + ";");
+        writer.Line((isVoid ? "" : "result = ") + scope.Call(production.Action, arguments) + ";");
         parts.DropLists();
         writer.Line("return true;");
     }
@@ -98,18 +98,18 @@ internal static class ProductionEmitter
         foreach (var item in parts.Items)
         {
             writer.Blank().Line("/// <summary><c>" + Xml(GrammarText.Of(item.Node, scope.Plan.Grammar)) + "</c></summary>");
-            var inner = new PartEmitter(scope, writer, new NameScope("value"), nonterminal, item.Name);
-            using (writer.Braces("private bool " + item.Name + "(" + (item.Type is null ? "" : "out " + item.Type.Declared + " value") + ")"))
+            var inner = new PartEmitter(scope, writer, new NameScope("result"), nonterminal, item.Name);
+            using (writer.Braces("private bool " + item.Name + "(" + (item.Type is null ? "" : "out " + item.Type.Declared + " result") + ")"))
             {
                 if (item.Type is not null)
                 {
-                    writer.Line("value = default!;");
+                    writer.Line("result = default!;");
                 }
 
                 var value = inner.Sequence([item.Node], [item.Type is null ? null : (item.Type, "part")], false, behind)[0];
                 if (item.Type is not null)
                 {
-                    writer.Line("value = " + value + ";");
+                    writer.Line("result = " + value + ";");
                 }
 
                 inner.DropLists();

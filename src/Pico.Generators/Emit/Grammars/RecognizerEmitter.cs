@@ -11,6 +11,7 @@ internal sealed class RecognizerEmitter
     private readonly SourceWriter writer;
     private readonly ParserScope scope;
     private readonly Queue<(string Name, GrammarNode Node, int Nonterminal)> items = new();
+    private readonly List<string> checks = new();
     private string method = "";
     private int nonterminal;
 
@@ -67,7 +68,7 @@ internal sealed class RecognizerEmitter
         var target = Grammar.Nonterminals[index];
         method = ParserScope.Skipping(scope.Parse(index));
         writer.Blank();
-        using (writer.Braces("private bool " + method + "(" + (target.HasPrecedence ? "int minimum" : "") + ")"))
+        using (writer.Braces((Grammar.Recognizes && Grammar.Entries.Contains(index) ? "public" : "private") + " bool " + method + "(" + (target.HasPrecedence ? "int minimum" : "") + ")"))
         {
             if (target.CountsDepth)
             {
@@ -181,7 +182,8 @@ internal sealed class RecognizerEmitter
         using (writer.Braces("private bool " + name + "()"))
         {
             Part(body, isKnown);
-            writer.Line("return true;");
+            writer.Line(checks.Count == 0 ? "return true;" : "return " + string.Join(" && ", checks) + ";");
+            checks.Clear();
         }
 
         while (items.Count > 0)
@@ -196,10 +198,11 @@ internal sealed class RecognizerEmitter
         switch (node)
         {
             case TerminalNode terminal when isKnown:
+                Flush();
                 writer.Line("Advance(); // " + Grammar.Terminals[terminal.Kind].Description);
                 break;
             case TerminalNode or NonterminalNode:
-                Check("!" + Call(node));
+                checks.Add(Call(node));
                 break;
             case SequenceNode sequence:
                 Sequence(sequence, isKnown);
@@ -208,40 +211,55 @@ internal sealed class RecognizerEmitter
                 Choice(choice, isKnown);
                 break;
             case OptionalNode optional:
+                Flush();
                 using (writer.Braces("if (" + Condition(optional) + ")"))
                 {
                     Part(optional.Item, true);
-                }
-
-                break;
-            case RepeatNode { Separator: { } separator } repeat:
-                using (writer.Braces("while (true)"))
-                {
-                    Check("!" + Item(repeat.Item));
-                    using (writer.Braces("if (!(" + Condition(repeat) + "))"))
-                    {
-                        writer.Line("break;");
-                    }
-
-                    writer.Blank();
-                    Part(separator, true);
+                    Flush();
                 }
 
                 writer.Blank();
                 break;
             case RepeatNode repeat:
-                if (repeat.AtLeastOne)
-                {
-                    Check("!" + Item(repeat.Item));
-                }
+                Flush();
+                Repeat(repeat);
+                writer.Blank();
+                break;
+        }
+    }
 
-                using (writer.Braces("while (" + Condition(repeat) + ")"))
+    private void Repeat(RepeatNode repeat)
+    {
+        var item = Item(repeat.Item);
+        if (repeat.Separator is { } separator)
+        {
+            using (writer.Braces("while (true)"))
+            {
+                checks.Add(item);
+                Flush();
+                using (writer.Braces("if (" + ConditionText.Not(Condition(repeat)) + ")"))
                 {
-                    Check("!" + Item(repeat.Item));
+                    writer.Line("break;");
                 }
 
                 writer.Blank();
-                break;
+                Part(separator, true);
+                Flush();
+            }
+
+            return;
+        }
+
+        if (repeat.AtLeastOne)
+        {
+            checks.Add(item);
+            Flush();
+        }
+
+        using (writer.Braces("while (" + Condition(repeat) + ")"))
+        {
+            checks.Add(item);
+            Flush();
         }
     }
 
@@ -249,21 +267,7 @@ internal sealed class RecognizerEmitter
     {
         for (var i = 0; i < sequence.Items.Count; i++)
         {
-            var run = new List<string>();
-            while (i < sequence.Items.Count && sequence.Items[i] is TerminalNode or NonterminalNode && !(i == 0 && isKnown && sequence.Items[i] is TerminalNode))
-            {
-                run.Add("!" + Call(sequence.Items[i++]));
-            }
-
-            if (run.Count > 0)
-            {
-                Check(string.Join(" || ", run));
-                i--;
-            }
-            else
-            {
-                Part(sequence.Items[i], isKnown && i == 0);
-            }
+            Part(sequence.Items[i], isKnown && i == 0);
         }
     }
 
@@ -273,13 +277,15 @@ internal sealed class RecognizerEmitter
         {
             if (!isKnown)
             {
-                Check("!(" + scope.Sets.Test("current.Kind", Sets.First(choice)) + ")");
+                checks.Add(scope.Sets.Test("current.Kind", Sets.First(choice)));
             }
 
-            writer.Line("Advance();");
+            Flush();
+            writer.Line("Advance(); // " + GrammarText.Of(choice, Grammar));
             return;
         }
 
+        Flush();
         var tree = scope.Plan.Decisions.Part(nonterminal, choice);
         var text = new LookaheadText(scope.Sets);
         var empty = choice.Alternatives.Count(Sets.IsNullable) == 1 ? choice.Alternatives.TakeWhile(item => !Sets.IsNullable(item)).Count() : -1;
@@ -295,6 +301,7 @@ internal sealed class RecognizerEmitter
                 using (writer.Indent())
                 {
                     Part(choice.Alternatives[i], choice.Alternatives[i] is TerminalNode or SequenceNode);
+                    Flush();
                     writer.Line("break;");
                 }
             }
@@ -305,6 +312,7 @@ internal sealed class RecognizerEmitter
                 if (empty >= 0)
                 {
                     Part(choice.Alternatives[empty], false);
+                    Flush();
                 }
 
                 writer.Line(empty >= 0 ? "break;" : "return false;");
@@ -334,14 +342,19 @@ internal sealed class RecognizerEmitter
 
     private string Condition(GrammarNode node) => new LookaheadText(scope.Sets).Condition(scope.Plan.Decisions.Part(nonterminal, node), 0);
 
-    private void Check(string condition)
+    /// <summary>Writes the checks that wait.</summary>
+    private void Flush()
     {
-        using (writer.Braces("if (" + condition + ")"))
+        if (checks.Count > 0)
         {
-            writer.Line("return false;");
-        }
+            using (writer.Braces("if (" + string.Join(" || ", checks.Select(ConditionText.Not)) + ")"))
+            {
+                writer.Line("return false;");
+            }
 
-        writer.Blank();
+            writer.Blank();
+            checks.Clear();
+        }
     }
 
     private void Section(string line)

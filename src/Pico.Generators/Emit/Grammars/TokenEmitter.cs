@@ -7,9 +7,9 @@ namespace Pico.Generators.Emit;
 /// <summary>Writes the kinds of a grammar's tokens, and the token.</summary>
 internal static class TokenEmitter
 {
-    public static void Emit(SourceWriter writer, LexerProgram program)
+    public static void Emit(SourceWriter writer, EquatableArray<LexerRule> lexerRules)
     {
-        var kinds = Kinds(program);
+        var kinds = Kinds(lexerRules);
         writer.Line("/// <summary>What a token is.</summary>");
         using (writer.Braces("public enum TokenKind : " + (kinds.Count == 0 || kinds.Keys.Max() <= byte.MaxValue ? "byte" : "ushort")))
         {
@@ -38,10 +38,10 @@ internal static class TokenEmitter
     }
 
     /// <summary>The rules that the parser sees, by kind: several may share one.</summary>
-    private static SortedDictionary<int, List<LexerRule>> Kinds(LexerProgram program)
+    private static SortedDictionary<int, List<LexerRule>> Kinds(EquatableArray<LexerRule> lexerRules)
     {
         var kinds = new SortedDictionary<int, List<LexerRule>>();
-        foreach (var rule in program.Rules.Where(rule => !rule.IsSilent))
+        foreach (var rule in lexerRules.Where(rule => !rule.IsSilent))
         {
             if (!kinds.TryGetValue(rule.Kind, out var rules))
             {

@@ -9,6 +9,12 @@ internal sealed class SourceWriter
 {
     private readonly StringBuilder text = new();
     private int depth;
+
+    /// <param name="depth">How far the first line is indented.</param>
+    public SourceWriter(int depth = 0) => this.depth = depth;
+
+    /// <summary>How far the next line is indented.</summary>
+    public int Depth => depth;
     private bool pendingBlank;
 
     /// <summary>The text as a C# string literal on one line.</summary>
@@ -86,6 +92,19 @@ internal sealed class SourceWriter
     {
         depth++;
         return new Block(this, null);
+    }
+
+    /// <summary>Adds what another writer, begun at the same depth, has written.</summary>
+    public SourceWriter Embed(SourceWriter other)
+    {
+        if (pendingBlank || (text.Length > 0 && other.text.Length > 0))
+        {
+            text.Append('\n');
+        }
+
+        pendingBlank = false;
+        text.Append(other.text);
+        return this;
     }
 
     public override string ToString() => text.ToString();

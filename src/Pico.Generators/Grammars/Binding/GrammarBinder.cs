@@ -77,7 +77,7 @@ internal sealed class GrammarBinder
 
         return diagnostics.Count > 0
             ? null
-            : new GrammarSpec(container, entries.ToEquatableArray(), depth, tokens.ToEquatableArray(), skips, productions.ToEquatableArray(), recoveries);
+            : new GrammarSpec(container, entries.ToEquatableArray(), depth, GrammarAttributes.Flag(grammar, "Recognizer"), tokens.ToEquatableArray(), skips, productions.ToEquatableArray(), recoveries);
     }
 
     private void Bind(IMethodSymbol method, AttributeData mark, GrammarAction action, List<TokenSpec> tokens, List<ProductionSpec> productions)

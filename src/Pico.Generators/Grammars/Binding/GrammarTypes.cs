@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Pico.Generators.Ir;
@@ -9,6 +10,9 @@ internal static class GrammarTypes
 {
     private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat.WithMiscellaneousOptions(
         SymbolDisplayFormat.FullyQualifiedFormat.MiscellaneousOptions | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>Types that generated code declares inside the class of the grammar, and so hide others of their names.</summary>
+    private static readonly HashSet<string> Hidden = new() { "Token", "TokenKind", "Parser", "Lexer", "State" };
 
     public static GrammarType Of(ITypeSymbol type, INamedTypeSymbol grammar)
     {
@@ -31,8 +35,43 @@ internal static class GrammarTypes
             _ => EquatableArray<GrammarType>.Empty,
         };
         return new GrammarType(
-            type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Format),
+            TextOf(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), grammar),
             NameOf(type), form, type.IsReferenceType, type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated, arguments);
+    }
+
+    /// <summary>By its simple name where that means the same in the generated file: beside the grammar, or in a namespace that the file uses.</summary>
+    private static string TextOf(ITypeSymbol type, INamedTypeSymbol grammar)
+    {
+        var mark = type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated ? "?" : "";
+        switch (type)
+        {
+            case IArrayTypeSymbol { Rank: 1, ElementType: not IArrayTypeSymbol } array:
+                return TextOf(array.ElementType, grammar) + "[]" + mark;
+            case INamedTypeSymbol { IsTupleType: false, SpecialType: SpecialType.None, ContainingType: null, TypeKind: not TypeKind.Error } named when IsVisible(named, grammar):
+                return named.Name + (named.TypeArguments.Length == 0 ? "" : "<" + string.Join(", ", named.TypeArguments.Select(argument => TextOf(argument, grammar))) + ">") + mark;
+            case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
+                return TextOf(nullable.TypeArguments[0], grammar) + "?";
+            default:
+                return type.ToDisplayString(Format);
+        }
+    }
+
+    private static bool IsVisible(INamedTypeSymbol type, INamedTypeSymbol grammar)
+    {
+        if (Hidden.Contains(type.Name))
+        {
+            return false;
+        }
+
+        for (var outer = grammar; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.GetTypeMembers(type.Name).Length > 0)
+            {
+                return false;
+            }
+        }
+
+        return SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, grammar.ContainingNamespace) || (Namespace(type), type.Name) is ("System", "ReadOnlySpan") or ("Pico.Parsing", _);
     }
 
     private static GrammarForm FormOf(ITypeSymbol type) => type switch

@@ -37,7 +37,7 @@ internal sealed class GrammarLowering
         var nonterminals = nonterminalNames.OrderBy(pair => pair.Key).Select(pair => Nonterminal(
             pair.Key, pair.Value, alternatives.Where(item => item.Nonterminal == pair.Key).Select(item => (item.Production, item.Alternative)).ToArray()));
         var grammar = new Grammar(
-            EquatableArray<Terminal>.Empty, nonterminals.ToEquatableArray(), Entries().ToEquatableArray(), Recoveries().ToEquatableArray(), spec.MaxDepth);
+            EquatableArray<Terminal>.Empty, nonterminals.ToEquatableArray(), Entries().ToEquatableArray(), Recoveries().ToEquatableArray(), spec.MaxDepth, spec.Recognizes);
         var lexer = new LexerLowering(spec, names);
         var rules = lexer.Lower();
         return new LoweredGrammar(grammar with { Terminals = names.Terminals.ToEquatableArray() }, rules, lexer.Sites, names.Faults.ToEquatableArray());

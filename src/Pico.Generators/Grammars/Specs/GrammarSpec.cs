@@ -7,6 +7,7 @@ internal sealed record GrammarSpec(
     GrammarContainer Container,
     EquatableArray<EntrySpec> Entries,
     int MaxDepth,
+    bool Recognizes,
     EquatableArray<TokenSpec> Tokens,
     EquatableArray<SkipSpec> Skips,
     EquatableArray<ProductionSpec> Productions,

@@ -1,12 +1,19 @@
 namespace Pico.Generators.Ir;
 
 /// <summary>A grammar whose names are resolved.</summary>
+/// <param name="Terminals">The kinds of tokens; the first is the end of the text.</param>
+/// <param name="Nonterminals">The rules.</param>
+/// <param name="Entries">The nonterminals that a text may consist of.</param>
+/// <param name="Recoveries">Where lists go on after mistakes, as far as the user says.</param>
+/// <param name="MaxDepth">How deep rules may be nested.</param>
+/// <param name="Recognizes">Whether there are methods that only tell whether a text fits.</param>
 internal sealed record Grammar(
     EquatableArray<Terminal> Terminals,
     EquatableArray<Nonterminal> Nonterminals,
     EquatableArray<int> Entries,
     EquatableArray<Recovery> Recoveries,
-    int MaxDepth);
+    int MaxDepth,
+    bool Recognizes);
 
 /// <summary>A kind of token; the first is the end of the text.</summary>
 /// <param name="Name">The member of <c>TokenKind</c>.</param>

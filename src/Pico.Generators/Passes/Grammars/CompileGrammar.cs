@@ -24,7 +24,8 @@ internal static class CompileGrammar
             return (null, faults); // lookahead of a grammar that never ends would not end either
         }
 
-        grammar = CountDepth.Run(grammar);
+        grammar = CountDepth.Run(MergeOperators.Run(grammar));
+        sets = new GrammarSets(grammar);
         var decisions = ChooseLookahead.Run(grammar);
         return decisions.Faults.Count > 0 ? (null, decisions.Faults) : (new GrammarPlan(grammar, lexer.Program, sets, decisions), faults);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Passes;
@@ -15,6 +16,9 @@ internal sealed class LookaheadDecisions
     }
 
     public IReadOnlyList<GrammarFault> Faults { get; }
+
+    /// <summary>How many tokens behind the next one some choice asks for.</summary>
+    public int Ahead => trees.Count == 0 ? 0 : trees.Values.Max(tree => tree.Ahead);
 
     /// <summary>Which alternative of a nonterminal begins; by index of its alternatives.</summary>
     public LookaheadTree? Alternatives(int nonterminal) => trees.TryGetValue((DecisionKind.Alternatives, nonterminal, null), out var tree) ? tree : null;

@@ -18,6 +18,9 @@ internal sealed class LookaheadTree
     /// <summary>What the next token decides, in the order of tokens; null at a leaf.</summary>
     public IReadOnlyDictionary<int, LookaheadTree>? Branches { get; }
 
+    /// <summary>How many tokens behind the next one it asks for.</summary>
+    public int Ahead => Branches is null ? 0 : Branches.Values.Max(branch => branch.Branches is null ? 0 : 1 + branch.Ahead);
+
     public static LookaheadTree Leaf(params int[] candidates) => new(candidates, null);
 
     public static LookaheadTree Of(SortedDictionary<int, LookaheadTree> branches) =>

@@ -1,0 +1,147 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+using Pico.Generators.Passes;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>Writes the parser: a ref struct with a method for each rule, one token ahead (or as many as its decisions ask for).</summary>
+internal sealed class ParserEmitter
+{
+    private readonly SourceWriter writer;
+    private readonly GrammarPlan plan;
+    private readonly GrammarContainer container;
+    private readonly ParserScope scope;
+    private readonly bool hasModes;
+
+    private ParserEmitter(SourceWriter writer, GrammarPlan plan, GrammarContainer container, ParserScope scope)
+    {
+        this.writer = writer;
+        this.plan = plan;
+        this.container = container;
+        this.scope = scope;
+        hasModes = plan.Lexer.Modes.Count > 1;
+    }
+
+    private IEnumerable<Alternative> Tried => plan.Grammar.Nonterminals.SelectMany(nonterminal => nonterminal.Productions()).Where(production => production.TryTokens > 0);
+
+    private bool HasRecognizer => plan.Grammar.Recognizes || Tried.Any();
+
+    public static void Write(SourceWriter writer, GrammarPlan plan, GrammarContainer container, ParserScope scope) =>
+        new ParserEmitter(writer, plan, container, scope).Write();
+
+    private void Write()
+    {
+        var methods = new SourceWriter(writer.Depth + 1);
+        Rules(methods);
+        var helpers = new SourceWriter(writer.Depth + 1);
+        new ParserHelpers(helpers, plan, scope, methods.ToString(), HasRecognizer, Tried.Any()).Write();
+
+        writer.Line("/// <summary>Reads a text by recursive descent; a method that cannot go on has reported why and returns false.</summary>");
+        writer.Line("private ref struct Parser<TUnit> : IDisposable").Line("    where TUnit : unmanaged");
+        using (writer.Open())
+        {
+            Fields();
+            Constructor();
+            writer.Embed(methods).Embed(helpers);
+            scope.Sets.Write(writer);
+        }
+    }
+
+    private void Fields()
+    {
+        if (!container.IsStatic)
+        {
+            writer.Line("private readonly " + scope.Owner + " grammar;");
+        }
+
+        writer.Line("private readonly ParseErrors errors;").Line("private readonly int maxDepth;").Line("private Lexer<TUnit> lexer;").Line("private Token current;");
+        if (ParserHelpers.LookaheadOf(plan) is var ahead and > 0)
+        {
+            writer.Line("private Token second;");
+            if (ahead > 1)
+            {
+                writer.Line("private Token third;");
+            }
+
+            writer.Line("private int ahead;");
+        }
+
+        writer.Line("private int previousEnd;").Line("private int depth;").Line("private int reportedAt = -1;");
+        if (scope.Loops.Count > 0)
+        {
+            writer.Line("private int recoveredAt = -1;").Line("private PartStack<int> loops;");
+            if (ParserHelpers.HasExplicitLoops(scope))
+            {
+                writer.Line("private TokenKind previousKind;");
+            }
+
+        }
+
+        if (Tried.Any())
+        {
+            writer.Line("private int budget = int.MaxValue;");
+        }
+
+        foreach (var (name, type) in scope.Stacks)
+        {
+            writer.Line("private PartStack<" + type.Declared + "> " + name + ";");
+        }
+
+        writer.Blank();
+    }
+
+    private void Constructor()
+    {
+        var first = container.IsStatic ? "" : scope.Owner + " grammar, ";
+        using (writer.Braces("public Parser(" + first + "ReadOnlySpan<TUnit> text, ParseErrors errors, int maxDepth)"))
+        {
+            if (!container.IsStatic)
+            {
+                writer.Line("this.grammar = grammar;");
+            }
+
+            writer.Line("this.errors = errors;").Line("this.maxDepth = maxDepth;").Line("lexer = new Lexer<TUnit>(text, errors);").Line("current = lexer.Next();");
+        }
+
+        writer.Blank();
+        using (writer.Braces("public void Dispose()"))
+        {
+            if (scope.Loops.Count > 0)
+            {
+                writer.Line("loops.Dispose();");
+            }
+
+            foreach (var (name, _) in scope.Stacks)
+            {
+                writer.Line(name + ".Dispose();");
+            }
+
+            if (hasModes)
+            {
+                writer.Line("lexer.Dispose();");
+            }
+        }
+    }
+
+    private void Rules(SourceWriter methods)
+    {
+        for (var i = 0; i < plan.Grammar.Nonterminals.Count; i++)
+        {
+            NonterminalEmitter.Write(methods, scope, i);
+        }
+
+        if (HasRecognizer)
+        {
+            var recognizer = new RecognizerEmitter(methods, scope);
+            recognizer.Nonterminals(plan.Grammar.Recognizes ? plan.Grammar.Entries : Owners(Tried));
+            foreach (var production in Tried)
+            {
+                recognizer.Try(production);
+            }
+        }
+    }
+
+    private IEnumerable<int> Owners(IEnumerable<Alternative> productions) =>
+        Enumerable.Range(0, plan.Grammar.Nonterminals.Count).Where(i => plan.Grammar.Nonterminals[i].Productions().Intersect(productions).Any());
+}
