@@ -59,7 +59,7 @@ internal static class EntryEmitter
     {
         var depth = plan.Grammar.MaxDepth.ToString(CultureInfo.InvariantCulture);
         writer.Line("var errors = ParseErrors.Rent(options?.MaxErrors ?? ParseOptions.DefaultMaxErrors);");
-        writer.Line("using var parser = new Parser<TUnit>(" + (container.IsStatic ? "" : "this, ") + "text, errors, options?.MaxDepth ?? " + depth + ");");
+        writer.Line("using var parser = new Parser<TUnit>(" + (container.IsStatic ? "" : "this, ") + "text, errors" + (plan.CountsDepth ? ", options?.MaxDepth ?? " + depth : "") + ");");
     }
 
     private static void Parse(SourceWriter writer, GrammarContainer container, GrammarPlan plan, ParserScope scope, int entry)
