@@ -27,7 +27,7 @@ internal static class ClassOfEmitter
         using var block = writer.Braces("switch (codePoint)");
         foreach (var group in cases.Where(group => group != common))
         {
-            writer.List("case", group.Select((stretch, i) => (i > 0 ? "or " : "") + Pattern(stretch.First, stretch.Last)).ToArray(), ":");
+            writer.Line("case " + string.Join(" or ", group.Select(stretch => Pattern(stretch.First, stretch.Last))) + ":");
             using (writer.Indent())
             {
                 Body(writer, group.Key);
