@@ -64,7 +64,7 @@ internal sealed class RandomLexer
 
     private IEnumerable<int> Order => Enumerable.Range(0, Patterns.Count).OrderBy(rule => Patterns[rule].Literal is null);
 
-    private Regex[] Regexes => field ??= [.. Patterns.Select(pattern => new Regex($"\\A(?:{pattern.Pattern})\\z", RegexOptions.CultureInvariant))];
+    private Regex[] Regexes => field ??= [.. Patterns.Select(pattern => new Regex($"\\A(?:{pattern.Pattern})\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking))];
 
     private string Pattern(int depth)
     {

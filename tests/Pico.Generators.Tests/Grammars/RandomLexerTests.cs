@@ -1,14 +1,15 @@
-using System.Globalization;
+using System.Reflection;
 using System.Text;
 using Pico.Generators.Ir;
 using Pico.Generators.Passes;
+using Pico.Parsing;
 
 namespace Pico.Generators.Tests.Grammars;
 
 /// <summary>Automata agree with .NET's regular expressions, and emitted code with automata, over random rules and texts.</summary>
 public class RandomLexerTests
 {
-    private const int Seeds = 300;
+    private const int Seeds = 150;
 
     [Fact]
     public void Automata_agree_with_Regex()
@@ -18,7 +19,7 @@ public class RandomLexerTests
         {
             var lexer = new RandomLexer(seed);
             var program = BuildLexer.Run(lexer.Rules().All).Program!;
-            for (var i = 0; i < 10; i++)
+            for (var i = 0; i < 8; i++)
             {
                 var text = lexer.Text();
                 var tokens = NaiveLexer.Run(program, text).Tokens.ToDictionary(token => token.Start);
@@ -35,13 +36,13 @@ public class RandomLexerTests
             }
         }
 
-        Assert.True(matches > 10_000, $"{matches} matches");
+        Assert.True(matches > 2_000, $"{matches} matches");
     }
 
     [Fact]
     public void Code_agrees_with_automata_in_both_encodings()
     {
-        var lexers = Enumerable.Range(0, 60).Select(seed => new RandomLexer(seed)).ToArray();
+        var lexers = Enumerable.Range(0, 40).Select(seed => new RandomLexer(seed)).ToArray();
         var programs = lexers.Select(lexer => BuildLexer.Run(lexer.Rules().All).Program!).ToArray();
         var compiled = new CompiledLexers(programs);
         for (var i = 0; i < lexers.Length; i++)
@@ -54,14 +55,62 @@ public class RandomLexerTests
         }
     }
 
+    [Fact]
+    public void Modes_agree_with_automata()
+    {
+        var program = Lexers.Modes().Build();
+        var compiled = new CompiledLexers(program);
+        var random = new Random(1);
+        for (var i = 0; i < 2_000; i++)
+        {
+            Agree(program, compiled, 0, new string(random.GetItems<char>("ab{}\"\"//** \\é", random.Next(40))));
+        }
+    }
+
+    /// <summary>Automata that are too large for code become tables; what is just small enough stays below the limit of the JIT.</summary>
+    [Fact]
+    public void Large_automata_become_tables()
+    {
+        var programs = new[] { Literals(70), Literals(500) };
+        var compiled = new CompiledLexers(programs);
+        var sizes = programs.Select((_, i) => compiled.Grammar(i).GetNestedType("Lexer`1", BindingFlags.NonPublic)!.GetMethod("Next")!.GetMethodBody()!.GetILAsByteArray()!.Length).ToArray();
+        Assert.InRange(sizes[0], 4_000, 60_000);
+        Assert.InRange(sizes[1], 1, 8_000);
+        Assert.Contains("Table", compiled.Harness.Input.SyntaxTrees[^1].ToString(), StringComparison.Ordinal);
+        var random = new Random(1);
+        for (var i = 0; i < 300; i++)
+        {
+            var text = new string(random.GetItems<char>("ABCDxxé ", random.Next(80)));
+            for (var index = 0; index < programs.Length; index++)
+            {
+                Agree(programs[index], compiled, index, text);
+                Agree(programs[index], compiled, index, string.Concat(programs[index].Rules.Skip(random.Next(programs[index].Rules.Count)).Take(9).Select(rule => rule.Literal + text[..Math.Min(3, text.Length)])));
+            }
+        }
+    }
+
+    private static LexerProgram Literals(int count)
+    {
+        var random = new Random(2);
+        var rules = new LexerRules().Token("Word", "[x-z]+é?").Skip("Space", " ");
+        foreach (var (text, i) in Enumerable.Range(0, count).Select(_ => new string(random.GetItems<char>("ABCDEFGH", random.Next(4, 9)))).Distinct().Select((text, i) => (text, i)))
+        {
+            rules = rules.Literal("L" + i, text);
+        }
+
+        return rules.Build();
+    }
+
     /// <summary>Over UTF-16, over UTF-8 with other indices, and with steps back.</summary>
     internal static void Agree(LexerProgram program, CompiledLexers compiled, int index, string text)
     {
         var expected = NaiveLexer.Run(program, text);
         foreach (var actual in new[] { compiled.Chars(index, text), compiled.CharsTwice(index, text) })
         {
-            Assert.Equal(expected.Tokens, actual.Tokens);
-            Assert.Equal(expected.Errors.Select(error => error.Span), actual.Errors.Select(error => error.Span));
+            Assert.True(
+                expected.Tokens.SequenceEqual(actual.Tokens),
+                $"lexer {index} on {text.Replace("\n", "\\n", StringComparison.Ordinal)}: expected {string.Join(' ', expected.Tokens)}, but found {string.Join(' ', actual.Tokens)}");
+            Assert.Equal(expected.Errors.Select(error => error.Span), Spans(actual));
         }
 
         text = text.Replace("\ud83d\ude00", "\u0001", StringComparison.Ordinal).Replace('\ud83d', '?').Replace("\u0001", "\ud83d\ude00", StringComparison.Ordinal);
@@ -71,6 +120,10 @@ public class RandomLexerTests
         Assert.Equal(
             expected.Tokens.Select(token => (token.Kind, Offset(token.Start), Offset(token.Start + token.Length) - Offset(token.Start))),
             bytes.Tokens);
-        Assert.Equal(expected.Errors.Select(error => Offset(error.Span.Start)), bytes.Errors.Select(error => error.Span.Start));
+        Assert.Equal(expected.Errors.Select(error => Offset(error.Span.Start)), Spans(bytes).Select(span => span.Start));
     }
+
+    /// <summary>Without the modes that were left open, of which automata know nothing.</summary>
+    private static IEnumerable<SourceSpan> Spans(Scan scan) =>
+        scan.Errors.Where(error => !error.Message.StartsWith("the text ends inside", StringComparison.Ordinal)).Select(error => error.Span);
 }

@@ -88,7 +88,7 @@ internal sealed class ScannerEmitter
         else if (edges.Length == 0 && beyond == 1 && !state.IsAlikeBeyond)
         {
             var (target, classes) = state.Beyond[0];
-            If(Here + " > '\\u007F' && ClassOf(source.CodePoint(position, out units)) is " + Classes(classes), EdgeBeyond(state, target, "position += units - 1;"));
+            If(unit + " > '\\u007F' && ClassOf(source.CodePoint(position, out units)) is " + Classes(classes), EdgeBeyond(state, target, "position += units - 1;"));
             Write(Fail(state));
         }
         else if (edges.Length == 1 && beyond == 0)
