@@ -75,7 +75,7 @@ public class RandomLexerTests
         var compiled = new CompiledLexers(programs);
         var sizes = programs.Select((_, i) => compiled.Grammar(i).GetNestedType("Lexer`1", BindingFlags.NonPublic)!.GetMethod("Next")!.GetMethodBody()!.GetILAsByteArray()!.Length).ToArray();
         Assert.InRange(sizes[0], 4_000, 60_000);
-        Assert.InRange(sizes[1], 1, 8_000);
+        Assert.InRange(sizes[1], 1, 15_000); // most of it says what to do for each rule
         Assert.Contains("Table", compiled.Harness.Input.SyntaxTrees[^1].ToString(), StringComparison.Ordinal);
         var random = new Random(1);
         for (var i = 0; i < 300; i++)
