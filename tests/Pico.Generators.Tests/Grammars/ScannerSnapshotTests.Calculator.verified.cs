@@ -265,13 +265,25 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
     public readonly record struct State(int Next, int LexicalErrorEnd);
 
     // >= '\t' and <= '\r' or ' '
-    private static AsciiSet WhiteSpaceRun => new(0x0000000000000004, 0x0000010101010100);
+    private static AsciiSet WhiteSpaceRun
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0x0000000000000004, 0x0000010101010100);
+    }
 
     // >= '\0' and <= '\t' or >= '\u000B' and <= '\u007F'
-    private static AsciiSet CommentRun => new(0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFEFFFF);
+    private static AsciiSet CommentRun
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFEFFFF);
+    }
 
     // >= '0' and <= '9' or >= 'A' and <= 'Z' or '_' or >= 'a' and <= 'z'
-    private static AsciiSet NameRun => new(0xF8F8F8F8F8F8F8A8, 0x7050505050F0F8F8);
+    private static AsciiSet NameRun
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0xF8F8F8F8F8F8F8A8, 0x7050505050F0F8F8);
+    }
 
     /// <summary>The class of a code point beyond ASCII: no state tells two of one class apart.</summary>
     private static int ClassOf(int codePoint)

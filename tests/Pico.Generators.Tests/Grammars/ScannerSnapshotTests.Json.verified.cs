@@ -278,8 +278,16 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
     public readonly record struct State(int Next, int LexicalErrorEnd);
 
     // '\t' or '\n' or '\r' or ' '
-    private static AsciiSet WhiteSpaceRun => new(0x0000000000000004, 0x0000010000010100);
+    private static AsciiSet WhiteSpaceRun
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0x0000000000000004, 0x0000010000010100);
+    }
 
     // ' ' or '!' or >= '#' and <= '[' or >= ']' and <= '\u007F'
-    private static AsciiSet StringRun => new(0xFCFCFCFCFCF8FCFC, 0xFCFCFCDCFCFCFCFC);
+    private static AsciiSet StringRun
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0xFCFCFCFCFCF8FCFC, 0xFCFCFCDCFCFCFCFC);
+    }
 }

@@ -271,14 +271,30 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
     public readonly record struct State(int Next, int LexicalErrorEnd, ModeStack.State Modes);
 
     // ' '
-    private static AsciiSet SpaceRun => new(0x0000000000000004, 0x0000000000000000);
+    private static AsciiSet SpaceRun
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0x0000000000000004, 0x0000000000000000);
+    }
 
     // >= 'a' and <= 'z'
-    private static AsciiSet NameRun => new(0xC0C0C0C0C0C0C080, 0x4040404040C0C0C0);
+    private static AsciiSet NameRun
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0xC0C0C0C0C0C0C080, 0x4040404040C0C0C0);
+    }
 
     // >= '\0' and <= '!' or >= '#' and <= '[' or >= ']' and <= 'z' or >= '|' and <= '\u007F'
-    private static AsciiSet TextRun => new(0xFFFFFFFFFFFBFFFF, 0xFFFFFFDF7FFFFFFF);
+    private static AsciiSet TextRun
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0xFFFFFFFFFFFBFFFF, 0xFFFFFFDF7FFFFFFF);
+    }
 
     // >= '\0' and <= ')' or >= '+' and <= '.' or >= '0' and <= '\u007F'
-    private static AsciiSet CommentTextRun => new(0xFFFFFFFFFFFFFFFF, 0xFBFFFFFFFFFBFFFF);
+    private static AsciiSet CommentTextRun
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(0xFFFFFFFFFFFFFFFF, 0xFBFFFFFFFFFBFFFF);
+    }
 }
