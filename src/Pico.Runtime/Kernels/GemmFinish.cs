@@ -36,7 +36,6 @@ internal readonly unsafe struct GemmFinish
     /// <summary>Hands a tile of the transposed product over: sums [columns, 32] whose columns are rows of the product.</summary>
     public void StoreTransposed(float* sums, nint rows, nint columns, nint row) => storeTransposed(epilogue, sums, rows, columns, row);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Store<S, F, I, TEpilogue>(void* epilogue, float* sums, nint rows, nint columns, nint row, nint column)
         where S : struct, ISimd<F, I>
         where F : struct
@@ -61,7 +60,6 @@ internal readonly unsafe struct GemmFinish
     }
 
     // By itself, because most products have no incomplete piece and then never compile it.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void StoreRest<S, F, I, TEpilogue>(void* epilogue, float* sums, nint rows, int count, nint row, nint column)
         where S : struct, ISimd<F, I>
         where F : struct
@@ -76,7 +74,6 @@ internal readonly unsafe struct GemmFinish
     }
 
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void StoreTransposed<S, F, I, TEpilogue>(void* epilogue, float* sums, nint rows, nint columns, nint row)
         where S : struct, ISimd<F, I>
         where F : struct

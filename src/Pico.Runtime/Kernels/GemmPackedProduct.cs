@@ -145,7 +145,6 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     }
 
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compute(void* state, int chunk)
     {
         var product = (GemmPackedProduct<S, F, I>*)state;

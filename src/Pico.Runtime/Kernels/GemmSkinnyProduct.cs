@@ -66,7 +66,6 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
     }
 
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compute(void* state, int chunk)
     {
         var product = (GemmSkinnyProduct<S, F, I>*)state;
