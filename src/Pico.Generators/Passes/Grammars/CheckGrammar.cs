@@ -102,7 +102,7 @@ internal sealed class CheckGrammar
         {
             state[index] = 1;
             path.Add(index);
-            foreach (var next in grammar.Nonterminals[index].Alternatives.SelectMany(alternative => LeftCorners(alternative.Body)).Distinct())
+            foreach (var next in LeftCorners(grammar.Nonterminals[index]).Distinct())
             {
                 if (state[next] == 1)
                 {
@@ -127,6 +127,11 @@ internal sealed class CheckGrammar
             }
         }
     }
+
+    /// <summary>The nonterminals with which a nonterminal can begin; behind an operand that may be empty, its operators count.</summary>
+    private IEnumerable<int> LeftCorners(Nonterminal nonterminal) =>
+        (nonterminal.Alternatives.Any(alternative => sets.IsNullable(alternative.Body)) ? nonterminal.Productions() : nonterminal.Alternatives)
+        .SelectMany(alternative => LeftCorners(alternative.Body));
 
     /// <summary>The nonterminals with which a part can begin.</summary>
     private IEnumerable<int> LeftCorners(GrammarNode node)
