@@ -56,11 +56,13 @@ internal sealed class GrammarDriver
         var run = GeneratorHarness.Run(
             compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text.Append('}').ToString(), GeneratorHarness.ParseOptions)), new GrammarGenerator());
         var errors = run.CompilerErrors.Where(diagnostic => diagnostic.Id != "CS1591").ToArray();
-        Assert.True(errors.Length == 0, string.Join("\n", errors.Take(5)) + "\n" + source);
+        Assert.True(errors.Length == 0, string.Join("\n", errors.DistinctBy(error => error.Id).Select(error => error + "\n    " + LineOf(error))) + "\n" + source);
         Assert.All(run.Sources.Values, file => Assert.DoesNotContain("The grammar has errors", file, StringComparison.Ordinal));
         var driver = run.Load().GetType("Driver")!;
         return [.. entries.Select(entry => new GrammarDriver(driver, entry.Grammar + entry.Entry))];
     }
+
+    private static string LineOf(Diagnostic error) => error.Location.SourceTree?.GetText().Lines[error.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim() ?? "";
 
     public bool Accepts(string text, bool utf8 = false) => accepts!(text, utf8);
 

@@ -36,7 +36,7 @@ internal sealed class RandomGrammar
     {
         this.random = random;
         Name = name;
-        letters = "abcdefgh"[..random.Next(3, 8)];
+        letters = "abcdefghij"[..random.Next(4, 11)];
         foreach (var letter in letters.Where(_ => random.Next(3) == 0))
         {
             valued.Add(letter);
@@ -106,6 +106,11 @@ internal sealed class RandomGrammar
         if (items.Count > 0 && items[0] is EbnfNode.Name first && first.Rule == rule && random.Next(2) == 0)
         {
             items.Add(RandomLetter()); // left recursion, but not of itself alone
+        }
+
+        if (random.Next(2) == 0)
+        {
+            items.Insert(0, RandomLetter()); // most alternatives that begin with anything conflict
         }
 
         return new EbnfNode.Sequence(items);

@@ -98,9 +98,10 @@ internal sealed class NonterminalEmitter
         writer.Line("bool parsed;");
         using (writer.Braces("switch (current.Kind)"))
         {
-            foreach (var choice in LookaheadText.Order(tree).Where(choice => choice != empty))
+            var order = LookaheadText.Order(tree, empty);
+            foreach (var choice in order.Where(choice => choice != empty))
             {
-                foreach (var label in text.Cases(tree, choice))
+                foreach (var label in text.Cases(tree, order, choice))
                 {
                     writer.Line(label);
                 }
@@ -136,13 +137,14 @@ internal sealed class NonterminalEmitter
         {
             using (writer.Braces("switch (current.Kind)"))
             {
-                foreach (var choice in LookaheadText.Order(tree).Where(choice => choice < nonterminal.Tails.Count))
+                var order = LookaheadText.Order(tree, nonterminal.Tails.Count);
+                foreach (var choice in order.Where(choice => choice < nonterminal.Tails.Count))
                 {
                     var tail = nonterminal.Tails[choice];
                     var precedence = tail.Precedence.ToString(System.Globalization.CultureInfo.InvariantCulture);
                     var condition = !nonterminal.HasPrecedence || tail.Precedence == int.MaxValue ? null
                         : "minimum <= " + precedence + (isLimited ? " && " + precedence + " <= maximum" : "");
-                    foreach (var label in text.Cases(tree, choice, condition))
+                    foreach (var label in text.Cases(tree, order, choice, condition))
                     {
                         writer.Line(label);
                     }

@@ -37,6 +37,9 @@ internal sealed class ParserScope
 
     public TokenSetNames Sets { get; }
 
+    /// <summary>Whether rules can be nested without end, so that the parser counts.</summary>
+    public bool CountsDepth => Plan.Grammar.Nonterminals.Any(nonterminal => nonterminal.CountsDepth);
+
     /// <summary>The class of the grammar, as a parser inside it calls it.</summary>
     public string Owner { get; }
 

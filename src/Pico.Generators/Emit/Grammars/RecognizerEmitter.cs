@@ -110,9 +110,10 @@ internal sealed class RecognizerEmitter
         writer.Line("bool fits;");
         using (writer.Braces("switch (current.Kind)"))
         {
-            foreach (var choice in LookaheadText.Order(tree).Where(choice => choice != empty))
+            var order = LookaheadText.Order(tree, empty);
+            foreach (var choice in order.Where(choice => choice != empty))
             {
-                foreach (var label in text.Cases(tree, choice))
+                foreach (var label in text.Cases(tree, order, choice))
                 {
                     writer.Line(label);
                 }
@@ -146,12 +147,13 @@ internal sealed class RecognizerEmitter
         {
             using (writer.Braces("switch (current.Kind)"))
             {
-                foreach (var choice in LookaheadText.Order(tree).Where(choice => choice < target.Tails.Count))
+                var order = LookaheadText.Order(tree, target.Tails.Count);
+                foreach (var choice in order.Where(choice => choice < target.Tails.Count))
                 {
                     var tail = target.Tails[choice];
                     var condition = !target.HasPrecedence || tail.Precedence == int.MaxValue ? null
                         : "minimum <= " + Number(tail.Precedence) + (isLimited ? " && " + Number(tail.Precedence) + " <= maximum" : "");
-                    foreach (var label in text.Cases(tree, choice, condition))
+                    foreach (var label in text.Cases(tree, order, choice, condition))
                     {
                         writer.Line(label);
                     }
@@ -291,9 +293,10 @@ internal sealed class RecognizerEmitter
         var empty = choice.Alternatives.Count(Sets.IsNullable) == 1 ? choice.Alternatives.TakeWhile(item => !Sets.IsNullable(item)).Count() : -1;
         using (writer.Braces("switch (current.Kind)"))
         {
-            foreach (var i in LookaheadText.Order(tree).Where(i => i != empty))
+            var order = LookaheadText.Order(tree, empty);
+            foreach (var i in order.Where(i => i != empty))
             {
-                foreach (var label in text.Cases(tree, i))
+                foreach (var label in text.Cases(tree, order, i))
                 {
                     writer.Line(label);
                 }

@@ -175,6 +175,11 @@ internal sealed class CheckGrammar
             }
         }
 
+        foreach (var tried in grammar.Nonterminals.SelectMany(nonterminal => nonterminal.Alternatives).Where(alternative => alternative.TryTokens > 0 && sets.IsNullable(alternative.Body)))
+        {
+            Report(GrammarFaultKind.EmptyLoop, tried.Range, "tried");
+        }
+
         foreach (var tail in grammar.Nonterminals.SelectMany(nonterminal => nonterminal.Tails).Where(tail => sets.IsNullable(tail.Body)))
         {
             Report(GrammarFaultKind.EmptyLoop, tail.Range, "behind the operand");
