@@ -83,6 +83,11 @@ internal sealed class ParserEmitter
             }
         }
 
+        if (scope.IsLimited)
+        {
+            writer.Line("private int maximum; // what binds tighter cannot follow, because of an operator that cannot stand in a row");
+        }
+
         if (Tried.Any())
         {
             writer.Line("private int budget = int.MaxValue;");
