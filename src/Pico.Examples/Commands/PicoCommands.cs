@@ -12,6 +12,7 @@ internal static class PicoCommands
         InspectCommand.Create(),
         CheckCommand.Create(),
         KernelsCommand.Create(),
+        ParseCommand.Create(),
         BenchCommand.Create(),
     };
 }

@@ -27,7 +27,12 @@ internal static class ClassOfEmitter
         using var block = writer.Braces("switch (codePoint)");
         foreach (var group in cases.Where(group => group != common))
         {
-            writer.List("case", group.Select((stretch, i) => (i > 0 ? "or " : "") + Pattern(stretch.First, stretch.Last)).ToArray(), ":");
+            var patterns = group.Select(stretch => Pattern(stretch.First, stretch.Last)).ToArray();
+            for (var i = 0; i < patterns.Length; i++)
+            {
+                writer.Line((i == 0 ? "case " : "    or ") + patterns[i] + (i == patterns.Length - 1 ? ":" : ""));
+            }
+
             using (writer.Indent())
             {
                 Body(writer, group.Key);

@@ -61,8 +61,15 @@ internal static class GrammarText
     private static string OneLine(string pattern)
     {
         var builder = new StringBuilder();
-        foreach (var character in pattern)
+        for (var i = 0; i < pattern.Length; i++)
         {
+            var character = pattern[i];
+            if (character == '\\' && i + 1 < pattern.Length && !char.IsControl(pattern[i + 1]))
+            {
+                builder.Append(character).Append(pattern[++i]);
+                continue;
+            }
+
             builder.Append(character switch
             {
                 '\n' => "\\n",
@@ -74,6 +81,6 @@ internal static class GrammarText
             });
         }
 
-        return builder.Replace("\\\\/", "\\/").ToString();
+        return builder.ToString();
     }
 }

@@ -62,8 +62,12 @@ internal sealed class NonterminalEmitter
                 writer.Line("var start = current.Start;");
             }
 
-            var isPlain = nonterminal.Alternatives.Count == 1 && nonterminal.Tails.Count == 0 && !nonterminal.CountsDepth;
-            if (nonterminal.Alternatives.Count == 1)
+            var isPlain = nonterminal.Alternatives.Count == 1 && nonterminal.Tails.Count == 0 && !nonterminal.CountsDepth && nonterminal.Expect is null;
+            if (nonterminal.Alternatives.Count == 1 && nonterminal.Expect is not null && !scope.Plan.Sets.IsNullable(nonterminal.Alternatives[0].Body))
+            {
+                One();
+            }
+            else if (nonterminal.Alternatives.Count == 1)
             {
                 writer.Line((isPlain ? "return " : "var parsed = ") + Call(nonterminal.Alternatives[0]) + ";");
                 if (nonterminal.IsLimited)
@@ -91,6 +95,28 @@ internal sealed class NonterminalEmitter
                 writer.Line("return parsed;");
             }
         }
+    }
+
+    /// <summary>One alternative, for which the grammar has a message of its own.</summary>
+    private void One()
+    {
+        writer.Line("bool parsed;");
+        using (writer.Braces("if (" + scope.Sets.Test("current.Kind", scope.Plan.Sets.FirstOf(index)) + ")"))
+        {
+            writer.Line("parsed = " + Call(nonterminal.Alternatives[0]) + ";");
+        }
+
+        using (writer.Braces("else"))
+        {
+            if (!isVoid)
+            {
+                writer.Line("result = default!;");
+            }
+
+            writer.Line("parsed = " + Failure() + ";");
+        }
+
+        writer.Blank();
     }
 
     private void Choose()
