@@ -55,11 +55,11 @@ internal static class EntryEmitter
 
     private static string Result(Nonterminal nonterminal) => "ParseResult<" + (nonterminal.Result.Form == GrammarForm.Void ? "bool" : nonterminal.Result.Declared) + ">";
 
-    private static void Begin(SourceWriter writer, GrammarContainer container, GrammarPlan plan, string grammar)
+    private static void Begin(SourceWriter writer, GrammarContainer container, GrammarPlan plan, ParserScope scope, string grammar)
     {
-        var depth = plan.Grammar.MaxDepth.ToString(CultureInfo.InvariantCulture);
+        var depth = scope.CountsDepth ? ", options?.MaxDepth ?? " + plan.Grammar.MaxDepth.ToString(CultureInfo.InvariantCulture) : "";
         writer.Line("var errors = ParseErrors.Rent(options?.MaxErrors ?? ParseOptions.DefaultMaxErrors);");
-        writer.Line("using var parser = new Parser<TUnit>(" + (container.IsStatic ? "" : grammar) + "text, errors" + (plan.CountsDepth ? ", options?.MaxDepth ?? " + depth : "") + ");");
+        writer.Line("using var parser = new Parser<TUnit>(" + (container.IsStatic ? "" : grammar) + "text, errors" + depth + ");");
     }
 
     private static void Parse(SourceWriter writer, GrammarContainer container, GrammarPlan plan, ParserScope scope, int entry)
@@ -69,7 +69,7 @@ internal static class EntryEmitter
         writer.Line("private " + (container.IsStatic ? "static " : "") + Result(nonterminal) + " Parse" + ParserScope.Upper(nonterminal.Name) + "From<TUnit>(ReadOnlySpan<TUnit> text, ParseOptions? options)").Line("    where TUnit : unmanaged");
         using (writer.Open())
         {
-            Begin(writer, container, plan, "this, ");
+            Begin(writer, container, plan, scope, "this, ");
             writer.Line("var parsed = parser." + scope.Parse(entry) + "(" + (nonterminal.HasPrecedence ? "0" : "") + (nonterminal.HasPrecedence && !isVoid ? ", " : "") + (isVoid ? "" : "out var value") + ");");
             using (writer.Braces("if (parsed)"))
             {
@@ -89,7 +89,7 @@ internal static class EntryEmitter
         writer.Line("private static bool Accepts" + ParserScope.Upper(nonterminal.Name) + "In<TUnit>(ReadOnlySpan<TUnit> text, ParseOptions? options)").Line("    where TUnit : unmanaged");
         using (writer.Open())
         {
-            Begin(writer, container, plan, "null!, ");
+            Begin(writer, container, plan, scope, "null!, "); // no method of the grammar runs
             writer.Line("var fits = parser." + ParserScope.Skipping(scope.Parse(entry)) + "(" + (nonterminal.HasPrecedence ? "0" : "") + ") && parser.ExpectEnd();");
             writer.Line("return errors.Take().Count == 0 && fits;");
         }

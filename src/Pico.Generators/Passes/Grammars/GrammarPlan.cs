@@ -1,4 +1,3 @@
-using System.Linq;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Passes;
@@ -8,8 +7,4 @@ namespace Pico.Generators.Passes;
 /// <param name="Lexer">The automata.</param>
 /// <param name="Sets">With what parts begin.</param>
 /// <param name="Decisions">How the parser chooses.</param>
-internal sealed record GrammarPlan(Grammar Grammar, LexerProgram Lexer, GrammarSets Sets, LookaheadDecisions Decisions)
-{
-    /// <summary>Whether anything can be nested.</summary>
-    public bool CountsDepth => Grammar.Nonterminals.Any(nonterminal => nonterminal.CountsDepth);
-}
+internal sealed record GrammarPlan(Grammar Grammar, LexerProgram Lexer, GrammarSets Sets, LookaheadDecisions Decisions);
