@@ -13,6 +13,7 @@ internal static class PicoCommands
         CheckCommand.Create(),
         KernelsCommand.Create(),
         ParseCommand.Create(),
+        LoxCommand.Create(),
         BenchCommand.Create(),
     };
 }

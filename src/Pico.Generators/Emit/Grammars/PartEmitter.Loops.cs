@@ -52,6 +52,13 @@ internal sealed partial class PartEmitter
     {
         var resumes = repeat.Separator is null ? Sets.First(repeat.Item) : Sets.First(repeat.Separator);
         var recovery = repeat.Item is NonterminalNode item ? Grammar.Recoveries.FirstOrDefault(candidate => candidate.Nonterminal == item.Index) : null;
+        var goesOn = new LookaheadText(scope.Sets).Condition(scope.Plan.Decisions.Part(nonterminal, repeat), 0);
+        if (recovery is { After.Count: 0, Before.Count: 0 })
+        {
+            WithoutRecovery(repeat, wanted, place, goesOn);
+            return null;
+        }
+
         var number = repeat.Ordinal;
         scope.Loops[number] = recovery is null
             ? new LoopInfo(GrammarText.Of(repeat, Grammar), resumes.Concat(place.Behind).Distinct().OrderBy(kind => kind).ToEquatableArray(), EquatableArray<int>.Empty, false)
@@ -59,7 +66,6 @@ internal sealed partial class PartEmitter
 
         var loop = names.Unique("loop");
         writer.Line("var " + loop + " = Begin(" + number + "); // " + GrammarText.Of(repeat, Grammar));
-        var goesOn = new LookaheadText(scope.Sets).Condition(scope.Plan.Decisions.Part(nonterminal, repeat), 0);
         var ends = scope.Sets.Test("current.Kind", place.Behind);
         if (repeat.Separator is { } separator)
         {
@@ -91,7 +97,7 @@ internal sealed partial class PartEmitter
 
             using (writer.Braces("else"))
             {
-                writer.Line(Failure(place.BehindMessage, Sets.First(repeat.Item).Concat(place.Behind), repeat.Item) + ";");
+                writer.Line(Missing(repeat, place) + ";");
             }
 
             writer.Blank();
@@ -99,6 +105,70 @@ internal sealed partial class PartEmitter
         }
 
         writer.Blank();
+    }
+
+    /// <summary>What is missing where neither an item nor what follows begins: at the end of the text what follows, elsewhere an item, if the grammar has messages for both.</summary>
+    private string Missing(RepeatNode repeat, Place place)
+    {
+        var message = repeat.Item is NonterminalNode reference ? Grammar.Nonterminals[reference.Index].Expect : null;
+        var behind = Failure(place.BehindMessage, Sets.First(repeat.Item).Concat(place.Behind), repeat.Item);
+        return message is null || place.BehindMessage is null || place.BehindMessage == message
+            ? behind
+            : "FailWith(current.Kind == TokenKind.End ? " + SourceWriter.Literal(place.BehindMessage) + " : " + SourceWriter.Literal(message) + ")";
+    }
+
+    /// <summary>A list that ends with the first mistake, as the grammar says: the loop around it goes on.</summary>
+    private void WithoutRecovery(RepeatNode repeat, GrammarType? wanted, Place place, string goesOn)
+    {
+        if (repeat.Separator is { } separator)
+        {
+            using (writer.Braces("while (true)"))
+            {
+                Push();
+                using (writer.Braces("if (" + ConditionText.Not(goesOn) + ")"))
+                {
+                    writer.Line("break;");
+                }
+
+                writer.Blank();
+                Part(separator, null, "", new Place(separator is TerminalNode or ChoiceNode, [], Sets.First(repeat.Item).ToArray(), null));
+                Flush();
+            }
+
+            writer.Blank();
+            return;
+        }
+
+        if (repeat.AtLeastOne)
+        {
+            Push();
+        }
+
+        using (writer.Braces("while (" + goesOn + ")"))
+        {
+            Push();
+        }
+
+        if (!place.Behind.Contains(0))
+        {
+            using (writer.Braces("if (" + ConditionText.Not(scope.Sets.Test("current.Kind", place.Behind)) + ")"))
+            {
+                writer.Line("return " + Missing(repeat, place) + ";");
+            }
+        }
+
+        writer.Blank();
+
+        void Push()
+        {
+            var (call, value) = ItemCall(repeat.Item, wanted?.Arguments[0]);
+            steps.Add(call);
+            Flush();
+            if (value is not null && wanted is not null)
+            {
+                writer.Line(scope.Stack(wanted.Arguments[0]) + ".Push(" + value + ");");
+            }
+        }
     }
 
     private void Separated(RepeatNode repeat, GrammarNode separator, GrammarType? wanted, Place place, string loop, string goesOn, string ends)

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Pico.Examples.Interpreter.Portable;
+using Pico.Examples.Interpreter.Resolution;
+using Pico.Examples.Interpreter.Runtime;
+using Pico.Examples.Interpreter.Syntax;
+using Pico.Parsing;
+
+namespace Pico.Examples.Interpreter;
+
+/// <summary>Runs Lox programs, one after the other, with common globals. An engine serves one thread at a time.</summary>
+internal sealed class LoxEngine
+{
+    /// <summary>Each call of a program takes a few frames of ours; what the limit on calls allows must fit.</summary>
+    private const int StackOfCall = 2048, StackOfEngine = 1 << 20;
+
+    private readonly GlobalNames names = new();
+    private readonly LoxLimits limits;
+    private readonly LoxMachine machine;
+
+    /// <param name="output">Where programs print.</param>
+    /// <param name="limits">What programs may use.</param>
+    /// <param name="cancellation">Ends a program.</param>
+    public LoxEngine(TextWriter output, LoxLimits? limits = null, CancellationToken cancellation = default)
+    {
+        this.limits = limits ?? new LoxLimits();
+        machine = new LoxMachine(names, output, this.limits, cancellation);
+        var start = Stopwatch.GetTimestamp();
+        Define("clock", 0, _ => new LoxValue(Stopwatch.GetElapsedTime(start).TotalSeconds));
+    }
+
+    /// <summary>Adds a function of the host.</summary>
+    /// <param name="name">What programs call it.</param>
+    /// <param name="arity">How many arguments it takes.</param>
+    /// <param name="body">What it does.</param>
+    public void Define(string name, int arity, LoxHostFunction body)
+    {
+        var index = names.IndexOf(name);
+        machine.GrowGlobals();
+        machine.Globals[index] = new LoxValue(new LoxNative(name, arity, body));
+    }
+
+    /// <summary>Compiles a program.</summary>
+    /// <param name="source">The program.</param>
+    /// <param name="errors">What is wrong with it, in the order of the text.</param>
+    /// <returns>The resolved program; it can be run if there are no errors.</returns>
+    public ResolvedFunction Compile(string source, out IReadOnlyList<LoxError> errors)
+    {
+        var lines = new SourceLines(source);
+        var parsed = LoxGrammar.ParseProgram(source);
+        var script = Resolver.Resolve(parsed.ValueOrDefault ?? [], names, lines, out var mistakes);
+        errors =
+        [
+            .. parsed.Errors.Select(error => (error.Span, error.Message))
+                .Concat(mistakes)
+                .OrderBy(error => error.Span.Start)
+                .Select(error => new LoxError(lines.LineOf(error.Span), Where(source, error.Span, error.Message), error.Message)),
+        ];
+        return script;
+    }
+
+    /// <summary>Whether a program only lacks its end: more lines may make it right.</summary>
+    public static bool IsIncomplete(string source)
+    {
+        var errors = LoxGrammar.ParseProgram(source).Errors;
+        return errors.Count > 0 && errors[0] is var first && (first.Span.Length == 0 || first.Message == LoxGrammar.UnterminatedString);
+    }
+
+    /// <summary>Runs a compiled program.</summary>
+    /// <param name="script">The program.</param>
+    /// <returns>The message and the stack of calls of a run-time error, a line each; nothing if there was none.</returns>
+    /// <exception cref="OperationCanceledException">The program was cancelled.</exception>
+    public IReadOnlyList<string> Run(ResolvedFunction script)
+    {
+        machine.GrowGlobals();
+        var body = PortableCompiler.Compile(script);
+        var closure = new LoxClosure(script, body, [], null);
+        IReadOnlyList<string> error = [];
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    machine.Enter(script, 0, ref machine.FirstSlot);
+                    body.Run(machine, ref machine.FirstSlot, closure);
+                    machine.Leave();
+                }
+                catch (LoxRuntimeException e)
+                {
+                    error = [e.Message, .. machine.Trace(e.Line)];
+                    machine.Reset();
+                }
+                catch (Exception e)
+                {
+                    failure = ExceptionDispatchInfo.Capture(e); // of a host function, or a cancellation
+                    machine.Reset();
+                }
+            },
+            StackOfEngine + (limits.CallDepth * StackOfCall));
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return error;
+    }
+
+    private static string Where(string source, SourceSpan span, string message) =>
+        message is LoxGrammar.UnexpectedCharacter or LoxGrammar.UnterminatedString ? ""
+        : span.Length == 0 ? " at end"
+        : $" at '{source.AsSpan(span.Start, span.Length)}'";
+}

@@ -1,0 +1,147 @@
+using Pico.Examples.Interpreter.Runtime;
+
+namespace Pico.Examples.Interpreter.Portable;
+
+// Operators. Comparisons answer conditions without making a value.
+internal abstract partial class Operation
+{
+    private const string Numbers = "Operands must be numbers.";
+
+    internal sealed class Not(Operation operand, int line) : Operation(line)
+    {
+        public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure) => LoxValue.Of(!operand.Test(machine, ref frame, closure));
+
+        public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure) => !operand.Test(machine, ref frame, closure);
+    }
+
+    internal sealed class Negate(Operation operand, int line) : Operation(line)
+    {
+        public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
+        {
+            var value = operand.Run(machine, ref frame, closure);
+            return value.IsNumber ? new LoxValue(-value.Number) : throw Error("Operand must be a number.");
+        }
+    }
+
+    internal sealed class Add(Operation left, Operation right, int line) : Operation(line)
+    {
+        public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
+        {
+            var a = left.Run(machine, ref frame, closure);
+            var b = right.Run(machine, ref frame, closure);
+            return a.IsNumber && b.IsNumber ? new LoxValue(a.Number + b.Number)
+                : a.Reference is string x && b.Reference is string y ? new LoxValue(string.Concat(x, y))
+                : throw Error("Operands must be two numbers or two strings.");
+        }
+    }
+
+    internal sealed class Subtract(Operation left, Operation right, int line) : Operation(line)
+    {
+        public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
+        {
+            var a = left.Run(machine, ref frame, closure);
+            var b = right.Run(machine, ref frame, closure);
+            return a.IsNumber && b.IsNumber ? new LoxValue(a.Number - b.Number) : throw Error(Numbers);
+        }
+    }
+
+    /// <summary>A number off: counters and recursions do little else.</summary>
+    internal sealed class AddConstant(Operation left, double right, string error, int line) : Operation(line)
+    {
+        public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
+        {
+            var a = left.Run(machine, ref frame, closure);
+            return a.IsNumber ? new LoxValue(a.Number + right) : throw Error(error);
+        }
+    }
+
+    internal sealed class Multiply(Operation left, Operation right, int line) : Operation(line)
+    {
+        public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
+        {
+            var a = left.Run(machine, ref frame, closure);
+            var b = right.Run(machine, ref frame, closure);
+            return a.IsNumber && b.IsNumber ? new LoxValue(a.Number * b.Number) : throw Error(Numbers);
+        }
+    }
+
+    internal sealed class Divide(Operation left, Operation right, int line) : Operation(line)
+    {
+        public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
+        {
+            var a = left.Run(machine, ref frame, closure);
+            var b = right.Run(machine, ref frame, closure);
+            return a.IsNumber && b.IsNumber ? new LoxValue(a.Number / b.Number) : throw Error(Numbers);
+        }
+    }
+
+    /// <summary>A condition, which as a value is true or false.</summary>
+    internal abstract class Condition(int line) : Operation(line)
+    {
+        public sealed override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure) => LoxValue.Of(Test(machine, ref frame, closure));
+
+        public abstract override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure);
+    }
+
+    internal sealed class Equal(Operation left, Operation right, int line) : Condition(line)
+    {
+        public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
+        {
+            var a = left.Run(machine, ref frame, closure);
+            return LoxValue.AreEqual(a, right.Run(machine, ref frame, closure));
+        }
+    }
+
+    internal sealed class Less(Operation left, Operation right, int line) : Condition(line)
+    {
+        public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
+        {
+            var a = left.Run(machine, ref frame, closure);
+            var b = right.Run(machine, ref frame, closure);
+            return a.IsNumber && b.IsNumber ? a.Number < b.Number : throw Error(Numbers);
+        }
+    }
+
+    internal sealed class LessThan(Operation left, double right, int line) : Condition(line)
+    {
+        public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
+        {
+            var a = left.Run(machine, ref frame, closure);
+            return a.IsNumber ? a.Number < right : throw Error(Numbers);
+        }
+    }
+
+    internal sealed class Greater(Operation left, Operation right, int line) : Condition(line)
+    {
+        public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
+        {
+            var a = left.Run(machine, ref frame, closure);
+            var b = right.Run(machine, ref frame, closure);
+            return a.IsNumber && b.IsNumber ? a.Number > b.Number : throw Error(Numbers);
+        }
+    }
+
+    internal sealed class And(Operation left, Operation right, int line) : Operation(line)
+    {
+        public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
+        {
+            var a = left.Run(machine, ref frame, closure);
+            return a.IsTruthy ? right.Run(machine, ref frame, closure) : a;
+        }
+
+        public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure) =>
+            left.Test(machine, ref frame, closure) && right.Test(machine, ref frame, closure);
+    }
+
+    internal sealed class Or(Operation left, Operation right, int line) : Operation(line)
+    {
+        public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
+        {
+            var a = left.Run(machine, ref frame, closure);
+            return a.IsTruthy ? a : right.Run(machine, ref frame, closure);
+        }
+
+        public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure) =>
+            left.Test(machine, ref frame, closure) || right.Test(machine, ref frame, closure);
+    }
+}

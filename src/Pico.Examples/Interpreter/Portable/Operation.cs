@@ -1,0 +1,20 @@
+using Pico.Examples.Interpreter.Runtime;
+
+namespace Pico.Examples.Interpreter.Portable;
+
+/// <summary>A compiled expression of the portable engine: an object for each node, and a virtual call to compute it.</summary>
+/// <param name="line">The line that run-time errors name.</param>
+internal abstract partial class Operation(int line)
+{
+    protected int Line => line;
+
+    /// <param name="machine">The running program.</param>
+    /// <param name="frame">Slot 0 of the function's frame.</param>
+    /// <param name="closure">The function that runs.</param>
+    public abstract LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure);
+
+    /// <summary>Whether a condition takes the value for true.</summary>
+    public virtual bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure) => Run(machine, ref frame, closure).IsTruthy;
+
+    private LoxRuntimeException Error(string message) => new(message, line);
+}

@@ -1,0 +1,39 @@
+namespace Pico.Examples.Interpreter.Runtime;
+
+/// <summary>A class: methods, those of superclasses included, and the shape that new instances have.</summary>
+internal sealed class LoxClass
+{
+    private readonly Dictionary<string, LoxClosure> methods;
+
+    public LoxClass(string name, LoxClass? superclass)
+    {
+        Name = name;
+        Superclass = superclass;
+        methods = superclass is null ? [] : new Dictionary<string, LoxClosure>(superclass.methods);
+        Initializer = superclass?.Initializer;
+        Shape = new LoxShape(this);
+    }
+
+    public string Name { get; }
+
+    public LoxClass? Superclass { get; }
+
+    /// <summary>The method <c>init</c>, if there is one.</summary>
+    public LoxClosure? Initializer { get; private set; }
+
+    /// <summary>The shape of an instance without fields.</summary>
+    public LoxShape Shape { get; }
+
+    public LoxClosure? Find(string name) => methods.GetValueOrDefault(name);
+
+    public void Add(string name, LoxClosure method)
+    {
+        methods[name] = method;
+        if (name == "init")
+        {
+            Initializer = method;
+        }
+    }
+
+    public override string ToString() => Name;
+}
