@@ -134,7 +134,7 @@ public class GrammarDiagnosticTests
     [InlineData("[Rule(\"[|'a' 'b' 'c' 'd'|]\", Name = \"S\")] static void A() { } [Rule(\"'a' 'b' 'c' 'e'\", Name = \"S\")] static void B() { }",
         "after 'a' 'b' 'c' it could be the alternative 'a' 'b' 'c' 'd', as in 'a' 'b' 'c' 'd', or the alternative 'a' 'b' 'c' 'e', as in 'a' 'b' 'c' 'e'")]
     [InlineData("[Rule(\"'x' [|('a' % ',')|] ',' 'a' ',' 'a' ',' 'a'\")] static void S() { }",
-        "after ',' 'a' ',' it could be one more round, as in ',' 'a' ',' 'a', or what follows the repetition, as in ',' 'a' ',' 'a' ',' 'a'", "'a' % ','")]
+        "after ',' 'a' ',' it could be one more round, as in ',' 'a' ',' 'a' ',' 'a' ',' 'a', or what follows the repetition, as in ',' 'a' ',' 'a' ',' 'a'", "'a' % ','")]
     [InlineData("[Rule(\"'x' | 'if' S 'then' S\", Name = \"S\")] static void A() { } [Rule(\"[|S '+' S|]\", Name = \"S\")] static void B() { }",
         "it could be S '+' S, as in ")]
     public Task Conflicts(string members, string message, string? span = null) =>

@@ -299,18 +299,17 @@ internal sealed class ParserHelpers
         using (writer.Braces("private bool Recover(int level)"))
         {
             writer.Line("loops.Truncate(level + 1);").Line("var loop = loops[level];");
-            using (writer.Braces("if (current.Start == recoveredAt && current.Kind != TokenKind.End)"))
+            using (writer.Braces("if (current.Start == recoveredAt && level >= recoveredLevel && current.Kind != TokenKind.End)"))
             {
-                writer.Line("Advance(); // otherwise it would never get past this token");
+                writer.Line("Advance(); // it went on here before, and to no avail; only a loop around it may try as well");
             }
 
             writer.Blank();
             using (writer.Braces("while (!errors.IsFull)"))
             {
-                writer.Line("recoveredAt = current.Start;");
                 using (writer.Braces("if (Resumes(loop, current.Kind)" + (isExplicit ? " || (ResumesAfter(loop, previousKind) && current.Kind != TokenKind.End)" : "") + ")"))
                 {
-                    writer.Line("return true;");
+                    writer.Line("recoveredAt = current.Start;").Line("recoveredLevel = level;").Line("return true;");
                 }
 
                 writer.Blank();

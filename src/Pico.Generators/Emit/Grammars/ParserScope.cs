@@ -23,7 +23,7 @@ internal sealed class ParserScope
 
     private static readonly string[] Fields =
     [
-        "lexer", "errors", "current", "ahead", "previousEnd", "depth", "maxDepth", "loops", "reportedAt", "recoveredAt", "isAborted", "grammar", "budget", "maximum", "second", "third", "previousKind",
+        "lexer", "errors", "current", "ahead", "previousEnd", "depth", "maxDepth", "loops", "reportedAt", "recoveredAt", "recoveredLevel", "isAborted", "grammar", "budget", "maximum", "second", "third", "previousKind",
     ];
 
     private readonly NameScope fields = new(Fields);
@@ -40,9 +40,9 @@ internal sealed class ParserScope
             {
                 var wish = "Parse" + Upper(production.Action.Method);
                 productions[production] = methods.Unique(IsTaken(wish) ? "Parse" + Upper(nonterminal.Name) + Upper(production.Action.Method) : wish);
-                foreach (var list in production.Arguments.Where(argument => argument.Kind == GrammarArgumentKind.Part && IsList(production, argument)))
+                foreach (var item in Lists(production))
                 {
-                    Stack(list.Type.Arguments[0]);
+                    Stack(item);
                 }
             }
         }
@@ -107,6 +107,26 @@ internal sealed class ParserScope
         return stack.Name;
     }
 
+    /// <summary>The stacks on which a part may leave something when it fails: those of all rules that it names.</summary>
+    public IEnumerable<string> StacksOf(GrammarNode part)
+    {
+        var reached = new SortedSet<int>();
+        var open = new Stack<int>(part.Descendants().OfType<NonterminalNode>().Select(reference => reference.Index));
+        while (open.Count > 0)
+        {
+            var index = open.Pop();
+            if (reached.Add(index))
+            {
+                foreach (var call in Plan.Grammar.Nonterminals[index].Calls())
+                {
+                    open.Push(call);
+                }
+            }
+        }
+
+        return reached.SelectMany(index => Plan.Grammar.Nonterminals[index].Productions()).SelectMany(production => Lists(production).Select(Stack)).Distinct();
+    }
+
     /// <summary>A call of a method of the user.</summary>
     public string Call(GrammarAction action, IEnumerable<string> arguments) =>
         (action.IsStatic ? Owner : "grammar") + "." + NameScope.Identifier(action.Method) + "(" + string.Join(", ", arguments) + ")";
@@ -116,8 +136,11 @@ internal sealed class ParserScope
 
     public static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    private static bool IsList(Alternative production, GrammarArgument argument) =>
-        argument.Type.Form is GrammarForm.List or GrammarForm.ReadOnlySpan && ((SequenceNode)production.Body).Items[argument.Part].Descendants().Any(part => part is RepeatNode);
+    /// <summary>What the lists hold that a production collects.</summary>
+    private static IEnumerable<GrammarType> Lists(Alternative production) => production.Arguments
+        .Where(argument => argument.Kind == GrammarArgumentKind.Part && argument.Type.Form is GrammarForm.List or GrammarForm.ReadOnlySpan)
+        .Where(argument => ((SequenceNode)production.Body).Items[argument.Part].Descendants().Any(part => part is RepeatNode))
+        .Select(argument => argument.Type.Arguments[0]);
 
     private bool IsTaken(string wish) => nonterminals.Contains(wish);
 }
