@@ -47,7 +47,7 @@ public class GrammarSnapshotTests
         public static partial class Ahead
         {
             [Token("[a-z]")] static void Name() { }
-            [Rule("Name '=' Name", Name = "Item")] static int Assign(Token target, Token source) => 1;
+            [Rule("Name '=' source:Name", Name = "Item")] static int Assign(Token target, Token source) => 1;
             [Rule("Name '(' Name? ')'", Name = "Item")] static int Call(Token function) => 2;
             [Rule("Name '=' '('", Name = "Item")] static int Open(Token target) => 3;
             [Rule("'[' Name % ',' ']' '='", Name = "Item"), Try(16)] static int Spread(ReadOnlySpan<Token> names) => 4;
