@@ -49,7 +49,7 @@ internal sealed class GrammarDriver
             text.AppendLine("return (r.IsSuccess, r.HasValue, r.ValueOrDefault, r.Errors); }");
             if (recognizes)
             {
-                text.AppendLine($"public static bool Accepts{grammar}{entry}(string text, bool utf8) => utf8 ? {target}.Accepts{entry}(System.Text.Encoding.UTF8.GetBytes(text)) : {target}.Accepts{entry}(text);");
+                text.AppendLine($"public static bool Accepts{grammar}{entry}(string text, bool utf8) => utf8 ? {grammar}.Accepts{entry}(System.Text.Encoding.UTF8.GetBytes(text)) : {grammar}.Accepts{entry}(text);");
             }
         }
 

@@ -27,7 +27,7 @@ internal static class EntryEmitter
             foreach (var (unit, text) in Units)
             {
                 AcceptSummary(writer, nonterminal);
-                writer.Line("public " + isStatic + "bool Accepts" + name + "(ReadOnlySpan<" + unit + "> " + text + ", ParseOptions? options = null) => Accepts" + name + "In(" + text + ", options);").Blank();
+                writer.Line("public static bool Accepts" + name + "(ReadOnlySpan<" + unit + "> " + text + ", ParseOptions? options = null) => Accepts" + name + "In(" + text + ", options);").Blank();
             }
         }
 
@@ -51,7 +51,7 @@ internal static class EntryEmitter
         foreach (var (unit, text) in Units.Where(_ => grammar.Recognizes))
         {
             AcceptSummary(writer, nonterminal);
-            writer.Line("public " + (container.IsStatic ? "static " : "") + "bool Accepts" + ParserScope.Upper(nonterminal.Name) + "(ReadOnlySpan<" + unit + "> " + text + ", ParseOptions? options = null) =>");
+            writer.Line("public static bool Accepts" + ParserScope.Upper(nonterminal.Name) + "(ReadOnlySpan<" + unit + "> " + text + ", ParseOptions? options = null) =>");
             writer.Line("    throw new NotSupportedException(\"The grammar has errors.\");").Blank();
         }
     }
@@ -74,11 +74,11 @@ internal static class EntryEmitter
 
     private static string Result(Nonterminal nonterminal) => "ParseResult<" + (nonterminal.Result.Form == GrammarForm.Void ? "bool" : nonterminal.Result.Declared) + ">";
 
-    private static void Begin(SourceWriter writer, GrammarContainer container, GrammarPlan plan, ParserScope scope)
+    private static void Begin(SourceWriter writer, GrammarContainer container, GrammarPlan plan, ParserScope scope, string grammar)
     {
         var depth = scope.CountsDepth ? ", options?.MaxDepth ?? " + plan.Grammar.MaxDepth.ToString(CultureInfo.InvariantCulture) : "";
         writer.Line("var errors = ParseErrors.Rent(options?.MaxErrors ?? ParseOptions.DefaultMaxErrors);");
-        writer.Line("using var parser = new Parser<TUnit>(" + (container.IsStatic ? "" : "this, ") + "text, errors" + depth + ");");
+        writer.Line("using var parser = new Parser<TUnit>(" + (container.IsStatic ? "" : grammar) + "text, errors" + depth + ");");
     }
 
     private static void Parse(SourceWriter writer, GrammarContainer container, GrammarPlan plan, ParserScope scope, int entry)
@@ -88,7 +88,7 @@ internal static class EntryEmitter
         writer.Line("private " + (container.IsStatic ? "static " : "") + Result(nonterminal) + " Parse" + ParserScope.Upper(nonterminal.Name) + "From<TUnit>(ReadOnlySpan<TUnit> text, ParseOptions? options)").Line("    where TUnit : unmanaged");
         using (writer.Open())
         {
-            Begin(writer, container, plan, scope);
+            Begin(writer, container, plan, scope, "this, ");
             writer.Line("var parsed = parser." + scope.Parse(entry) + "(" + (nonterminal.HasPrecedence ? "0" : "") + (nonterminal.HasPrecedence && !isVoid ? ", " : "") + (isVoid ? "" : "out var value") + ");");
             using (writer.Braces("if (parsed)"))
             {
@@ -105,10 +105,10 @@ internal static class EntryEmitter
     private static void Accept(SourceWriter writer, GrammarContainer container, GrammarPlan plan, ParserScope scope, int entry)
     {
         var nonterminal = plan.Grammar.Nonterminals[entry];
-        writer.Line("private " + (container.IsStatic ? "static " : "") + "bool Accepts" + ParserScope.Upper(nonterminal.Name) + "In<TUnit>(ReadOnlySpan<TUnit> text, ParseOptions? options)").Line("    where TUnit : unmanaged");
+        writer.Line("private static bool Accepts" + ParserScope.Upper(nonterminal.Name) + "In<TUnit>(ReadOnlySpan<TUnit> text, ParseOptions? options)").Line("    where TUnit : unmanaged");
         using (writer.Open())
         {
-            Begin(writer, container, plan, scope);
+            Begin(writer, container, plan, scope, "null!, "); // no method of the grammar runs
             writer.Line("var fits = parser." + ParserScope.Skipping(scope.Parse(entry)) + "(" + (nonterminal.HasPrecedence ? "0" : "") + ") && parser.ExpectEnd();");
             writer.Line("return errors.Take().Count == 0 && fits;");
         }
