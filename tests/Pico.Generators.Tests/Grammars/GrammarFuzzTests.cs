@@ -20,7 +20,7 @@ public class GrammarFuzzTests
     [InlineData(2)]
     public async Task Mutated_attributes(int seed)
     {
-        var rounds = Environment.GetEnvironmentVariable("PICO_LONG_TESTS") == "1" ? 5000 : 120;
+        var rounds = Environment.GetEnvironmentVariable("PICO_LONG_TESTS") == "1" ? 5000 : 60;
         var random = new Random(seed);
         var root = await CSharpSyntaxTree.ParseText(Statements.Source, GeneratorHarness.ParseOptions).GetRootAsync();
         var compiled = 0;

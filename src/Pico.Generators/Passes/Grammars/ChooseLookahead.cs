@@ -13,6 +13,9 @@ internal sealed class ChooseLookahead
 {
     private const int Deepest = 3;
 
+    /// <summary>Nobody reads more at once, and one cause may have thousands.</summary>
+    private const int MostConflicts = 20;
+
     private readonly Grammar grammar;
     private readonly ConflictReporter reporter;
     private readonly LookaheadSearch search;
@@ -33,7 +36,7 @@ internal sealed class ChooseLookahead
         var pass = new ChooseLookahead(grammar, automaton);
         foreach (var decision in automaton.Decisions)
         {
-            if (!pass.Run(decision))
+            if (!pass.Run(decision) || pass.reporter.Faults.Count >= MostConflicts)
             {
                 break;
             }
