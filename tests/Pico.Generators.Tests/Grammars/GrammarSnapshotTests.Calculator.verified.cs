@@ -462,16 +462,10 @@ partial class Calculator
             }
 
             number2:
-            if (source[++position] is not (>= '0' and <= '9'))
-            {
-                return Take(TokenKind.Number, start, end);
-            }
+            if (source[++position] is not (>= '0' and <= '9')) return Take(TokenKind.Number, start, end);
 
             number3:
-            if (source[++position] is >= '0' and <= '9')
-            {
-                goto number3;
-            }
+            if (source[++position] is >= '0' and <= '9') goto number3;
             return Take(TokenKind.Number, start, position);
 
             unexpected:
@@ -508,6 +502,10 @@ partial class Calculator
         public readonly record struct State(int Next, int LexicalErrorEnd);
 
         // '\t' or ' '
-        private static AsciiSet SkipRun => new(0x0000000000000004, 0x0000000000000100);
+        private static AsciiSet SkipRun
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => new(0x0000000000000004, 0x0000000000000100);
+        }
     }
 }

@@ -485,10 +485,7 @@ partial class Tables
             goto token;
 
             number:
-            if (source[++position] is >= '0' and <= '9')
-            {
-                goto number;
-            }
+            if (source[++position] is >= '0' and <= '9') goto number;
             return Take(TokenKind.Number, start, position);
 
             word:
@@ -550,9 +547,17 @@ partial class Tables
         public readonly record struct State(int Next, int LexicalErrorEnd);
 
         // ' '
-        private static AsciiSet SkipRun => new(0x0000000000000004, 0x0000000000000000);
+        private static AsciiSet SkipRun
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => new(0x0000000000000004, 0x0000000000000000);
+        }
 
         // >= 'a' and <= 'z'
-        private static AsciiSet WordRun => new(0xC0C0C0C0C0C0C080, 0x4040404040C0C0C0);
+        private static AsciiSet WordRun
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => new(0xC0C0C0C0C0C0C080, 0x4040404040C0C0C0);
+        }
     }
 }

@@ -1604,16 +1604,10 @@ partial class Script
             goto token;
 
             number2:
-            if (source[++position] is not (>= '0' and <= '9'))
-            {
-                return Take(TokenKind.Number, start, end);
-            }
+            if (source[++position] is not (>= '0' and <= '9')) return Take(TokenKind.Number, start, end);
 
             number3:
-            if (source[++position] is >= '0' and <= '9')
-            {
-                goto number3;
-            }
+            if (source[++position] is >= '0' and <= '9') goto number3;
             return Take(TokenKind.Number, start, position);
 
             unexpected:
@@ -1631,16 +1625,13 @@ partial class Script
             start = position;
             switch (source[position])
             {
-                case >= '\u0000' and <= '!' or '#' or >= '%' and <= '\u007F':
+                case >= '\0' and <= '!' or '#' or >= '%':
                     goto chars;
                 case '"':
                     modes.Pop();
                     return Take(TokenKind.Unquote, start, position + 1);
                 case '$':
                     goto chars2;
-                case > '\u007F':
-                    position += source.CodePointLength(position) - 1;
-                    goto chars;
                 case -1:
                     return End(position);
                 default:
@@ -1652,11 +1643,7 @@ partial class Script
             return Take(TokenKind.Chars, start, position);
 
             chars2:
-            if (source[++position] != '{')
-            {
-                return Take(TokenKind.Chars, start, position);
-            }
-
+            if (source[++position] != '{') return Take(TokenKind.Chars, start, position);
             modes.Push(DefaultMode, start);
             return Take(TokenKind.Open, start, position + 1);
 
@@ -1675,15 +1662,12 @@ partial class Script
             start = position;
             switch (source[position])
             {
-                case >= '\u0000' and <= ')' or >= '+' and <= '.' or >= '0' and <= '\u007F':
+                case >= '\0' and <= ')' or >= '+' and <= '.' or >= '0':
                     goto skip;
                 case '*':
                     goto skip2;
                 case '/':
                     goto skip3;
-                case > '\u007F':
-                    position += source.CodePointLength(position) - 1;
-                    goto skip;
                 case -1:
                     return End(position);
                 default:
@@ -1695,20 +1679,12 @@ partial class Script
             goto token;
 
             skip2:
-            if (source[++position] != '/')
-            {
-                goto token;
-            }
-
+            if (source[++position] != '/') goto token;
             modes.Pop();
             return Skip(position + 1);
 
             skip3:
-            if (source[++position] != '*')
-            {
-                goto token;
-            }
-
+            if (source[++position] != '*') goto token;
             modes.Push(CommentMode, start);
             return Skip(position + 1);
 
@@ -1791,18 +1767,38 @@ partial class Script
         public readonly record struct State(int Next, int LexicalErrorEnd, ModeStack.State Modes);
 
         // '\t' or '\n' or '\r' or ' '
-        private static AsciiSet SkipRun => new(0x0000000000000004, 0x0000010000010100);
+        private static AsciiSet SkipRun
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => new(0x0000000000000004, 0x0000010000010100);
+        }
 
         // >= '0' and <= '9' or '_' or >= 'a' and <= 'z'
-        private static AsciiSet NameRun => new(0xC8C8C8C8C8C8C888, 0x6040404040C0C8C8);
+        private static AsciiSet NameRun
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => new(0xC8C8C8C8C8C8C888, 0x6040404040C0C8C8);
+        }
 
-        // >= '\u0000' and <= '\t' or >= '\u000B' and <= '\u007F'
-        private static AsciiSet Skip3Run => new(0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFEFFFF);
+        // >= '\0' and <= '\t' or >= '\u000B' and <= '\u007F'
+        private static AsciiSet Skip3Run
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => new(0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFEFFFF);
+        }
 
-        // >= '\u0000' and <= '!' or '#' or >= '%' and <= '\u007F'
-        private static AsciiSet CharsRun => new(0xFFFFFFFBFFFBFFFF, 0xFFFFFFFFFFFFFFFF);
+        // >= '\0' and <= '!' or '#' or >= '%' and <= '\u007F'
+        private static AsciiSet CharsRun
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => new(0xFFFFFFFBFFFBFFFF, 0xFFFFFFFFFFFFFFFF);
+        }
 
-        // >= '\u0000' and <= ')' or >= '+' and <= '.' or >= '0' and <= '\u007F'
-        private static AsciiSet SkipRun2 => new(0xFFFFFFFFFFFFFFFF, 0xFBFFFFFFFFFBFFFF);
+        // >= '\0' and <= ')' or >= '+' and <= '.' or >= '0' and <= '\u007F'
+        private static AsciiSet SkipRun2
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => new(0xFFFFFFFFFFFFFFFF, 0xFBFFFFFFFFFBFFFF);
+        }
     }
 }
