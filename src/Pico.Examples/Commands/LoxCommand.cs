@@ -12,16 +12,17 @@ internal static class LoxCommand
     public static Command Create()
     {
         var file = new Argument<string?>("file") { Description = "The program; without one, lines are read and run one after the other", Arity = ArgumentArity.ZeroOrOne };
-        var lox = new Command("lox", "Runs Lox, the language of the book 'Crafting Interpreters'.") { file };
+        var kind = new Option<LoxEngineKind>("--engine") { Description = "portable or fast", DefaultValueFactory = _ => LoxEngineKind.Fast };
+        var lox = new Command("lox", "Runs Lox, the language of the book 'Crafting Interpreters'.") { file, kind };
         lox.SetAction((parsed, cancellation) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            return Task.FromResult(parsed.GetValue(file) is { } path ? RunFile(path, output, error, cancellation) : Prompt(output, error, cancellation));
+            return Task.FromResult(parsed.GetValue(file) is { } path ? RunFile(path, parsed.GetValue(kind), output, error, cancellation) : Prompt(parsed.GetValue(kind), output, error, cancellation));
         });
         return lox;
     }
 
-    private static int RunFile(string path, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static int RunFile(string path, LoxEngineKind kind, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         string source;
         try
@@ -35,7 +36,7 @@ internal static class LoxCommand
         }
 
         using var buffered = new BufferedOutput(output);
-        var engine = new LoxEngine(buffered, cancellation: cancellation);
+        var engine = new LoxEngine(buffered, kind: kind, cancellation: cancellation);
         return Run(engine, source, buffered, error);
     }
 
@@ -63,9 +64,9 @@ internal static class LoxCommand
     }
 
     /// <summary>Reads programs of one or more lines: a line goes on while a brace or parenthesis is open.</summary>
-    private static int Prompt(TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static int Prompt(LoxEngineKind kind, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var engine = new LoxEngine(output, cancellation: cancellation);
+        var engine = new LoxEngine(output, kind: kind, cancellation: cancellation);
         var program = new StringBuilder();
         var isLive = Terminal.IsLive(output) && !Console.IsInputRedirected;
         while (true)

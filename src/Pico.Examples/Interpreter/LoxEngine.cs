@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Pico.Examples.Interpreter.Fast;
 using Pico.Examples.Interpreter.Portable;
 using Pico.Examples.Interpreter.Resolution;
 using Pico.Examples.Interpreter.Runtime;
@@ -12,17 +14,20 @@ namespace Pico.Examples.Interpreter;
 internal sealed class LoxEngine
 {
     /// <summary>Each call of a program takes a few frames of ours; what the limit on calls allows must fit.</summary>
-    private const int StackOfCall = 2048, StackOfEngine = 1 << 20;
+    private const int StackOfCall = 4096, StackOfEngine = 1 << 20;
 
     private readonly GlobalNames names = new();
     private readonly LoxLimits limits;
     private readonly LoxMachine machine;
+    private readonly bool isFast;
 
     /// <param name="output">Where programs print.</param>
     /// <param name="limits">What programs may use.</param>
+    /// <param name="kind">How programs are executed; where no code can be made at run time, the portable way.</param>
     /// <param name="cancellation">Ends a program.</param>
-    public LoxEngine(TextWriter output, LoxLimits? limits = null, CancellationToken cancellation = default)
+    public LoxEngine(TextWriter output, LoxLimits? limits = null, LoxEngineKind kind = LoxEngineKind.Fast, CancellationToken cancellation = default)
     {
+        isFast = kind == LoxEngineKind.Fast && RuntimeFeature.IsDynamicCodeCompiled;
         this.limits = limits ?? new LoxLimits();
         machine = new LoxMachine(names, output, this.limits, cancellation);
         var start = Stopwatch.GetTimestamp();
@@ -73,8 +78,7 @@ internal sealed class LoxEngine
     public IReadOnlyList<string> Run(ResolvedFunction script)
     {
         machine.GrowGlobals();
-        var body = PortableCompiler.Compile(script);
-        var closure = new LoxClosure(script, body, [], null);
+        var start = isFast ? Fast(script) : Portable(script);
         IReadOnlyList<string> error = [];
         ExceptionDispatchInfo? failure = null;
         var thread = new Thread(
@@ -82,13 +86,13 @@ internal sealed class LoxEngine
             {
                 try
                 {
-                    machine.Enter(script, 0, ref machine.FirstSlot);
-                    body.Run(machine, ref machine.FirstSlot, closure);
+                    machine.Enter(machine.Sites.Add(script, 0), script.FrameSize, ref machine.FirstSlot);
+                    start();
                     machine.Leave();
                 }
                 catch (LoxRuntimeException e)
                 {
-                    error = [e.Message, .. machine.Trace(e.Line)];
+                    error = [e.Message, .. machine.Trace(e.Site)];
                     machine.Reset();
                 }
                 catch (Exception e)
@@ -102,6 +106,20 @@ internal sealed class LoxEngine
         thread.Join();
         failure?.Throw();
         return error;
+    }
+
+    private Action Portable(ResolvedFunction script)
+    {
+        var body = PortableCompiler.Compile(script, machine.Sites);
+        var closure = new LoxClosure(script, body, [], null);
+        return () => body.Run(machine, ref machine.FirstSlot, closure);
+    }
+
+    private Action Fast(ResolvedFunction script)
+    {
+        var body = (Func<LoxClosure, LoxValue, LoxValue>)new FastFunction(script, machine).Target;
+        var closure = new LoxClosure(script, body, [], null);
+        return () => body(closure, LoxValue.Nil);
     }
 
     private static string Where(string source, SourceSpan span, string message) =>

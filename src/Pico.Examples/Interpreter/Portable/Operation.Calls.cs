@@ -7,7 +7,7 @@ namespace Pico.Examples.Interpreter.Portable;
 internal abstract partial class Operation
 {
     /// <summary>A call of anything, with the arguments in its window.</summary>
-    internal abstract class Calling(Operation[] arguments, int window, int line) : Operation(line)
+    internal abstract class Calling(Operation[] arguments, int window, CodeSite site) : Operation(site)
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         protected ref LoxValue Arguments(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
@@ -24,13 +24,13 @@ internal abstract partial class Operation
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         protected LoxValue CallClosure(LoxMachine machine, ref LoxValue next, LoxClosure callee, LoxValue receiver)
         {
-            if (callee.Code.Arity != arguments.Length)
+            if (callee.Arity != arguments.Length)
             {
-                throw WrongCount(callee.Code.Arity);
+                throw WrongCount(callee.Arity);
             }
 
+            machine.Enter(Site, callee.Code.FrameSize, ref next);
             next = receiver;
-            machine.Enter(callee.Code, Line, ref next);
             var result = Unsafe.As<PortableFunction>(callee.Body).Run(machine, ref next, callee);
             machine.Leave();
             return result;
@@ -68,7 +68,7 @@ internal abstract partial class Operation
         private LoxRuntimeException WrongCount(int expected) => Error($"Expected {expected} arguments but got {arguments.Length}.");
     }
 
-    internal sealed class Call(Operation callee, Operation[] arguments, int window, int line) : Calling(arguments, window, line)
+    internal sealed class Call(Operation callee, Operation[] arguments, int window, CodeSite site) : Calling(arguments, window, site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -79,7 +79,7 @@ internal abstract partial class Operation
     }
 
     /// <summary>A call of a property: a field that holds something to call, or a method, which then need not be bound first.</summary>
-    internal sealed class Invoke(Operation receiver, string name, Operation[] arguments, int window, int line) : Calling(arguments, window, line)
+    internal sealed class Invoke(Operation receiver, string name, Operation[] arguments, int window, CodeSite site) : Calling(arguments, window, site)
     {
         private LoxShape? shape;
         private LoxClosure? method;
@@ -109,7 +109,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class InvokeSuper(Operation receiver, string name, Operation[] arguments, int window, int line) : Calling(arguments, window, line)
+    internal sealed class InvokeSuper(Operation receiver, string name, Operation[] arguments, int window, CodeSite site) : Calling(arguments, window, site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {

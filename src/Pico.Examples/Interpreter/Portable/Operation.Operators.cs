@@ -7,14 +7,14 @@ internal abstract partial class Operation
 {
     private const string Numbers = "Operands must be numbers.";
 
-    internal sealed class Not(Operation operand, int line) : Operation(line)
+    internal sealed class Not(Operation operand, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure) => LoxValue.Of(!operand.Test(machine, ref frame, closure));
 
         public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure) => !operand.Test(machine, ref frame, closure);
     }
 
-    internal sealed class Negate(Operation operand, int line) : Operation(line)
+    internal sealed class Negate(Operation operand, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -23,7 +23,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class Add(Operation left, Operation right, int line) : Operation(line)
+    internal sealed class Add(Operation left, Operation right, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -35,7 +35,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class Subtract(Operation left, Operation right, int line) : Operation(line)
+    internal sealed class Subtract(Operation left, Operation right, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -46,7 +46,7 @@ internal abstract partial class Operation
     }
 
     /// <summary>A number off: counters and recursions do little else.</summary>
-    internal sealed class AddConstant(Operation left, double right, string error, int line) : Operation(line)
+    internal sealed class AddConstant(Operation left, double right, string error, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -55,7 +55,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class Multiply(Operation left, Operation right, int line) : Operation(line)
+    internal sealed class Multiply(Operation left, Operation right, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -65,7 +65,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class Divide(Operation left, Operation right, int line) : Operation(line)
+    internal sealed class Divide(Operation left, Operation right, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -76,14 +76,14 @@ internal abstract partial class Operation
     }
 
     /// <summary>A condition, which as a value is true or false.</summary>
-    internal abstract class Condition(int line) : Operation(line)
+    internal abstract class Condition(CodeSite site) : Operation(site)
     {
         public sealed override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure) => LoxValue.Of(Test(machine, ref frame, closure));
 
         public abstract override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure);
     }
 
-    internal sealed class Equal(Operation left, Operation right, int line) : Condition(line)
+    internal sealed class Equal(Operation left, Operation right, CodeSite site) : Condition(site)
     {
         public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -92,7 +92,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class Less(Operation left, Operation right, int line) : Condition(line)
+    internal sealed class Less(Operation left, Operation right, CodeSite site) : Condition(site)
     {
         public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -102,7 +102,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class LessThan(Operation left, double right, int line) : Condition(line)
+    internal sealed class LessThan(Operation left, double right, CodeSite site) : Condition(site)
     {
         public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -111,7 +111,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class Greater(Operation left, Operation right, int line) : Condition(line)
+    internal sealed class Greater(Operation left, Operation right, CodeSite site) : Condition(site)
     {
         public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -121,7 +121,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class And(Operation left, Operation right, int line) : Operation(line)
+    internal sealed class And(Operation left, Operation right, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -133,7 +133,7 @@ internal abstract partial class Operation
             left.Test(machine, ref frame, closure) && right.Test(machine, ref frame, closure);
     }
 
-    internal sealed class Or(Operation left, Operation right, int line) : Operation(line)
+    internal sealed class Or(Operation left, Operation right, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {

@@ -5,7 +5,7 @@ namespace Pico.Examples.Interpreter.Portable;
 // Properties: each place remembers the shape that it met last and where the field lies in it.
 internal abstract partial class Operation
 {
-    internal sealed class Get(Operation target, string name, int line) : Operation(line)
+    internal sealed class Get(Operation target, string name, CodeSite site) : Operation(site)
     {
         private LoxShape? shape;
         private int index;
@@ -34,7 +34,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class GetSuper(Operation receiver, string name, int line) : Operation(line)
+    internal sealed class GetSuper(Operation receiver, string name, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -43,7 +43,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class Set(Operation target, string name, Operation value, int line) : Operation(line)
+    internal sealed class Set(Operation target, string name, Operation value, CodeSite site) : Operation(site)
     {
         private LoxShape? shape;
         private LoxShape? larger; // of a field that the shape lacks

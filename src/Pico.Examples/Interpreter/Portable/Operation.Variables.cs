@@ -6,31 +6,31 @@ namespace Pico.Examples.Interpreter.Portable;
 // Constants and variables, one class for each kind of place.
 internal abstract partial class Operation
 {
-    internal sealed class Constant(LoxValue value, int line) : Operation(line)
+    internal sealed class Constant(LoxValue value, CodeSite site) : Operation(site)
     {
         public LoxValue Value => value;
 
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure) => value;
     }
 
-    internal sealed class ReadLocal(int slot, int line) : Operation(line)
+    internal sealed class ReadLocal(int slot, CodeSite site) : Operation(site)
     {
         public int Slot => slot;
 
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure) => Unsafe.Add(ref frame, slot);
     }
 
-    internal sealed class ReadCell(int slot, int line) : Operation(line)
+    internal sealed class ReadCell(int slot, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure) => Unsafe.As<LoxCell>(Unsafe.Add(ref frame, slot).Reference!).Value;
     }
 
-    internal sealed class ReadCaptured(int index, int line) : Operation(line)
+    internal sealed class ReadCaptured(int index, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure) => closure.Cells[index].Value;
     }
 
-    internal sealed class ReadGlobal(int index, string name, int line) : Operation(line)
+    internal sealed class ReadGlobal(int index, string name, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -39,13 +39,13 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class WriteLocal(int slot, Operation value, int line) : Operation(line)
+    internal sealed class WriteLocal(int slot, Operation value, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure) =>
             Unsafe.Add(ref frame, slot) = value.Run(machine, ref frame, closure);
     }
 
-    internal sealed class WriteCell(int slot, Operation value, int line) : Operation(line)
+    internal sealed class WriteCell(int slot, Operation value, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -54,7 +54,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class WriteCaptured(int index, Operation value, int line) : Operation(line)
+    internal sealed class WriteCaptured(int index, Operation value, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
@@ -63,7 +63,7 @@ internal abstract partial class Operation
         }
     }
 
-    internal sealed class WriteGlobal(int index, string name, Operation value, int line) : Operation(line)
+    internal sealed class WriteGlobal(int index, string name, Operation value, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {

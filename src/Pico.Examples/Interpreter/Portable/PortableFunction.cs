@@ -4,13 +4,10 @@ using Pico.Examples.Interpreter.Runtime;
 namespace Pico.Examples.Interpreter.Portable;
 
 /// <summary>A compiled function of the portable engine.</summary>
-internal sealed class PortableFunction(int[] capturedParameters)
+/// <param name="capturedParameters">The slots of parameters that inner functions use.</param>
+/// <param name="body">What it does.</param>
+internal sealed class PortableFunction(int[] capturedParameters, Step[] body)
 {
-    private Step[] body = [];
-
-    /// <summary>Sets what the function does; it may contain the function itself, so this comes later.</summary>
-    public void Complete(Step[] steps) => body = steps;
-
     /// <param name="machine">The running program.</param>
     /// <param name="frame">Its frame, with the receiver and the arguments in place.</param>
     /// <param name="closure">The closure that is called.</param>

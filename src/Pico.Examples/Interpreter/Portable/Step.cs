@@ -71,13 +71,13 @@ internal abstract class Step
                 : otherwise is not null && otherwise.Execute(machine, ref frame, closure, ref result);
     }
 
-    internal sealed class While(Operation? condition, Step body, Operation? increment, int line) : Step
+    internal sealed class While(Operation? condition, Step body, Operation? increment, CodeSite site) : Step
     {
         public override bool Execute(LoxMachine machine, ref LoxValue frame, LoxClosure closure, ref LoxValue result)
         {
             while (condition is null || condition.Test(machine, ref frame, closure))
             {
-                machine.Step(line);
+                machine.Step(site.Number);
                 if (body.Execute(machine, ref frame, closure, ref result))
                 {
                     return true;
@@ -110,7 +110,7 @@ internal abstract class Step
         }
     }
 
-    internal sealed class Class(ResolvedStatement.Class declaration, PortableFunction[] bodies) : Step
+    internal sealed class Class(ResolvedStatement.Class declaration, PortableFunction[] bodies, CodeSite site) : Step
     {
         public override bool Execute(LoxMachine machine, ref LoxValue frame, LoxClosure closure, ref LoxValue result)
         {
@@ -120,7 +120,7 @@ internal abstract class Step
             {
                 var value = Get(machine, ref frame, closure, place);
                 superclass = value.Reference as LoxClass ?? throw new LoxRuntimeException(
-                    ReferenceEquals(value.Reference, LoxMachine.Undefined) ? $"Undefined variable '{place.Name}'." : "Superclass must be a class.", declaration.Line);
+                    ReferenceEquals(value.Reference, LoxMachine.Undefined) ? $"Undefined variable '{place.Name}'." : "Superclass must be a class.", site);
             }
 
             var type = new LoxClass(declaration.Name, superclass);

@@ -11,7 +11,7 @@ internal sealed class LoxMachine
     private readonly CancellationToken cancellation;
     private readonly long started = Stopwatch.GetTimestamp();
     private readonly LoxValue[] slots;
-    private readonly CallSite[] calls;
+    private readonly int[] calls;
     private readonly long bytesBefore = GC.GetAllocatedBytesForCurrentThread();
     private int untilCheck = Interval;
     private long steps;
@@ -26,10 +26,13 @@ internal sealed class LoxMachine
         this.limits = limits;
         this.cancellation = cancellation;
         slots = new LoxValue[limits.Slots];
-        calls = new CallSite[limits.CallDepth];
+        calls = new int[limits.CallDepth];
     }
 
     public GlobalNames Names { get; }
+
+    /// <summary>The places that errors may name.</summary>
+    public CodeSites Sites { get; } = new();
 
     public TextWriter Output { get; }
 
@@ -59,19 +62,35 @@ internal sealed class LoxMachine
     }
 
     /// <summary>Notes a call, unless the stack is full.</summary>
-    /// <param name="function">What is called.</param>
-    /// <param name="line">The line of the call.</param>
-    /// <param name="frame">Its frame.</param>
+    /// <param name="site">The number of the place of the call.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Enter(ResolvedFunction function, int line, ref LoxValue frame)
+    public void Enter(int site)
     {
-        if (Depth == calls.Length || !HasRoom(ref frame, function.FrameSize))
+        var depth = Depth;
+        var open = calls;
+        if ((uint)depth >= (uint)open.Length || ((depth & 15) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack()))
         {
-            throw new LoxRuntimeException("Stack overflow.", line);
+            throw Overflow(site);
         }
 
-        calls[Depth++] = new CallSite(function, line);
-        Step(line);
+        open[depth] = site;
+        Depth = depth + 1;
+        Step(site);
+    }
+
+    /// <summary>Notes a call whose frame lies in our slots, unless the stack is full.</summary>
+    /// <param name="site">The place of the call.</param>
+    /// <param name="size">How many slots the frame has.</param>
+    /// <param name="frame">Its first slot.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Enter(CodeSite site, int size, ref LoxValue frame)
+    {
+        if (Unsafe.ByteOffset(ref slots[0], ref frame) + ((nint)size * Unsafe.SizeOf<LoxValue>()) > (nint)slots.Length * Unsafe.SizeOf<LoxValue>())
+        {
+            throw Overflow(site.Number);
+        }
+
+        Enter(site.Number);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,23 +98,22 @@ internal sealed class LoxMachine
 
     /// <summary>Counts a call or a round of a loop.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step(int line)
+    public void Step(int site)
     {
         if (--untilCheck == 0)
         {
-            Check(line);
+            Check(site);
         }
     }
 
     /// <summary>The stack of calls at an error, innermost first, as the book's implementation prints it.</summary>
-    /// <param name="line">The line of the error.</param>
-    public IReadOnlyList<string> Trace(int line)
+    /// <param name="site">The place of the error.</param>
+    public IReadOnlyList<string> Trace(CodeSite site)
     {
-        var trace = new List<string>();
-        for (var i = Depth - 1; i >= 0; i--)
+        var trace = new List<string> { site.ToString() };
+        for (var i = Depth - 1; i > 0; i--) // the first call is ours, of the script
         {
-            trace.Add($"[line {line}] in {calls[i].Function.Description}");
-            line = calls[i].Line;
+            trace.Add(Sites[calls[i]].ToString());
         }
 
         return trace;
@@ -108,29 +126,26 @@ internal sealed class LoxMachine
         slots.AsSpan().Clear();
     }
 
-    private bool HasRoom(ref LoxValue frame, int size) =>
-        Unsafe.ByteOffset(ref slots[0], ref frame) / Unsafe.SizeOf<LoxValue>() + size <= slots.Length;
+    private LoxRuntimeException Overflow(int site) => new("Stack overflow.", Sites[site]);
 
-    private void Check(int line)
+    private void Check(int site)
     {
         untilCheck = Interval;
         steps += Interval;
         cancellation.ThrowIfCancellationRequested();
         if (steps > limits.Steps)
         {
-            throw new LoxRuntimeException("Step limit exceeded.", line);
+            throw new LoxRuntimeException("Step limit exceeded.", Sites[site]);
         }
 
         if (Stopwatch.GetElapsedTime(started) > limits.Time)
         {
-            throw new LoxRuntimeException("Time limit exceeded.", line);
+            throw new LoxRuntimeException("Time limit exceeded.", Sites[site]);
         }
 
         if (GC.GetAllocatedBytesForCurrentThread() - bytesBefore > limits.AllocatedBytes)
         {
-            throw new LoxRuntimeException("Memory limit exceeded.", line);
+            throw new LoxRuntimeException("Memory limit exceeded.", Sites[site]);
         }
     }
-
-    private readonly record struct CallSite(ResolvedFunction Function, int Line);
 }

@@ -12,12 +12,32 @@ internal sealed record LoxCell
 internal abstract record LoxCallable;
 
 /// <summary>A function with what it has captured.</summary>
-/// <param name="Code">What both engines compile.</param>
-/// <param name="Body">What the engine in use has compiled it to.</param>
-/// <param name="Cells">The captured variables.</param>
-/// <param name="Home">The class in which it was declared as a method, or whose method it stands in; <c>super</c> begins there.</param>
-internal sealed record LoxClosure(ResolvedFunction Code, object Body, LoxCell[] Cells, LoxClass? Home) : LoxCallable
+internal sealed record LoxClosure : LoxCallable
 {
+    /// <summary>What both engines compile.</summary>
+    public readonly ResolvedFunction Code;
+
+    /// <summary>What the engine in use has compiled it to.</summary>
+    public readonly object Body;
+
+    /// <summary>The captured variables.</summary>
+    public readonly LoxCell[] Cells;
+
+    /// <summary>The class in which it was declared as a method, or whose method it stands in; <c>super</c> begins there.</summary>
+    public readonly LoxClass? Home;
+
+    /// <summary>How many arguments it takes.</summary>
+    public readonly int Arity;
+
+    public LoxClosure(ResolvedFunction code, object body, LoxCell[] cells, LoxClass? home)
+    {
+        Code = code;
+        Body = body;
+        Cells = cells;
+        Home = home;
+        Arity = code.Arity;
+    }
+
     public bool Equals(LoxClosure? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);

@@ -23,10 +23,10 @@ internal readonly struct LoxValue
     }
 
     /// <summary>What it is, if it is no number.</summary>
-    public object? Reference { get; }
+    public readonly object? Reference;
 
     /// <summary>The number, if it is one.</summary>
-    public double Number { get; }
+    public readonly double Number;
 
     public bool IsNumber
     {
