@@ -8,13 +8,28 @@ namespace Pico.Generators.Emit;
 internal sealed partial class PartEmitter
 {
     private readonly Dictionary<string, string> lists = new();
+    private bool isInList;
 
     private string? Repeat(RepeatNode repeat, GrammarType? wanted, string name, Place place)
     {
         Flush();
-        var list = wanted is null ? null : BeginList(wanted, name);
-        Loop(repeat, wanted, place);
-        return list is null ? null : EndList(wanted!, list);
+        return List(wanted, name, () => Loop(repeat, wanted, place));
+    }
+
+    /// <summary>Writes what reads a list. Where it lies in an option or a choice, the list begins outside: it is there, and empty, if that is not taken.</summary>
+    private string? List(GrammarType? wanted, string name, System.Action read)
+    {
+        if (wanted is null || isInList)
+        {
+            read();
+            return null;
+        }
+
+        var start = BeginList(wanted, name);
+        isInList = true;
+        read();
+        isInList = false;
+        return EndList(wanted, start);
     }
 
     private string BeginList(GrammarType type, string name)
@@ -48,7 +63,7 @@ internal sealed partial class PartEmitter
         }
     }
 
-    private string? Loop(RepeatNode repeat, GrammarType? wanted, Place place)
+    private void Loop(RepeatNode repeat, GrammarType? wanted, Place place)
     {
         var resumes = repeat.Separator is null ? Sets.First(repeat.Item) : Sets.First(repeat.Separator);
         var recovery = repeat.Item is NonterminalNode item ? Grammar.Recoveries.FirstOrDefault(candidate => candidate.Nonterminal == item.Index) : null;
@@ -71,7 +86,6 @@ internal sealed partial class PartEmitter
         }
 
         writer.Line("loops.Truncate(" + loop + ");").Blank();
-        return null;
     }
 
     private void Repeated(RepeatNode repeat, GrammarType? wanted, Place place, string loop, string goesOn, string ends)
@@ -109,7 +123,7 @@ internal sealed partial class PartEmitter
             writer.Blank();
             using (writer.Braces("if (" + Parenthesized(ConditionText.Not(goesOn)) + " && " + Parenthesized(ConditionText.Not(ends)) + ")"))
             {
-                writer.Line(Failure(place.BehindMessage, Sets.First(separator).Concat(place.Behind), null) + ";");
+                writer.Line(Failure(separator.Expect ?? place.BehindMessage, Sets.First(separator).Concat(place.Behind), null) + ";");
                 GiveUpUnlessRecovered(loop);
             }
 

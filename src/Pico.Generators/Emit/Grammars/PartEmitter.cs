@@ -182,13 +182,23 @@ internal sealed partial class PartEmitter
         }
 
         Flush();
+        if (Shape(choice).Kind == PartShapeKind.List)
+        {
+            return List(wanted, name, () => Choice(choice, wanted, null, name, place));
+        }
+
         var value = wanted is null ? null : names.Unique(name);
-        var isList = Shape(choice).Kind == PartShapeKind.List;
-        if (value is not null && !isList)
+        if (value is not null)
         {
             writer.Line(wanted!.Declared + " " + value + ";");
         }
 
+        Choice(choice, wanted, value, name, place);
+        return value;
+    }
+
+    private void Choice(ChoiceNode choice, GrammarType? wanted, string? value, string name, Place place)
+    {
         var tree = scope.Plan.Decisions.Part(nonterminal, choice);
         var text = new LookaheadText(scope.Sets);
         var empty = choice.Alternatives.Count(Sets.IsNullable) == 1 ? choice.Alternatives.TakeWhile(item => !Sets.IsNullable(item)).Count() : -1;
@@ -219,7 +229,6 @@ internal sealed partial class PartEmitter
         }
 
         writer.Blank();
-        return value;
 
         void Section(GrammarNode alternative, int index, bool isKnown)
         {
@@ -227,7 +236,7 @@ internal sealed partial class PartEmitter
             {
                 var result = Part(alternative, wanted, name, new Place(isKnown && alternative is TerminalNode or SequenceNode, [], place.Behind, null));
                 Flush();
-                if (value is not null && !isList)
+                if (value is not null)
                 {
                     writer.Line(value + " = " + result + ";");
                 }
@@ -263,14 +272,15 @@ internal sealed partial class PartEmitter
         var inner = new Place(true, [], place.Behind, place.BehindMessage);
         if (wanted is null || shape.Kind == PartShapeKind.List)
         {
-            var list = wanted is null ? null : BeginList(wanted, name);
-            using (writer.Braces("if (" + condition + ")"))
+            return List(wanted, name, () =>
             {
-                Inside(optional.Item, wanted, name, inner);
-            }
+                using (writer.Braces("if (" + condition + ")"))
+                {
+                    Inside(optional.Item, wanted, name, inner);
+                }
 
-            writer.Blank();
-            return list is null ? null : EndList(wanted!, list);
+                writer.Blank();
+            });
         }
 
         var value = names.Unique(name);
@@ -300,7 +310,7 @@ internal sealed partial class PartEmitter
 
     private string? Inside(GrammarNode item, GrammarType? wanted, string name, Place place)
     {
-        var result = item is RepeatNode repeat && wanted is not null ? Loop(repeat, wanted, place) : Part(item, wanted, name, place);
+        var result = Part(item, wanted, name, place);
         Flush();
         return result;
     }
