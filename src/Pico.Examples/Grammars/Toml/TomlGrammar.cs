@@ -21,7 +21,6 @@ namespace Pico.Examples.Grammars.Toml;
 [Skip(BadNumber, Mode = "value", Pop = true, Error = BadNumberError), Skip(BadNumber, Mode = "array", Error = BadNumberError)]
 [Skip(Word, Mode = "value", Pop = true, Error = WordError), Skip(Word, Mode = "array", Error = WordError)]
 [Skip(Word + @"[ \t]*=", Mode = "array", Pop = true, Error = "the array before this key is not closed")]
-[Skip(@"[^\x00-\x20\x7F""'#,\[\]{}=.\uFEFF]+", Error = "a key without quotes consists of A-Z, a-z, 0-9, _ and -")]
 [Skip(@"\uFEFF", Error = "a byte order mark does not belong to TOML")]
 internal static partial class TomlGrammar
 {
@@ -39,11 +38,11 @@ internal static partial class TomlGrammar
 
     private const string OpenMultiline = @"""""""(""?""?([^""\\]|\\(.|\n)))*""?""?\\?|'''('?'?[^'])*'?'?", OpenMultilineError = "a string is not closed";
 
-    private const string Word = @"[^\x00-\x20\x7F""'#,\[\]{}=\uFEFF]+", WordError = "this is no value: text stands in quotes; the words without them are true, false, inf and nan";
+    private const string Word = @"[^\x00-\x20\x7F""'#,\[\]{}=]+", WordError = "this is no value: text stands in quotes; the words without them are true, false, inf and nan";
 
     private const string LeadingZero = @"[+\-]?0[0-9_]+(\.[0-9_]*)?([eE][+\-]?[0-9_]*)?", LeadingZeroError = "a number has no leading zeros";
 
-    private const string BadNumber = @"[+\-]?\.?[0-9][^\x00-\x20\x7F""'#,\[\]{}=\uFEFF]*",
+    private const string BadNumber = @"[+\-]?\.?[0-9][^\x00-\x20\x7F""'#,\[\]{}=]*",
         BadNumberError = "a number or date is malformed: 1_000, 0xFF, -0.5e3, 1979-05-27T07:32:00Z, 1979-05-27 and 07:32:00 are well formed";
 
     private const string Whole = @"[+\-]?(0|[1-9](_?[0-9])*)", Digits = "[0-9](_?[0-9])*", Exponent = @"[eE][+\-]?" + Digits;
@@ -91,8 +90,8 @@ internal static partial class TomlGrammar
     {
     }
 
-    [Token("[A-Za-z0-9_-]+")]
-    private static string BareKey(ReadOnlySpan<char> text) => text.ToString();
+    [Token(@"[^\x00-\x20\x7F""'#,\[\]{}=.\uFEFF]+")]
+    private static string BareKey(ReadOnlySpan<char> text, SourceSpan span, ParseErrors errors) => TomlText.BareKey(text, new TomlPlace(span, text, errors));
 
     [Token(OneLine), Token(OneLine, Mode = "value", Pop = true), Token(OneLine, Mode = "array")]
     private static string String(ReadOnlySpan<char> text, SourceSpan span, ParseErrors errors) => TomlText.Read(text, 1, new TomlPlace(span, text, errors));
@@ -112,16 +111,16 @@ internal static partial class TomlGrammar
     [Token(OfDateTime, Mode = "value", Pop = true), Token(OfDateTime, Mode = "array")]
     private static TomlValue DateTime(ReadOnlySpan<char> text, SourceSpan span, ParseErrors errors) => TomlDateTimeReader.Read(text, new TomlPlace(span, text, errors));
 
-    [Rule("Line % (Newline <expected the end of the line: a line holds one 'key = value' or one [table]>)", Name = "Document")]
+    [Rule("Line % (Newline <a line holds one 'key = value' or one [table]>)", Name = "Document")]
     private static TomlTable Document(ReadOnlySpan<TomlLine> lines, ParseErrors errors, SourceText text) => TomlTableBuilder.OfLines(lines, errors, text);
 
     [Rule("Pair", Name = "Line")]
     private static TomlLine Assignment(TomlPair pair, SourceSpan span) => new(TomlLineKind.Pair, pair, span);
 
-    [Rule("'[' Key ']'", Name = "Line")]
+    [Rule("'[' KeyPart % '.' ']' <a header that begins with '[' ends with ']'>", Name = "Line")]
     private static TomlLine Table(TomlKeyPart[] key, SourceSpan span) => new(TomlLineKind.Table, new TomlPair(key, null), span);
 
-    [Rule("'[[' Key ']]'", Name = "Line")]
+    [Rule("'[[' KeyPart % '.' ']]' <a header that begins with '[[' ends with ']]'>", Name = "Line")]
     private static TomlLine ArrayOfTables(TomlKeyPart[] key, SourceSpan span) => new(TomlLineKind.ArrayOfTables, new TomlPair(key, null), span);
 
     [Rule("'=' Value", Name = "Line")]
@@ -134,11 +133,8 @@ internal static partial class TomlGrammar
     [Rule("", Name = "Line")]
     private static TomlLine BlankLine(SourceSpan span) => new(TomlLineKind.Blank, new TomlPair([], null), span);
 
-    [Rule("Key '=' Value", Name = "Pair", Expect = "expected a key: an inline table has neither line breaks nor a comma behind its last pair")]
+    [Rule("KeyPart % '.' '=' <expected '=' behind the key> Value", Name = "Pair", Expect = "expected a key: an inline table has neither line breaks nor a comma behind its last pair")]
     private static TomlPair Pair(TomlKeyPart[] key, TomlValue value) => new(key, value);
-
-    [Rule("KeyPart % '.'", Name = "Key", Expect = "expected a key")]
-    private static TomlKeyPart[] Key(TomlKeyPart[] parts) => parts;
 
     [Rule("BareKey | String", Name = "KeyPart", Expect = "expected a key")]
     private static TomlKeyPart KeyPart(string name, SourceSpan span) => new(name, span);
@@ -149,9 +145,9 @@ internal static partial class TomlGrammar
     [Rule("String | MultilineString", Name = "Value")]
     private static TomlValue Text(string value) => new TomlString(value);
 
-    [Rule("'[' (Value % ',' ','?)? ']'", Name = "Value")]
+    [Rule("'[' (Value % ',' ','?)? ']' <expected a value or ']'>", Name = "Value")]
     private static TomlValue Array(ReadOnlySpan<TomlValue> items) => new TomlArray(IsStatic: true, [.. items]);
 
-    [Rule("'{' (Pair % ',')? '}' <an inline table ends on its line, with '}'>", Name = "Value")]
+    [Rule("'{' (Pair % ',')? '}' <expected ',' or '}': an inline table ends on its line>", Name = "Value")]
     private static TomlValue InlineTable(ReadOnlySpan<TomlPair> pairs, ParseErrors errors, SourceText text) => TomlTableBuilder.OfPairs(pairs, errors, text);
 }

@@ -1,3 +1,4 @@
+using Pico.Examples.Grammars.Json;
 using Pico.Parsing;
 
 namespace Pico.Examples.Grammars.Toml;
@@ -63,16 +64,26 @@ internal readonly ref struct TomlTableBuilder
         for (var i = 0; i < errors.Count; i++)
         {
             var start = errors[i].Span.Start;
-            var isInside = false;
-            foreach (var line in lines)
+            if (start < first && !IsInside(lines, start))
             {
-                isInside |= line.Span.Start <= start && start < line.Span.End;
+                first = start;
             }
-
-            first = isInside ? first : Math.Min(first, start);
         }
 
         return first;
+    }
+
+    /// <summary>Whether one of the lines, which are in the order of the text, covers a place.</summary>
+    private static bool IsInside(ReadOnlySpan<TomlLine> lines, int place)
+    {
+        var (low, high) = (0, lines.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = lines[middle].Span.Start <= place ? (middle + 1, high) : (low, middle);
+        }
+
+        return low > 0 && place < lines[low - 1].Span.End;
     }
 
     private void Add(TomlTable section, ReadOnlySpan<TomlKeyPart> header, TomlPair pair)
@@ -187,23 +198,21 @@ internal readonly ref struct TomlTableBuilder
         errors.Report(part.Span, $"'{name}' {what} since line {text.LineOf(entry.Place)}; {consequence}");
     }
 
+    /// <summary>A key as messages show it, whole or its beginning.</summary>
     private static string Name(ReadOnlySpan<TomlKeyPart> header, ReadOnlySpan<TomlKeyPart> key)
     {
         const int longest = 10;
-        string[] names = [.. Names(header), .. Names(key)];
-        return names.Length <= longest ? string.Join('.', names) : string.Join('.', names[..longest]) + "…";
-    }
-
-    private static string[] Names(ReadOnlySpan<TomlKeyPart> parts)
-    {
-        var names = new string[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
+        var names = new List<string>();
+        foreach (var part in (ReadOnlySpan<TomlKeyPart>)[.. header, .. key])
         {
-            names[i] = parts[i].Name.Length > 0 && parts[i].Name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
-                ? parts[i].Name
-                : Json.JsonTreeWriter.Quote(parts[i].Name);
+            if (names.Count == longest)
+            {
+                return string.Join('.', names) + "…";
+            }
+
+            names.Add(TomlText.IsBare(part.Name) ? part.Name : JsonTreeWriter.Quote(part.Name));
         }
 
-        return names;
+        return string.Join('.', names);
     }
 }

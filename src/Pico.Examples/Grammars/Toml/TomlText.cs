@@ -4,10 +4,27 @@ using System.Text;
 
 namespace Pico.Examples.Grammars.Toml;
 
-/// <summary>Reads strings: takes off the quotes, resolves the escapes, and says which characters may not be there.</summary>
+/// <summary>Reads keys and strings: takes off the quotes, resolves the escapes, and says which characters may not be there.</summary>
 internal static class TomlText
 {
+    private static readonly SearchValues<char> BareCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef");
+
+    /// <param name="text">The key, as the grammar has it.</param>
+    /// <param name="place">Where it stands.</param>
+    public static string BareKey(ReadOnlySpan<char> text, TomlPlace place)
+    {
+        if (text.ContainsAnyExcept(BareCharacters))
+        {
+            place.Report("a key without quotes consists of A-Z, a-z, 0-9, _ and -");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Whether a key can be written without quotes.</summary>
+    public static bool IsBare(string key) => key.Length > 0 && !key.AsSpan().ContainsAnyExcept(BareCharacters);
 
     /// <param name="text">The string with its quotes, as the grammar has it.</param>
     /// <param name="quotes">How many quotes stand on either side.</param>

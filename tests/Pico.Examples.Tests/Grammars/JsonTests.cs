@@ -1,0 +1,109 @@
+using System.Text;
+using Pico.Examples.Grammars.Json;
+using Pico.Parsing;
+
+namespace Pico.Examples.Tests.Grammars;
+
+/// <summary>The JSON grammar is RFC 8259: what it accepts and what not, by parser and recognizer, in either encoding.</summary>
+public class JsonTests
+{
+    [Fact]
+    public void What_the_RFC_allows_is_accepted()
+    {
+        var texts = JsonCases.Accepted.ToArray();
+        Assert.Empty(texts.Where(text => Verdicts(text) != (true, true, true, true)));
+        Assert.True(texts.Length > 300, $"only {texts.Length} cases");
+    }
+
+    [Fact]
+    public void What_the_RFC_does_not_allow_is_rejected()
+    {
+        var texts = JsonCases.Rejected.ToArray();
+        Assert.Empty(texts.Where(text => Verdicts(text) != (false, false, false, false)));
+        Assert.True(texts.Length > 500, $"only {texts.Length} cases");
+    }
+
+    [Fact]
+    public void Bytes_that_are_not_UTF8_are_rejected() =>
+        Assert.Empty(JsonCases.RejectedBytes.Where(utf8 => JsonGrammar.ParseValue(utf8).IsSuccess || JsonGrammar.AcceptsValue(utf8)).Select(Convert.ToHexString));
+
+    [Theory]
+    [InlineData("\"\xFF\"", "the bytes at offset 1 are not valid UTF-8")]
+    [InlineData("[1, 2, \"\xC3(\", 3", "the bytes at offset 8 are not valid UTF-8")]
+    [InlineData("\xFF[1]", "the bytes at offset 0 are not valid UTF-8")]
+    [InlineData("[1]\xE2\x82", "the bytes at offset 3 are not valid UTF-8")]
+    public void Invalid_UTF8_is_one_error(string latin1, string message) =>
+        Assert.Equal([message], JsonGrammar.ParseValue(Encoding.Latin1.GetBytes(latin1)).Errors.Select(error => error.Message));
+
+    [Fact]
+    public void Lone_surrogates_stay()
+    {
+        Assert.Equal("\uD800", JsonGrammar.ParseValue(@"""\uD800""").Value.String);
+        Assert.Equal("\uDE00\uD83D", JsonGrammar.ParseValue(@"""\uDE00\uD83D""").Value.String);
+        Assert.Equal("x\uDFFF", JsonGrammar.ParseValue("\"x\uDFFF\"").Value.String);
+        Assert.Equal("\U0001F600", JsonGrammar.ParseValue(@"""\uD83D\uDE00"""u8).Value.String);
+    }
+
+    [Theory]
+    [InlineData("[", "]", "")]
+    [InlineData("{\"a\":", "}", "1")]
+    [InlineData("[{\"a\":", "}]", "null")]
+    public void Values_are_nested_1000_deep_at_most(string opening, string closing, string inner)
+    {
+        // The innermost value is a level of its own.
+        var levels = opening.Count(character => character is '[' or '{');
+        var most = (1000 - (inner.Length > 0 ? 1 : 0)) / levels;
+        foreach (var (depth, isValid) in new[] { (most, true), (most + 1, false) })
+        {
+            var text = string.Concat(Enumerable.Repeat(opening, depth)) + inner + string.Concat(Enumerable.Repeat(closing, depth));
+            Assert.Equal((isValid, isValid, isValid, isValid), Verdicts(text));
+            Assert.Equal(isValid ? [] : ["nested more than 1000 deep"], JsonGrammar.ParseValue(text).Errors.Select(error => error.Message));
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(int.MaxValue)]
+    public void A_hundred_thousand_brackets_are_one_clear_error(int? maxDepth)
+    {
+        // A small stack: whatever the limit, the parser stops before it ends.
+        ParseResult<JsonValue> chars = default, bytes = default;
+        var accepts = true;
+        var thread = new Thread(
+            () =>
+            {
+                var text = new string('[', 100_000);
+                var options = new ParseOptions { MaxDepth = maxDepth };
+                chars = JsonGrammar.ParseValue(text, options);
+                bytes = JsonGrammar.ParseValue(Encoding.UTF8.GetBytes(text), options);
+                accepts = JsonGrammar.AcceptsValue(text, options);
+            },
+            512 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.False(accepts);
+        foreach (var result in new[] { chars, bytes })
+        {
+            var error = Assert.Single(result.Errors);
+            Assert.Matches(maxDepth is null ? "^nested more than 1000 deep$" : "^nested more than [0-9]+ deep$", error.Message);
+            Assert.InRange(error.Span.Start, 1, 99_999);
+        }
+    }
+
+    [Fact]
+    public void A_deep_value_is_written_without_recursion()
+    {
+        const int depth = 5_000;
+        var text = new string('[', depth) + new string(']', depth);
+        using var output = new StringWriter();
+        JsonTreeWriter.Write(output, JsonGrammar.ParseValue(text, new ParseOptions { MaxDepth = 2 * depth }).Value);
+        Assert.Equal(text, output.ToString().Replace(" ", "").ReplaceLineEndings(""));
+    }
+
+    /// <summary>Whether the parser and the recognizer accept a text as UTF-16 and as UTF-8.</summary>
+    private static (bool, bool, bool, bool) Verdicts(string text)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        return (JsonGrammar.ParseValue(text).IsSuccess, JsonGrammar.AcceptsValue(text), JsonGrammar.ParseValue(utf8).IsSuccess, JsonGrammar.AcceptsValue(utf8));
+    }
+}
