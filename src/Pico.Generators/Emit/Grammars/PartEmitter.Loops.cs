@@ -13,11 +13,11 @@ internal sealed partial class PartEmitter
     private string? Repeat(RepeatNode repeat, GrammarType? wanted, string name, Place place)
     {
         Flush();
-        return List(wanted, name, () => Loop(repeat, wanted, place));
+        return List(wanted, name, () => Loop(repeat, wanted, place), repeat.AtLeastOne);
     }
 
     /// <summary>Writes what reads a list. Where it lies in an option or a choice, the list begins outside: it is there, and empty, if that is not taken.</summary>
-    private string? List(GrammarType? wanted, string name, System.Action read)
+    private string? List(GrammarType? wanted, string name, System.Action read, bool hasItems = false)
     {
         if (wanted is null || isInList)
         {
@@ -29,7 +29,7 @@ internal sealed partial class PartEmitter
         isInList = true;
         read();
         isInList = false;
-        return EndList(wanted, start);
+        return EndList(wanted, start, hasItems);
     }
 
     private string BeginList(GrammarType type, string name)
@@ -39,12 +39,22 @@ internal sealed partial class PartEmitter
         return start;
     }
 
-    /// <summary>The items since the start; where a later list may lie above them, their number is noted.</summary>
-    private string EndList(GrammarType type, string start)
+    /// <summary>The items since the start; where a later list may lie above them, their number is noted. A method that was promised an item is not called without one.</summary>
+    private string EndList(GrammarType type, string start, bool hasItems)
     {
         var stack = scope.Stack(type.Arguments[0]);
         var count = names.Unique(start.Substring(0, start.Length - "Start".Length) + "Count");
         writer.Line("var " + count + " = " + stack + ".Count - " + start + ";");
+        if (hasItems)
+        {
+            using (writer.Braces("if (" + count + " == 0)"))
+            {
+                writer.Line("return false; // every item was wrong, which has been reported");
+            }
+
+            writer.Blank();
+        }
+
         if (!lists.ContainsKey(stack))
         {
             lists.Add(stack, start); // the lowest of its stack
