@@ -12,6 +12,8 @@ switch (args)
         return KernelsBenchmark.Run(rest);
     case ["gmm", .. var rest]:
         return MixtureBenchmark.Run(rest);
+    case ["json", .. var rest]:
+        return JsonBenchmark.Run(rest);
     case ["specialize", .. var rest]:
         return SpecializeBenchmark.Run(rest);
     default:
@@ -20,6 +22,7 @@ switch (args)
         Console.Error.WriteLine("       Pico.Benchmarks memory gpt small|baby [THREADS] [recompute]");
         Console.Error.WriteLine("       Pico.Benchmarks kernels [NAME...]");
         Console.Error.WriteLine("       Pico.Benchmarks gmm [DIMENSIONSxCOMPONENTS...]");
+        Console.Error.WriteLine("       Pico.Benchmarks json [FILE...]");
         Console.Error.WriteLine("       Pico.Benchmarks specialize [gpt small|baby] [TURNS]");
         return 2;
 }

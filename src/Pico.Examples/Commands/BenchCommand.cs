@@ -153,9 +153,10 @@ internal static class BenchCommand
         {
             foreach (var model in Chosen(parsed.GetValue(names)))
             {
-                var (sinceStart, step, loss) = StartMeasurement.Of(model, pool);
+                var measured = StartMeasurement.Of(model, pool);
                 console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"bench: start model={model.Name} threads={pool.Threads} since_start_ms={sinceStart:F0} first_step_ms={step:F0} loss={loss:F3}"));
+                    CultureInfo.InvariantCulture,
+                    $"bench: start model={model.Name} threads={pool.Threads} since_start_ms={measured.SinceStart:F0} first_step_ms={measured.Step:F0} jit_methods={measured.Methods} jit_il_bytes={measured.CompiledBytes} jit_ms={measured.Compilation:F0} loss={measured.Loss:F3}"));
             }
         }));
         return start;

@@ -54,27 +54,80 @@ public static unsafe class Attention
         AttentionOperand outputGradient, AttentionOperand qGradient, AttentionOperand kGradient, AttentionOperand vGradient) =>
         Backward(SimdWidth.Current, pool, shape, q, k, v, output, logSumExp, outputGradient, qGradient, kGradient, vGradient);
 
+    /// <summary>The forward pass at a width that the caller has chosen, as plans do: <see cref="SimdWidth.Current"/> is not asked.</summary>
+    /// <typeparam name="S">The operations of the width.</typeparam>
+    /// <typeparam name="F">Sixteen lanes of float.</typeparam>
+    /// <typeparam name="I">Sixteen lanes of int.</typeparam>
+    /// <param name="pool">The threads to use.</param>
+    /// <param name="shape">Sizes and options.</param>
+    /// <param name="q">The queries [batch, heads, queries, depth].</param>
+    /// <param name="k">The keys [batch, heads, keys, depth].</param>
+    /// <param name="v">The values [batch, heads, keys, depth].</param>
+    /// <param name="output">Receives [batch, heads, queries, depth].</param>
+    /// <param name="logSumExp">Receives [batch, heads, queries]; null when there is no backward pass.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    public static void Forward<S, F, I>(WorkerPool pool, in AttentionShape shape, AttentionOperand q, AttentionOperand k, AttentionOperand v, AttentionOperand output, float* logSumExp)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct
+    {
+        if (!IsEmpty(pool, shape))
+        {
+            AttentionForward<S, F, I>.Run(pool, shape, q, k, v, output, logSumExp);
+        }
+    }
+
+    /// <summary>The backward pass at a width that the caller has chosen.</summary>
+    /// <typeparam name="S">The operations of the width.</typeparam>
+    /// <typeparam name="F">Sixteen lanes of float.</typeparam>
+    /// <typeparam name="I">Sixteen lanes of int.</typeparam>
+    /// <param name="pool">The threads to use.</param>
+    /// <param name="shape">As in the forward pass.</param>
+    /// <param name="q">As in the forward pass.</param>
+    /// <param name="k">As in the forward pass.</param>
+    /// <param name="v">As in the forward pass.</param>
+    /// <param name="output">What the forward pass gave.</param>
+    /// <param name="logSumExp">What the forward pass gave.</param>
+    /// <param name="outputGradient">The gradient of the output [batch, heads, queries, depth].</param>
+    /// <param name="qGradient">Receives [batch, heads, queries, depth], as float. Default when nobody needs it.</param>
+    /// <param name="kGradient">Receives [batch, heads, keys, depth]. Default when nobody needs it.</param>
+    /// <param name="vGradient">Receives [batch, heads, keys, depth]. Default when nobody needs it.</param>
+    /// <exception cref="ArgumentException">The gradient of the queries is bfloat16.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    public static void Backward<S, F, I>(
+        WorkerPool pool, in AttentionShape shape, AttentionOperand q, AttentionOperand k, AttentionOperand v, AttentionOperand output, float* logSumExp,
+        AttentionOperand outputGradient, AttentionOperand qGradient, AttentionOperand kGradient, AttentionOperand vGradient)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct
+    {
+        if (qGradient.Narrow is not null)
+        {
+            throw new ArgumentException("The gradient of the queries is a sum over blocks of keys that is kept in its memory: pass float, not bfloat16.", nameof(qGradient));
+        }
+
+        if (!IsEmpty(pool, shape))
+        {
+            AttentionBackward<S, F, I>.Run(pool, shape, q, k, v, output, logSumExp, outputGradient, qGradient, kGradient, vGradient);
+        }
+    }
+
     internal static void Forward(
         int width, WorkerPool pool, in AttentionShape shape, AttentionOperand q, AttentionOperand k, AttentionOperand v, AttentionOperand output, float* logSumExp)
     {
-        if (IsEmpty(pool, shape))
-        {
-            return;
-        }
-
         switch (width)
         {
             case 512:
-                AttentionForward<Simd512, Vector512<float>, Vector512<int>>.Run(pool, shape, q, k, v, output, logSumExp);
+                Forward<Simd512, Vector512<float>, Vector512<int>>(pool, shape, q, k, v, output, logSumExp);
                 break;
             case 256:
-                AttentionForward<Simd256, FloatLanes256, IntLanes256>.Run(pool, shape, q, k, v, output, logSumExp);
+                Forward<Simd256, FloatLanes256, IntLanes256>(pool, shape, q, k, v, output, logSumExp);
                 break;
             case 128:
-                AttentionForward<Simd128, FloatLanes128, IntLanes128>.Run(pool, shape, q, k, v, output, logSumExp);
+                Forward<Simd128, FloatLanes128, IntLanes128>(pool, shape, q, k, v, output, logSumExp);
                 break;
             default:
-                AttentionForward<SimdScalar, FloatLanesScalar, IntLanesScalar>.Run(pool, shape, q, k, v, output, logSumExp);
+                Forward<SimdScalar, FloatLanesScalar, IntLanesScalar>(pool, shape, q, k, v, output, logSumExp);
                 break;
         }
     }
@@ -83,29 +136,19 @@ public static unsafe class Attention
         int width, WorkerPool pool, in AttentionShape shape, AttentionOperand q, AttentionOperand k, AttentionOperand v, AttentionOperand output, float* logSumExp,
         AttentionOperand outputGradient, AttentionOperand qGradient, AttentionOperand kGradient, AttentionOperand vGradient)
     {
-        if (qGradient.Narrow is not null)
-        {
-            throw new ArgumentException("The gradient of the queries is a sum over blocks of keys that is kept in its memory: pass float, not bfloat16.", nameof(qGradient));
-        }
-
-        if (IsEmpty(pool, shape))
-        {
-            return;
-        }
-
         switch (width)
         {
             case 512:
-                AttentionBackward<Simd512, Vector512<float>, Vector512<int>>.Run(pool, shape, q, k, v, output, logSumExp, outputGradient, qGradient, kGradient, vGradient);
+                Backward<Simd512, Vector512<float>, Vector512<int>>(pool, shape, q, k, v, output, logSumExp, outputGradient, qGradient, kGradient, vGradient);
                 break;
             case 256:
-                AttentionBackward<Simd256, FloatLanes256, IntLanes256>.Run(pool, shape, q, k, v, output, logSumExp, outputGradient, qGradient, kGradient, vGradient);
+                Backward<Simd256, FloatLanes256, IntLanes256>(pool, shape, q, k, v, output, logSumExp, outputGradient, qGradient, kGradient, vGradient);
                 break;
             case 128:
-                AttentionBackward<Simd128, FloatLanes128, IntLanes128>.Run(pool, shape, q, k, v, output, logSumExp, outputGradient, qGradient, kGradient, vGradient);
+                Backward<Simd128, FloatLanes128, IntLanes128>(pool, shape, q, k, v, output, logSumExp, outputGradient, qGradient, kGradient, vGradient);
                 break;
             default:
-                AttentionBackward<SimdScalar, FloatLanesScalar, IntLanesScalar>.Run(pool, shape, q, k, v, output, logSumExp, outputGradient, qGradient, kGradient, vGradient);
+                Backward<SimdScalar, FloatLanesScalar, IntLanesScalar>(pool, shape, q, k, v, output, logSumExp, outputGradient, qGradient, kGradient, vGradient);
                 break;
         }
     }

@@ -3,37 +3,84 @@ using Pico.Simd;
 
 namespace Pico.Kernels;
 
-/// <summary>Hands finished sums to the epilogue.</summary>
-internal static unsafe class GemmFinish<S, F, I, TEpilogue>
-    where S : struct, ISimd<F, I>
-    where F : struct
-    where I : struct
-    where TEpilogue : unmanaged, IGemmEpilogue
+/// <summary>
+/// Where a product hands finished sums: an epilogue, known by its address and by the functions that were made for its type. So only
+/// these are compiled for each epilogue, and the products once for all; a call for each tile costs nothing beside the tile.
+/// </summary>
+internal readonly unsafe struct GemmFinish
 {
-    /// <summary>Hands a tile of sums [rows, 32] over, which starts at (row, column) of the product.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(ref TEpilogue epilogue, float* sums, nint rows, nint columns, nint row, nint column)
+    private readonly void* epilogue;
+    private readonly delegate*<void*, float*, nint, nint, nint, nint, void> store;
+    private readonly delegate*<void*, float*, nint, nint, nint, void> storeTransposed;
+
+    private GemmFinish(
+        void* epilogue,
+        delegate*<void*, float*, nint, nint, nint, nint, void> store,
+        delegate*<void*, float*, nint, nint, nint, void> storeTransposed)
     {
-        for (nint i = 0; i < rows; i++, sums += GemmBlocking.PanelColumns)
+        this.epilogue = epilogue;
+        this.store = store;
+        this.storeTransposed = storeTransposed;
+    }
+
+    /// <summary>The sums go to an epilogue, which must stay where it is until the product is done.</summary>
+    public static GemmFinish By<S, F, I, TEpilogue>(TEpilogue* epilogue)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct
+        where TEpilogue : unmanaged, IGemmEpilogue => new(epilogue, &Store<S, F, I, TEpilogue>, &StoreTransposed<S, F, I, TEpilogue>);
+
+    /// <summary>Hands a tile of sums [rows, 32] over, which starts at (row, column) of the product.</summary>
+    public void Store(float* sums, nint rows, nint columns, nint row, nint column) => store(epilogue, sums, rows, columns, row, column);
+
+    /// <summary>Hands a tile of the transposed product over: sums [columns, 32] whose columns are rows of the product.</summary>
+    public void StoreTransposed(float* sums, nint rows, nint columns, nint row) => storeTransposed(epilogue, sums, rows, columns, row);
+
+    private static void Store<S, F, I, TEpilogue>(void* epilogue, float* sums, nint rows, nint columns, nint row, nint column)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct
+        where TEpilogue : unmanaged, IGemmEpilogue
+    {
+        var copy = *(TEpilogue*)epilogue; // its pointers then stay in registers
+        var whole = columns & ~(nint)15;
+        for (nint i = 0; i < rows; i++)
         {
-            // Two calls, not four: an epilogue may be long and is inlined into each.
-            for (nint x = 0; x < columns; x += 16)
+            // One call, not two: an epilogue may be long and is inlined.
+            for (nint x = 0; x < whole; x += 16)
             {
-                if (columns - x >= 16)
-                {
-                    epilogue.Store<S, F, I>(S.Load(sums + x), row + i, column + x);
-                }
-                else
-                {
-                    epilogue.Store<S, F, I>(S.Load(sums + x), row + i, column + x, (int)(columns - x));
-                }
+                copy.Store<S, F, I>(S.Load(sums + i * GemmBlocking.PanelColumns + x), row + i, column + x);
             }
+        }
+
+        if (whole < columns)
+        {
+            StoreRest<S, F, I, TEpilogue>(epilogue, sums + whole, rows, (int)(columns - whole), row, column + whole);
         }
     }
 
-    /// <summary>Hands a tile of the transposed product over: sums [columns, 32] whose columns are rows of the product.</summary>
-    public static void StoreTransposed(ref TEpilogue epilogue, float* sums, nint rows, nint columns, nint row)
+    // By itself, because most products have no incomplete piece and then never compile it.
+    private static void StoreRest<S, F, I, TEpilogue>(void* epilogue, float* sums, nint rows, int count, nint row, nint column)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct
+        where TEpilogue : unmanaged, IGemmEpilogue
     {
+        var copy = *(TEpilogue*)epilogue;
+        for (nint i = 0; i < rows; i++)
+        {
+            copy.Store<S, F, I>(S.Load(sums + i * GemmBlocking.PanelColumns), row + i, column, count);
+        }
+    }
+
+    [SkipLocalsInit]
+    private static void StoreTransposed<S, F, I, TEpilogue>(void* epilogue, float* sums, nint rows, nint columns, nint row)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct
+        where TEpilogue : unmanaged, IGemmEpilogue
+    {
+        var copy = *(TEpilogue*)epilogue;
         var piece = stackalloc float[16];
         for (nint i = 0; i < rows; i++)
         {
@@ -42,7 +89,7 @@ internal static unsafe class GemmFinish<S, F, I, TEpilogue>
                 piece[j] = sums[j * GemmBlocking.PanelColumns + i];
             }
 
-            epilogue.Store<S, F, I>(S.Load(piece), row + i, 0, (int)columns);
+            copy.Store<S, F, I>(S.Load(piece), row + i, 0, (int)columns);
         }
     }
 }

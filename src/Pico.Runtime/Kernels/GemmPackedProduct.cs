@@ -9,11 +9,10 @@ namespace Pico.Kernels;
 /// not read where it lies, then one that multiplies panels. Sums that span several blocks of k wait in scratch memory, so that the
 /// epilogue sees each element once.
 /// </summary>
-internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
+internal unsafe struct GemmPackedProduct<S, F, I>
     where S : struct, ISimd<F, I>
     where F : struct
     where I : struct
-    where TEpilogue : unmanaged, IGemmEpilogue
 {
     // A chunk should read its part of B (393 KB at full depth) from the second-level cache.
     private const nint ChunkColumnPanels = 8;
@@ -27,7 +26,7 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
 
     private GemmPanels a;
     private GemmPanels b;
-    private TEpilogue epilogue;
+    private GemmFinish finish;
     private nint rowOffset;
 
     private nint row;        // the block at hand
@@ -53,18 +52,18 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
     }
 
     /// <summary>Multiplies; on the calling thread alone if there is no pool.</summary>
-    public static void Multiply(WorkerPool? pool, nint m, nint n, nint k, GemmOperand a, GemmOperand b, nint rowOffset, in TEpilogue epilogue, float* scratch)
+    public static void Multiply(WorkerPool? pool, nint m, nint n, nint k, GemmOperand a, GemmOperand b, nint rowOffset, in GemmFinish finish, float* scratch)
     {
         var depth = GemmBlocking.Block(k, GemmBlocking.MaxDepth, 8);
         var rows = GemmBlocking.Block(m, GemmBlocking.MaxRows, GemmBlocking.PanelRows);
         var columns = GemmBlocking.Block(n, GemmBlocking.MaxColumns, GemmBlocking.PanelColumns);
         var packedA = scratch + columns * depth;
-        GemmPackedProduct<S, F, I, TEpilogue> product = default;
+        GemmPackedProduct<S, F, I> product = default;
 
         // Rows of A are read where they lie: a tile reads a few cache lines of each again and again, which the first-level cache holds.
         product.a = GemmPanels.OfRows(a, !a.Transposed || a.Stride <= InPlaceStride, packedA, depth);
         product.b = GemmPanels.OfColumns(b, !b.Transposed && (k * n <= InPlaceSize || b.Stride <= InPlaceStride), scratch, depth);
-        product.epilogue = epilogue;
+        product.finish = finish;
         product.rowOffset = rowOffset;
         product.sums = k > depth ? (float*)(((nint)(packedA + rows * depth) + 63) & ~63) : null;
 
@@ -125,7 +124,7 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
 
     private static void Pack(void* state, int chunk)
     {
-        var product = (GemmPackedProduct<S, F, I, TEpilogue>*)state;
+        var product = (GemmPackedProduct<S, F, I>*)state;
         var ofColumns = product->packColumns ? product->b.PackChunks : 0;
         if (chunk < ofColumns)
         {
@@ -146,17 +145,15 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
     }
 
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compute(void* state, int chunk)
     {
-        var product = (GemmPackedProduct<S, F, I, TEpilogue>*)state;
+        var product = (GemmPackedProduct<S, F, I>*)state;
         var memory = stackalloc float[GemmBlocking.TileSize + 16];
         var tile = (float*)(((nint)memory + 63) & ~63);
         var (firstRowPanel, firstColumnPanel) = product->Place(chunk);
         var endRowPanel = Math.Min(firstRowPanel + product->chunkRowPanels, product->a.Count);
         var columnPanels = product->b.Count;
         var endColumnPanel = Math.Min(firstColumnPanel + ChunkColumnPanels, columnPanels);
-        var epilogue = product->epilogue;
         for (var i = firstRowPanel; i < endRowPanel; i++)
         {
             var rows = product->a.Size(i);
@@ -169,8 +166,8 @@ internal unsafe struct GemmPackedProduct<S, F, I, TEpilogue>
                 GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(rows), columns, product->depth, a, aRow, aStep, b, bStep, sums, product->resume);
                 if (product->last)
                 {
-                    GemmFinish<S, F, I, TEpilogue>.Store(
-                        ref epilogue, sums, rows, columns, product->rowOffset + product->row + (i * GemmBlocking.PanelRows), product->column + (j * GemmBlocking.PanelColumns));
+                    product->finish.Store(
+                        sums, rows, columns, product->rowOffset + product->row + (i * GemmBlocking.PanelRows), product->column + (j * GemmBlocking.PanelColumns));
                 }
             }
         }

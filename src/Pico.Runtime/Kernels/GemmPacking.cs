@@ -45,7 +45,6 @@ internal static unsafe class GemmPacking
         PackRows(b.Transpose(), column, lines, p, depth, panel, width);
 
     // Lines lie next to each other in memory.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy<T, E>(E* source, nint stride, nint lines, nint depth, float* panel, nint width)
         where T : struct, IGemmElement<E>
         where E : unmanaged
@@ -119,7 +118,6 @@ internal static unsafe class GemmPacking
     public static void Transpose(float* source, nint stride, nint lines, nint depth, float* destination, nint width) =>
         Transpose<GemmFloat, float>(source, stride, lines, depth, destination, width);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose<T, E>(E* source, nint stride, nint lines, nint depth, float* destination, nint width)
         where T : struct, IGemmElement<E>
         where E : unmanaged
@@ -156,7 +154,6 @@ internal static unsafe class GemmPacking
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Interleave4<T, E>(E* source, nint stride, nint depth, float* panel, nint width)
         where T : struct, IGemmElement<E>
         where E : unmanaged
@@ -192,7 +189,6 @@ internal static unsafe class GemmPacking
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Interleave8<T, E>(E* source, nint stride, nint depth, float* panel, nint width)
         where T : struct, IGemmElement<E>
         where E : unmanaged
@@ -222,7 +218,6 @@ internal static unsafe class GemmPacking
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Interleave16<T, E>(E* source, nint stride, nint depth, float* panel, nint width)
         where T : struct, IGemmElement<E>
         where E : unmanaged

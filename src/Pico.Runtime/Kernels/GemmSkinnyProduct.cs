@@ -10,11 +10,10 @@ namespace Pico.Kernels;
 /// right and turns them in a small buffer of its worker where they do not.
 /// </summary>
 /// <remarks>A product of few columns is the same thing transposed; then the epilogue gets its pieces turned back.</remarks>
-internal unsafe struct GemmSkinnyProduct<S, F, I, TEpilogue>
+internal unsafe struct GemmSkinnyProduct<S, F, I>
     where S : struct, ISimd<F, I>
     where F : struct
     where I : struct
-    where TEpilogue : unmanaged, IGemmEpilogue
 {
     private const nint GroupPanels = 4;
     private const nint GroupColumns = GroupPanels * GemmBlocking.PanelColumns;
@@ -22,7 +21,7 @@ internal unsafe struct GemmSkinnyProduct<S, F, I, TEpilogue>
     private const nint TurnSize = GroupColumns * Depth;
 
     private GemmOperand b;
-    private TEpilogue epilogue;
+    private GemmFinish finish;
     private nint rowOffset;
     private nint m;
     private nint n;
@@ -37,11 +36,11 @@ internal unsafe struct GemmSkinnyProduct<S, F, I, TEpilogue>
     public static long ScratchSize(nint m, nint k, int workers) => (GemmBlocking.Height(m) * k + 15) / 16 * 16 + workers * TurnSize;
 
     /// <summary>Multiplies; on the calling thread alone if there is no pool. Turned means that all arguments are those of the transposed product.</summary>
-    public static void Multiply(WorkerPool? pool, nint m, nint n, nint k, GemmOperand a, GemmOperand b, bool turned, nint rowOffset, in TEpilogue epilogue, float* scratch)
+    public static void Multiply(WorkerPool? pool, nint m, nint n, nint k, GemmOperand a, GemmOperand b, bool turned, nint rowOffset, in GemmFinish finish, float* scratch)
     {
-        GemmSkinnyProduct<S, F, I, TEpilogue> product = default;
+        GemmSkinnyProduct<S, F, I> product = default;
         product.b = b;
-        product.epilogue = epilogue;
+        product.finish = finish;
         product.rowOffset = rowOffset;
         product.m = m;
         product.n = n;
@@ -67,10 +66,9 @@ internal unsafe struct GemmSkinnyProduct<S, F, I, TEpilogue>
     }
 
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compute(void* state, int chunk)
     {
-        var product = (GemmSkinnyProduct<S, F, I, TEpilogue>*)state;
+        var product = (GemmSkinnyProduct<S, F, I>*)state;
         var memory = stackalloc float[(int)GroupPanels * GemmBlocking.TileSize + 16];
         var sums = (float*)(((nint)memory + 63) & ~63);
         var column = chunk * GroupColumns;
@@ -84,17 +82,16 @@ internal unsafe struct GemmSkinnyProduct<S, F, I, TEpilogue>
         }
         while (p < product->k);
 
-        var epilogue = product->epilogue;
         for (nint x = 0; x < columns; x += GemmBlocking.PanelColumns, sums += GemmBlocking.TileSize)
         {
             var count = Math.Min(GemmBlocking.PanelColumns, columns - x);
             if (product->turned)
             {
-                GemmFinish<S, F, I, TEpilogue>.StoreTransposed(ref epilogue, sums, count, product->m, product->rowOffset + column + x);
+                product->finish.StoreTransposed(sums, count, product->m, product->rowOffset + column + x);
             }
             else
             {
-                GemmFinish<S, F, I, TEpilogue>.Store(ref epilogue, sums, product->m, count, product->rowOffset, column + x);
+                product->finish.Store(sums, product->m, count, product->rowOffset, column + x);
             }
         }
     }

@@ -5,7 +5,6 @@ namespace Pico.Kernels;
 internal static unsafe partial class GemmTile<T, V>
 {
     // 24 sums, 2 of B and 1 of A: 27 of 32 registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows12(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x2<T, V> p = default, q = default, r = default, s = default, t = default, u = default;
@@ -41,7 +40,6 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 20 sums.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows10(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x2<T, V> p = default, q = default, r = default, s = default, t = default;
@@ -74,7 +72,6 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 16 sums.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows8(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x2<T, V> p = default, q = default, r = default, s = default;
@@ -104,7 +101,6 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 12 sums, 2 of B and 1 of A: 15 of 16 registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows6(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x2<T, V> p = default, q = default, r = default;
@@ -131,7 +127,6 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 8 sums: just enough chains to hide the latency of two multiply-add units.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows4(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x2<T, V> p = default, q = default;
@@ -154,7 +149,6 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 4 sums.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows2(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x2<T, V> p = default;
@@ -173,7 +167,6 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // Products of at most sixteen columns: 12 sums.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows12OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x1<T, V> p = default, q = default, r = default, s = default, t = default, u = default;
@@ -209,7 +202,6 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // Products of at most sixteen columns: 6 sums.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows6OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x1<T, V> p = default, q = default, r = default;
@@ -236,7 +228,6 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // Products of at most sixteen columns: 4 sums.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows4OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x1<T, V> p = default, q = default;
@@ -259,7 +250,6 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // Products of at most sixteen columns: 2 sums.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows2OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         GemmRows2x1<T, V> p = default;
@@ -278,7 +268,6 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // Products of at most one vector of columns.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows1OneVector(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         var sums = resume ? T.Load(c) : default;
@@ -290,7 +279,6 @@ internal static unsafe partial class GemmTile<T, V>
         T.Store(c, sums);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows1(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         V c0 = default, c1 = default;

@@ -26,7 +26,6 @@ internal static unsafe partial class GemmTile<T, V>
     /// <param name="bStep">Elements from one row of B to the next.</param>
     /// <param name="c">The sums, [height][32].</param>
     /// <param name="resume">Whether the sums go on from what <paramref name="c"/> holds, or start at zero.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(nint height, nint columns, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {
         if (height == 1 && T.Count == 16 && columns <= 16)
@@ -142,7 +141,6 @@ internal static unsafe partial class GemmTile<T, V>
     /// <param name="c">The sums, four tiles of one row, each <paramref name="cPanel"/> elements after the one before.</param>
     /// <param name="cPanel">Elements from one tile of sums to the next.</param>
     /// <param name="resume">Whether the sums go on from what <paramref name="c"/> holds.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Row(nint k, float* a, float* b, nint bStep, nint bPanel, float* c, nint cPanel, bool resume)
     {
         for (nint x = 0; x < GemmBlocking.PanelColumns; x += 2 * T.Count)

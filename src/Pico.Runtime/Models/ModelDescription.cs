@@ -13,8 +13,8 @@ public sealed record ModelDescription(string Name, IReadOnlyList<EntryPointDescr
 /// <param name="FormsGradients">Whether it runs in training mode and adds to the gradients.</param>
 /// <param name="Inputs">Its inputs, in order.</param>
 /// <param name="Dimensions">The names of its int parameters, in order.</param>
-/// <param name="Steps">What it executes, in order.</param>
-/// <param name="Operations">The tensor operations of the source, in the order in which the eager run numbers them.</param>
+/// <param name="DescribeSteps">Makes <see cref="Steps"/>.</param>
+/// <param name="DescribeOperations">Makes <see cref="Operations"/>.</param>
 /// <param name="Temporaries">The names of the temporaries, by slot.</param>
 /// <param name="Repetitions">The loops over repeated layers, forwards and backwards.</param>
 /// <param name="Bounds">What it demands of the sizes beyond being at least one.</param>
@@ -26,14 +26,23 @@ public sealed record EntryPointDescription(
     bool FormsGradients,
     IReadOnlyList<InputDescription> Inputs,
     IReadOnlyList<string> Dimensions,
-    IReadOnlyList<StepDescription> Steps,
-    IReadOnlyList<OperationDescription> Operations,
+    Func<IReadOnlyList<StepDescription>> DescribeSteps,
+    Func<IReadOnlyList<OperationDescription>> DescribeOperations,
     IReadOnlyList<string> Temporaries,
     IReadOnlyList<RepetitionDescription> Repetitions,
     IReadOnlyList<BoundDescription> Bounds,
     Func<ModelWorkspace, IReadOnlyList<Tensor>, IReadOnlyList<int>, float[]> Run,
     Func<IModel, IReadOnlyList<Tensor>, Tensor> RunEagerly)
 {
+    private IReadOnlyList<StepDescription>? steps;
+    private IReadOnlyList<OperationDescription>? operations;
+
+    /// <summary>What it executes, in order. Made when it is first asked for: most of a description is here, and who only calls the method needs none of it.</summary>
+    public IReadOnlyList<StepDescription> Steps => steps ??= DescribeSteps();
+
+    /// <summary>The tensor operations of the source, in the order in which the eager run numbers them. Made when it is first asked for.</summary>
+    public IReadOnlyList<OperationDescription> Operations => operations ??= DescribeOperations();
+
     /// <summary>The operations as the eager run numbers them: those of repeated layers once for every layer.</summary>
     /// <param name="sizes">The values of the named sizes.</param>
     public IEnumerable<OperationRun> Unrolled(IReadOnlyDictionary<string, long> sizes)

@@ -97,7 +97,7 @@ public abstract unsafe class ModelWorkspace : IDisposable
     }
 
     /// <summary>Sets all gradients to zero.</summary>
-    public void ClearGradients() => Gradients.Clear();
+    public void ClearGradients() => gradients?.AsSpan(0, Parameters.Length).Clear(); // memory yet to be asked for will be zero
 
     /// <summary>Frees the memory of this workspace; the model's weights stay.</summary>
     public void Dispose()

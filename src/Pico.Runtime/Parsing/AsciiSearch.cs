@@ -18,6 +18,8 @@ internal static class AsciiSearch
     /// <param name="position">Where to begin.</param>
     /// <param name="set">The ASCII characters of the run.</param>
     /// <param name="beyond">0x80 if everything beyond ASCII belongs to the run, else 0.</param>
+    /// <remarks>Long runs are rare: inlined, they would push out of a scanner what is not.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int SkipWhile<TUnit>(ReadOnlySpan<TUnit> text, int position, AsciiSet set, byte beyond)
         where TUnit : unmanaged =>
         Avx2.IsSupported ? SkipWhile256(text, position, set, beyond)

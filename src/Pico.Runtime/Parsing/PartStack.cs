@@ -23,6 +23,18 @@ public struct PartStack<T> : IDisposable
         items![Count++] = item;
     }
 
+    /// <summary>Adds items.</summary>
+    public void Push(ReadOnlySpan<T> more)
+    {
+        while (items is null || Count + more.Length > items.Length)
+        {
+            Grow();
+        }
+
+        more.CopyTo(items.AsSpan(Count));
+        Count += more.Length;
+    }
+
     /// <summary>An item.</summary>
     public readonly T this[int index] => items![index];
 

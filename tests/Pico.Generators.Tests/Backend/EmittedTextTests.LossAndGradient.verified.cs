@@ -80,7 +80,7 @@ public sealed partial class Digits
         {
             // 0: y, hidden from the product [batch, 37] · [37, 21]
             clock?.Begin(0);
-            Gemm.Multiply(
+            Gemm.Multiply<S, F, I, HiddenEpilogue>(
                 pool, frame->batch, 21, 37,
                 new GemmOperand(frame->x, 37, transposed: false),
                 new GemmOperand(frame->layer0Weight, 37, transposed: true),
@@ -88,7 +88,7 @@ public sealed partial class Digits
 
             // 1: y2 from the product [batch, 21] · [21, 10]
             clock?.Begin(1);
-            Gemm.Multiply(
+            Gemm.Multiply<S, F, I, Y2Epilogue>(
                 pool, frame->batch, 10, 21,
                 new GemmOperand(frame->hidden, 21, transposed: false),
                 new GemmOperand(frame->layer2Weight, 21, transposed: true),
@@ -108,7 +108,7 @@ public sealed partial class Digits
 
             // 5: yGradient from the product [batch, 10] · [10, 21]
             clock?.Begin(5);
-            Gemm.Multiply(
+            Gemm.Multiply<S, F, I, YGradientEpilogue>(
                 pool, frame->batch, 21, 10,
                 new GemmOperand(frame->shiftedGradient, 10, transposed: false),
                 new GemmOperand(frame->layer2Weight, 21, transposed: false),
@@ -116,7 +116,7 @@ public sealed partial class Digits
 
             // 6: layer2WeightGradient from the product [10, batch] · [batch, 21]
             clock?.Begin(6);
-            Gemm.Multiply(
+            Gemm.Multiply<S, F, I, Layer2WeightGradientEpilogue>(
                 pool, 10, 21, frame->batch,
                 new GemmOperand(frame->shiftedGradient, 10, transposed: true),
                 new GemmOperand(frame->hidden, 21, transposed: false),
@@ -128,7 +128,7 @@ public sealed partial class Digits
 
             // 8: layer0WeightGradient from the product [21, batch] · [batch, 37]
             clock?.Begin(8);
-            Gemm.Multiply(
+            Gemm.Multiply<S, F, I, Layer0WeightGradientEpilogue>(
                 pool, 21, 37, frame->batch,
                 new GemmOperand(frame->yGradient, 21, transposed: true),
                 new GemmOperand(frame->x, 37, transposed: false),
@@ -192,7 +192,6 @@ public sealed partial class Digits
         }
 
         // exp, negate, shiftedGradient over rows [batch × 10]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void ShiftedGradient<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
@@ -253,7 +252,6 @@ public sealed partial class Digits
         }
 
         // loss over rows [1 × batch]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Loss<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
@@ -287,7 +285,6 @@ public sealed partial class Digits
         }
 
         // layer2BiasGradient down the columns [batch × 10]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Layer2BiasGradient<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
@@ -379,7 +376,6 @@ public sealed partial class Digits
         }
 
         // layer0BiasGradient down the columns [batch × 21]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Layer0BiasGradient<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct

@@ -61,7 +61,6 @@ partial class Ops
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void OrbitLanes<S, F, I>(float* x, int rounds, PinnedSpan<float> force, float* result, int length)
         where S : struct, ISimd<F, I>
         where F : struct
@@ -184,7 +183,6 @@ partial class Ops
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe int OrbitGradientScratchLanes<S, F, I>(float* x, int rounds, int length)
         where S : struct, ISimd<F, I>
         where F : struct
@@ -264,7 +262,6 @@ partial class Ops
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void OrbitGradientLanes<S, F, I>(float* x, int rounds, PinnedSpan<float> force, float* upstream, float* xGradient,
         PinnedSpan<float> scratch, int length)
         where S : struct, ISimd<F, I>
@@ -358,7 +355,6 @@ partial class Ops
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe float HalvedLanes<S, F, I>(float* x, int length)
         where S : struct, ISimd<F, I>
         where F : struct
@@ -488,7 +484,6 @@ partial class Ops
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe int HalvedGradientScratchLanes<S, F, I>(float* x, int length)
         where S : struct, ISimd<F, I>
         where F : struct
@@ -571,7 +566,6 @@ partial class Ops
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void HalvedGradientLanes<S, F, I>(float* x, float upstream, float* xGradient, PinnedSpan<float> scratch,
         int length)
         where S : struct, ISimd<F, I>

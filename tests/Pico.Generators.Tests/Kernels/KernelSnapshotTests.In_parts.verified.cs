@@ -115,7 +115,6 @@ partial class Ops
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void BlendLanes<S, F, I>(float* x, float part, PinnedSpan<float> other, float* result, int start, int length)
         where S : struct, ISimd<F, I>
         where F : struct
@@ -228,7 +227,6 @@ partial class Ops
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe int PeakLanes<S, F, I>(float* x, int length, out float extreme)
         where S : struct, ISimd<F, I>
         where F : struct

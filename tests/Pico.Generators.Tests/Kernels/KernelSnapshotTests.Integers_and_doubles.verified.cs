@@ -59,7 +59,6 @@ partial class Outer
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void MixLanes<S, F, I>(int* x, int* @class, int* result, int length)
             where S : struct, ISimd<F, I>
             where F : struct
@@ -124,7 +123,6 @@ partial class Outer
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static unsafe void DistanceLanes<S, F, I, D>(double* x, float* y, double* result, int length)
             where S : struct, ISimd<F, I, D>
             where F : struct

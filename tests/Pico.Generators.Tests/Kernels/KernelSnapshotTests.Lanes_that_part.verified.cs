@@ -51,7 +51,6 @@ partial class Fractals
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void MandelbrotLanes<S, F, I>(float* cx, float* cy, int limit, int* result, int length)
         where S : struct, ISimd<F, I>
         where F : struct

@@ -50,7 +50,6 @@ partial class Ops
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void MishLanes<S, F, I>(float* x, float* result, int length)
         where S : struct, ISimd<F, I>
         where F : struct
@@ -126,7 +125,6 @@ partial class Ops
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void MishGradientLanes<S, F, I>(float* x, float* upstream, float* xGradient, int length)
         where S : struct, ISimd<F, I>
         where F : struct

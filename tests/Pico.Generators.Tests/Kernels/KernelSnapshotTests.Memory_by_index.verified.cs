@@ -50,7 +50,6 @@ partial class Life
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void StepLanes<S, F, I>(PinnedSpan<byte> cells, int width, byte* result, int length)
         where S : struct, ISimd<F, I>
         where F : struct

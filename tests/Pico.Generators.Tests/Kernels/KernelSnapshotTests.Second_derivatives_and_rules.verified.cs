@@ -60,7 +60,6 @@ partial class Functions
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void QuantizeLanes<S, F, I>(float* x, float step, float* result, int length)
         where S : struct, ISimd<F, I>
         where F : struct
@@ -134,7 +133,6 @@ partial class Functions
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void QuantizeGradientLanes<S, F, I>(float* x, float* upstream, float* xGradient, int length)
         where S : struct, ISimd<F, I>
         where F : struct

@@ -69,7 +69,6 @@ partial class Optimizer
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void UpdateLanes<S, F, I>(float* weight, float* gradient, float* velocity, bool* grew, in MomentumStep step,
         int length)
         where S : struct, ISimd<F, I>

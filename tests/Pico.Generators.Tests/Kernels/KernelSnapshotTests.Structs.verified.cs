@@ -107,7 +107,6 @@ partial class Rays
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void MarchLanes<S, F, I>(float* rayOriginX, float* rayOriginY, float* rayOriginZ, float* rayDirectionX,
         float* rayDirectionY, float* rayDirectionZ, in Fog fog, float* resultX, float* resultY, float* resultZ, int length)
         where S : struct, ISimd<F, I>

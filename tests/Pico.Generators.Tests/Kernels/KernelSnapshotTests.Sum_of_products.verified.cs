@@ -44,7 +44,6 @@ partial class Ops
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe float DotLanes<S, F, I>(float* a, float* b, int length)
         where S : struct, ISimd<F, I>
         where F : struct
@@ -131,7 +130,6 @@ partial class Ops
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void DotGradientLanes<S, F, I>(float* a, float* b, float upstream, float* aGradient, float* bGradient, int length)
         where S : struct, ISimd<F, I>
         where F : struct

@@ -95,7 +95,7 @@ public sealed partial class Lean
                 EnterLayers(frame, round);
                 // 1: layersGelu from the product [batch, width] · [width, 4*width]
                 clock?.Begin(1);
-                Gemm.Multiply(
+                Gemm.Multiply<S, F, I, LayersGeluEpilogue>(
                     pool, frame->batch, 4 * frame->width, frame->width,
                     new GemmOperand(frame->x2, frame->width, transposed: false),
                     new GemmOperand(frame->layersUpWeight, frame->width, transposed: true),
@@ -103,7 +103,7 @@ public sealed partial class Lean
 
                 // 2: x3 from the product [batch, 4*width] · [4*width, width]
                 clock?.Begin(2);
-                Gemm.Multiply(
+                Gemm.Multiply<S, F, I, X3Epilogue>(
                     pool, frame->batch, frame->width, 4 * frame->width,
                     new GemmOperand(frame->layersGelu, 4 * frame->width, transposed: false),
                     new GemmOperand(frame->layersDownWeight, 4 * frame->width, transposed: true),
@@ -132,7 +132,7 @@ public sealed partial class Lean
 
                 // 7: layersDownProduct from the product [batch, width] · [width, 4*width]
                 clock?.Begin(7);
-                Gemm.Multiply(
+                Gemm.Multiply<S, F, I, LayersDownProductEpilogue>(
                     pool, frame->batch, 4 * frame->width, frame->width,
                     new GemmOperand(frame->layersDownYGradient, frame->width, transposed: false),
                     new GemmOperand(frame->layersDownWeight, 4 * frame->width, transposed: false),
@@ -140,7 +140,7 @@ public sealed partial class Lean
 
                 // 8: layersGeluAgain, layersUpYGradient from the product [batch, width] · [width, 4*width]
                 clock?.Begin(8);
-                Gemm.Multiply(
+                Gemm.Multiply<S, F, I, LayersUpYGradientEpilogue>(
                     pool, frame->batch, 4 * frame->width, frame->width,
                     new GemmOperand(frame->x2, frame->width, transposed: false),
                     new GemmOperand(frame->layersUpWeight, frame->width, transposed: true),
@@ -148,7 +148,7 @@ public sealed partial class Lean
 
                 // 9: layersDownWeightGradient from the product [width, batch] · [batch, 4*width]
                 clock?.Begin(9);
-                Gemm.Multiply(
+                Gemm.Multiply<S, F, I, LayersDownWeightGradientEpilogue>(
                     pool, frame->width, 4 * frame->width, frame->batch,
                     new GemmOperand(frame->layersDownYGradient, frame->width, transposed: true),
                     new GemmOperand(frame->layersGeluAgain, 4 * frame->width, transposed: false),
@@ -160,7 +160,7 @@ public sealed partial class Lean
 
                 // 11: xGradient2 from the product [batch, 4*width] · [4*width, width]
                 clock?.Begin(11);
-                Gemm.Multiply(
+                Gemm.Multiply<S, F, I, XGradient2Epilogue>(
                     pool, frame->batch, frame->width, 4 * frame->width,
                     new GemmOperand(frame->layersUpYGradient, 4 * frame->width, transposed: false),
                     new GemmOperand(frame->layersUpWeight, frame->width, transposed: false),
@@ -168,7 +168,7 @@ public sealed partial class Lean
 
                 // 12: layersUpWeightGradient from the product [4*width, batch] · [batch, width]
                 clock?.Begin(12);
-                Gemm.Multiply(
+                Gemm.Multiply<S, F, I, LayersUpWeightGradientEpilogue>(
                     pool, 4 * frame->width, frame->width, frame->batch,
                     new GemmOperand(frame->layersUpYGradient, 4 * frame->width, transposed: true),
                     new GemmOperand(frame->x2, frame->width, transposed: false),
@@ -213,7 +213,6 @@ public sealed partial class Lean
         }
 
         // firstX, element by element [batch*width]: layers
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void FirstX<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
@@ -293,7 +292,6 @@ public sealed partial class Lean
         }
 
         // firstXGradient, sum over rows [batch × width]: x * x; (x * x).Mean()
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void FirstXGradient<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
@@ -335,7 +333,6 @@ public sealed partial class Lean
         }
 
         // divide over rows [1 × batch]: (x * x).Mean()
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Divide<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
@@ -369,7 +366,6 @@ public sealed partial class Lean
         }
 
         // layersDownYGradient, element by element [batch*width]: Dropout(layer.Forward(x), 0.1f)
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void LayersDownYGradient<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
@@ -395,7 +391,6 @@ public sealed partial class Lean
         }
 
         // layersDownBiasGradient down the columns [batch × width]: y + bias
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void LayersDownBiasGradient<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
@@ -536,7 +531,6 @@ public sealed partial class Lean
         }
 
         // layersUpBiasGradient down the columns [batch × 4*width]: y + bias
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void LayersUpBiasGradient<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct

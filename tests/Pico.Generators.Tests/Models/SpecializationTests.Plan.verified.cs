@@ -58,7 +58,7 @@ public sealed partial class M
         {
             // 0: divide from the product [batch, 5] · [5, 2]
             clock?.Begin(0);
-            Gemm.Multiply(
+            Gemm.Multiply<S, F, I, DivideEpilogue>(
                 pool, frame->batch, 2, 5,
                 new GemmOperand(frame->x, 5, transposed: false),
                 new GemmOperand(frame->innerWeight, 5, transposed: true),
@@ -96,7 +96,6 @@ public sealed partial class M
         }
 
         // exponentials, divide2 over rows [batch × 2]: x.Max(axis, keepDim: true); x - maximum; (x - maximum).Map(MathF.Exp)
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Divide2<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct

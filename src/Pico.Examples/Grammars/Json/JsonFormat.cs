@@ -13,9 +13,8 @@ internal sealed class JsonFormat : ITextFormat
 
     public IReadOnlyList<ParseError> Parse(ReadOnlySpan<byte> utf8, out Action<TextWriter>? tree)
     {
-        var result = JsonGrammar.ParseValue(utf8);
-        var value = result.ValueOrDefault;
-        tree = result.IsSuccess ? output => JsonTreeWriter.Write(output, value) : null;
-        return result.Errors;
+        var text = JsonText.Parse(utf8.ToArray(), out var errors);
+        tree = text is null ? null : output => JsonTreeWriter.Write(output, text.Root);
+        return errors;
     }
 }

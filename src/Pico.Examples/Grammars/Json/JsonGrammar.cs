@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pico.Parsing;
 
 namespace Pico.Examples.Grammars.Json;
@@ -13,37 +14,53 @@ namespace Pico.Examples.Grammars.Json;
 [Skip(@"""([^""\\\r\n]|\\[^\r\n])*\\?", Error = "a string is not closed on its line")]
 [Skip(@"-?[0-9]+(\.[0-9]*)?([eE][+\-]?[0-9]*)?|-|\.[0-9]+", Error = "a number is malformed: -12.5e+3 is one; leading zeros, a lone point or a plus in front are not JSON")]
 [Skip(@"[A-Za-z_]+", Error = "a word that is not true, false or null; strings stand in quotes")]
-internal static partial class JsonGrammar
+internal sealed partial class JsonGrammar
 {
+    /// <summary>The parts of all arrays and objects that are complete; those of one lie side by side.</summary>
+    private PartStack<JsonNode> nodes;
+
+    /// <summary>The nodes of the text that was parsed last; whoever takes them disposes of them.</summary>
+    public PartStack<JsonNode> TakeNodes()
+    {
+        var taken = nodes;
+        nodes = default;
+        return taken;
+    }
+
     [Token(@"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+\-]?[0-9]+)?")]
-    private static JsonValue Number(ReadOnlySpan<byte> text) => JsonNumber.Read(text);
+    private static JsonNode Number(SourceSpan span) => new(JsonKind.Number, span);
 
     [Token(@"""([^""\\\x00-\x1F]|\\([""\\/bfnrt]|u[0-9A-Fa-f]{4}))*""")]
-    private static string String(ReadOnlySpan<char> text) => JsonString.Read(text);
+    private static JsonNode String(SourceSpan span) => new(JsonKind.String, span);
 
-    private static string String(ReadOnlySpan<byte> utf8) => JsonString.Read(utf8);
-
-    [Rule("Number", Name = "Value", Expect = "expected a value: an object, an array, a string, a number, true, false or null")]
-    private static JsonValue OfNumber(JsonValue value) => value;
-
-    [Rule("String", Name = "Value")]
-    private static JsonValue OfString(string value) => JsonValue.Of(value);
+    [Rule("Number | String", Name = "Value", Expect = "expected a value: an object, an array, a string, a number, true, false or null")]
+    private static JsonNode Simple(JsonNode value) => value;
 
     [Rule("'true'", Name = "Value")]
-    private static JsonValue True() => JsonValue.Of(true);
+    private static JsonNode True(SourceSpan span) => new(JsonKind.True, span);
 
     [Rule("'false'", Name = "Value")]
-    private static JsonValue False() => JsonValue.Of(false);
+    private static JsonNode False(SourceSpan span) => new(JsonKind.False, span);
 
     [Rule("'null'", Name = "Value")]
-    private static JsonValue Null() => default;
+    private static JsonNode Null(SourceSpan span) => new(JsonKind.Null, span);
 
     [Rule("'[' (Value % ',')? ']'", Name = "Value")]
-    private static JsonValue Array(ReadOnlySpan<JsonValue> items) => JsonValue.Of(items.ToArray());
+    private JsonNode Array(ReadOnlySpan<JsonNode> items, SourceSpan span)
+    {
+        var first = nodes.Count;
+        nodes.Push(items);
+        return new JsonNode(span, first, items.Length, JsonKind.Array);
+    }
 
     [Rule("'{' (Member % ',')? '}'", Name = "Value")]
-    private static JsonValue Object(ReadOnlySpan<JsonMember> members) => JsonValue.Of(members.ToArray());
+    private JsonNode Object(ReadOnlySpan<JsonMember> members, SourceSpan span)
+    {
+        var first = nodes.Count;
+        nodes.Push(MemoryMarshal.Cast<JsonMember, JsonNode>(members)); // a name, a value, and again
+        return new JsonNode(span, first, 2 * members.Length, JsonKind.Object);
+    }
 
     [Rule("String ':' Value", Name = "Member", Expect = "expected the name of a member, in quotes")]
-    private static JsonMember Member(string name, JsonValue value) => new(name, value);
+    private static JsonMember Member(JsonNode name, JsonNode value) => new(name, value);
 }

@@ -12,7 +12,7 @@ internal static class JsonTreeWriter
         while (open.Count > 0)
         {
             var (value, next) = open.Pop();
-            var count = value.Kind == JsonKind.Array ? value.Items.Length : value.Kind == JsonKind.Object ? value.Members.Length : -1;
+            var count = value.Kind is JsonKind.Array or JsonKind.Object ? value.Count : -1;
             if (count <= 0)
             {
                 output.Write(count == 0 ? value.Kind == JsonKind.Array ? "[]" : "{}" : Scalar(value));
@@ -30,10 +30,10 @@ internal static class JsonTreeWriter
                 open.Push((value, next + 1));
                 if (value.Kind == JsonKind.Object)
                 {
-                    output.Write(Quote(value.Members[next].Name) + ": ");
+                    output.Write(Quote(value.Name(next)) + ": ");
                 }
 
-                open.Push((value.Kind == JsonKind.Array ? value.Items[next] : value.Members[next].Value, 0));
+                open.Push((value[next], 0));
             }
         }
 
@@ -69,14 +69,8 @@ internal static class JsonTreeWriter
         return result.Append('"').ToString();
     }
 
-    private static string Scalar(JsonValue value) => value.Kind switch
-    {
-        JsonKind.String => Quote(value.String),
-        JsonKind.Number => value.ExactNumber ?? value.Number.ToString("R", CultureInfo.InvariantCulture),
-        JsonKind.True => "true",
-        JsonKind.False => "false",
-        _ => "null",
-    };
+    /// <summary>Numbers stay as they are written: a double may not hold them.</summary>
+    private static string Scalar(JsonValue value) => value.Kind == JsonKind.String ? Quote(value.String) : value.Raw;
 
     private static void Indent(TextWriter output, int depth)
     {

@@ -1,69 +1,71 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
 namespace Pico.Examples.Grammars.Json;
 
-/// <summary>A JSON value: sixteen bytes, and an object only for what holds others or text.</summary>
-internal readonly struct JsonValue
+/// <summary>A JSON value inside its text. Numbers and strings are read when they are asked for: most programs ask for few.</summary>
+internal readonly struct JsonValue(JsonText text, JsonNode node)
 {
-    /// <summary>The content: a string; the items; the members; for a number, its text where a double does not say it exactly; a marker of the kind otherwise.</summary>
-    private readonly object? content;
-    private readonly double number;
+    public JsonKind Kind => node.Kind;
 
-    private JsonValue(object? content, double number)
+    /// <summary>The text as it stands there.</summary>
+    public string Raw => Encoding.UTF8.GetString(text.Bytes(node.Span));
+
+    /// <summary>A number, rounded to the nearest double; infinite beyond the largest.</summary>
+    public double Number
     {
-        this.content = content;
-        this.number = number;
+        get
+        {
+            var digits = text.Bytes(node.Span);
+            return Utf8Parser.TryParse(digits, out double number, out var used) && used == digits.Length
+                ? number
+                : double.Parse(Encoding.ASCII.GetString(digits), NumberStyles.Float, CultureInfo.InvariantCulture);
+        }
     }
 
-    private static readonly object NumberMark = new(), TrueMark = new(), FalseMark = new();
-
-    public JsonKind Kind => content switch
+    /// <summary>A string; surrogates without their partner stay as they are.</summary>
+    public string String
     {
-        null => JsonKind.Null,
-        string => JsonKind.String,
-        JsonValue[] => JsonKind.Array,
-        JsonMember[] => JsonKind.Object,
-        JsonNumber => JsonKind.Number,
-        _ => content == NumberMark ? JsonKind.Number : content == TrueMark ? JsonKind.True : JsonKind.False,
-    };
+        get
+        {
+            var inner = text.Bytes(node.Span)[1..^1];
+            var characters = Encoding.UTF8.GetString(inner);
+            return inner.Contains((byte)'\\') ? Unescape(characters) : characters;
+        }
+    }
 
-    /// <summary>The value of a number, rounded to the nearest double; infinite beyond the largest.</summary>
-    public double Number => number;
+    /// <summary>How many items an array, or members an object has.</summary>
+    public int Count => node.Kind == JsonKind.Object ? node.Count / 2 : node.Count;
 
-    /// <summary>The text of a number that a double does not hold exactly; null where <see cref="Number"/> says it all.</summary>
-    public string? ExactNumber => (content as JsonNumber)?.Text;
+    /// <summary>An item of an array, or the value of a member of an object.</summary>
+    public JsonValue this[int index] => new(text, Part(node.Kind == JsonKind.Object ? (2 * index) + 1 : index));
 
-    /// <summary>The text of a string; surrogates without their partner stay as they are.</summary>
-    public string String => (string)content!;
+    /// <summary>The name of a member of an object, in the order of the text; names may occur twice.</summary>
+    public string Name(int index) => new JsonValue(text, Part(2 * index)).String;
 
-    /// <summary>The items of an array.</summary>
-    public ReadOnlySpan<JsonValue> Items => (JsonValue[])content!;
+    private JsonNode Part(int index) => text.Node(node.First + index);
 
-    /// <summary>The members of an object, in the order of the text; names may occur twice.</summary>
-    public ReadOnlySpan<JsonMember> Members => (JsonMember[])content!;
+    private static string Unescape(ReadOnlySpan<char> text)
+    {
+        var result = new StringBuilder(text.Length);
+        while (text.IndexOf('\\') is var at and >= 0)
+        {
+            result.Append(text[..at]);
+            var escape = text[at + 1];
+            result.Append(escape switch
+            {
+                'b' => '\b',
+                'f' => '\f',
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                'u' => (char)ushort.Parse(text.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+                _ => escape,
+            });
+            text = text[(at + (escape == 'u' ? 6 : 2))..];
+        }
 
-    public static JsonValue Of(double number) => new(NumberMark, number);
-
-    public static JsonValue Of(double number, JsonNumber exact) => new(exact, number);
-
-    public static JsonValue Of(bool value) => new(value ? TrueMark : FalseMark, 0);
-
-    public static JsonValue Of(string text) => new(text, 0);
-
-    public static JsonValue Of(JsonValue[] items) => new(items, 0);
-
-    public static JsonValue Of(JsonMember[] members) => new(members, 0);
+        return result.Append(text).ToString();
+    }
 }
-
-/// <summary>What a JSON value is.</summary>
-internal enum JsonKind
-{
-    Null,
-    True,
-    False,
-    Number,
-    String,
-    Array,
-    Object,
-}
-
-/// <summary>A member of an object.</summary>
-internal readonly record struct JsonMember(string Name, JsonValue Value);

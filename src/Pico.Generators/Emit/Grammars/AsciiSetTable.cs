@@ -30,7 +30,9 @@ internal sealed class AsciiSetTable
         foreach (var (name, characters) in sets)
         {
             writer.Blank().Line("// " + CharText.Pattern(characters));
-            writer.Line("private static AsciiSet " + name + " => new(" + Half(characters, 0) + ", " + Half(characters, 8) + ");");
+            using var property = writer.Braces("private static AsciiSet " + name);
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]"); // the JIT would not outside a loop, and constants would cross memory
+            writer.Line("get => new(" + Half(characters, 0) + ", " + Half(characters, 8) + ");");
         }
     }
 

@@ -13,9 +13,10 @@ internal static class CharText
     /// <summary>A string literal; what cannot be seen is escaped.</summary>
     public static string Literal(string text) => "\"" + string.Concat(text.Select(c => Escaped(c, '"'))) + "\"";
 
-    /// <summary>A pattern for some ASCII characters, in order: constants and ranges.</summary>
-    public static string Pattern(IReadOnlyList<int> characters) => string.Join(" or ", Ranges(characters).Select(range => (range.Last - range.First) switch
+    /// <summary>A pattern for some ASCII characters, in order: constants and ranges; the last is open if it holds everything beyond ASCII too.</summary>
+    public static string Pattern(IReadOnlyList<int> characters, bool isOpen = false) => string.Join(" or ", Ranges(characters).Select(range => (range.Last - range.First) switch
     {
+        _ when isOpen && range.Last == characters[characters.Count - 1] => ">= " + Literal((char)range.First),
         0 => Literal((char)range.First),
         1 => Literal((char)range.First) + " or " + Literal((char)range.Last),
         _ => ">= " + Literal((char)range.First) + " and <= " + Literal((char)range.Last),
@@ -42,6 +43,7 @@ internal static class CharText
 
     private static string Escaped(char c, char quote) => c switch
     {
+        '\0' => "\\0",
         '\n' => "\\n",
         '\r' => "\\r",
         '\t' => "\\t",

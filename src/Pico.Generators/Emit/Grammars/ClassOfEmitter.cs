@@ -27,12 +27,7 @@ internal static class ClassOfEmitter
         using var block = writer.Braces("switch (codePoint)");
         foreach (var group in cases.Where(group => group != common))
         {
-            var patterns = group.Select(stretch => Pattern(stretch.First, stretch.Last)).ToArray();
-            for (var i = 0; i < patterns.Length; i++)
-            {
-                writer.Line((i == 0 ? "case " : "    or ") + patterns[i] + (i == patterns.Length - 1 ? ":" : ""));
-            }
-
+            writer.Line("case " + string.Join(" or ", group.Select(stretch => Pattern(stretch.First, stretch.Last))) + ":");
             using (writer.Indent())
             {
                 Body(writer, group.Key);

@@ -26,7 +26,7 @@ internal static class EntryEmitter
             foreach (var (unit, text) in Units)
             {
                 writer.Line("/// <summary>Whether a text is one <c>" + nonterminal.Name + "</c>; no method of the grammar runs.</summary>").Line(Generated);
-                writer.Line("public " + isStatic + "bool Accepts" + name + "(ReadOnlySpan<" + unit + "> " + text + ", ParseOptions? options = null) => Accepts" + name + "In(" + text + ", options);").Blank();
+                writer.Line("public static bool Accepts" + name + "(ReadOnlySpan<" + unit + "> " + text + ", ParseOptions? options = null) => Accepts" + name + "In(" + text + ", options);").Blank();
             }
         }
 
@@ -55,11 +55,11 @@ internal static class EntryEmitter
 
     private static string Result(Nonterminal nonterminal) => "ParseResult<" + (nonterminal.Result.Form == GrammarForm.Void ? "bool" : nonterminal.Result.Declared) + ">";
 
-    private static void Begin(SourceWriter writer, GrammarContainer container, GrammarPlan plan)
+    private static void Begin(SourceWriter writer, GrammarContainer container, GrammarPlan plan, ParserScope scope, string grammar)
     {
-        var depth = plan.Grammar.MaxDepth.ToString(CultureInfo.InvariantCulture);
+        var depth = scope.CountsDepth ? ", options?.MaxDepth ?? " + plan.Grammar.MaxDepth.ToString(CultureInfo.InvariantCulture) : "";
         writer.Line("var errors = ParseErrors.Rent(options?.MaxErrors ?? ParseOptions.DefaultMaxErrors);");
-        writer.Line("using var parser = new Parser<TUnit>(" + (container.IsStatic ? "" : "this, ") + "text, errors, options?.MaxDepth ?? " + depth + ");");
+        writer.Line("using var parser = new Parser<TUnit>(" + (container.IsStatic ? "" : grammar) + "text, errors" + depth + ");");
     }
 
     private static void Parse(SourceWriter writer, GrammarContainer container, GrammarPlan plan, ParserScope scope, int entry)
@@ -69,7 +69,7 @@ internal static class EntryEmitter
         writer.Line("private " + (container.IsStatic ? "static " : "") + Result(nonterminal) + " Parse" + ParserScope.Upper(nonterminal.Name) + "From<TUnit>(ReadOnlySpan<TUnit> text, ParseOptions? options)").Line("    where TUnit : unmanaged");
         using (writer.Open())
         {
-            Begin(writer, container, plan);
+            Begin(writer, container, plan, scope, "this, ");
             writer.Line("var parsed = parser." + scope.Parse(entry) + "(" + (nonterminal.HasPrecedence ? "0" : "") + (nonterminal.HasPrecedence && !isVoid ? ", " : "") + (isVoid ? "" : "out var value") + ");");
             using (writer.Braces("if (parsed)"))
             {
@@ -86,10 +86,10 @@ internal static class EntryEmitter
     private static void Accept(SourceWriter writer, GrammarContainer container, GrammarPlan plan, ParserScope scope, int entry)
     {
         var nonterminal = plan.Grammar.Nonterminals[entry];
-        writer.Line("private " + (container.IsStatic ? "static " : "") + "bool Accepts" + ParserScope.Upper(nonterminal.Name) + "In<TUnit>(ReadOnlySpan<TUnit> text, ParseOptions? options)").Line("    where TUnit : unmanaged");
+        writer.Line("private static bool Accepts" + ParserScope.Upper(nonterminal.Name) + "In<TUnit>(ReadOnlySpan<TUnit> text, ParseOptions? options)").Line("    where TUnit : unmanaged");
         using (writer.Open())
         {
-            Begin(writer, container, plan);
+            Begin(writer, container, plan, scope, "null!, "); // no method of the grammar runs
             writer.Line("var fits = parser." + ParserScope.Skipping(scope.Parse(entry)) + "(" + (nonterminal.HasPrecedence ? "0" : "") + ") && parser.ExpectEnd();");
             writer.Line("return errors.Take().Count == 0 && fits;");
         }

@@ -12,10 +12,10 @@ internal sealed class LexerEmitter
         EquatableArray.Of("System", "System.Globalization", "System.Runtime.CompilerServices", "Pico.Parsing");
 
     /// <summary>
-    /// Methods above 60,000 bytes of IL are not optimised. The code of a state costs about 20 bytes, and each range of
-    /// characters about 12 more; beyond two thirds of the limit the automaton becomes a table.
+    /// The JIT does not optimise a method of more than 60,000 bytes of IL or 2,000 basic blocks. A scanner reaches the latter
+    /// first: each state is a block or two, and each comparison another. What might go beyond becomes a table.
     /// </summary>
-    private const int LargestCode = 40_000;
+    private const int MostBlocks = 2_000;
 
     private readonly SourceWriter writer;
     private readonly LexerProgram program;
@@ -122,7 +122,7 @@ internal sealed class LexerEmitter
         var accept = new AcceptText(program, mode, names);
         using var block = writer.Braces(header);
         writer.Line("var source = Source;").Line("var position = next;");
-        if (SizeOf(plan) <= LargestCode)
+        if (BlocksOf(plan) <= MostBlocks)
         {
             tables.Add(null);
             usesClassOf |= plan.States.Any(state => !state.IsAlikeBeyond);
@@ -136,8 +136,8 @@ internal sealed class LexerEmitter
         }
     }
 
-    private static int SizeOf(ScannerPlan plan) => plan.States.Sum(state =>
-        20 + state.AsciiAfterRun.Sum(edge => 20 + (12 * CharText.Ranges(edge.Characters).Count())) + (state.IsAlikeBeyond ? 0 : 40 + (20 * state.Beyond.Count)));
+    private static int BlocksOf(ScannerPlan plan) => plan.States.Sum(state =>
+        2 + state.AsciiAfterRun.Sum(edge => 1 + CharText.Ranges(edge.Characters).Sum(range => range.First == range.Last ? 1 : 2)) + (2 * state.Beyond.Sum(edge => edge.Classes.Count)));
 
     /// <summary>The ways out of a scanner.</summary>
     private void Ends()

@@ -19,11 +19,13 @@ internal sealed class LookaheadText
         this.attempt = attempt ?? (_ => throw new System.InvalidOperationException("nothing can be tried here"));
     }
 
-    /// <summary>The choices in the order in which their conditions must be asked: what more than tokens decide comes first.</summary>
-    public static IReadOnlyList<int> Order(LookaheadTree tree)
+    /// <summary>The choices in the order in which their conditions must be asked: what more than tokens decide comes first, what is taken by default last.</summary>
+    /// <param name="tree">The decision.</param>
+    /// <param name="otherwise">The choice that is taken by default, if there is one.</param>
+    public static IReadOnlyList<int> Order(LookaheadTree tree, int otherwise = -1)
     {
         var tried = Leaves(tree).Where(leaf => leaf.Candidates.Count > 1).SelectMany(leaf => leaf.Candidates.Take(leaf.Candidates.Count - 1)).Distinct().ToArray();
-        return tried.OrderBy(choice => choice).Concat(tree.Candidates.Except(tried)).ToArray();
+        return tried.OrderBy(choice => choice).Concat(tree.Candidates.Except(tried)).OrderBy(choice => choice == otherwise).ToArray();
     }
 
     /// <summary>The condition under which a choice is made, as one expression.</summary>
@@ -45,9 +47,12 @@ internal sealed class LookaheadText
     }
 
     /// <summary>The labels of a <c>switch</c> over the current token that lead to a choice.</summary>
-    public IEnumerable<string> Cases(LookaheadTree tree, int choice, string? condition = null)
+    /// <param name="tree">The decision.</param>
+    /// <param name="order">The order in which the choices are asked for.</param>
+    /// <param name="choice">The choice.</param>
+    /// <param name="condition">What must hold besides.</param>
+    public IEnumerable<string> Cases(LookaheadTree tree, IReadOnlyList<int> order, int choice, string? condition = null)
     {
-        var order = Order(tree);
         var direct = Direct(tree, choice);
         if (direct.Length > 0)
         {

@@ -70,6 +70,10 @@ internal sealed class NonterminalEmitter
             else if (nonterminal.Alternatives.Count == 1)
             {
                 writer.Line((isPlain ? "return " : "var parsed = ") + Call(nonterminal.Alternatives[0]) + ";");
+                if (nonterminal.IsLimited)
+                {
+                    writer.Line(OperatorLimit.Behind(nonterminal.Alternatives[0]));
+                }
             }
             else
             {
@@ -124,20 +128,21 @@ internal sealed class NonterminalEmitter
         writer.Line("bool parsed;");
         using (writer.Braces("switch (current.Kind)"))
         {
-            foreach (var choice in LookaheadText.Order(tree).Where(choice => choice != empty))
+            var order = LookaheadText.Order(tree, empty);
+            foreach (var choice in order.Where(choice => choice != empty))
             {
-                foreach (var label in text.Cases(tree, choice))
+                foreach (var label in text.Cases(tree, order, choice))
                 {
                     writer.Line(label);
                 }
 
-                Section("parsed = " + Call(alternatives[choice]) + ";");
+                Section("parsed = " + Call(alternatives[choice]) + ";", nonterminal.IsLimited ? OperatorLimit.Behind(alternatives[choice]) : null);
             }
 
             writer.Line("default:");
             if (empty >= 0)
             {
-                Section("parsed = " + Call(alternatives[empty]) + ";");
+                Section("parsed = " + Call(alternatives[empty]) + ";", nonterminal.IsLimited ? OperatorLimit.Behind(alternatives[empty]) : null);
             }
             else
             {
@@ -152,23 +157,16 @@ internal sealed class NonterminalEmitter
     {
         var tree = scope.Plan.Decisions.Tails(index);
         var text = new LookaheadText(scope.Sets, choice => ParserScope.Trying(scope.Parse(nonterminal.Tails[choice])) + "()");
-        var isLimited = nonterminal.Tails.Any(tail => tail.IsNonAssociative);
-        if (isLimited)
-        {
-            writer.Line("var maximum = int.MaxValue; // below an operator that cannot stand in a row");
-        }
-
         using (writer.Braces("while (parsed)"))
         {
             using (writer.Braces("switch (current.Kind)"))
             {
-                foreach (var choice in LookaheadText.Order(tree).Where(choice => choice < nonterminal.Tails.Count))
+                var order = LookaheadText.Order(tree, nonterminal.Tails.Count);
+                foreach (var choice in order.Where(choice => choice < nonterminal.Tails.Count))
                 {
                     var tail = nonterminal.Tails[choice];
-                    var precedence = tail.Precedence.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                    var condition = !nonterminal.HasPrecedence || tail.Precedence == int.MaxValue ? null
-                        : "minimum <= " + precedence + (isLimited ? " && " + precedence + " <= maximum" : "");
-                    foreach (var label in text.Cases(tree, choice, condition))
+                    var condition = OperatorLimit.Condition(nonterminal, tail);
+                    foreach (var label in text.Cases(tree, order, choice, condition))
                     {
                         writer.Line(label);
                     }
@@ -176,9 +174,9 @@ internal sealed class NonterminalEmitter
                     using (writer.Indent())
                     {
                         writer.Line("parsed = " + Call(tail) + ";");
-                        if (tail.IsNonAssociative)
+                        if (nonterminal.IsLimited)
                         {
-                            writer.Line("maximum = " + (tail.Precedence - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + ";");
+                            writer.Line(OperatorLimit.Behind(tail));
                         }
 
                         writer.Line("continue;");

@@ -55,7 +55,13 @@ internal sealed class ParserEmitter
             writer.Line("private readonly " + scope.Owner + " grammar;");
         }
 
-        writer.Line("private readonly ParseErrors errors;").Line("private readonly int maxDepth;").Line("private Lexer<TUnit> lexer;").Line("private Token current;");
+        writer.Line("private readonly ParseErrors errors;");
+        if (scope.CountsDepth)
+        {
+            writer.Line("private readonly int maxDepth;").Line("private int depth;");
+        }
+
+        writer.Line("private Lexer<TUnit> lexer;").Line("private Token current;");
         if (ParserHelpers.LookaheadOf(plan) is var ahead and > 0)
         {
             writer.Line("private Token second;");
@@ -67,7 +73,7 @@ internal sealed class ParserEmitter
             writer.Line("private int ahead;");
         }
 
-        writer.Line("private int previousEnd;").Line("private int depth;").Line("private int reportedAt = -1;");
+        writer.Line("private int previousEnd;").Line("private int reportedAt = -1;");
         if (scope.Loops.Count > 0)
         {
             writer.Line("private int recoveredAt = -1;").Line("private PartStack<int> loops;");
@@ -75,7 +81,11 @@ internal sealed class ParserEmitter
             {
                 writer.Line("private TokenKind previousKind;");
             }
+        }
 
+        if (scope.IsLimited)
+        {
+            writer.Line("private int maximum; // what binds tighter cannot follow, because of an operator that cannot stand in a row");
         }
 
         if (Tried.Any())
@@ -94,14 +104,20 @@ internal sealed class ParserEmitter
     private void Constructor()
     {
         var first = container.IsStatic ? "" : scope.Owner + " grammar, ";
-        using (writer.Braces("public Parser(" + first + "ReadOnlySpan<TUnit> text, ParseErrors errors, int maxDepth)"))
+        using (writer.Braces("public Parser(" + first + "ReadOnlySpan<TUnit> text, ParseErrors errors" + (scope.CountsDepth ? ", int maxDepth" : "") + ")"))
         {
             if (!container.IsStatic)
             {
                 writer.Line("this.grammar = grammar;");
             }
 
-            writer.Line("this.errors = errors;").Line("this.maxDepth = maxDepth;").Line("lexer = new Lexer<TUnit>(text, errors);").Line("current = lexer.Next();");
+            writer.Line("this.errors = errors;");
+            if (scope.CountsDepth)
+            {
+                writer.Line("this.maxDepth = maxDepth;");
+            }
+
+            writer.Line("lexer = new Lexer<TUnit>(text, errors);").Line("current = lexer.Next();");
         }
 
         writer.Blank();

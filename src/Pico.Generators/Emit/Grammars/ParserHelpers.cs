@@ -35,7 +35,7 @@ internal sealed class ParserHelpers
         Tokens();
         Values();
         Reports();
-        if (plan.Grammar.Nonterminals.Any(nonterminal => nonterminal.CountsDepth))
+        if (scope.CountsDepth)
         {
             Depth();
         }
@@ -106,7 +106,7 @@ internal sealed class ParserHelpers
             writer.Blank().Line("Advance();").Line("return true;");
         }
 
-        if (Uses("!Take(TokenKind", ", out var "))
+        if (Uses("Take(TokenKind", ", out var "))
         {
             writer.Blank();
             using (writer.Braces("private bool Take(TokenKind kind, string expected, out Token token)"))
@@ -376,7 +376,7 @@ internal sealed class ParserHelpers
         writer.Blank();
         using (writer.Braces("private State Save(int tokens)"))
         {
-            writer.Line("var state = new State(lexer.Save(), current, " + (LookaheadOf(plan) > 0 ? "second, " : "") + (LookaheadOf(plan) > 1 ? "third, " : "") + (LookaheadOf(plan) > 0 ? "ahead, " : "") + "previousEnd, depth, budget);");
+            writer.Line("var state = new State(lexer.Save(), current, " + (LookaheadOf(plan) > 0 ? "second, " : "") + (LookaheadOf(plan) > 1 ? "third, " : "") + (LookaheadOf(plan) > 0 ? "ahead, " : "") + "previousEnd, " + (scope.CountsDepth ? "depth, " : "") + (scope.IsLimited ? "maximum, " : "") + "budget);");
             writer.Line("budget = Math.Min(budget, tokens);").Line("return state;");
         }
 
@@ -395,11 +395,22 @@ internal sealed class ParserHelpers
                 writer.Line("ahead = state.Ahead;");
             }
 
-            writer.Line("previousEnd = state.PreviousEnd;").Line("depth = state.Depth;").Line("budget = state.Budget;");
+            writer.Line("previousEnd = state.PreviousEnd;");
+            if (scope.CountsDepth)
+            {
+                writer.Line("depth = state.Depth;");
+            }
+
+            if (scope.IsLimited)
+            {
+                writer.Line("maximum = state.Maximum;");
+            }
+
+            writer.Line("budget = state.Budget;");
         }
 
         writer.Blank();
         var ahead = LookaheadOf(plan);
-        writer.Line("private readonly record struct State(Lexer<TUnit>.State Lexer, Token Current, " + (ahead > 0 ? "Token Second, " : "") + (ahead > 1 ? "Token Third, " : "") + (ahead > 0 ? "int Ahead, " : "") + "int PreviousEnd, int Depth, int Budget);");
+        writer.Line("private readonly record struct State(Lexer<TUnit>.State Lexer, Token Current, " + (ahead > 0 ? "Token Second, " : "") + (ahead > 1 ? "Token Third, " : "") + (ahead > 0 ? "int Ahead, " : "") + "int PreviousEnd, " + (scope.CountsDepth ? "int Depth, " : "") + (scope.IsLimited ? "int Maximum, " : "") + "int Budget);");
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ParserScope
         "Parse", "Skip", "Take", "Require", "Advance", "Ahead", "Fail", "FailWith", "Enter", "Recover", "Resumes", "ResumesAfter", "Dispose", "Save", "Restore", "ExpectEnd", "Parser", "Lexer", "Token", "TokenKind");
 
     private readonly NameScope fields = new(
-        "lexer", "errors", "current", "ahead", "previousEnd", "depth", "maxDepth", "loops", "reportedAt", "recoveredAt", "isAborted", "grammar", "budget", "second", "third");
+        "lexer", "errors", "current", "ahead", "previousEnd", "depth", "maxDepth", "loops", "reportedAt", "recoveredAt", "isAborted", "grammar", "budget", "maximum", "second", "third");
 
     public ParserScope(GrammarPlan plan, GrammarContainer container)
     {
@@ -36,6 +36,12 @@ internal sealed class ParserScope
     public GrammarPlan Plan { get; }
 
     public TokenSetNames Sets { get; }
+
+    /// <summary>Whether rules can be nested without end, so that the parser counts.</summary>
+    public bool CountsDepth => Plan.Grammar.Nonterminals.Any(nonterminal => nonterminal.CountsDepth);
+
+    /// <summary>Whether operators that cannot stand in a row limit what follows them.</summary>
+    public bool IsLimited => Plan.Grammar.Nonterminals.Any(nonterminal => nonterminal.IsLimited);
 
     /// <summary>The class of the grammar, as a parser inside it calls it.</summary>
     public string Owner { get; }

@@ -204,9 +204,10 @@ internal sealed partial class PartEmitter
         var empty = choice.Alternatives.Count(Sets.IsNullable) == 1 ? choice.Alternatives.TakeWhile(item => !Sets.IsNullable(item)).Count() : -1;
         using (writer.Braces("switch (current.Kind)"))
         {
-            foreach (var i in LookaheadText.Order(tree).Where(i => i != empty))
+            var order = LookaheadText.Order(tree, empty);
+            foreach (var i in order.Where(i => i != empty))
             {
-                foreach (var label in text.Cases(tree, i))
+                foreach (var label in text.Cases(tree, order, i))
                 {
                     writer.Line(label);
                 }

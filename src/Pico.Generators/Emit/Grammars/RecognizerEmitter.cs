@@ -101,6 +101,11 @@ internal sealed class RecognizerEmitter
         if (target.Alternatives.Count == 1)
         {
             writer.Line("var fits = " + Skip(target.Alternatives[0]) + ";");
+            if (target.IsLimited)
+            {
+                writer.Line(OperatorLimit.Behind(target.Alternatives[0]));
+            }
+
             return;
         }
 
@@ -110,18 +115,19 @@ internal sealed class RecognizerEmitter
         writer.Line("bool fits;");
         using (writer.Braces("switch (current.Kind)"))
         {
-            foreach (var choice in LookaheadText.Order(tree).Where(choice => choice != empty))
+            var order = LookaheadText.Order(tree, empty);
+            foreach (var choice in order.Where(choice => choice != empty))
             {
-                foreach (var label in text.Cases(tree, choice))
+                foreach (var label in text.Cases(tree, order, choice))
                 {
                     writer.Line(label);
                 }
 
-                Section("fits = " + Skip(target.Alternatives[choice]) + ";");
+                Section("fits = " + Skip(target.Alternatives[choice]) + ";", target.IsLimited ? OperatorLimit.Behind(target.Alternatives[choice]) : null);
             }
 
             writer.Line("default:");
-            Section(empty >= 0 ? "fits = " + Skip(target.Alternatives[empty]) + ";" : "fits = false;");
+            Section(empty >= 0 ? "fits = " + Skip(target.Alternatives[empty]) + ";" : "fits = false;", empty >= 0 && target.IsLimited ? OperatorLimit.Behind(target.Alternatives[empty]) : null);
         }
 
         writer.Blank();
@@ -136,22 +142,16 @@ internal sealed class RecognizerEmitter
 
         var tree = scope.Plan.Decisions.Tails(nonterminal);
         var text = new LookaheadText(scope.Sets, choice => ParserScope.Trying(scope.Parse(target.Tails[choice])) + "()");
-        var isLimited = target.Tails.Any(tail => tail.IsNonAssociative);
-        if (isLimited)
-        {
-            writer.Line("var maximum = int.MaxValue;");
-        }
-
         using (writer.Braces("while (fits)"))
         {
             using (writer.Braces("switch (current.Kind)"))
             {
-                foreach (var choice in LookaheadText.Order(tree).Where(choice => choice < target.Tails.Count))
+                var order = LookaheadText.Order(tree, target.Tails.Count);
+                foreach (var choice in order.Where(choice => choice < target.Tails.Count))
                 {
                     var tail = target.Tails[choice];
-                    var condition = !target.HasPrecedence || tail.Precedence == int.MaxValue ? null
-                        : "minimum <= " + Number(tail.Precedence) + (isLimited ? " && " + Number(tail.Precedence) + " <= maximum" : "");
-                    foreach (var label in text.Cases(tree, choice, condition))
+                    var condition = OperatorLimit.Condition(target, tail);
+                    foreach (var label in text.Cases(tree, order, choice, condition))
                     {
                         writer.Line(label);
                     }
@@ -159,9 +159,9 @@ internal sealed class RecognizerEmitter
                     using (writer.Indent())
                     {
                         writer.Line("fits = " + Skip(tail) + ";");
-                        if (tail.IsNonAssociative)
+                        if (target.IsLimited)
                         {
-                            writer.Line("maximum = " + Number(tail.Precedence - 1) + ";");
+                            writer.Line(OperatorLimit.Behind(tail));
                         }
 
                         writer.Line("continue;");
@@ -291,9 +291,10 @@ internal sealed class RecognizerEmitter
         var empty = choice.Alternatives.Count(Sets.IsNullable) == 1 ? choice.Alternatives.TakeWhile(item => !Sets.IsNullable(item)).Count() : -1;
         using (writer.Braces("switch (current.Kind)"))
         {
-            foreach (var i in LookaheadText.Order(tree).Where(i => i != empty))
+            var order = LookaheadText.Order(tree, empty);
+            foreach (var i in order.Where(i => i != empty))
             {
-                foreach (var label in text.Cases(tree, i))
+                foreach (var label in text.Cases(tree, order, i))
                 {
                     writer.Line(label);
                 }
@@ -357,11 +358,16 @@ internal sealed class RecognizerEmitter
         }
     }
 
-    private void Section(string line)
+    private void Section(params string?[] lines)
     {
         using (writer.Indent())
         {
-            writer.Line(line).Line("break;");
+            foreach (var line in lines.Where(line => line is not null))
+            {
+                writer.Line(line!);
+            }
+
+            writer.Line("break;");
         }
     }
 

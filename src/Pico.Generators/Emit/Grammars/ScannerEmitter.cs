@@ -32,6 +32,11 @@ internal sealed class ScannerEmitter
     /// <summary>Writes the statements; <c>source</c> and <c>position</c> are there.</summary>
     public void Emit()
     {
+        if (plan.States.Any(state => !state.IsAlikeBeyond))
+        {
+            writer.Line("int units;");
+        }
+
         writer.Line("int start" + (plan.UsesEnd ? ", end" + (plan.UsesAccepted ? " = 0" : "") : "") + (plan.UsesAccepted ? ", accepted = 0" : "") + ";").Blank();
         writer.Line("token:").Line("start = position;");
         if (plan.UsesAccepted)
@@ -80,6 +85,12 @@ internal sealed class ScannerEmitter
         {
             Write(Fail(state));
         }
+        else if (edges.Length == 0 && beyond == 1 && !state.IsAlikeBeyond)
+        {
+            var (target, classes) = state.Beyond[0];
+            If(unit + " > '\\u007F' && ClassOf(source.CodePoint(position, out units)) is " + Classes(classes), EdgeBeyond(state, target, "position += units - 1;"));
+            Write(Fail(state));
+        }
         else if (edges.Length == 1 && beyond == 0)
         {
             Only(state, unit, edges[0].Target, edges[0].Characters);
@@ -93,47 +104,63 @@ internal sealed class ScannerEmitter
     /// <summary>A state that only one target follows needs no switch, and the target may come right behind it.</summary>
     private void Only(ScannerState state, string unit, int target, IReadOnlyList<int> characters)
     {
+        var edge = Edge(state, target);
         if (target == state.Number)
         {
-            If(unit, characters, isNegated: false, Edge(state, target));
+            If(unit + Is(characters), edge);
             Write(Fail(state));
             return;
         }
 
-        If(unit, characters, isNegated: true, Fail(state));
+        If(unit + IsNot(characters), Fail(state));
         if (written.Contains(target) || plan.States[target].IsFinal)
         {
-            writer.Blank();
-            Write(Edge(state, target));
+            Write(edge);
             return;
         }
 
-        var edge = Edge(state, target);
         Write(edge.Take(edge.Count - 1).ToArray()); // without the goto
         State(target, isLabelled: plan.States.Count(other => other.Jumps.Contains(target)) > 1);
     }
 
-    private void If(string unit, IReadOnlyList<int> characters, bool isNegated, IReadOnlyList<string> statements)
+    private static string Is(IReadOnlyList<int> characters) =>
+        characters.Count == 1 ? " == " + CharText.Literal((char)characters[0]) : " is " + CharText.Pattern(characters);
+
+    private static string IsNot(IReadOnlyList<int> characters) =>
+        characters.Count == 1 ? " != " + CharText.Literal((char)characters[0]) : " is not (" + CharText.Pattern(characters) + ")";
+
+    private void If(string condition, IReadOnlyList<string> statements)
     {
-        var condition = characters.Count == 1
-            ? unit + (isNegated ? " != " : " == ") + CharText.Literal((char)characters[0])
-            : unit + (isNegated ? " is not (" : " is ") + CharText.Pattern(characters) + (isNegated ? ")" : "");
+        if (statements.Count == 1)
+        {
+            writer.Line("if (" + condition + ") " + statements[0]);
+            return;
+        }
+
         using (writer.Braces("if (" + condition + ")"))
         {
             Write(statements);
         }
+
+        writer.Blank();
     }
 
     private void Switch(ScannerState state, string unit)
     {
+        // Where everything beyond ASCII loops in the target, the rest of a code point's units may as well be read there; and
+        // if the last of ASCII leads there too, one pattern serves both.
+        var open = state.IsAlikeBeyond && state.Beyond.Count == 1 && !state.IsRunBeyond && plan.States[state.Beyond[0].Target].IsLoopBeyond &&
+            state.AsciiAfterRun.Any(edge => edge.Target == state.Beyond[0].Target && edge.Characters.Contains(CharSet.LastAscii))
+            ? state.Beyond[0].Target
+            : -1;
         using (writer.Braces("switch (" + unit + ")"))
         {
             foreach (var (target, characters) in state.AsciiAfterRun)
             {
-                Case(CharText.Pattern(characters), Edge(state, target));
+                Case(CharText.Pattern(characters, isOpen: target == open), Edge(state, target));
             }
 
-            if (state.Beyond.Count > 0 && !state.IsRunBeyond)
+            if (state.Beyond.Count > 0 && !state.IsRunBeyond && open < 0)
             {
                 Beyond(state);
             }
@@ -155,9 +182,9 @@ internal sealed class ScannerEmitter
     {
         writer.Line("case > '\\u007F':");
         using var indent = writer.Indent();
-        if (state.IsLoopBeyond)
+        if (state.IsAlikeBeyond && plan.States[state.Beyond[0].Target].IsLoopBeyond)
         {
-            Write(Edge(state, state.Number));
+            Write(Edge(state, state.Beyond[0].Target));
             return;
         }
 
@@ -167,11 +194,10 @@ internal sealed class ScannerEmitter
             return;
         }
 
-        using var block = writer.Braces("switch (ClassOf(source.CodePoint(position, out var units)))");
+        using var block = writer.Braces("switch (ClassOf(source.CodePoint(position, out units)))");
         foreach (var (target, classes) in state.Beyond)
         {
-            var pattern = string.Join(" or ", classes.Select(index => index.ToString(CultureInfo.InvariantCulture)));
-            Case(pattern, EdgeBeyond(state, target, "position += units - 1;"));
+            Case(Classes(classes), EdgeBeyond(state, target, "position += units - 1;"));
         }
 
         writer.Line("default:");
@@ -231,6 +257,8 @@ internal sealed class ScannerEmitter
         var notes = IsNoted(state, target) ? edge.Count - 1 : 0;
         return edge.Take(notes).Concat(new[] { advance }).Concat(edge.Skip(notes)).ToArray();
     }
+
+    private static string Classes(IReadOnlyList<int> classes) => string.Join(" or ", classes.Select(index => index.ToString(CultureInfo.InvariantCulture)));
 
     private static string Number(int rule) => (rule + 1).ToString(CultureInfo.InvariantCulture);
 

@@ -102,13 +102,25 @@ internal sealed class ScannerPlan
             }
         }
 
-        var scope = new NameScope("token", "unexpected", "backUp");
+        var taken = new HashSet<string> { "token", "unexpected", "backUp" };
         return States.Select(state =>
         {
             var rule = state.Accepts >= 0 ? state.Accepts : reachable[state.Number].Count == 1 ? reachable[state.Number].Single() : None;
-            return scope.Unique(rule == None ? "state" + state.Number : LocalName(program.Rules[rule].Name));
+            return Label(rule == None ? "state" + state.Number : program.Rules[rule].Name, taken);
         }).ToArray();
     }
 
-    private static string LocalName(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+    /// <summary>A label that is free, or the first free one with a number.</summary>
+    private static string Label(string name, HashSet<string> taken)
+    {
+        name = name.TrimStart('@');
+        name = char.ToLowerInvariant(name[0]) + name.Substring(1);
+        var label = name;
+        for (var number = 2; !taken.Add(label); number++)
+        {
+            label = name + number;
+        }
+
+        return NameScope.Identifier(label);
+    }
 }

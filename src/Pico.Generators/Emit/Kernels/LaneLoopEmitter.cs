@@ -75,8 +75,6 @@ internal sealed class LaneLoopEmitter
             .Concat(ReturnsExtreme(kernel) ? new[] { "out " + ScalarEmitter.TypeOf(kernel.Returns!.Value) + " " + extreme } : Enumerable.Empty<string>());
         var returns = kernel.ReturnType;
 
-        // Unoptimised, a loop over sixteen lanes is a hundred times slower: tiered compilation may not begin with that.
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (LaneMethodEmitter.Method(writer, "private static unsafe " + returns + " " + loopName, parameters, kernel.Lanes))
         {
             for (var i = 0; i < operands.Count; i++)

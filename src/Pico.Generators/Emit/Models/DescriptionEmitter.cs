@@ -67,22 +67,22 @@ internal sealed class DescriptionEmitter
         using (writer.Indent())
         {
             writer.Line(SourceWriter.Literal(entry.Name) + ", " + Flag(entry.Entry.IsLoss) + ", " + Flag(entry.FormsGradients) + ",");
-            WriteList("InputDescription", entry.Entry.Inputs.Select(input => Input(entry, input)));
+            WriteList("new InputDescription", entry.Entry.Inputs.Select(input => Input(entry, input)));
             writer.Line("new string[] { " + string.Join(", ", entry.Entry.Dimensions.Select(SourceWriter.Literal)) + " },");
-            WriteList("StepDescription", entry.Program.Steps.Select(step => Step(entry, step)));
-            WriteList("OperationDescription", entry.Program.Operations.Select(operation => Operation(entry, entry.Program, operation)));
+            WriteList("static () => new StepDescription", entry.Program.Steps.Select(step => Step(entry, step)));
+            WriteList("static () => new OperationDescription", entry.Program.Operations.Select(operation => Operation(entry, entry.Program, operation)));
             var temporaries = entry.Program.Buffers.Where(buffer => buffer.Kind == BufferKind.Temporary).GroupBy(buffer => buffer.Index).OrderBy(slot => slot.Key).Select(slot => slot.First());
             writer.Line("new string[] { " + string.Join(", ", temporaries.Select(buffer => SourceWriter.Literal(buffer.Name))) + " },");
-            WriteList("RepetitionDescription", entry.Program.Repetitions.Select(repetition =>
+            WriteList("new RepetitionDescription", entry.Program.Repetitions.Select(repetition =>
                 "new(" + SourceWriter.Literal(repetition.Name) + ", static sizes => " + Formula(repetition.Count) + ")"));
-            WriteList("BoundDescription", entry.Entry.Bounds.Select(bound => Bound(entry, bound)));
+            WriteList("new BoundDescription", entry.Entry.Bounds.Select(bound => Bound(entry, bound)));
             WriteRun(entry);
         }
     }
 
-    private void WriteList(string type, IEnumerable<string> items)
+    private void WriteList(string creation, IEnumerable<string> items)
     {
-        using (writer.Braces("new " + type + "[]", "},"))
+        using (writer.Braces(creation + "[]", "},"))
         {
             foreach (var item in items)
             {

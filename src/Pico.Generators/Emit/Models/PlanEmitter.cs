@@ -198,8 +198,6 @@ internal sealed class PlanEmitter
             return;
         }
 
-        // Compiled once and for good: the first steps of a training are steps too.
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Braces("private static void " + step.Name + "<S, F, I>(void* state, int chunk)\n    where S : struct, ISimd<F, I>\n    where F : struct\n    where I : struct"))
         {
             writer.Line("var frame = (Frame*)state;");

@@ -28,9 +28,9 @@ internal sealed class ProductEmitter
         var (a, b) = (Operand(step.A), Operand(step.B));
         var epilogue = "new " + step.Name + "Epilogue(frame)";
         return step.Batch.IsOne
-            ? Lines("Gemm.Multiply(", "pool, " + sizes, a, b, epilogue)
+            ? Lines("Gemm.Multiply<S, F, I, " + step.Name + "Epilogue>(", "pool, " + sizes, a, b, epilogue)
             : Lines(
-                "Gemm.MultiplyBatched(",
+                "Gemm.MultiplyBatched<S, F, I, " + step.Name + "Epilogue>(",
                 "pool, " + LoopWriter.Size(step.Batch) + ", " + sizes,
                 a + ", " + LoopWriter.Size(step.A.BatchStride),
                 b + ", " + LoopWriter.Size(step.B.BatchStride),

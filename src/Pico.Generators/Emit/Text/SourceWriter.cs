@@ -21,8 +21,14 @@ internal sealed class SourceWriter
     public static string Literal(string text) =>
         "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", string.Empty).Replace("\n", " ") + "\"";
 
-    public SourceWriter Line(string line)
+    /// <summary>A line, or nothing for null.</summary>
+    public SourceWriter Line(string? line)
     {
+        if (line is null)
+        {
+            return this;
+        }
+
         if (pendingBlank)
         {
             text.Append('\n');

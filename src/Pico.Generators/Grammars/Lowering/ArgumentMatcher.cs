@@ -5,7 +5,8 @@ using Pico.Generators.Ir;
 namespace Pico.Generators.Grammars;
 
 /// <summary>
-/// Matches the parts of a production with the parameters of its method: those with a label by name, the others in order. A token without a
+/// Matches the parts of a production with the parameters of its method: those with a label by name, the others in order; where the production lies
+/// and where errors go, parameters receive by their types. A token without a
 /// value goes to the next parameter if that is a <c>Token</c> (or a <c>bool</c>, if the token is optional) and is left out otherwise.
 /// </summary>
 internal sealed class ArgumentMatcher
@@ -39,21 +40,21 @@ internal sealed class ArgumentMatcher
 
         var parameters = production.Action.Parameters;
         var arguments = new GrammarArgument?[parameters.Count];
+        var isLeftMissing = left is { Form: not GrammarForm.Void };
+        if (!Labelled(production, parts, shapes, arguments))
+        {
+            return null;
+        }
+
         for (var i = 0; i < parameters.Count; i++)
         {
-            arguments[i] = parameters[i].Type.Form switch
+            arguments[i] ??= parameters[i].Type.Form switch
             {
                 GrammarForm.Span => new GrammarArgument(GrammarArgumentKind.Span, 0, parameters[i].Type),
                 GrammarForm.Errors => new GrammarArgument(GrammarArgumentKind.Errors, 0, parameters[i].Type),
                 GrammarForm.Source => new GrammarArgument(GrammarArgumentKind.Source, 0, parameters[i].Type),
                 _ => null,
             };
-        }
-
-        var isLeftMissing = left is { Form: not GrammarForm.Void };
-        if (!Labelled(production, parts, shapes, arguments))
-        {
-            return null;
         }
 
         for (var part = isLeftMissing ? -1 : 0; part < parts.Count; part++)

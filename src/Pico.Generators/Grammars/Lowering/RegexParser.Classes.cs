@@ -40,6 +40,12 @@ internal sealed partial class RegexParser
     private CharSet ClassItem()
     {
         var start = position;
+        if (pattern[position] == '-' && position + 1 < pattern.Length && pattern[position + 1] == '[')
+        {
+            Fail(position, 2, "subtraction of classes is not supported: write \\[ for a bracket");
+            return CharSet.Empty;
+        }
+
         var (set, first) = ClassCharacter();
         if (position + 1 >= pattern.Length || pattern[position] != '-' || pattern[position + 1] == ']')
         {
@@ -47,12 +53,6 @@ internal sealed partial class RegexParser
         }
 
         position++;
-        if (pattern[position] == '[')
-        {
-            Fail(position - 1, 2, "subtraction of classes is not supported: write \\[ for a bracket");
-            return set;
-        }
-
         if (ClassCharacter().Single is not { } last || first is null)
         {
             Fail(start, position - start, "a range needs one character at either end: write \\- for a hyphen");

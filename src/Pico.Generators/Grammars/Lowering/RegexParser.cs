@@ -113,7 +113,7 @@ internal sealed partial class RegexParser
         var min = Count();
         var max = Take(',') ? Count() : min;
         var isOpen = pattern[position - 1] == ',';
-        if (min is null || !Take('}') || (max is null && !isOpen))
+        if (!Take('}') || min is null || (max is null && !isOpen))
         {
             Fail(start, Math.Max(1, position - start), "a repetition is written {n}, {n,} or {n,m}: write \\{ for a brace");
         }

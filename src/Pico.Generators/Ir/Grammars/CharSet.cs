@@ -13,13 +13,16 @@ internal readonly record struct CharInterval(int First, int Last, int Categories
 /// <summary>
 /// A set of code points. Which category a code point has depends on the Unicode version of the machine that asks, and the
 /// compiler's may be another than the program's; so a set says "letters of this interval" and leaves it to the program who
-/// they are. Only the categories of ASCII have never changed: its members are always listed one by one.
+/// they are. Only the categories of ASCII have never changed, and controls never will by Unicode's own policy: of these the
+/// members are always listed one by one.
 /// </summary>
 internal sealed record CharSet
 {
     public const int AllCategories = (1 << 30) - 1;
     public const int LastCodePoint = 0x10FFFF;
     public const int LastAscii = 0x7F;
+
+    private const int LastControl = 0x9F;
 
     public static readonly CharSet Empty = new(EquatableArray<CharInterval>.Empty);
     public static readonly CharSet All = Range(0, LastCodePoint);
@@ -56,7 +59,8 @@ internal sealed record CharSet
             Append(intervals, c, c, ((mask >> (int)CharUnicodeInfo.GetUnicodeCategory((char)c)) & 1) != 0 ? AllCategories : 0);
         }
 
-        Append(intervals, LastAscii + 1, LastCodePoint, mask & AllCategories);
+        Append(intervals, LastAscii + 1, LastControl, ((mask >> (int)UnicodeCategory.Control) & 1) != 0 ? AllCategories : 0);
+        Append(intervals, LastControl + 1, LastCodePoint, mask & AllCategories);
         return new CharSet(intervals.ToEquatableArray());
     }
 

@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace Pico.Generators.Ir;
 
 /// <summary>A grammar whose names are resolved.</summary>
@@ -32,6 +34,9 @@ internal sealed record Nonterminal(string Name, GrammarType Result, EquatableArr
 {
     /// <summary>Whether operators of different precedence ask for it, so that its method needs to know from which on.</summary>
     public bool HasPrecedence { get; init; }
+
+    /// <summary>Whether it has operators that cannot stand in a row.</summary>
+    public bool IsLimited => Tails.Any(tail => tail.IsNonAssociative);
 
     /// <summary>Whether its method counts how deep it is nested.</summary>
     public bool CountsDepth { get; init; }

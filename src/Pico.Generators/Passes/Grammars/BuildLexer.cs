@@ -27,13 +27,13 @@ internal static class BuildLexer
         foreach (var mode in ModesOf(rules))
         {
             var inMode = Enumerable.Range(0, rules.Count).Where(rule => rules[rule].Mode == mode).ToArray();
-            var lookedUp = keywords.Where(keyword => rules[keyword.Rule].Mode == mode).ToEquatableArray();
+            var lookedUp = keywords.Where(keyword => rules[keyword.Rule].Mode == mode).ToArray();
             if (DeterminizeNfa.Run(nfa, inMode.Except(lookedUp.Select(keyword => keyword.Rule)), classesOf, classes.Count, rank, losers) is not { } dfa)
             {
                 return TooComplex(mode);
             }
 
-            modes.Add(new LexerMode(mode, MinimizeDfa.Run(dfa), lookedUp));
+            modes.Add(new LexerMode(mode, MinimizeDfa.Run(dfa), lookedUp.GroupBy(keyword => rules[keyword.Rule].Literal).Select(twins => twins.First()).ToEquatableArray()));
         }
 
         var program = new LexerProgram(rules, classes, modes.ToEquatableArray());

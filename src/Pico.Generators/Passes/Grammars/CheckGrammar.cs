@@ -102,7 +102,7 @@ internal sealed class CheckGrammar
         {
             state[index] = 1;
             path.Add(index);
-            foreach (var next in grammar.Nonterminals[index].Alternatives.SelectMany(alternative => LeftCorners(alternative.Body)).Distinct())
+            foreach (var next in LeftCorners(grammar.Nonterminals[index]).Distinct())
             {
                 if (state[next] == 1)
                 {
@@ -127,6 +127,11 @@ internal sealed class CheckGrammar
             }
         }
     }
+
+    /// <summary>The nonterminals with which a nonterminal can begin; behind an operand that may be empty, its operators count.</summary>
+    private IEnumerable<int> LeftCorners(Nonterminal nonterminal) =>
+        (nonterminal.Alternatives.Any(alternative => sets.IsNullable(alternative.Body)) ? nonterminal.Productions() : nonterminal.Alternatives)
+        .SelectMany(alternative => LeftCorners(alternative.Body));
 
     /// <summary>The nonterminals with which a part can begin.</summary>
     private IEnumerable<int> LeftCorners(GrammarNode node)
@@ -168,6 +173,11 @@ internal sealed class CheckGrammar
             {
                 Report(GrammarFaultKind.EmptyLoop, node.Range, "optional");
             }
+        }
+
+        foreach (var tried in grammar.Nonterminals.SelectMany(nonterminal => nonterminal.Alternatives).Where(alternative => alternative.TryTokens > 0 && sets.IsNullable(alternative.Body)))
+        {
+            Report(GrammarFaultKind.EmptyLoop, tried.Range, "tried");
         }
 
         foreach (var tail in grammar.Nonterminals.SelectMany(nonterminal => nonterminal.Tails).Where(tail => sets.IsNullable(tail.Body)))

@@ -69,8 +69,9 @@ internal sealed class ConflictReporter
     /// <summary>The shortest tokens from a configuration to the end of its outermost call.</summary>
     private IEnumerable<int> Completion(LookaheadConfiguration configuration)
     {
+        const int deepest = 100;
         var returns = new Stack<int>();
-        for (var caller = configuration.Returns; caller is not null; caller = caller.Outer)
+        for (var caller = configuration.Returns; caller is not null && returns.Count < deepest; caller = caller.Outer[0])
         {
             returns.Push(caller.State);
         }

@@ -22,12 +22,10 @@ internal sealed class FindKeywords
     public static IEnumerable<Keyword> Run(EquatableArray<LexerRule> rules, Nfa nfa)
     {
         var pass = new FindKeywords(rules, nfa);
-        var seen = new HashSet<(string Mode, string Literal)>();
         for (var rule = 0; rule < rules.Count; rule++)
         {
             if (rules[rule].Literal is { Length: > 0 } literal && IsPlain(rules[rule]) && literal.All(c => c <= CharSet.LastAscii) &&
-                pass.Winner(rules[rule].Mode, literal) is { } winner && IsPlain(rules[winner]) &&
-                seen.Add((rules[rule].Mode, literal)))
+                pass.Winner(rules[rule].Mode, literal) is { } winner && IsPlain(rules[winner]))
             {
                 yield return new Keyword(rule, winner);
             }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Passes;

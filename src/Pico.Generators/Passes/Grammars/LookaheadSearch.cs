@@ -3,13 +3,20 @@ using System.Linq;
 
 namespace Pico.Generators.Passes;
 
-/// <summary>Runs configurations of the network ahead by one token.</summary>
+/// <summary>
+/// Runs configurations of the network ahead by one token. Calls made in front of the same token share the record of where they return, so that the
+/// ways to be inside of calls, which multiply, are a graph and never a list: Tomita's graph-structured stack, as in Scott and Johnstone, "GLL Parsing" (2010).
+/// </summary>
 internal sealed class LookaheadSearch
 {
     /// <summary>A decision that needs more than this many configurations is given up.</summary>
     private const int Most = 50_000;
 
     private readonly GrammarAutomaton automaton;
+    private readonly HashSet<LookaheadConfiguration> seen = new();
+    private readonly Stack<LookaheadConfiguration> open = new();
+    private readonly Dictionary<(int Nonterminal, int State), LookaheadReturn> calls = new();
+    private readonly HashSet<LookaheadReturn> returned = new();
     private Decision decision = null!;
     private int visited;
 
@@ -26,27 +33,29 @@ internal sealed class LookaheadSearch
     /// <summary>The configurations behind each token that can come next, in order of tokens.</summary>
     public SortedDictionary<int, IReadOnlyList<LookaheadConfiguration>> Step(IReadOnlyList<LookaheadConfiguration> configurations)
     {
-        var seen = new HashSet<LookaheadConfiguration>();
-        var open = new Stack<LookaheadConfiguration>(configurations.Reverse());
+        seen.Clear();
+        open.Clear();
+        calls.Clear();
+        returned.Clear();
+        for (var i = configurations.Count - 1; i >= 0; i--)
+        {
+            Open(configurations[i]);
+        }
+
         var next = new SortedDictionary<int, List<LookaheadConfiguration>>();
         while (open.Count > 0 && !IsExhausted)
         {
             var configuration = open.Pop();
-            if (!seen.Add(configuration))
-            {
-                continue;
-            }
-
             visited++;
             foreach (var edge in automaton.EdgesOf(configuration.State))
             {
                 switch (edge.Kind)
                 {
                     case EdgeKind.Empty:
-                        open.Push(configuration with { State = edge.Target });
+                        Open(configuration with { State = edge.Target });
                         break;
                     case EdgeKind.Call:
-                        open.Push(new LookaheadConfiguration(automaton.StartOf(edge.Label), new LookaheadReturn(edge.Target, configuration.Returns)));
+                        Call(edge, configuration.Returns);
                         break;
                     default:
                         if (!next.TryGetValue(edge.Label, out var behind))
@@ -61,31 +70,73 @@ internal sealed class LookaheadSearch
 
             if (automaton.NonterminalOfEnd(configuration.State) is { } ended)
             {
-                Return(configuration, ended, open);
+                Return(configuration.Returns, ended);
             }
         }
 
         return new SortedDictionary<int, IReadOnlyList<LookaheadConfiguration>>(next.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<LookaheadConfiguration>)pair.Value));
     }
 
-    private void Return(LookaheadConfiguration configuration, int ended, Stack<LookaheadConfiguration> open)
+    private void Open(LookaheadConfiguration configuration)
     {
-        if (configuration.Returns is { } caller)
+        if (seen.Add(configuration))
         {
-            open.Push(new LookaheadConfiguration(caller.State, caller.Outer));
+            open.Push(configuration);
+        }
+    }
+
+    private void Call(Edge edge, LookaheadReturn? outer)
+    {
+        if (!calls.TryGetValue((edge.Label, edge.Target), out var call))
+        {
+            calls.Add((edge.Label, edge.Target), call = new LookaheadReturn(edge.Target));
+        }
+
+        if (call.Outer.Contains(outer))
+        {
             return;
         }
 
-        var withOperands = decision.Kind != DecisionKind.Tails || ended != decision.Nonterminal;
-        foreach (var follow in automaton.FollowsOf(ended, withOperands))
+        call.Outer.Add(outer);
+        Open(new LookaheadConfiguration(automaton.StartOf(edge.Label), call));
+        if (returned.Contains(call))
         {
-            open.Push(new LookaheadConfiguration(follow, null));
+            Open(new LookaheadConfiguration(call.State, outer)); // it took no token, and has gone back to those callers that were known
+        }
+    }
+
+    private void Return(LookaheadReturn? call, int ended)
+    {
+        if (call is null)
+        {
+            var withOperands = decision.Kind != DecisionKind.Tails || ended != decision.Nonterminal;
+            foreach (var follow in automaton.FollowsOf(ended, withOperands))
+            {
+                Open(new LookaheadConfiguration(follow, null));
+            }
+
+            return;
+        }
+
+        returned.Add(call);
+        foreach (var outer in call.Outer)
+        {
+            Open(new LookaheadConfiguration(call.State, outer));
         }
     }
 }
 
-/// <summary>A state, and where the calls that led to it return; beyond the known ones, anywhere.</summary>
-internal sealed record LookaheadConfiguration(int State, LookaheadReturn? Returns);
+/// <summary>A state, and where the call returns that led to it; where that is not known, anywhere.</summary>
+internal readonly record struct LookaheadConfiguration(int State, LookaheadReturn? Returns);
 
-/// <summary>A call that has not returned.</summary>
-internal sealed record LookaheadReturn(int State, LookaheadReturn? Outer);
+/// <summary>A call that has not returned. It is one object for all that call the same nonterminal from the same place in front of the same token.</summary>
+internal sealed class LookaheadReturn
+{
+    public LookaheadReturn(int state) => State = state;
+
+    /// <summary>Where it goes on.</summary>
+    public int State { get; }
+
+    /// <summary>The calls around it; null among them is a call that is not known.</summary>
+    public List<LookaheadReturn?> Outer { get; } = new();
+}
