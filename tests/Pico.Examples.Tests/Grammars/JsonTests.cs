@@ -37,15 +37,15 @@ public class JsonTests
     public void Invalid_UTF8_is_one_error(string latin1, string message) =>
         Assert.Equal([message], new JsonGrammar().ParseValue(Encoding.Latin1.GetBytes(latin1)).Errors.Select(error => error.Message));
 
-    [Theory]
-    [InlineData(@"""\uD800""", "\uD800")]
-    [InlineData(@"""\uDE00\uD83D""", "\uDE00\uD83D")]
-    [InlineData(@"""x\uDFFF""", "x\uDFFF")]
-    [InlineData(@"""\uD83D\uDE00""", "\U0001F600")]
-    public void Lone_surrogates_stay(string text, string expected)
+    [Fact]
+    public void Lone_surrogates_stay()
     {
-        using var parsed = JsonText.Parse(Encoding.UTF8.GetBytes(text), out _);
-        Assert.Equal(expected, parsed!.Root.String);
+        // Not a theory: the runner would replace them.
+        foreach (var (text, expected) in new[] { (@"\uD800", "\uD800"), (@"\uDE00\uD83D", "\uDE00\uD83D"), (@"x\uDFFF", "x\uDFFF"), (@"\uD83D\uDE00", "\U0001F600") })
+        {
+            using var parsed = JsonText.Parse(Encoding.UTF8.GetBytes($"\"{text}\""), out _);
+            Assert.Equal(expected, parsed!.Root.String);
+        }
     }
 
     [Fact]

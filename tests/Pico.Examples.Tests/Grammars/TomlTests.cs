@@ -43,23 +43,23 @@ public class TomlTests
     public void Dates_and_times_keep_what_they_say(string text, string expected) =>
         Assert.Equal(expected, Value(TomlGrammar.ParseDocument("a = " + text), "a").ToString());
 
-    [Theory]
-    [InlineData("a = \"\uD83D\"", 5)]
-    [InlineData("a = '\uDE00'", 5)]
-    [InlineData("a = \"\"\"\n\uDE00\uD83D\"\"\"", 8)]
-    [InlineData("# \uD83D", 0)]
-    [InlineData("\"\uD83D\" = 1", 1)]
-    public void Half_a_surrogate_pair_is_rejected(string text, int start)
+    [Fact]
+    public void Half_a_surrogate_pair_is_rejected()
     {
-        var result = TomlGrammar.ParseDocument(text);
-        Assert.False(result.IsSuccess);
-        Assert.Equal(start, result.Errors[0].Span.Start);
+        // Not a theory: the runner would replace them.
+        foreach (var (text, start) in new[] { ("a = \"\uD83D\"", 5), ("a = '\uDE00'", 5), ("a = \"\"\"\n\uDE00\uD83D\"\"\"", 8), ("# \uD83D", 0), ("\"\uD83D\" = 1", 1), ("\uDE00 = 1", 0) })
+        {
+            var result = TomlGrammar.ParseDocument(text);
+            Assert.False(result.IsSuccess, text);
+            Assert.Equal(start, result.Errors[0].Span.Start);
+        }
     }
 
+    /// <summary>The pair that holds the value is a level as well.</summary>
     [Theory]
-    [InlineData(1000, true)]
-    [InlineData(1001, false)]
-    public void Arrays_are_nested_1000_deep_at_most(int depth, bool isValid)
+    [InlineData(999, true)]
+    [InlineData(1000, false)]
+    public void Arrays_are_nested_999_deep_at_most(int depth, bool isValid)
     {
         var result = TomlGrammar.ParseDocument($"a = {new string('[', depth)}{new string(']', depth)}");
         Assert.Equal(isValid, result.IsSuccess);
