@@ -77,11 +77,16 @@ public class TomlTests
     }
 
     [Fact]
-    public void A_key_may_have_any_number_of_parts()
+    public void A_key_has_1000_parts_at_most()
     {
-        var result = TomlGrammar.ParseDocument($"{string.Join('.', Enumerable.Repeat("a", 50_000))} = 1\n[b.{string.Join('.', Enumerable.Repeat("c", 50_000))}]\n");
+        string Key(int parts) => string.Join('.', Enumerable.Repeat("a", parts));
+        var result = TomlGrammar.ParseDocument($"b.{Key(999)} = 1\n[c.{Key(999)}]\n{Key(1000)} = {{ {Key(1000)} = 1 }}\n");
         Assert.Empty(result.Errors);
-        TomlTaggedJson.Write(TextWriter.Null, result.Value); // would overflow the stack if it called itself
+        TomlTaggedJson.Write(TextWriter.Null, result.Value);
+
+        result = TomlGrammar.ParseDocument($"{Key(1001)} = 1\n[{Key(1001)}]\n[[b.{Key(1001)}]]\nc = {{ {Key(100_000)} = 1 }}");
+        Assert.Equal(Enumerable.Repeat("a key has more than 1000 parts", 4), result.Errors.Select(error => error.Message));
+        Assert.Equal(new SourceSpan(2000, 1), result.Errors[0].Span);
     }
 
     [Fact]

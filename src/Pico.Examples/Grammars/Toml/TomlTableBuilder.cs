@@ -6,6 +6,9 @@ namespace Pico.Examples.Grammars.Toml;
 /// <summary>Puts keys and headers together to tables, and reports those that contradict earlier ones.</summary>
 internal readonly ref struct TomlTableBuilder
 {
+    /// <summary>As deep as values may be nested: a short text could otherwise ask for a tree whose picture fills a disk.</summary>
+    private const int MostParts = 1000;
+
     private readonly ParseErrors errors;
     private readonly SourceText text;
 
@@ -90,6 +93,11 @@ internal readonly ref struct TomlTableBuilder
     {
         var table = section;
         var key = pair.Key;
+        if (IsTooLong(key))
+        {
+            return;
+        }
+
         for (var i = 0; i < key.Length - 1; i++)
         {
             switch (table.Find(key[i].Name))
@@ -121,6 +129,11 @@ internal readonly ref struct TomlTableBuilder
     /// <summary>The table of a header, or null if there cannot be one.</summary>
     private TomlTable? Open(TomlTable root, ReadOnlySpan<TomlKeyPart> key, bool isArray)
     {
+        if (IsTooLong(key))
+        {
+            return null;
+        }
+
         var table = root;
         for (var i = 0; i < key.Length - 1; i++)
         {
@@ -182,6 +195,16 @@ internal readonly ref struct TomlTableBuilder
                 Report(key[^1], Name([], key), entry, "it cannot be an array of tables as well");
                 return null;
         }
+    }
+
+    private bool IsTooLong(ReadOnlySpan<TomlKeyPart> key)
+    {
+        if (key.Length > MostParts)
+        {
+            errors.Report(key[MostParts].Span, $"a key has more than {MostParts} parts");
+        }
+
+        return key.Length > MostParts;
     }
 
     private void Report(TomlKeyPart part, string name, TomlEntry entry, string consequence)
