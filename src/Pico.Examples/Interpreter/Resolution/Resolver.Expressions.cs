@@ -8,7 +8,21 @@ internal sealed partial class Resolver
 {
     private ResolvedExpression Expression(LoxExpression expression)
     {
-        var line = lines.LineOf(expression.Span);
+        var line = lines.LineOf(expression.Last);
+        if (depth >= Limits.Nesting)
+        {
+            Report(expression.Last, TooDeep);
+            return new ResolvedExpression.Constant(LoxValue.Nil, line);
+        }
+
+        depth++;
+        var resolved = Expression(expression, line);
+        depth--;
+        return resolved;
+    }
+
+    private ResolvedExpression Expression(LoxExpression expression, int line)
+    {
         switch (expression)
         {
             case LoxExpression.Number number:
@@ -26,8 +40,8 @@ internal sealed partial class Resolver
             case LoxExpression.Assign assign:
                 var target = Read(assign.Name);
                 return new ResolvedExpression.Write(target, Expression(assign.Value), line);
-            case LoxExpression.This:
-                return This(expression, line);
+            case LoxExpression.This self:
+                return This(self, line);
             case LoxExpression.Super super:
                 return new ResolvedExpression.GetSuper(Super(super, line), super.Method.Text, line);
             case LoxExpression.Unary unary:
@@ -83,7 +97,7 @@ internal sealed partial class Resolver
         return make(arguments, window);
     }
 
-    private ResolvedExpression This(LoxExpression expression, int line)
+    private ResolvedExpression This(LoxExpression.This expression, int line)
     {
         if (type is null)
         {
@@ -99,11 +113,11 @@ internal sealed partial class Resolver
     {
         if (type is null)
         {
-            Report(super.Span, "Can't use 'super' outside of a class.");
+            Report(super.Keyword, "Can't use 'super' outside of a class.");
         }
         else if (!type.HasSuperclass)
         {
-            Report(super.Span, "Can't use 'super' in a class with no superclass.");
+            Report(super.Keyword, "Can't use 'super' in a class with no superclass.");
         }
         else
         {
@@ -120,7 +134,13 @@ internal sealed partial class Resolver
             Report(name.Span, "Can't read local variable in its own initializer.");
         }
 
-        return Read(name.Text);
+        var place = Read(name.Text);
+        if (place.Kind == PlaceKind.Captured && place.Index >= Limits.Locals)
+        {
+            Report(name.Span, "Too many closure variables in function.");
+        }
+
+        return place;
     }
 
     private Place Read(string name) =>

@@ -9,19 +9,22 @@ namespace Pico.Examples.Interpreter.Resolution;
 /// </summary>
 internal sealed partial class Resolver
 {
+    private static readonly string TooDeep = $"nested more than {Limits.Nesting} deep";
+
     private readonly GlobalNames globals;
     private readonly SourceLines lines;
     private readonly List<(SourceSpan Span, string Message)> errors = [];
     private FunctionScope scope;
     private ClassScope? type;
     private bool isPanicking;
+    private int depth;
 
     private Resolver(GlobalNames globals, SourceLines lines)
     {
         this.globals = globals;
         this.lines = lines;
         scope = new FunctionScope(new ResolvedFunction(null, FunctionKind.Script, 0), null);
-        scope.Reserve(1); // the receiver's slot, which a script does not use
+        scope.Declare("", isReady: true); // the receiver's slot, which a script does not use
     }
 
     /// <summary>Resolves a program.</summary>
@@ -52,6 +55,14 @@ internal sealed partial class Resolver
 
     private ResolvedStatement Statement(LoxStatement statement)
     {
+        depth++; // the parser has bounded how deep statements are nested
+        var resolved = Resolve(statement);
+        depth--;
+        return resolved;
+    }
+
+    private ResolvedStatement Resolve(LoxStatement statement)
+    {
         switch (statement)
         {
             case LoxStatement.Expression expression:
@@ -68,7 +79,7 @@ internal sealed partial class Resolver
             case LoxStatement.If branch:
                 return new ResolvedStatement.If(Expression(branch.Condition), Statement(branch.Then), branch.Else is null ? null : Statement(branch.Else));
             case LoxStatement.While loop:
-                return new ResolvedStatement.While(Expression(loop.Condition), Statement(loop.Body), null, lines.LineOf(loop.Condition.Span));
+                return new ResolvedStatement.While(Expression(loop.Condition), Statement(loop.Body), null, lines.LineOf(loop.Condition.Last));
             case LoxStatement.For loop:
                 return For(loop);
             case LoxStatement.Return result:

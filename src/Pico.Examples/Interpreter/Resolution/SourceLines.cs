@@ -15,10 +15,10 @@ internal sealed class SourceLines
         }
     }
 
-    /// <summary>The number of the line in which a span begins, from 1.</summary>
-    public int LineOf(SourceSpan span)
+    /// <summary>The number, from 1, of the line in which a token ends: a string of several lines counts for its last, as in the book's scanner.</summary>
+    public int LineOf(SourceSpan token)
     {
-        var index = starts.BinarySearch(span.Start);
+        var index = starts.BinarySearch(token.End);
         return index >= 0 ? index + 1 : ~index;
     }
 }

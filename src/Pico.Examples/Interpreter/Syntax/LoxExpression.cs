@@ -3,8 +3,8 @@ using Pico.Parsing;
 namespace Pico.Examples.Interpreter.Syntax;
 
 /// <summary>An expression as it is written.</summary>
-/// <param name="Span">The token that messages about it name.</param>
-internal abstract record LoxExpression(SourceSpan Span)
+/// <param name="Last">The token it ends with: the book's compiler has just read it when it writes the instruction, so run-time errors name its line.</param>
+internal abstract record LoxExpression(SourceSpan Last)
 {
     internal sealed record Number(double Value, SourceSpan Span) : LoxExpression(Span);
 
@@ -18,26 +18,23 @@ internal abstract record LoxExpression(SourceSpan Span)
 
     internal sealed record This(SourceSpan Span) : LoxExpression(Span);
 
-    internal sealed record Super(LoxName Method, SourceSpan Span) : LoxExpression(Span);
+    internal sealed record Super(SourceSpan Keyword, LoxName Method) : LoxExpression(Method.Span);
 
     /// <summary>Parentheses: what stands in them cannot be assigned to.</summary>
-    internal sealed record Group(LoxExpression Inner, SourceSpan Span) : LoxExpression(Span);
+    internal sealed record Group(LoxExpression Inner, SourceSpan Close) : LoxExpression(Close);
 
-    internal sealed record Unary(LoxGrammar.TokenKind Operator, LoxExpression Operand, SourceSpan Span) : LoxExpression(Span);
+    internal sealed record Unary(LoxGrammar.TokenKind Operator, LoxExpression Operand) : LoxExpression(Operand.Last);
 
-    internal sealed record Binary(LoxExpression Left, LoxGrammar.TokenKind Operator, LoxExpression Right, SourceSpan Span) : LoxExpression(Span);
+    internal sealed record Binary(LoxExpression Left, LoxGrammar.TokenKind Operator, LoxExpression Right) : LoxExpression(Right.Last);
 
     /// <summary><c>and</c> and <c>or</c>.</summary>
-    internal sealed record Logical(LoxExpression Left, bool IsAnd, LoxExpression Right, SourceSpan Span) : LoxExpression(Span);
+    internal sealed record Logical(LoxExpression Left, bool IsAnd, LoxExpression Right) : LoxExpression(Right.Last);
 
-    internal sealed record Assign(LoxName Name, LoxExpression Value) : LoxExpression(Name.Span);
+    internal sealed record Assign(LoxName Name, LoxExpression Value) : LoxExpression(Value.Last);
 
     internal sealed record Get(LoxExpression Object, LoxName Property) : LoxExpression(Property.Span);
 
-    internal sealed record Set(LoxExpression Object, LoxName Property, LoxExpression Value) : LoxExpression(Property.Span);
+    internal sealed record Set(LoxExpression Object, LoxName Property, LoxExpression Value) : LoxExpression(Value.Last);
 
-    /// <param name="Callee">What is called.</param>
-    /// <param name="Arguments">The arguments.</param>
-    /// <param name="Span">The closing parenthesis, whose line run-time errors name.</param>
-    internal sealed record Call(LoxExpression Callee, LoxExpression[] Arguments, SourceSpan Span) : LoxExpression(Span);
+    internal sealed record Call(LoxExpression Callee, LoxExpression[] Arguments, SourceSpan Close) : LoxExpression(Close);
 }

@@ -7,7 +7,7 @@ namespace Pico.Examples.Interpreter.Syntax;
 /// Lox, from "Crafting Interpreters" by Robert Nystrom, appendix I; messages are those of its C implementation. After a mistake a list of declarations goes on behind the next
 /// semicolon or before the next keyword that begins a statement, as the book's "synchronize" does; lists inside expressions do not go on by themselves.
 /// </summary>
-[Grammar("Program", MaxDepth = 2000)]
+[Grammar("Program", MaxDepth = Limits.Nesting)]
 [Skip(@"[ \t\r\n]+"), Skip(@"//[^\n]*")]
 [Skip(@"""[^""]*", Error = UnterminatedString)]
 [Skip(@".", Error = UnexpectedCharacter)]
@@ -61,6 +61,7 @@ internal static partial class LoxGrammar
         if (names.Length > Limits.Arguments)
         {
             errors.Report(names[Limits.Arguments].Span, "Can't have more than 255 parameters.");
+            return names[..Limits.Arguments]; // the rest would be too many locals as well
         }
 
         return names;
@@ -138,15 +139,15 @@ internal static partial class LoxGrammar
     }
 
     [Infix("or", 2, Name = "Expression"), Infix("and", 3, Name = "Expression")]
-    private static LoxExpression Logical(LoxExpression left, Token op, LoxExpression right) => new LoxExpression.Logical(left, op.Kind == TokenKind.And, right, op.Span);
+    private static LoxExpression Logical(LoxExpression left, Token op, LoxExpression right) => new LoxExpression.Logical(left, op.Kind == TokenKind.And, right);
 
     [Infix("==", 4, Name = "Expression"), Infix("!=", 4, Name = "Expression")]
     [Infix("<", 5, Name = "Expression"), Infix("<=", 5, Name = "Expression"), Infix(">", 5, Name = "Expression"), Infix(">=", 5, Name = "Expression")]
     [Infix("+", 6, Name = "Expression"), Infix("-", 6, Name = "Expression"), Infix("*", 7, Name = "Expression"), Infix("/", 7, Name = "Expression")]
-    private static LoxExpression Binary(LoxExpression left, Token op, LoxExpression right) => new LoxExpression.Binary(left, op.Kind, right, op.Span);
+    private static LoxExpression Binary(LoxExpression left, Token op, LoxExpression right) => new LoxExpression.Binary(left, op.Kind, right);
 
     [Prefix("!", 8, Name = "Expression"), Prefix("-", 8, Name = "Expression")]
-    private static LoxExpression Unary(Token op, LoxExpression operand) => new LoxExpression.Unary(op.Kind, operand, op.Span);
+    private static LoxExpression Unary(Token op, LoxExpression operand) => new LoxExpression.Unary(op.Kind, operand);
 
     [Postfix("'(' Arguments", 9, Name = "Expression")]
     private static LoxExpression Call(LoxExpression callee, LoxArguments arguments) => new LoxExpression.Call(callee, arguments.Values, arguments.End);
@@ -162,14 +163,14 @@ internal static partial class LoxGrammar
     {
         if (values.Length > Limits.Arguments)
         {
-            errors.Report(values[Limits.Arguments].Span, "Can't have more than 255 arguments.");
+            errors.Report(values[Limits.Arguments].Last, "Can't have more than 255 arguments.");
         }
 
         return new LoxArguments(values, end.Span);
     }
 
-    [Rule("'(' Expression ')' <Expect ')' after expression.>", Name = "Expression", Expect = ExpectExpression)]
-    private static LoxExpression Group(LoxExpression inner, SourceSpan span) => new LoxExpression.Group(inner, span);
+    [Rule("'(' Expression close:')' <Expect ')' after expression.>", Name = "Expression", Expect = ExpectExpression)]
+    private static LoxExpression Group(LoxExpression inner, Token close) => new LoxExpression.Group(inner, close.Span);
 
     [Rule("Number", Name = "Expression")]
     private static LoxExpression OfNumber(double value, SourceSpan span) => new LoxExpression.Number(value, span);
@@ -187,7 +188,7 @@ internal static partial class LoxGrammar
     private static LoxExpression This(SourceSpan span) => new LoxExpression.This(span);
 
     [Rule("keyword:'super' '.' <Expect '.' after 'super'.> Identifier <Expect superclass method name.>", Name = "Expression")]
-    private static LoxExpression Super(Token keyword, LoxName method) => new LoxExpression.Super(method, keyword.Span);
+    private static LoxExpression Super(Token keyword, LoxName method) => new LoxExpression.Super(keyword.Span, method);
 
     [Rule("Identifier", Name = "Expression")]
     private static LoxExpression Variable(LoxName name) => new LoxExpression.Variable(name);

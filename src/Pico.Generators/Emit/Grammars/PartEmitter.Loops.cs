@@ -135,16 +135,24 @@ internal sealed partial class PartEmitter
             }
 
             writer.Blank();
-            GiveUpUnlessRecovered(loop);
+            GiveUpUnlessRecovered(loop, IsDeclared(repeat) ? place : null);
         }
 
         writer.Blank();
     }
 
-    /// <summary>What is missing where neither an item nor what follows begins: at the end of the text what follows, elsewhere an item, if the grammar has messages for both.</summary>
+    /// <summary>
+    /// What is missing where neither an item nor what follows begins: at the end of the text what follows, elsewhere an item, if the grammar has messages for both.
+    /// Behind a list that ends with the text an item alone can be missing.
+    /// </summary>
     private string Missing(RepeatNode repeat, Place place)
     {
         var message = repeat.Item is NonterminalNode reference ? Grammar.Nonterminals[reference.Index].Expect : null;
+        if (message is not null && place.BehindMessage is null && place.Behind.All(kind => kind == 0))
+        {
+            return "FailWith(" + SourceWriter.Literal(message) + ")";
+        }
+
         var behind = Failure(place.BehindMessage, Sets.First(repeat.Item).Concat(place.Behind), repeat.Item);
         return message is null || place.BehindMessage is null || place.BehindMessage == message
             ? behind
@@ -332,10 +340,20 @@ internal sealed partial class PartEmitter
         }
     }
 
-    private void GiveUpUnlessRecovered(string loop)
+    private bool IsDeclared(RepeatNode repeat) =>
+        repeat.Item is NonterminalNode item && Grammar.Recoveries.Any(recovery => recovery.Nonterminal == item.Index);
+
+    /// <param name="loop">The number of the loop.</param>
+    /// <param name="place">Where it stands, if it looks for its own way on: then the text has ended before the list, and what ends it is missing too.</param>
+    private void GiveUpUnlessRecovered(string loop, Place? place = null)
     {
         using (writer.Braces("if (!Recover(" + loop + "))"))
         {
+            if (place?.BehindMessage is { } message)
+            {
+                writer.Line("FailWith(" + SourceWriter.Literal(message) + ");");
+            }
+
             writer.Line("return false;");
         }
     }
