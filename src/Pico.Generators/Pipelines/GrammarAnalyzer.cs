@@ -50,7 +50,7 @@ public sealed class GrammarAnalyzer : DiagnosticAnalyzer
     private static IEnumerable<Diagnostic> Check(INamedTypeSymbol type, CancellationToken cancellation)
     {
         var binding = GrammarBinder.Bind(type, cancellation);
-        if (binding.Spec is null)
+        if (binding.Spec is null || binding.Diagnostics.Count > 0)
         {
             return binding.Diagnostics;
         }

@@ -36,7 +36,7 @@ public sealed class GrammarGenerator : IIncrementalGenerator
     private static string Write(GrammarSpec spec)
     {
         var lowered = GrammarLowering.Lower(spec);
-        var plan = lowered.Faults.Count > 0 ? null : CompileGrammar.Run(lowered.Grammar, lowered.Lexer, lowered.LexerSites).Plan;
+        var plan = !spec.IsUsable || lowered.Faults.Count > 0 ? null : CompileGrammar.Run(lowered.Grammar, lowered.Lexer, lowered.LexerSites).Plan;
         return plan is null
             ? GrammarClassEmitter.WriteStub(spec.Container, lowered.Grammar, lowered.Lexer)
             : GrammarClassEmitter.Write(spec.Container, plan);

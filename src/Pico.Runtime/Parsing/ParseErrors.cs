@@ -24,13 +24,13 @@ public sealed class ParseErrors
     public ParseError this[int index] => errors[index];
 
     /// <summary>An empty collection; a thread that returned one gets it back, so that parsing valid texts allocates nothing.</summary>
-    /// <param name="limit">How many errors it holds at most.</param>
+    /// <param name="limit">How many errors it holds at most; one at least, since a text that has errors must show one.</param>
     public static ParseErrors Rent(int limit = int.MaxValue)
     {
         var rented = spare ?? new ParseErrors();
         spare = null;
         rented.errors.Clear();
-        rented.limit = limit;
+        rented.limit = Math.Max(1, limit);
         return rented;
     }
 

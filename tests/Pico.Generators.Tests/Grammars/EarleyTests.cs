@@ -11,7 +11,7 @@ namespace Pico.Generators.Tests.Grammars;
 /// </summary>
 public class EarleyTests
 {
-    private const int GrammarsAtOnce = 150;
+    private const int GrammarsAtOnce = 100;
 
     [Theory]
     [InlineData(1)]

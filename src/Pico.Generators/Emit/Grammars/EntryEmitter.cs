@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq;
 using Pico.Generators.Ir;
 using Pico.Generators.Passes;
 
@@ -18,14 +19,14 @@ internal static class EntryEmitter
         foreach (var (unit, text) in Units)
         {
             Summary(writer, nonterminal, unit);
-            writer.Line("public " + isStatic + result + " Parse" + name + "(ReadOnlySpan<" + unit + "> " + text + ", ParseOptions? options = null) => Parse" + name + "From(" + text + ", options);").Blank();
+            writer.Line(Access(nonterminal) + isStatic + result + " Parse" + name + "(ReadOnlySpan<" + unit + "> " + text + ", ParseOptions? options = null) => Parse" + name + "From(" + text + ", options);").Blank();
         }
 
         if (plan.Grammar.Recognizes)
         {
             foreach (var (unit, text) in Units)
             {
-                writer.Line("/// <summary>Whether a text is one <c>" + nonterminal.Name + "</c>; no method of the grammar runs.</summary>").Line(Generated);
+                AcceptSummary(writer, nonterminal);
                 writer.Line("public static bool Accepts" + name + "(ReadOnlySpan<" + unit + "> " + text + ", ParseOptions? options = null) => Accepts" + name + "In(" + text + ", options);").Blank();
             }
         }
@@ -43,7 +44,14 @@ internal static class EntryEmitter
         foreach (var (unit, text) in Units)
         {
             Summary(writer, nonterminal, unit);
-            writer.Line("public " + (container.IsStatic ? "static " : "") + Result(nonterminal) + " Parse" + ParserScope.Upper(nonterminal.Name) + "(ReadOnlySpan<" + unit + "> " + text + ", ParseOptions? options = null) =>");
+            writer.Line(Access(nonterminal) + (container.IsStatic ? "static " : "") + Result(nonterminal) + " Parse" + ParserScope.Upper(nonterminal.Name) + "(ReadOnlySpan<" + unit + "> " + text + ", ParseOptions? options = null) =>");
+            writer.Line("    throw new NotSupportedException(\"The grammar has errors.\");").Blank();
+        }
+
+        foreach (var (unit, text) in Units.Where(_ => grammar.Recognizes))
+        {
+            AcceptSummary(writer, nonterminal);
+            writer.Line("public static bool Accepts" + ParserScope.Upper(nonterminal.Name) + "(ReadOnlySpan<" + unit + "> " + text + ", ParseOptions? options = null) =>");
             writer.Line("    throw new NotSupportedException(\"The grammar has errors.\");").Blank();
         }
     }
@@ -52,6 +60,17 @@ internal static class EntryEmitter
 
     private static void Summary(SourceWriter writer, Nonterminal nonterminal, string unit) =>
         writer.Line("/// <summary>Parses a text that is one <c>" + nonterminal.Name + "</c>" + (unit == "byte" ? ", in UTF-8; positions are then those of bytes" : "") + ".</summary>").Line(Generated);
+
+    private static void AcceptSummary(SourceWriter writer, Nonterminal nonterminal) =>
+        writer.Line("/// <summary>Whether a text is one <c>" + nonterminal.Name + "</c>; no method of the grammar runs.</summary>").Line(Generated);
+
+    /// <summary>As far as its result can be seen.</summary>
+    private static string Access(Nonterminal nonterminal) => nonterminal.Access switch
+    {
+        GrammarAccess.Public => "public ",
+        GrammarAccess.Internal => "internal ",
+        _ => "private ",
+    };
 
     private static string Result(Nonterminal nonterminal) => "ParseResult<" + (nonterminal.Result.Form == GrammarForm.Void ? "bool" : nonterminal.Result.Declared) + ">";
 

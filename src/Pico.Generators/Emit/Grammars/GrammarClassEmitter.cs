@@ -46,6 +46,7 @@ internal static class GrammarClassEmitter
             EntryEmitter.WriteStub(writer, container, grammar, entry);
         }
 
+        writer.Line("/// <summary>The grammar in EBNF.</summary>").Line(Generated).Line("public const string Ebnf = \"\";").Blank();
         TokenEmitter.Emit(writer, rules);
         Close(blocks);
         return writer.ToString();

@@ -76,7 +76,7 @@ internal sealed class ParserEmitter
         writer.Line("private int previousEnd;").Line("private int reportedAt = -1;");
         if (scope.Loops.Count > 0)
         {
-            writer.Line("private int recoveredAt = -1;").Line("private PartStack<int> loops;");
+            writer.Line("private int recoveredAt = -1;").Line("private int recoveredLevel;").Line("private PartStack<int> loops;");
             if (ParserHelpers.HasExplicitLoops(scope))
             {
                 writer.Line("private TokenKind previousKind;");

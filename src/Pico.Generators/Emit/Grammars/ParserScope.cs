@@ -14,8 +14,19 @@ internal sealed class ParserScope
     private readonly NameScope methods = new(
         "Parse", "Skip", "Take", "Require", "Advance", "Ahead", "Fail", "FailWith", "Enter", "Recover", "Resumes", "ResumesAfter", "Dispose", "Save", "Restore", "ExpectEnd", "Parser", "Lexer", "Token", "TokenKind");
 
-    private readonly NameScope fields = new(
-        "lexer", "errors", "current", "ahead", "previousEnd", "depth", "maxDepth", "loops", "reportedAt", "recoveredAt", "isAborted", "grammar", "budget", "maximum", "second", "third");
+    /// <summary>What the methods of rules call, and no local of theirs may hide.</summary>
+    private static readonly string[] Helpers =
+    [
+        "Take", "Require", "Advance", "Ahead", "Fail", "FailWith", "SpanFrom", "Begin", "Recover", "Skip", "Enter", "Save", "Restore", "Dispose", "State", "ExpectEnd",
+        "IsFirstReport", "Resumes", "ResumesAfter", "ResumesAround", "IsDeclared", "TokenKind", "Token",
+    ];
+
+    private static readonly string[] Fields =
+    [
+        "lexer", "errors", "current", "ahead", "previousEnd", "depth", "maxDepth", "loops", "reportedAt", "recoveredAt", "recoveredLevel", "isAborted", "grammar", "budget", "maximum", "second", "third", "previousKind",
+    ];
+
+    private readonly NameScope fields = new(Fields);
 
     public ParserScope(GrammarPlan plan, GrammarContainer container)
     {
@@ -29,7 +40,23 @@ internal sealed class ParserScope
             {
                 var wish = "Parse" + Upper(production.Action.Method);
                 productions[production] = methods.Unique(IsTaken(wish) ? "Parse" + Upper(nonterminal.Name) + Upper(production.Action.Method) : wish);
+                foreach (var item in Lists(production))
+                {
+                    Stack(item);
+                }
             }
+        }
+
+        var members = new HashSet<string>(Fields.Concat(Helpers).Concat(nonterminals).Concat(productions.Values));
+        if (container.Name.Split('.').Any(members.Contains))
+        {
+            Owner = "global::" + string.Join(".", (container.Namespace.Length > 0 ? container.Namespace + "." + container.Name : container.Name).Split('.').Select(NameScope.Identifier));
+        }
+
+        foreach (var method in nonterminals.Concat(productions.Values))
+        {
+            methods.Unique(Skipping(method));
+            methods.Unique(Trying(method));
         }
     }
 
@@ -62,6 +89,10 @@ internal sealed class ParserScope
     /// <summary>The method that tries whether a production follows.</summary>
     public static string Trying(string parse) => "Tries" + parse.Substring("Parse".Length);
 
+    /// <summary>Names for the locals of one method.</summary>
+    public NameScope Locals(params string[] more) =>
+        new([.. more, .. Fields, .. Helpers, .. stacks.Values.Select(stack => stack.Name), .. nonterminals, .. productions.Values, Owner]);
+
     public string UniqueMethod(string wish) => methods.Unique(wish);
 
     public string Stack(GrammarType item)
@@ -76,6 +107,26 @@ internal sealed class ParserScope
         return stack.Name;
     }
 
+    /// <summary>The stacks on which a part may leave something when it fails: those of all rules that it names.</summary>
+    public IEnumerable<string> StacksOf(GrammarNode part)
+    {
+        var reached = new SortedSet<int>();
+        var open = new Stack<int>(part.Descendants().OfType<NonterminalNode>().Select(reference => reference.Index));
+        while (open.Count > 0)
+        {
+            var index = open.Pop();
+            if (reached.Add(index))
+            {
+                foreach (var call in Plan.Grammar.Nonterminals[index].Calls())
+                {
+                    open.Push(call);
+                }
+            }
+        }
+
+        return reached.SelectMany(index => Plan.Grammar.Nonterminals[index].Productions()).SelectMany(production => Lists(production).Select(Stack)).Distinct();
+    }
+
     /// <summary>A call of a method of the user.</summary>
     public string Call(GrammarAction action, IEnumerable<string> arguments) =>
         (action.IsStatic ? Owner : "grammar") + "." + NameScope.Identifier(action.Method) + "(" + string.Join(", ", arguments) + ")";
@@ -84,6 +135,12 @@ internal sealed class ParserScope
     public bool IsTried(Alternative production) => production.TryTokens > 0;
 
     public static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>What the lists hold that a production collects.</summary>
+    private static IEnumerable<GrammarType> Lists(Alternative production) => production.Arguments
+        .Where(argument => argument.Kind == GrammarArgumentKind.Part && argument.Type.Form is GrammarForm.List or GrammarForm.ReadOnlySpan)
+        .Where(argument => ((SequenceNode)production.Body).Items[argument.Part].Descendants().Any(part => part is RepeatNode))
+        .Select(argument => argument.Type.Arguments[0]);
 
     private bool IsTaken(string wish) => nonterminals.Contains(wish);
 }

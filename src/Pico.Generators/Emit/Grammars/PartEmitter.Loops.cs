@@ -10,6 +10,9 @@ internal sealed partial class PartEmitter
     private readonly Dictionary<string, string> lists = new();
     private bool isInList;
 
+    /// <summary>Stacks of other lists, on which an item that fails may leave something, with their heights before it.</summary>
+    private IReadOnlyList<(string Stack, string Mark)> leftovers = [];
+
     private string? Repeat(RepeatNode repeat, GrammarType? wanted, string name, Place place)
     {
         Flush();
@@ -84,6 +87,13 @@ internal sealed partial class PartEmitter
 
         var loop = names.Unique("loop");
         writer.Line("var " + loop + " = Begin(" + number + "); // " + GrammarText.Of(repeat, Grammar));
+        leftovers = scope.StacksOf(repeat.Item).Where(stack => wanted is null || stack != scope.Stack(wanted.Arguments[0]))
+            .Select(stack => (stack, names.Unique(stack + "Mark"))).ToArray();
+        foreach (var (stack, mark) in leftovers)
+        {
+            writer.Line("var " + mark + " = " + stack + ".Count;");
+        }
+
         var goesOn = new LookaheadText(scope.Sets).Condition(scope.Plan.Decisions.Part(nonterminal, repeat), 0);
         var ends = scope.Sets.Test("current.Kind", place.Behind);
         if (repeat.Separator is { } separator)
@@ -183,9 +193,10 @@ internal sealed partial class PartEmitter
 
             if (then is not null)
             {
-                if (stack is not null)
+                if (stack is not null || leftovers.Count > 0)
                 {
-                    writer.Blank().Line(stack + ".Truncate(" + mark + ");");
+                    writer.Blank();
+                    Drop(stack, mark);
                 }
 
                 return;
@@ -193,7 +204,18 @@ internal sealed partial class PartEmitter
 
             using (writer.Braces("else"))
             {
-                writer.Line(stack + ".Truncate(" + mark + ");");
+                Drop(stack, mark);
+                GiveUpUnlessRecovered(otherwise!);
+            }
+
+            return;
+        }
+
+        if (leftovers.Count > 0)
+        {
+            using (writer.Braces("if (!" + call + ")"))
+            {
+                Drop(stack, mark);
                 GiveUpUnlessRecovered(otherwise!);
             }
 
@@ -203,6 +225,20 @@ internal sealed partial class PartEmitter
         using (writer.Braces("if (!" + call + " && !Recover(" + otherwise + "))"))
         {
             writer.Line("return false;");
+        }
+    }
+
+    /// <summary>Takes off the stacks what an item has left that failed.</summary>
+    private void Drop(string? stack, string? mark)
+    {
+        if (stack is not null)
+        {
+            writer.Line(stack + ".Truncate(" + mark + ");");
+        }
+
+        foreach (var (other, height) in leftovers)
+        {
+            writer.Line(other + ".Truncate(" + height + ");");
         }
     }
 

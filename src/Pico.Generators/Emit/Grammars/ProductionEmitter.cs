@@ -11,7 +11,7 @@ internal static class ProductionEmitter
     {
         var method = scope.Parse(production);
         writer.Blank().Line("/// <summary><c>" + Xml(production.Text) + "</c></summary>");
-        var parts = new PartEmitter(scope, writer, new NameScope("result", "start", "left"), nonterminal, method);
+        var parts = new PartEmitter(scope, writer, scope.Locals("result", "start", "left"), nonterminal, method);
         using (writer.Braces("private bool " + method + "(" + string.Join(", ", Parameters(production)) + ")"))
         {
             Body(writer, scope, production, parts, isKnown, behind);
@@ -99,7 +99,7 @@ internal static class ProductionEmitter
         foreach (var item in parts.Items)
         {
             writer.Blank().Line("/// <summary><c>" + Xml(GrammarText.Of(item.Node, scope.Plan.Grammar)) + "</c></summary>");
-            var inner = new PartEmitter(scope, writer, new NameScope("result"), nonterminal, item.Name);
+            var inner = new PartEmitter(scope, writer, scope.Locals("result"), nonterminal, item.Name);
             using (writer.Braces("private bool " + item.Name + "(" + (item.Type is null ? "" : "out " + item.Type.Declared + " result") + ")"))
             {
                 if (item.Type is not null)

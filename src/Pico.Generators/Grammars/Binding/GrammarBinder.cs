@@ -75,9 +75,13 @@ internal sealed class GrammarBinder
             diagnostics.Add(Diagnostic.Create(GrammarDiagnostics.Unusable, sites.Locate(sites.Add(grammar, -1), 0, 0), type.Name, "its MaxDepth is not positive"));
         }
 
-        return diagnostics.Count > 0
-            ? null
-            : new GrammarSpec(container, entries.ToEquatableArray(), depth, GrammarAttributes.Flag(grammar, "Recognizer"), tokens.ToEquatableArray(), skips, productions.ToEquatableArray(), recoveries);
+        var recognizes = GrammarAttributes.Flag(grammar, "Recognizer");
+        var parsers = entries.Count > 0 ? entries.Select(entry => entry.Name) : productions.Take(1).Select(production => production.Name);
+        diagnostics.AddRange(GeneratedMembers.Collisions(type, container, parsers.Where(name => name.Length > 0), recognizes));
+        return new GrammarSpec(container, entries.ToEquatableArray(), depth, recognizes, tokens.ToEquatableArray(), skips, productions.ToEquatableArray(), recoveries)
+        {
+            IsUsable = diagnostics.Count == 0,
+        };
     }
 
     private void Bind(IMethodSymbol method, AttributeData mark, GrammarAction action, List<TokenSpec> tokens, List<ProductionSpec> productions)
@@ -127,6 +131,7 @@ internal sealed class GrammarBinder
             Associativity = (GrammarAssociativity)(mark.NamedArguments.FirstOrDefault(argument => argument.Key == "Associativity").Value.Value as int? ?? 0),
             Expect = GrammarAttributes.Named(mark, "Expect"),
             TryTokens = tried,
+            Access = ResultAccess.Of(method.ReturnType, type),
         });
     }
 
@@ -134,15 +139,23 @@ internal sealed class GrammarBinder
     {
         var problem =
             method.IsGenericMethod ? "it is generic"
-            : method.IsAsync ? "it is async"
             : method.ReturnsByRef || method.ReturnsByRefReadonly ? "it returns a reference"
-            : method.Parameters.FirstOrDefault(parameter => parameter.RefKind is not (RefKind.None or RefKind.In)) is { } passed ? "its parameter '" + passed.Name + "' is passed by reference"
+            : method.ReturnType.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer ? "it returns a pointer, which cannot be kept in lists"
             : method.ReturnType.IsRefLikeType ? "it returns a ref struct, which cannot be kept in lists"
             : null;
         if (problem is not null)
         {
             Report(method, problem);
             return null;
+        }
+
+        problem =
+            method.IsAsync ? "it is async"
+            : method.Parameters.FirstOrDefault(parameter => parameter.RefKind is not (RefKind.None or RefKind.In)) is { } passed ? "its parameter '" + passed.Name + "' is passed by reference"
+            : null;
+        if (problem is not null)
+        {
+            Report(method, problem); // the rest is bound all the same, so that uses of its nonterminal do not become mistakes
         }
 
         return new GrammarAction(

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
+using Pico.Generators.Passes;
 
 namespace Pico.Generators.Grammars;
 
@@ -28,6 +29,8 @@ internal sealed class ArgumentMatcher
     {
         var problems = new List<(GrammarNode Node, string Message)>();
         var shapes = parts.Select(part => PartShape.Of(part, names.Terminals, nonterminal, problems)).ToArray();
+        problems.AddRange(parts.SelectMany(part => part.Descendants().Skip(1)).Where(node => node.Label is not null)
+            .Select(node => (node, "a label inside a group names no parameter; make the group a rule")));
         foreach (var (node, message) in problems)
         {
             names.Report(GrammarFaultKind.Part, node.Range, message);

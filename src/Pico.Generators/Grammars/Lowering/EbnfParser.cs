@@ -136,6 +136,11 @@ internal sealed class EbnfParser
             }
 
             message = text.Substring(position + 1, end - position - 1).Trim();
+            if (message.Length == 0)
+            {
+                return Fail(position, end + 1 - position, "the message is empty");
+            }
+
             position = end + 1;
         }
 

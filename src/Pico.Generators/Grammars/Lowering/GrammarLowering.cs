@@ -53,7 +53,11 @@ internal sealed class GrammarLowering
             results.Add(index, production.Action.Result);
             nonterminalNames.Add(index, production.Name);
         }
-        else if (result.Text != production.Action.Result.Text)
+        else if (result.Text == production.Action.Result.Text)
+        {
+            results[index] = result.IsNullable ? result : production.Action.Result; // null from one alternative is null from the rule
+        }
+        else
         {
             names.Report(GrammarFaultKind.Part, range,
                 "the alternatives of '" + production.Name + "' return " + result.Declared + " and " + production.Action.Result.Declared + "; alternatives share one type");
@@ -80,6 +84,7 @@ internal sealed class GrammarLowering
         return new Nonterminal(
             name, results[index], alternatives.Where(alternative => !IsTail(alternative)).ToEquatableArray(), tails.ToEquatableArray(), messages.FirstOrDefault()?.Expect)
         {
+            Access = items.Select(item => item.Production.Access).Max(),
             HasPrecedence = alternatives.Any(alternative => alternative.Kind is AlternativeKind.Infix or AlternativeKind.Prefix),
         };
     }
@@ -105,15 +110,30 @@ internal sealed class GrammarLowering
             yield return 0;
         }
 
+        var parsers = new Dictionary<string, string>();
         foreach (var entry in spec.Entries)
         {
+            var range = new GrammarRange(entry.Site, 0, entry.Name.Length);
             if (names.FindNonterminal(entry.Name) is { } index)
             {
-                yield return index;
+                var parser = "Parse" + char.ToUpperInvariant(entry.Name[0]) + entry.Name.Substring(1);
+                if (!parsers.TryGetValue(parser, out var other))
+                {
+                    parsers.Add(parser, entry.Name);
+                    yield return index;
+                }
+                else if (other == entry.Name)
+                {
+                    names.Report(GrammarFaultKind.Unreachable, range, entry.Name, "is an entry already");
+                }
+                else
+                {
+                    names.Report(GrammarFaultKind.Name, range, "'" + parser + "' would be the parser of '" + other + "' and of '" + entry.Name + "'; give one of the rules another Name");
+                }
             }
             else
             {
-                names.Resolve(entry.Name, new GrammarRange(entry.Site, 0, entry.Name.Length)); // reports
+                names.Resolve(entry.Name, range); // reports
             }
         }
     }

@@ -52,6 +52,12 @@ internal sealed class ProductionLowering
             return null;
         }
 
+        if (production.Text.Trim().Length == 0)
+        {
+            names.Report(GrammarFaultKind.Operator, Whole(production), "the operator is empty");
+            return null;
+        }
+
         var node = IsProduction(production.Text)
             ? EbnfParser.Parse(production.Text, production.Site, names)
             : names.ResolveLiteral(production.Text.Trim(), Whole(production));

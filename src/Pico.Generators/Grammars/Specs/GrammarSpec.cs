@@ -11,7 +11,11 @@ internal sealed record GrammarSpec(
     EquatableArray<TokenSpec> Tokens,
     EquatableArray<SkipSpec> Skips,
     EquatableArray<ProductionSpec> Productions,
-    EquatableArray<RecoverySpec> Recoveries);
+    EquatableArray<RecoverySpec> Recoveries)
+{
+    /// <summary>Whether nothing was wrong with attributes and signatures; otherwise only signatures are generated of it.</summary>
+    public bool IsUsable { get; init; } = true;
+}
 
 /// <summary>A nonterminal that a text may consist of.</summary>
 internal sealed record EntrySpec(int Site, string Name);
@@ -39,6 +43,9 @@ internal sealed record ProductionSpec(int Site, AlternativeKind Kind, string Nam
     public GrammarAssociativity Associativity { get; init; }
 
     public string? Expect { get; init; }
+
+    /// <summary>Who can name the type that the method returns.</summary>
+    public GrammarAccess Access { get; init; }
 
     public int TryTokens { get; init; }
 }

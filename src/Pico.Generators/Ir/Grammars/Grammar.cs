@@ -32,6 +32,9 @@ internal sealed record Terminal(string Name, string Description, GrammarAction? 
 /// <summary>A nonterminal: alternatives, and what may follow a whole one and makes a larger one of it.</summary>
 internal sealed record Nonterminal(string Name, GrammarType Result, EquatableArray<Alternative> Alternatives, EquatableArray<Alternative> Tails, string? Expect)
 {
+    /// <summary>Who can name its type, and so may see its parser.</summary>
+    public GrammarAccess Access { get; init; }
+
     /// <summary>Whether operators of different precedence ask for it, so that its method needs to know from which on.</summary>
     public bool HasPrecedence { get; init; }
 
@@ -40,6 +43,14 @@ internal sealed record Nonterminal(string Name, GrammarType Result, EquatableArr
 
     /// <summary>Whether its method counts how deep it is nested.</summary>
     public bool CountsDepth { get; init; }
+}
+
+/// <summary>Who may see a type or a method, from the widest to the narrowest circle.</summary>
+internal enum GrammarAccess
+{
+    Public,
+    Internal,
+    Private,
 }
 
 /// <summary>A production.</summary>

@@ -25,7 +25,7 @@ internal sealed record GrammarType(
         : new GrammarType(Text + "?", Name, GrammarForm.Nullable, false, false, EquatableArray.Of(this));
 
     /// <summary>Whether a value of the other type can be handed to this one as it is.</summary>
-    public bool Accepts(GrammarType other) => Text == other.Text || Text == "object";
+    public bool Accepts(GrammarType other) => (Text == other.Text || Text == "object") && (IsNullable || !other.IsNullable);
 }
 
 /// <summary>What a grammar can do with a type.</summary>

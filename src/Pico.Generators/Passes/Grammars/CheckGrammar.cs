@@ -73,11 +73,12 @@ internal sealed class CheckGrammar
             RepeatNode repeat => (!repeat.AtLeastOne && repeat.Separator is null) || Ends(repeat.Item),
             _ => true,
         };
-        for (var isChanged = true; isChanged;)
+        for (var (isChanged, round) = (true, 0); isChanged; round++)
         {
             isChanged = false;
-            for (var i = 0; i < productive.Length; i++)
+            for (var step = 0; step < productive.Length; step++)
             {
+                var i = round % 2 == 0 ? productive.Length - 1 - step : step;
                 if (!productive[i] && grammar.Nonterminals[i].Alternatives.Any(alternative => Ends(alternative.Body)))
                 {
                     productive[i] = isChanged = true;

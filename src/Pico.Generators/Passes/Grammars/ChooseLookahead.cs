@@ -13,9 +13,13 @@ internal sealed class ChooseLookahead
 {
     private const int Deepest = 3;
 
+    /// <summary>Nobody reads more at once, and one cause may have thousands.</summary>
+    private const int MostConflicts = 20;
+
     private readonly Grammar grammar;
     private readonly ConflictReporter reporter;
     private readonly LookaheadSearch search;
+    private readonly HashSet<Alternative> tried = new();
     private readonly Dictionary<(DecisionKind, int, GrammarNode?), LookaheadTree> trees = new();
 
     private ChooseLookahead(Grammar grammar, GrammarAutomaton automaton)
@@ -32,14 +36,24 @@ internal sealed class ChooseLookahead
         var pass = new ChooseLookahead(grammar, automaton);
         foreach (var decision in automaton.Decisions)
         {
-            if (!pass.Run(decision))
+            if (!pass.Run(decision) || pass.reporter.Faults.Count >= MostConflicts)
             {
                 break;
             }
         }
 
-        return new LookaheadDecisions(pass.trees, pass.reporter.Faults);
+        return new LookaheadDecisions(pass.trees, pass.reporter.Faults.Count > 0 ? pass.reporter.Faults : pass.Untried());
     }
+
+    /// <summary>Methods with [Try] none of whose productions is ever tried.</summary>
+    private IReadOnlyList<GrammarFault> Untried() =>
+    [
+        .. grammar.Nonterminals.SelectMany(nonterminal => nonterminal.Productions())
+            .Where(production => production.TryTokens > 0)
+            .GroupBy(production => production.Action)
+            .Where(productions => !productions.Any(tried.Contains))
+            .Select(productions => GrammarFault.Of(GrammarFaultKind.Unreachable, productions.First().Range, productions.Key.Method, "needs no [Try]: its first tokens tell it from the other alternatives")),
+    ];
 
     private bool Run(Decision decision)
     {
@@ -88,7 +102,15 @@ internal sealed class ChooseLookahead
             reporter.Conflict(decision, untried[0], untried[1], prefix);
         }
 
+        NoteTried(decision, sharing.Select(choice => choice.Choice));
         return LookaheadTree.Leaf(sharing.OrderBy(choice => untried.Contains(choice)).ThenBy(choice => choice.Choice).Select(choice => choice.Choice).ToArray());
+    }
+
+    private void NoteTried(Decision decision, IEnumerable<int> choices)
+    {
+        var nonterminal = grammar.Nonterminals[decision.Nonterminal];
+        var productions = decision.Kind == DecisionKind.Tails ? nonterminal.Tails : nonterminal.Alternatives;
+        tried.UnionWith(choices.Where(choice => decision.Kind != DecisionKind.Part && choice < productions.Count).Select(choice => productions[choice]).Where(production => production.TryTokens > 0));
     }
 
     /// <summary>Whether somewhere below more than tokens decide: then the choices are tried at once.</summary>

@@ -15,13 +15,14 @@ internal sealed class GrammarAutomaton
     private readonly int[] starts;
     private readonly int[] ends;
     private readonly Dictionary<int, int> nonterminalOfEnd = new();
-    private readonly List<(int Nonterminal, int Follow, bool IsOwnOperand)> calls = new();
+    private readonly List<(int Follow, bool IsOwnOperand)>[] calls;
 
     public GrammarAutomaton(Grammar grammar)
     {
         this.grammar = grammar;
         starts = grammar.Nonterminals.Select(_ => State()).ToArray();
         ends = grammar.Nonterminals.Select(_ => State()).ToArray();
+        calls = grammar.Nonterminals.Select(_ => new List<(int, bool)>()).ToArray();
         EndOfText = State();
         edges[EndOfText].Add(new Edge(EdgeKind.Token, 0, EndOfText));
         for (var i = 0; i < ends.Length; i++)
@@ -52,7 +53,7 @@ internal sealed class GrammarAutomaton
     /// <param name="nonterminal">The nonterminal.</param>
     /// <param name="withOwnOperands">Whether what follows an operand inside the nonterminal's own operators counts; where operators are chosen, precedence decides that.</param>
     public IEnumerable<int> FollowsOf(int nonterminal, bool withOwnOperands) =>
-        calls.Where(call => call.Nonterminal == nonterminal && (withOwnOperands || !call.IsOwnOperand)).Select(call => call.Follow)
+        calls[nonterminal].Where(call => withOwnOperands || !call.IsOwnOperand).Select(call => call.Follow)
             .Concat(grammar.Entries.Contains(nonterminal) ? new[] { EndOfText } : System.Array.Empty<int>());
 
     private void Add(int index)
@@ -96,7 +97,7 @@ internal sealed class GrammarAutomaton
                 break;
             case NonterminalNode reference:
                 edges[from].Add(new Edge(EdgeKind.Call, reference.Index, to));
-                calls.Add((reference.Index, to, reference.IsOperand && reference.Index == owner));
+                calls[reference.Index].Add((to, reference.IsOperand && reference.Index == owner));
                 break;
             case SequenceNode sequence:
                 for (var i = 0; i < sequence.Items.Count; i++)

@@ -17,11 +17,12 @@ internal sealed class GrammarSets
         this.grammar = grammar;
         nullable = new bool[grammar.Nonterminals.Count];
         first = grammar.Nonterminals.Select(_ => new HashSet<int>()).ToArray();
-        for (var isChanged = true; isChanged;)
+        for (var (isChanged, round) = (true, 0); isChanged; round++)
         {
             isChanged = false;
-            for (var i = 0; i < nullable.Length; i++)
+            for (var step = 0; step < nullable.Length; step++)
             {
+                var i = round % 2 == 0 ? nullable.Length - 1 - step : step; // long chains are settled at once in one of the two directions
                 var before = (nullable[i], first[i].Count);
                 foreach (var alternative in grammar.Nonterminals[i].Alternatives)
                 {
@@ -92,11 +93,13 @@ internal sealed class GrammarSets
             follow[entry].Add(0);
         }
 
-        for (var isChanged = true; isChanged;)
+        for (var (isChanged, round) = (true, 0); isChanged; round++)
         {
             isChanged = false;
-            for (var i = 0; i < follow.Length; i++)
+            for (var step = 0; step < follow.Length; step++)
             {
+                var i = round % 2 == 0 ? step : follow.Length - 1 - step;
+
                 // Behind an alternative stand the tails as well.
                 var behind = new HashSet<int>(follow[i].Concat(grammar.Nonterminals[i].Tails.SelectMany(tail => First(tail.Body))));
                 foreach (var production in grammar.Nonterminals[i].Productions())

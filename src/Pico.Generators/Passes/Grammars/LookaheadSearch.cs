@@ -12,6 +12,9 @@ internal sealed class LookaheadSearch
     /// <summary>A decision that needs more than this many configurations is given up.</summary>
     private const int Most = 50_000;
 
+    /// <summary>A grammar whose decisions need more than this many in all is given up: the compiler runs while its user types.</summary>
+    private const int MostInAll = 2_000_000;
+
     private readonly GrammarAutomaton automaton;
     private readonly HashSet<LookaheadConfiguration> seen = new();
     private readonly Stack<LookaheadConfiguration> open = new();
@@ -19,10 +22,11 @@ internal sealed class LookaheadSearch
     private readonly HashSet<LookaheadReturn> returned = new();
     private Decision decision = null!;
     private int visited;
+    private int visitedInAll;
 
     public LookaheadSearch(GrammarAutomaton automaton) => this.automaton = automaton;
 
-    public bool IsExhausted => visited > Most;
+    public bool IsExhausted => visited > Most || visitedInAll > MostInAll;
 
     public void Begin(Decision decision)
     {
@@ -47,6 +51,7 @@ internal sealed class LookaheadSearch
         {
             var configuration = open.Pop();
             visited++;
+            visitedInAll++;
             foreach (var edge in automaton.EdgesOf(configuration.State))
             {
                 switch (edge.Kind)
@@ -128,15 +133,3 @@ internal sealed class LookaheadSearch
 
 /// <summary>A state, and where the call returns that led to it; where that is not known, anywhere.</summary>
 internal readonly record struct LookaheadConfiguration(int State, LookaheadReturn? Returns);
-
-/// <summary>A call that has not returned. It is one object for all that call the same nonterminal from the same place in front of the same token.</summary>
-internal sealed class LookaheadReturn
-{
-    public LookaheadReturn(int state) => State = state;
-
-    /// <summary>Where it goes on.</summary>
-    public int State { get; }
-
-    /// <summary>The calls around it; null among them is a call that is not known.</summary>
-    public List<LookaheadReturn?> Outer { get; } = new();
-}

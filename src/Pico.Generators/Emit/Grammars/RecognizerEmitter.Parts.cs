@@ -1,0 +1,138 @@
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+// Parts of a production, as checks.
+internal sealed partial class RecognizerEmitter
+{
+    private void Part(GrammarNode node, bool isKnown)
+    {
+        switch (node)
+        {
+            case TerminalNode terminal when isKnown:
+                Flush();
+                writer.Line("Advance(); // " + Grammar.Terminals[terminal.Kind].Description);
+                break;
+            case TerminalNode or NonterminalNode:
+                checks.Add(Call(node));
+                break;
+            case SequenceNode sequence:
+                Sequence(sequence, isKnown);
+                break;
+            case ChoiceNode choice:
+                Choice(choice, isKnown);
+                break;
+            case OptionalNode optional:
+                Flush();
+                using (writer.Braces("if (" + Condition(optional) + ")"))
+                {
+                    Part(optional.Item, true);
+                    Flush();
+                }
+
+                writer.Blank();
+                break;
+            case RepeatNode repeat:
+                Flush();
+                Repeat(repeat);
+                writer.Blank();
+                break;
+        }
+    }
+
+    private void Repeat(RepeatNode repeat)
+    {
+        var item = Item(repeat.Item);
+        if (repeat.Separator is { } separator)
+        {
+            using (writer.Braces("while (true)"))
+            {
+                checks.Add(item);
+                Flush();
+                using (writer.Braces("if (" + ConditionText.Not(Condition(repeat)) + ")"))
+                {
+                    writer.Line("break;");
+                }
+
+                writer.Blank();
+                Part(separator, true);
+                Flush();
+            }
+
+            return;
+        }
+
+        if (repeat.AtLeastOne)
+        {
+            checks.Add(item);
+            Flush();
+        }
+
+        using (writer.Braces("while (" + Condition(repeat) + ")"))
+        {
+            checks.Add(item);
+            Flush();
+        }
+    }
+
+    private void Sequence(SequenceNode sequence, bool isKnown)
+    {
+        for (var i = 0; i < sequence.Items.Count; i++)
+        {
+            Part(sequence.Items[i], isKnown && i == 0);
+        }
+    }
+
+    private void Choice(ChoiceNode choice, bool isKnown)
+    {
+        if (choice.Alternatives.All(item => item is TerminalNode))
+        {
+            if (!isKnown)
+            {
+                checks.Add(scope.Sets.Test("current.Kind", Sets.First(choice)));
+            }
+
+            Flush();
+            writer.Line("Advance(); // " + GrammarText.Of(choice, Grammar));
+            return;
+        }
+
+        Flush();
+        var tree = scope.Plan.Decisions.Part(nonterminal, choice);
+        var text = new LookaheadText(scope.Sets);
+        var empty = choice.Alternatives.Count(Sets.IsNullable) == 1 ? choice.Alternatives.TakeWhile(item => !Sets.IsNullable(item)).Count() : -1;
+        using (writer.Braces("switch (current.Kind)"))
+        {
+            var order = LookaheadText.Order(tree, empty);
+            foreach (var i in order.Where(i => i != empty))
+            {
+                foreach (var label in text.Cases(tree, order, i))
+                {
+                    writer.Line(label);
+                }
+
+                using (writer.Indent())
+                {
+                    Part(choice.Alternatives[i], choice.Alternatives[i] is TerminalNode or SequenceNode);
+                    Flush();
+                    writer.Line("break;");
+                }
+            }
+
+            writer.Line("default:");
+            using (writer.Indent())
+            {
+                if (empty >= 0)
+                {
+                    Part(choice.Alternatives[empty], false);
+                    Flush();
+                }
+
+                writer.Line(empty >= 0 ? "break;" : "return false;");
+            }
+        }
+
+        writer.Blank();
+    }
+}
