@@ -1,20 +1,11 @@
-using System.Reflection;
-using Pico.Generators.Pipelines;
-
 namespace Pico.Generators.Tests.Grammars;
 
 /// <summary>Lists inside options and choices, lists that lose all their items, tokens named by their spelling, the text as a parameter.</summary>
 public class GrammarListTests
 {
-    private static readonly Lazy<MethodInfo> Driver = new(() =>
-    {
-        var run = GeneratorHarness.Run(Source, new GrammarGenerator());
-        Assert.Empty(run.CompilerErrors);
-        return run.Load().GetType("Driver")!.GetMethod("Run")!;
-    });
+    private static readonly Lazy<GrammarDriver> Driver = new(() => GrammarDriver.Compile(Source, "G", "Text"));
 
     private const string Source = """
-        using Pico.Parsing;
         [Grammar("Text"), Skip(" +"), Skip(" +", Mode = "inner")]
         static partial class G
         {
@@ -25,7 +16,7 @@ public class GrammarListTests
             [Token("\n")] static void Newline() { }
             [Token(";|:")] static void Mark() { }
 
-            [Rule("Line % (Newline <a line ends here>)")] static string Text(string[] lines) => string.Join("|", lines);
+            [Rule("Line % (Newline <a line ends here>)", Name = "Text")] static string Text(string[] lines) => string.Join("|", lines);
             [Rule("'[' (Number % ',' ','?)? ']'", Name = "Line")] static string Optional(ReadOnlySpan<int> items) => "optional " + Show(items);
             [Rule("'<' (Number % ',' | '(' Number* ')') '>'", Name = "Line")] static string Choice(int[] items) => "choice " + Show(items);
             [Rule("'+' Item % ',' '.'", Name = "Line")] static string Some(ReadOnlySpan<int> items) => "some " + items[0] + Show(items[1..]);
@@ -33,21 +24,6 @@ public class GrammarListTests
             [Rule("Mark", Name = "SourceText")] static string Where(SourceSpan span, SourceText text) => "line " + text.LineOf(span);
             [Rule("Number", Name = "Item")] static int Item(int value) => value;
             static string Show(ReadOnlySpan<int> items) => string.Join(" ", items.ToArray());
-        }
-        public static class Driver
-        {
-            public static string Run(string text)
-            {
-                var utf16 = Show(G.ParseText(text));
-                var utf8 = Show(G.ParseText(System.Text.Encoding.UTF8.GetBytes(text)));
-                return utf16 == utf8 ? utf16 : utf16 + " but " + utf8;
-            }
-            static string Show(ParseResult<string> result)
-            {
-                var shown = result.HasValue ? result.ValueOrDefault : "nothing";
-                foreach (var error in result.Errors) shown += " ~ " + error.Span.Start + " " + error.Message;
-                return shown;
-            }
         }
         """;
 
@@ -82,5 +58,12 @@ public class GrammarListTests
     [Fact]
     public void A_method_may_ask_for_the_line_of_a_place() => Check("[]\n[]\n!1;", "optional |optional |line 3");
 
-    private static void Check(string text, string expected) => Assert.Equal(expected, (string)Driver.Value.Invoke(null, [text])!);
+    private static void Check(string text, string expected)
+    {
+        foreach (var utf8 in new[] { false, true })
+        {
+            var parsed = Driver.Value.Parse(text, utf8);
+            Assert.Equal(expected, string.Join(" ~ ", [parsed.HasValue ? (string)parsed.Value! : "nothing", .. parsed.Errors.Select(error => error.Span.Start + " " + error.Message)]));
+        }
+    }
 }
