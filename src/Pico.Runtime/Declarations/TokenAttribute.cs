@@ -14,7 +14,10 @@ public sealed class TokenAttribute(string pattern) : Attribute
     /// <summary>The regular expression.</summary>
     public string Pattern { get; } = pattern;
 
-    /// <summary>The mode of the lexer in which the token is looked for; the empty one is where a text begins, and the literals of rules belong to it.</summary>
+    /// <summary>
+    /// The mode of the lexer in which the token is looked for; the empty one is where a text begins, and the literals of rules belong to it, except those that spell
+    /// a token: <c>'='</c> is the token whose pattern is <c>=</c>, in its modes.
+    /// </summary>
     public string Mode { get; set; } = "";
 
     /// <summary>The mode that begins behind the token.</summary>

@@ -60,6 +60,7 @@ public struct LexicalErrors(ParseErrors errors)
     {
         if (source.InvalidOffset is >= 0 and var offset)
         {
+            errors.WithdrawUpTo(offset); // a string, say, that is not closed only because the text ends in it
             Report(offset, offset + 1, string.Create(CultureInfo.InvariantCulture, $"the bytes at offset {offset} are not valid UTF-8"));
         }
     }

@@ -49,6 +49,9 @@ public sealed class ParseErrors
         }
     }
 
+    /// <summary>Withdraws errors that end where the text ends too early: they follow from that.</summary>
+    internal void WithdrawUpTo(int end) => errors.RemoveAll(error => error.Span.End == end && error.Span.Length > 0);
+
     /// <summary>Reports that another token was expected than the one that is there.</summary>
     /// <param name="source">The text.</param>
     /// <param name="span">The token; empty at the end of the text.</param>

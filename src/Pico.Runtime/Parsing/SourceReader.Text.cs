@@ -6,6 +6,11 @@ namespace Pico.Parsing;
 // Parts of the text, in either encoding.
 public readonly ref partial struct SourceReader<TUnit>
 {
+    /// <summary>The text for methods that do not care which encoding it has; without the bytes behind it that are not valid.</summary>
+    public SourceText Whole => typeof(TUnit) == typeof(char)
+        ? new SourceText(MemoryMarshal.Cast<TUnit, char>(Text))
+        : new SourceText(MemoryMarshal.AsBytes(Text));
+
     /// <summary>A part of the text in its own units.</summary>
     /// <param name="start">The index of the first unit.</param>
     /// <param name="length">How many units.</param>

@@ -38,7 +38,7 @@ internal static class GrammarText
 
         foreach (var rule in plan.Lexer.Rules.Where(rule => rule.PatternText is not null))
         {
-            yield return (rule.IsSilent ? "skip" : rule.Name) + " = /" + OneLine(rule.PatternText!) + "/"
+            yield return (rule.Error is not null ? "error" : rule.IsSilent ? "skip" : rule.Name) + " = /" + OneLine(rule.PatternText!) + "/"
                 + (rule.Mode.Length > 0 ? " in " + rule.Mode : "") + (rule.Push is { } push ? " push " + (push.Length > 0 ? push : "start") : "") + (rule.Pop ? " pop" : "") + " ;";
         }
     }

@@ -14,13 +14,23 @@ internal sealed partial class PartEmitter
         }
 
         Flush();
+        if (Shape(choice).Kind == PartShapeKind.List)
+        {
+            return List(wanted, name, () => Choice(choice, wanted, null, name, place));
+        }
+
         var value = wanted is null ? null : names.Unique(name);
-        var isList = Shape(choice).Kind == PartShapeKind.List;
-        if (value is not null && !isList)
+        if (value is not null)
         {
             writer.Line(wanted!.Declared + " " + value + ";");
         }
 
+        Choice(choice, wanted, value, name, place);
+        return value;
+    }
+
+    private void Choice(ChoiceNode choice, GrammarType? wanted, string? value, string name, Place place)
+    {
         var tree = scope.Plan.Decisions.Part(nonterminal, choice);
         var text = new LookaheadText(scope.Sets);
         var empty = choice.Alternatives.Count(Sets.IsNullable) == 1 ? choice.Alternatives.TakeWhile(item => !Sets.IsNullable(item)).Count() : -1;
@@ -52,7 +62,6 @@ internal sealed partial class PartEmitter
         }
 
         writer.Blank();
-        return value;
 
         void Section(GrammarNode alternative, int index, bool isKnown)
         {
@@ -60,7 +69,7 @@ internal sealed partial class PartEmitter
             {
                 var result = Part(alternative, wanted, name, new Place(isKnown && alternative is TerminalNode or SequenceNode, [], place.Behind, null));
                 Flush();
-                if (value is not null && !isList)
+                if (value is not null)
                 {
                     writer.Line(value + " = " + result + ";");
                 }

@@ -8,6 +8,7 @@ namespace Pico.Generators.Emit;
 internal sealed partial class PartEmitter
 {
     private readonly Dictionary<string, string> lists = new();
+    private bool isInList;
 
     /// <summary>Stacks of other lists, on which an item that fails may leave something, with their heights before it.</summary>
     private IReadOnlyList<(string Stack, string Mark)> leftovers = [];
@@ -15,9 +16,23 @@ internal sealed partial class PartEmitter
     private string? Repeat(RepeatNode repeat, GrammarType? wanted, string name, Place place)
     {
         Flush();
-        var list = wanted is null ? null : BeginList(wanted, name);
-        Loop(repeat, wanted, place);
-        return list is null ? null : EndList(wanted!, list);
+        return List(wanted, name, () => Loop(repeat, wanted, place), repeat.AtLeastOne);
+    }
+
+    /// <summary>Writes what reads a list. Where it lies in an option or a choice, the list begins outside: it is there, and empty, if that is not taken.</summary>
+    private string? List(GrammarType? wanted, string name, System.Action read, bool hasItems = false)
+    {
+        if (wanted is null || isInList)
+        {
+            read();
+            return null;
+        }
+
+        var start = BeginList(wanted, name);
+        isInList = true;
+        read();
+        isInList = false;
+        return EndList(wanted, start, hasItems);
     }
 
     private string BeginList(GrammarType type, string name)
@@ -27,12 +42,22 @@ internal sealed partial class PartEmitter
         return start;
     }
 
-    /// <summary>The items since the start; where a later list may lie above them, their number is noted.</summary>
-    private string EndList(GrammarType type, string start)
+    /// <summary>The items since the start; where a later list may lie above them, their number is noted. A method that was promised an item is not called without one.</summary>
+    private string EndList(GrammarType type, string start, bool hasItems)
     {
         var stack = scope.Stack(type.Arguments[0]);
         var count = names.Unique(start.Substring(0, start.Length - "Start".Length) + "Count");
         writer.Line("var " + count + " = " + stack + ".Count - " + start + ";");
+        if (hasItems)
+        {
+            using (writer.Braces("if (" + count + " == 0)"))
+            {
+                writer.Line("return false; // every item was wrong, which has been reported");
+            }
+
+            writer.Blank();
+        }
+
         if (!lists.ContainsKey(stack))
         {
             lists.Add(stack, start); // the lowest of its stack
@@ -51,7 +76,7 @@ internal sealed partial class PartEmitter
         }
     }
 
-    private string? Loop(RepeatNode repeat, GrammarType? wanted, Place place)
+    private void Loop(RepeatNode repeat, GrammarType? wanted, Place place)
     {
         var resumes = repeat.Separator is null ? Sets.First(repeat.Item) : Sets.First(repeat.Separator);
         var recovery = repeat.Item is NonterminalNode item ? Grammar.Recoveries.FirstOrDefault(candidate => candidate.Nonterminal == item.Index) : null;
@@ -59,7 +84,7 @@ internal sealed partial class PartEmitter
         if (recovery is { After.Count: 0, Before.Count: 0 })
         {
             WithoutRecovery(repeat, wanted, place, goesOn);
-            return null;
+            return;
         }
 
         var number = repeat.Ordinal;
@@ -87,7 +112,6 @@ internal sealed partial class PartEmitter
         }
 
         writer.Line("loops.Truncate(" + loop + ");").Blank();
-        return null;
     }
 
     private void Repeated(RepeatNode repeat, GrammarType? wanted, Place place, string loop, string goesOn, string ends)
@@ -197,7 +221,7 @@ internal sealed partial class PartEmitter
             writer.Blank();
             using (writer.Braces("if (" + Parenthesized(ConditionText.Not(goesOn)) + " && " + Parenthesized(ConditionText.Not(ends)) + ")"))
             {
-                writer.Line(Failure(place.BehindMessage, Sets.First(separator).Concat(place.Behind), null) + ";");
+                writer.Line(Failure(separator.Expect ?? place.BehindMessage, Sets.First(separator).Concat(place.Behind), null) + ";");
                 GiveUpUnlessRecovered(loop);
             }
 

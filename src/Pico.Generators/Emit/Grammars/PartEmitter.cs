@@ -182,14 +182,15 @@ internal sealed partial class PartEmitter
         var inner = new Place(true, [], place.Behind, place.BehindMessage);
         if (wanted is null || shape.Kind == PartShapeKind.List)
         {
-            var list = wanted is null ? null : BeginList(wanted, name);
-            using (writer.Braces("if (" + condition + ")"))
+            return List(wanted, name, () =>
             {
-                Inside(optional.Item, wanted, name, inner);
-            }
+                using (writer.Braces("if (" + condition + ")"))
+                {
+                    Inside(optional.Item, wanted, name, inner);
+                }
 
-            writer.Blank();
-            return list is null ? null : EndList(wanted!, list);
+                writer.Blank();
+            });
         }
 
         var value = names.Unique(name);
@@ -219,7 +220,7 @@ internal sealed partial class PartEmitter
 
     private string? Inside(GrammarNode item, GrammarType? wanted, string name, Place place)
     {
-        var result = item is RepeatNode repeat && wanted is not null ? Loop(repeat, wanted, place) : Part(item, wanted, name, place);
+        var result = Part(item, wanted, name, place);
         Flush();
         return result;
     }

@@ -86,6 +86,7 @@ internal static class ProductionEmitter
             GrammarArgumentKind.Left => "left",
             GrammarArgumentKind.Span => "SpanFrom(start)",
             GrammarArgumentKind.Errors => "errors",
+            GrammarArgumentKind.Source => "lexer.Source.Whole",
             _ => values[argument.Part]!,
         });
         writer.Line((isVoid ? "" : "result = ") + scope.Call(production.Action, arguments) + ";");

@@ -83,6 +83,7 @@ internal static class GrammarTypes
         {
             ("Pico.Parsing", "SourceSpan") => GrammarForm.Span,
             ("Pico.Parsing", "ParseErrors") => GrammarForm.Errors,
+            ("Pico.Parsing", "SourceText") => GrammarForm.Source,
             ("System", "ReadOnlySpan`1") => GrammarForm.ReadOnlySpan,
             ("System.Collections.Immutable", "ImmutableArray`1") => GrammarForm.List,
             ("System.Collections.Generic", "List`1" or "IReadOnlyList`1" or "IReadOnlyCollection`1" or "IEnumerable`1" or "IList`1" or "ICollection`1") => GrammarForm.List,

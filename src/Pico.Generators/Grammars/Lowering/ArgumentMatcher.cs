@@ -55,6 +55,7 @@ internal sealed class ArgumentMatcher
             {
                 GrammarForm.Span => new GrammarArgument(GrammarArgumentKind.Span, 0, parameters[i].Type),
                 GrammarForm.Errors => new GrammarArgument(GrammarArgumentKind.Errors, 0, parameters[i].Type),
+                GrammarForm.Source => new GrammarArgument(GrammarArgumentKind.Source, 0, parameters[i].Type),
                 _ => null,
             };
         }

@@ -18,9 +18,10 @@ internal sealed class GrammarLowering
 
     private LoweredGrammar Lower()
     {
+        var spellings = TokenSpelling.Find(spec.Tokens);
         foreach (var token in spec.Tokens)
         {
-            names.DeclareToken(token);
+            names.DeclareToken(token, spellings.TryGetValue(token.Action.Method, out var spelling) ? spelling : null);
         }
 
         foreach (var production in spec.Productions)

@@ -9,6 +9,7 @@ internal sealed class GrammarNames
 {
     private readonly Dictionary<string, int> kinds = new();
     private readonly Dictionary<string, int> literals = new();
+    private readonly Dictionary<string, int> spelled = new();
     private readonly Dictionary<string, int> nonterminals = new();
     private readonly HashSet<string> reported = new();
     private readonly List<Terminal> terminals = new();
@@ -30,7 +31,9 @@ internal sealed class GrammarNames
     public void Report(GrammarFaultKind kind, GrammarRange range, params string[] arguments) => faults.Add(GrammarFault.Of(kind, range, arguments));
 
     /// <summary>Declares a token; the same method again is the same token in another mode.</summary>
-    public int DeclareToken(TokenSpec token)
+    /// <param name="token">The token.</param>
+    /// <param name="spelling">The only text it matches, if there is only one: productions may then name it by that text, as a literal.</param>
+    public int DeclareToken(TokenSpec token, string? spelling = null)
     {
         var name = token.Action.Method;
         if (kinds.TryGetValue(name, out var known))
@@ -39,7 +42,14 @@ internal sealed class GrammarNames
         }
 
         kinds.Add(name, terminals.Count);
-        terminals.Add(new Terminal(terminalNames.Unique(name), name, token.Action, token.Overload, new GrammarRange(token.Site, 0, token.Pattern.Length)));
+        var isFirst = spelling is not null && !spelled.ContainsKey(spelling);
+        if (isFirst)
+        {
+            spelled.Add(spelling!, terminals.Count);
+        }
+
+        terminals.Add(new Terminal(
+            terminalNames.Unique(name), isFirst ? Quote(spelling!) : name, token.Action, token.Overload, new GrammarRange(token.Site, 0, token.Pattern.Length)));
         return terminals.Count - 1;
     }
 
@@ -85,6 +95,11 @@ internal sealed class GrammarNames
 
     public GrammarNode ResolveLiteral(string text, GrammarRange range)
     {
+        if (spelled.TryGetValue(text, out var token))
+        {
+            return new TerminalNode(range, token);
+        }
+
         if (!literals.TryGetValue(text, out var kind))
         {
             kind = terminals.Count;

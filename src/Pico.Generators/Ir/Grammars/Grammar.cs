@@ -99,6 +99,9 @@ internal enum GrammarArgumentKind
 
     /// <summary>The collection of errors.</summary>
     Errors,
+
+    /// <summary>The text that is parsed.</summary>
+    Source,
 }
 
 /// <summary>Where lists of a nonterminal go on after a mistake.</summary>

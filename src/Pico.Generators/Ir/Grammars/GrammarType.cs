@@ -43,6 +43,9 @@ internal enum GrammarForm
     /// <summary><c>ParseErrors</c>: where a method reports errors.</summary>
     Errors,
 
+    /// <summary><c>SourceText</c>: the text that is parsed.</summary>
+    Source,
+
     /// <summary><c>ReadOnlySpan&lt;char&gt;</c>: a list, or the text of a token.</summary>
     ReadOnlySpan,
 
