@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Pico.Examples.Interpreter;
+using Pico.Examples.Interpreter.Resolution;
 
 namespace Pico.Examples.Commands;
 
@@ -11,18 +12,32 @@ internal static class LoxCommand
 
     public static Command Create()
     {
-        var file = new Argument<string?>("file") { Description = "The program; without one, lines are read and run one after the other", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("file") { Description = "The program, - is the standard input; without one, lines are read and run one after the other", Arity = ArgumentArity.ZeroOrOne };
         var kind = new Option<LoxEngineKind>("--engine") { Description = "portable or fast", DefaultValueFactory = _ => LoxEngineKind.Fast };
-        var lox = new Command("lox", "Runs Lox, the language of the book 'Crafting Interpreters'.") { file, kind };
+        var dump = new Option<bool>("--dump") { Description = "Show the resolved program instead of running it: where variables live, and what functions capture" };
+        var lox = new Command("lox", "Runs Lox, the language of the book 'Crafting Interpreters'.") { file, kind, dump };
         lox.SetAction((parsed, cancellation) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            return Task.FromResult(parsed.GetValue(file) is { } path ? RunFile(path, parsed.GetValue(kind), output, error, cancellation) : Prompt(parsed.GetValue(kind), output, error, cancellation));
+            using var buffered = new BufferedOutput(output);
+            var engine = new LoxEngine(buffered, kind: parsed.GetValue(kind), cancellation: cancellation);
+            if (parsed.GetValue(file) is { } path)
+            {
+                return Task.FromResult(RunFile(engine, path, parsed.GetValue(dump), buffered, error));
+            }
+
+            if (parsed.GetValue(dump))
+            {
+                throw new UserErrorException("lox --dump needs a file; - is the standard input");
+            }
+
+            new LoxPrompt(engine, (prompted, source) => Run(prompted, source, dump: false, buffered, error)).Run(Lines(output));
+            return Task.FromResult(0);
         });
         return lox;
     }
 
-    private static int RunFile(string path, LoxEngineKind kind, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static int RunFile(LoxEngine engine, string path, bool dump, TextWriter output, TextWriter error)
     {
         string source;
         try
@@ -35,12 +50,10 @@ internal static class LoxCommand
             return Unreadable;
         }
 
-        using var buffered = new BufferedOutput(output);
-        var engine = new LoxEngine(buffered, kind: kind, cancellation: cancellation);
-        return Run(engine, source, buffered, error);
+        return Run(engine, source, dump, output, error);
     }
 
-    private static int Run(LoxEngine engine, string source, TextWriter output, TextWriter error)
+    private static int Run(LoxEngine engine, string source, bool dump, TextWriter output, TextWriter error)
     {
         var program = engine.Compile(source, out var mistakes);
         foreach (var mistake in mistakes)
@@ -53,6 +66,12 @@ internal static class LoxCommand
             return CompileError;
         }
 
+        if (dump)
+        {
+            new ResolvedTreeWriter(output).Write(program);
+            return 0;
+        }
+
         var failure = engine.Run(program);
         output.Flush(); // what was printed comes before what went wrong
         foreach (var line in failure)
@@ -63,33 +82,26 @@ internal static class LoxCommand
         return failure.Count > 0 ? RuntimeError : 0;
     }
 
-    /// <summary>Reads programs of one or more lines: a line goes on while a brace or parenthesis is open.</summary>
-    private static int Prompt(LoxEngineKind kind, TextWriter output, TextWriter error, CancellationToken cancellation)
+    /// <summary>Where lines come from: a person at a terminal, who sees prompts, or a pipe or file.</summary>
+    private static Func<string, string?> Lines(TextWriter output)
     {
-        var engine = new LoxEngine(output, kind: kind, cancellation: cancellation);
-        var program = new StringBuilder();
-        var isLive = Terminal.IsLive(output) && !Console.IsInputRedirected;
-        while (true)
+        if (!Terminal.IsLive(output) || Console.IsInputRedirected)
         {
-            if (isLive)
-            {
-                output.Write(program.Length == 0 ? "> " : ". ");
-            }
-
-            if (Console.In.ReadLine() is not { } line)
-            {
-                return 0;
-            }
-
-            program.Append(line).Append('\n');
-            var source = program.ToString();
-            if (line.Length > 0 && LoxEngine.IsIncomplete(source))
-            {
-                continue;
-            }
-
-            program.Clear();
-            Run(engine, source, output, error);
+            return _ => Console.In.ReadLine();
         }
+
+        var editor = new LineEditor(output, () => Console.ReadKey(intercept: true));
+        return prompt =>
+        {
+            Console.TreatControlCAsInput = true; // it empties the line; while a program runs it ends the program
+            try
+            {
+                return editor.ReadLine(prompt);
+            }
+            finally
+            {
+                Console.TreatControlCAsInput = false;
+            }
+        };
     }
 }

@@ -14,4 +14,7 @@ internal static class Limits
     /// from ending the stack of whoever compiles or runs it.
     /// </summary>
     public const int Nesting = 1000;
+
+    /// <summary>The most characters of a string.</summary>
+    public const int Text = 1 << 28;
 }

@@ -13,8 +13,11 @@ namespace Pico.Examples.Interpreter;
 /// <summary>Runs Lox programs, one after the other, with common globals. An engine serves one thread at a time.</summary>
 internal sealed class LoxEngine
 {
-    /// <summary>Each call of a program takes a few frames of ours; what the limit on calls allows must fit.</summary>
-    private const int StackOfCall = 4096, StackOfEngine = 1 << 20;
+    /// <summary>
+    /// Each call of a program takes a few frames of ours; calls that take more, because they are nested in long expressions, end in a "Stack overflow." before the limit on calls.
+    /// What is left then must do for one function, however deep its expressions are, and for compiling it.
+    /// </summary>
+    private const int StackOfCall = 4096, StackOfEngine = 1 << 20, MostStack = 1 << 29;
 
     private readonly GlobalNames names = new();
     private readonly LoxLimits limits;
@@ -64,6 +67,9 @@ internal sealed class LoxEngine
         return script;
     }
 
+    /// <summary>Whether a text is an expression, without the semicolon that would make it a program.</summary>
+    public static bool IsExpression(string source) => LoxGrammar.ParseExpression(source).IsSuccess;
+
     /// <summary>Whether a program only lacks its end: more lines may make it right.</summary>
     public static bool IsIncomplete(string source)
     {
@@ -75,10 +81,16 @@ internal sealed class LoxEngine
     /// <param name="script">The program.</param>
     /// <returns>The message and the stack of calls of a run-time error, a line each; nothing if there was none.</returns>
     /// <exception cref="OperationCanceledException">The program was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">A program is running: a function of the host cannot run another.</exception>
     public IReadOnlyList<string> Run(ResolvedFunction script)
     {
+        if (machine.Depth > 0)
+        {
+            throw new InvalidOperationException("the engine is running a program; what it calls needs an engine of its own to run another");
+        }
+
         machine.GrowGlobals();
-        var start = isFast ? Fast(script) : Portable(script);
+        var stackOfCalls = (int)Math.Min((long)limits.CallDepth * StackOfCall, MostStack);
         IReadOnlyList<string> error = [];
         ExceptionDispatchInfo? failure = null;
         var thread = new Thread(
@@ -86,6 +98,8 @@ internal sealed class LoxEngine
             {
                 try
                 {
+                    machine.Begin(stackOfCalls);
+                    var start = isFast ? Fast(script) : Portable(script);
                     machine.Enter(machine.Sites.Add(script, 0), script.FrameSize, ref machine.FirstSlot);
                     start();
                     machine.Leave();
@@ -101,7 +115,7 @@ internal sealed class LoxEngine
                     machine.Reset();
                 }
             },
-            StackOfEngine + (limits.CallDepth * StackOfCall));
+            StackOfEngine + stackOfCalls);
         thread.Start();
         thread.Join();
         failure?.Throw();

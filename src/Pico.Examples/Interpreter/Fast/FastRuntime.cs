@@ -15,7 +15,7 @@ internal static class FastRuntime
     /// <summary>A sum of operands that are not both numbers.</summary>
     public static LoxValue Add(LoxValue left, LoxValue right, LoxMachine machine, int site) =>
         left.Reference is string a && right.Reference is string b
-            ? new LoxValue(string.Concat(a, b))
+            ? new LoxValue(machine.Concat(a, b, site))
             : throw new LoxRuntimeException("Operands must be two numbers or two strings.", machine.Sites[site]);
 
     public static void Print(LoxValue value, LoxMachine machine)
@@ -63,7 +63,7 @@ internal static class FastRuntime
                 return new LoxValue(new LoxInstance(type));
             case LoxNative native:
                 CheckCount(native.Arity, arguments, machine, site);
-                return native.Body(arguments);
+                return native.Call(arguments, machine.Sites[site]);
             default:
                 throw new LoxRuntimeException("Can only call functions and classes.", machine.Sites[site]);
         }

@@ -59,7 +59,7 @@ internal abstract partial class Operation
                         throw WrongCount(native.Arity);
                     }
 
-                    return native.Body(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref next, 1), arguments.Length));
+                    return native.Call(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref next, 1), arguments.Length), Site);
                 default:
                     throw Error("Can only call functions and classes.");
             }

@@ -30,7 +30,7 @@ internal abstract partial class Operation
             var a = left.Run(machine, ref frame, closure);
             var b = right.Run(machine, ref frame, closure);
             return a.IsNumber && b.IsNumber ? new LoxValue(a.Number + b.Number)
-                : a.Reference is string x && b.Reference is string y ? new LoxValue(string.Concat(x, y))
+                : a.Reference is string x && b.Reference is string y ? new LoxValue(machine.Concat(x, y, Site.Number))
                 : throw Error("Operands must be two numbers or two strings.");
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pico.Examples.Interpreter.Runtime;
 using Pico.Examples.Interpreter.Syntax;
 
@@ -9,7 +10,7 @@ internal sealed partial class Resolver
     private ResolvedExpression Expression(LoxExpression expression)
     {
         var line = lines.LineOf(expression.Last);
-        if (depth >= Limits.Nesting)
+        if (depth >= Limits.Nesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             Report(expression.Last, TooDeep);
             return new ResolvedExpression.Constant(LoxValue.Nil, line);

@@ -9,15 +9,20 @@ internal sealed class LoxMachine
 {
     private readonly LoxLimits limits;
     private readonly CancellationToken cancellation;
-    private readonly long started = Stopwatch.GetTimestamp();
     private readonly LoxValue[] slots;
     private readonly int[] calls;
-    private readonly long bytesBefore = GC.GetAllocatedBytesForCurrentThread();
-    private int untilCheck = Interval;
-    private long steps;
+    private long started, bytesBefore, steps;
+    private int interval, untilCheck;
+    private nuint stackEnd;
 
-    /// <summary>How many steps pass between two looks at the clock.</summary>
-    private const int Interval = 4096;
+    /// <summary>How many steps pass between two looks at the clock, at most.</summary>
+    private const int MostSteps = 4096;
+
+    /// <summary>How many calls of a long trace are shown from each end: together as many as the book's implementation ever has open.</summary>
+    private const int Shown = 32;
+
+    /// <summary>From how many characters on a string is charged when it is made; what shorter ones take is seen soon enough.</summary>
+    private const int LongText = 1 << 14;
 
     public LoxMachine(GlobalNames names, TextWriter output, LoxLimits limits, CancellationToken cancellation)
     {
@@ -61,14 +66,28 @@ internal sealed class LoxMachine
         }
     }
 
+    /// <summary>Begins a program, on the thread that runs it; limits count from here.</summary>
+    /// <param name="stack">How many bytes of the thread's stack the calls of the program may take.</param>
+    public unsafe void Begin(int stack)
+    {
+        byte here;
+        stackEnd = (nuint)(&here) - (nuint)stack;
+        started = Stopwatch.GetTimestamp();
+        bytesBefore = GC.GetAllocatedBytesForCurrentThread();
+        steps = 0;
+        NextInterval();
+    }
+
     /// <summary>Notes a call, unless the stack is full.</summary>
     /// <param name="site">The number of the place of the call.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Enter(int site)
+    [SkipLocalsInit]
+    public unsafe void Enter(int site)
     {
+        byte here;
         var depth = Depth;
         var open = calls;
-        if ((uint)depth >= (uint)open.Length || ((depth & 15) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack()))
+        if ((uint)depth >= (uint)open.Length || (nuint)(&here) < stackEnd)
         {
             throw Overflow(site);
         }
@@ -106,7 +125,22 @@ internal sealed class LoxMachine
         }
     }
 
-    /// <summary>The stack of calls at an error, innermost first, as the book's implementation prints it.</summary>
+    /// <summary>Joins two strings, unless that takes too much memory: a string that doubles grows faster than steps are counted.</summary>
+    /// <param name="left">The first one.</param>
+    /// <param name="right">The second one.</param>
+    /// <param name="site">The number of the place.</param>
+    public string Concat(string left, string right, int site)
+    {
+        var length = (long)left.Length + right.Length;
+        if (length >= LongText && (length > Limits.Text || Allocated + (length * sizeof(char)) > limits.AllocatedBytes))
+        {
+            throw OutOfMemory(site);
+        }
+
+        return string.Concat(left, right);
+    }
+
+    /// <summary>The stack of calls at an error, innermost first, as the book's implementation prints it; of thousands the ends.</summary>
     /// <param name="site">The place of the error.</param>
     public IReadOnlyList<string> Trace(CodeSite site)
     {
@@ -114,6 +148,13 @@ internal sealed class LoxMachine
         for (var i = Depth - 1; i > 0; i--) // the first call is ours, of the script
         {
             trace.Add(Sites[calls[i]].ToString());
+        }
+
+        if (trace.Count > 2 * Shown)
+        {
+            var hidden = trace.Count - (2 * Shown);
+            trace.RemoveRange(Shown, hidden);
+            trace.Insert(Shown, $"... and {hidden} more, then");
         }
 
         return trace;
@@ -128,10 +169,17 @@ internal sealed class LoxMachine
 
     private LoxRuntimeException Overflow(int site) => new("Stack overflow.", Sites[site]);
 
+    private LoxRuntimeException OutOfMemory(int site) => new("Memory limit exceeded.", Sites[site]);
+
+    private long Allocated => GC.GetAllocatedBytesForCurrentThread() - bytesBefore;
+
+    /// <summary>Looks at the clock again after some steps, and as soon as there is one too many.</summary>
+    private void NextInterval() => untilCheck = interval = (int)Math.Min(MostSteps, Math.Clamp(limits.Steps - steps, 0, MostSteps) + 1);
+
     private void Check(int site)
     {
-        untilCheck = Interval;
-        steps += Interval;
+        steps += interval;
+        NextInterval();
         cancellation.ThrowIfCancellationRequested();
         if (steps > limits.Steps)
         {
@@ -143,9 +191,9 @@ internal sealed class LoxMachine
             throw new LoxRuntimeException("Time limit exceeded.", Sites[site]);
         }
 
-        if (GC.GetAllocatedBytesForCurrentThread() - bytesBefore > limits.AllocatedBytes)
+        if (Allocated > limits.AllocatedBytes)
         {
-            throw new LoxRuntimeException("Memory limit exceeded.", Sites[site]);
+            throw OutOfMemory(site);
         }
     }
 }

@@ -51,6 +51,20 @@ internal sealed record LoxClosure : LoxCallable
 /// <param name="Body">What it does.</param>
 internal sealed record LoxNative(string Name, int Arity, LoxHostFunction Body) : LoxCallable
 {
+    /// <param name="arguments">The arguments; there are as many as it takes.</param>
+    /// <param name="site">Where it is called.</param>
+    public LoxValue Call(ReadOnlySpan<LoxValue> arguments, CodeSite site)
+    {
+        try
+        {
+            return Body(arguments);
+        }
+        catch (LoxHostException e)
+        {
+            throw new LoxRuntimeException(e.Message, site);
+        }
+    }
+
     public override string ToString() => "<native fn>";
 }
 

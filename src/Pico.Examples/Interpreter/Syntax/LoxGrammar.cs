@@ -7,7 +7,7 @@ namespace Pico.Examples.Interpreter.Syntax;
 /// Lox, from "Crafting Interpreters" by Robert Nystrom, appendix I; messages are those of its C implementation. After a mistake a list of declarations goes on behind the next
 /// semicolon or before the next keyword that begins a statement, as the book's "synchronize" does; lists inside expressions do not go on by themselves.
 /// </summary>
-[Grammar("Program", MaxDepth = Limits.Nesting)]
+[Grammar("Program", "Expression", MaxDepth = Limits.Nesting)]
 [Skip(@"[ \t\r\n]+"), Skip(@"//[^\n]*")]
 [Skip(@"""[^""]*", Error = UnterminatedString)]
 [Skip(@".", Error = UnexpectedCharacter)]
