@@ -1,4 +1,3 @@
-using Pico.Examples.Interpreter;
 using Pico.Examples.Tests.Commands;
 
 namespace Pico.Examples.Tests.Interpreter;

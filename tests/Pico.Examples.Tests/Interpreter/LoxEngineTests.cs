@@ -6,14 +6,14 @@ namespace Pico.Examples.Tests.Interpreter;
 /// <summary>Lox inside another program: functions of the host, limits, cancellation, programs one after the other.</summary>
 public class LoxEngineTests
 {
-    public static TheoryData<LoxEngineKind> Engines => [LoxEngineKind.Portable, LoxEngineKind.Fast];
+    public static TheoryData<string> Engines => [.. LoxRun.Engines];
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void Functions_of_the_host_are_values(LoxEngineKind kind)
+    public void Functions_of_the_host_are_values(string kind)
     {
         using var output = new StringWriter();
-        var engine = new LoxEngine(output, kind: kind);
+        var engine = new LoxEngine(output, kind: LoxRun.KindOf(kind));
         engine.Define("add", 2, arguments => new LoxValue(arguments[0].Number + arguments[1].Number));
         engine.Define("six", 6, arguments => arguments[5]);
         engine.Define("nothing", 0, _ => LoxValue.Nil);
@@ -42,20 +42,20 @@ public class LoxEngineTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void Functions_of_the_host_are_called_with_what_they_take(LoxEngineKind kind)
+    public void Functions_of_the_host_are_called_with_what_they_take(string kind)
     {
         using var output = new StringWriter();
-        var engine = new LoxEngine(output, kind: kind);
+        var engine = new LoxEngine(output, kind: LoxRun.KindOf(kind));
         engine.Define("two", 2, _ => throw new InvalidOperationException("it was called"));
         Assert.Equal("Expected 2 arguments but got 1.\n[line 1] in f()\n[line 2] in script\n", LoxRun.Of("fun f() { two(1); }\nf();", engine, output).Error);
     }
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void A_function_of_the_host_may_refuse(LoxEngineKind kind)
+    public void A_function_of_the_host_may_refuse(string kind)
     {
         using var output = new StringWriter();
-        var engine = new LoxEngine(output, kind: kind);
+        var engine = new LoxEngine(output, kind: LoxRun.KindOf(kind));
         engine.Define("text", 1, arguments => arguments[0].Reference is string ? arguments[0] : throw new LoxHostException("Expect a string."));
         Assert.Equal(new LoxRun("a\n", "Expect a string.\n[line 1] in f()\n[line 3] in script\n", 70), LoxRun.Of("fun f(a) { print text(a); }\nf(\"a\");\nf(1);", engine, output));
         Assert.Equal(new LoxRun("b\n", "", 0), LoxRun.Of("f(\"b\");", engine, output));
@@ -63,10 +63,10 @@ public class LoxEngineTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void What_a_function_of_the_host_throws_reaches_the_host(LoxEngineKind kind)
+    public void What_a_function_of_the_host_throws_reaches_the_host(string kind)
     {
         using var output = new StringWriter();
-        var engine = new LoxEngine(output, kind: kind);
+        var engine = new LoxEngine(output, kind: LoxRun.KindOf(kind));
         engine.Define("broken", 0, _ => throw new InvalidOperationException("mine"));
         Assert.Equal("mine", Assert.Throws<InvalidOperationException>(() => LoxRun.Of("fun f() { broken(); } f();", engine, output)).Message);
         Assert.Equal(new LoxRun("still here\n", "", 0), LoxRun.Of("print \"still here\";", engine, output));
@@ -74,10 +74,10 @@ public class LoxEngineTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void An_engine_runs_one_program_at_a_time(LoxEngineKind kind)
+    public void An_engine_runs_one_program_at_a_time(string kind)
     {
         using var output = new StringWriter();
-        var engine = new LoxEngine(output, kind: kind);
+        var engine = new LoxEngine(output, kind: LoxRun.KindOf(kind));
         var inner = engine.Compile("print 1;", out _);
         engine.Define("again", 0, _ =>
         {
@@ -89,10 +89,10 @@ public class LoxEngineTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void Globals_stay_from_program_to_program(LoxEngineKind kind)
+    public void Globals_stay_from_program_to_program(string kind)
     {
         using var output = new StringWriter();
-        var engine = new LoxEngine(output, kind: kind);
+        var engine = new LoxEngine(output, kind: LoxRun.KindOf(kind));
         Assert.Equal(0, LoxRun.Of("var a = 1; fun get() { return a; } class A { m() { return late(); } } var i = A();", engine, output).ExitCode);
         Assert.Equal(new LoxRun("1\n", "", 0), LoxRun.Of("a = a + 0; print get();", engine, output));
         Assert.Equal(new LoxRun("2\n", "Operands must be numbers.\n[line 1] in script\n", 70), LoxRun.Of("a = 2; print get(); var b = 3; a = nil - 1; a = 100;", engine, output));
@@ -104,10 +104,10 @@ public class LoxEngineTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void A_compiled_program_may_run_again(LoxEngineKind kind)
+    public void A_compiled_program_may_run_again(string kind)
     {
         using var output = new StringWriter();
-        var engine = new LoxEngine(output, kind: kind);
+        var engine = new LoxEngine(output, kind: LoxRun.KindOf(kind));
         Assert.Equal(0, LoxRun.Of("var n = 0;", engine, output).ExitCode);
         var program = engine.Compile("n = n + 1; print n; if (n == 2) nil();", out _);
         Assert.Equal([0, 3, 0], Enumerable.Range(0, 3).Select(_ => engine.Run(program).Count).Select(count => count == 2 ? 3 : count));
@@ -120,7 +120,7 @@ public class LoxEngineTests
     [InlineData("fun f() {}\nfun g() {\n  while (true) f();\n}\ng();", "Step limit exceeded.\n[line 3] in g()\n[line 5] in script\n")]
     public void A_limit_on_steps_ends_a_program(string source, string error)
     {
-        foreach (var kind in new[] { LoxEngineKind.Portable, LoxEngineKind.Fast })
+        foreach (var kind in LoxRun.Engines)
         {
             Assert.Equal(new LoxRun("", error, 70), LoxRun.Of(source, kind, new LoxLimits { Steps = 10_000 }));
         }
@@ -128,7 +128,7 @@ public class LoxEngineTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void Steps_are_calls_and_rounds(LoxEngineKind kind)
+    public void Steps_are_calls_and_rounds(string kind)
     {
         const string program = "fun f() {} for (var i = 0; i < 10; i = i + 1) f();"; // ten of each, and the script itself
         Assert.Equal(0, LoxRun.Of(program, kind, new LoxLimits { Steps = 21 }).ExitCode);
@@ -137,10 +137,10 @@ public class LoxEngineTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void Limits_count_anew_for_each_program(LoxEngineKind kind)
+    public void Limits_count_anew_for_each_program(string kind)
     {
         using var output = new StringWriter();
-        var engine = new LoxEngine(output, new LoxLimits { Steps = 1000, AllocatedBytes = 1 << 20, CallDepth = 20 }, kind);
+        var engine = new LoxEngine(output, new LoxLimits { Steps = 1000, AllocatedBytes = 1 << 20, CallDepth = 20 }, LoxRun.KindOf(kind));
         Assert.Equal(0, LoxRun.Of("fun sum(n) { var s = 0; for (var i = 0; i < n; i = i + 1) s = s + i; return s; } fun deep(n) { if (n > 0) deep(n - 1); }", engine, output).ExitCode);
         for (var i = 0; i < 20; i++)
         {
@@ -158,7 +158,7 @@ public class LoxEngineTests
     [InlineData("var f; while (true) { var a = f; fun g() { return a; } f = g; }")]
     public void A_limit_on_memory_ends_a_program(string source)
     {
-        foreach (var kind in new[] { LoxEngineKind.Portable, LoxEngineKind.Fast })
+        foreach (var kind in LoxRun.Engines)
         {
             Assert.StartsWith("Memory limit exceeded.\n[line 1] in ", LoxRun.Of(source, kind, new LoxLimits { AllocatedBytes = 8 << 20 }).Error);
         }
@@ -166,10 +166,10 @@ public class LoxEngineTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void A_limit_on_memory_counts_strings_before_they_are_made(LoxEngineKind kind)
+    public void A_limit_on_memory_counts_strings_before_they_are_made(string kind)
     {
         using var output = new StringWriter();
-        var engine = new LoxEngine(output, new LoxLimits { AllocatedBytes = 8 << 20 }, kind);
+        var engine = new LoxEngine(output, new LoxLimits { AllocatedBytes = 8 << 20 }, LoxRun.KindOf(kind));
         var before = GC.GetTotalAllocatedBytes();
         Assert.Equal("Memory limit exceeded.\n[line 1] in script\n", LoxRun.Of("var s = \"x\"; for (var i = 0; i < 40; i = i + 1) s = s + s;", engine, output).Error);
         Assert.True(GC.GetTotalAllocatedBytes() - before < 1L << 30);
@@ -177,7 +177,7 @@ public class LoxEngineTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void A_limit_on_calls_overflows_the_stack(LoxEngineKind kind)
+    public void A_limit_on_calls_overflows_the_stack(string kind)
     {
         var limits = new LoxLimits { CallDepth = 10 };
         Assert.Equal(0, LoxRun.Of("fun f(n) { if (n > 1) f(n - 1); } f(9);", kind, limits).ExitCode); // the script is a call too
@@ -186,7 +186,7 @@ public class LoxEngineTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void A_limit_on_time_ends_a_program(LoxEngineKind kind)
+    public void A_limit_on_time_ends_a_program(string kind)
     {
         var run = LoxRun.Of("while (true) {}", kind, new LoxLimits { Time = TimeSpan.FromMilliseconds(50) });
         Assert.Equal(new LoxRun("", "Time limit exceeded.\n[line 1] in script\n", 70), run);
@@ -194,11 +194,11 @@ public class LoxEngineTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public void A_program_can_be_cancelled(LoxEngineKind kind)
+    public void A_program_can_be_cancelled(string kind)
     {
         using var output = new StringWriter();
         using var source = new CancellationTokenSource();
-        var engine = new LoxEngine(output, kind: kind, cancellation: source.Token);
+        var engine = new LoxEngine(output, kind: LoxRun.KindOf(kind), cancellation: source.Token);
         engine.Define("cancel", 0, _ =>
         {
             source.Cancel();

@@ -29,12 +29,12 @@ public class LoxFuzzTests
                 < 8 => random.Mutant(),
                 _ => random.Program(),
             };
-            var portable = Run(seed, source, LoxEngineKind.Portable);
+            var portable = Run(seed, source, "Portable");
             codes[portable.ExitCode]++;
             if (portable.ExitCode != 65)
             {
-                var fast = Run(seed, source, LoxEngineKind.Fast);
-                Assert.True(portable == fast, $"seed {seed}:\n{source}\nportable: {portable}\nfast: {fast}");
+                var fast = Run(seed, source, "Fast");
+                Assert.True(portable == fast || IsOutOfMemory(portable) || IsOutOfMemory(fast), $"seed {seed}:\n{source}\nportable: {portable}\nfast: {fast}");
             }
         }
 
@@ -53,15 +53,18 @@ public class LoxFuzzTests
         }
     }
 
-    private static LoxRun Run(int seed, string source, LoxEngineKind kind)
+    /// <summary>What engines need for themselves differs, so one may come to the end of the memory earlier.</summary>
+    private static bool IsOutOfMemory(LoxRun run) => run.Error.StartsWith("Memory limit exceeded.", StringComparison.Ordinal);
+
+    private static LoxRun Run(int seed, string source, string engine)
     {
         try
         {
-            return LoxRun.Of(source, kind, Limits);
+            return LoxRun.Of(source, engine, Limits);
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"seed {seed}, {kind}:\n{source}", e);
+            throw new InvalidOperationException($"seed {seed}, {engine}:\n{source}", e);
         }
     }
 }

@@ -1,5 +1,3 @@
-using Pico.Examples.Interpreter;
-
 namespace Pico.Examples.Tests.Interpreter;
 
 /// <summary>The rules of "Crafting Interpreters", a program for each, run by both engines: what is printed, and the book's messages to the letter.</summary>
@@ -13,8 +11,7 @@ public class LoxProgramTests
     {
         var program = LoxProgram.Read(name);
         var expected = new LoxRun(program.Output, program.Error, program.ExitCode);
-        Assert.Equal(expected, LoxRun.Of(program.Source, LoxEngineKind.Portable));
-        Assert.Equal(expected, LoxRun.Of(program.Source, LoxEngineKind.Fast));
+        Assert.All(LoxRun.Engines, engine => Assert.Equal(expected, LoxRun.Of(program.Source, engine)));
     }
 
     [Fact]

@@ -10,11 +10,16 @@ internal sealed record LoxRun(string Output, string Error, int ExitCode)
 {
     private const int CompileError = 65, RuntimeError = 70;
 
+    /// <summary>The names of the engines, for theories.</summary>
+    public static string[] Engines => Enum.GetNames<LoxEngineKind>();
+
+    public static LoxEngineKind KindOf(string engine) => Enum.Parse<LoxEngineKind>(engine);
+
     /// <summary>Runs a program in an engine of its own.</summary>
-    public static LoxRun Of(string source, LoxEngineKind kind, LoxLimits? limits = null)
+    public static LoxRun Of(string source, string engine, LoxLimits? limits = null)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        return Of(source, new LoxEngine(output, limits, kind), output);
+        return Of(source, new LoxEngine(output, limits, KindOf(engine)), output);
     }
 
     /// <summary>Runs a program in an engine that writes to <paramref name="output"/>, whose text it takes.</summary>

@@ -13,6 +13,18 @@ internal sealed class RandomLox(int seed)
 
     private static readonly string[] Names = ["a", "b", "c", "d", "e"], Functions = ["f", "g", "h"], Types = ["A", "B", "C"], Members = ["m", "n", "x", "init"];
 
+    /// <summary>Something behind each name: without it programs end with the first one they use.</summary>
+    private const string Prelude =
+        """
+        var a = 1; var b = "b"; var d = true; var e = 2.5;
+        fun f(a) { return a; } fun g() { return 1; } fun h(a, b) { a = b; return a; }
+        class A { init() { this.x = 1; } m() { return this; } n(a) { this.x = a; return this.x; } }
+        class B < A { m() { return super.m(); } n(a) { fun later() { return super.n(a); } return later(); } }
+        class C {}
+        var c = B();
+
+        """;
+
     private readonly Random random = new(seed);
     private readonly StringBuilder text = new();
     private bool isMethod, isFunction, hasSuperclass;
@@ -53,6 +65,7 @@ internal sealed class RandomLox(int seed)
     public string Program()
     {
         text.Clear();
+        text.Append(random.Next(4) > 0 ? Prelude : "");
         (isMethod, isFunction, hasSuperclass) = (false, false, false);
         for (var i = random.Next(2, 8); i > 0; i--)
         {

@@ -23,6 +23,14 @@ internal sealed partial class ParserHelpers
                 writer.Line("Advance(); // it went on here before, and to no avail; only a loop around it may try as well");
             }
 
+            if (isExplicit)
+            {
+                using (writer.Braces("else if (ResumesAfter(loop, previousKind) && !Resumes(loop, current.Kind) && current.Kind != TokenKind.End)"))
+                {
+                    writer.Line("Advance(); // what is wrong here belongs to an item that has not ended with the token before");
+                }
+            }
+
             writer.Blank();
             using (writer.Braces("while (!errors.IsFull)"))
             {
