@@ -34,7 +34,7 @@ public class GrammarListTests
     [InlineData("[1, 2]", "optional 1 2")]
     [InlineData("[1, 2, ]\n[3]", "optional 1 2|optional 3")]
     [InlineData("[,]", "nothing ~ 1 expected Number or ']', found ','")]
-    [InlineData("[1 2]", "nothing ~ 3 expected ',' or ']', found '2'")]
+    [InlineData("[1 2]", "optional 1 ~ 3 expected ',' or ']', found '2'")]
     public void An_optional_group_may_hold_a_list(string text, string expected) => Check(text, expected);
 
     [Theory]

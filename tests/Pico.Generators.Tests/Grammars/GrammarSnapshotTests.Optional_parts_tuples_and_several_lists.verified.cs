@@ -179,6 +179,11 @@ partial class Tables
             loops.Truncate(loop);
 
             var columnsCount = strings.Count - columnsStart;
+            if (columnsCount == 0)
+            {
+                return false; // every item was wrong, which has been reported
+            }
+
             var isUnique = current.Kind == TokenKind.Unique;
             if (isUnique)
             {

@@ -6,10 +6,10 @@
 //               | 'print' Expr % ',' ';'
 //               | 'if' Expr Block ('else' Block)?
 //               | Block ;
-//     Block = Brace Statement* Close ;
+//     Block = '{' Statement* '}' ;
 //     Expr = Name
 //          | Number
-//          | Quote Part* Unquote
+//          | '"' Part* Unquote
 //          | '(' Expr ')'
 //          | 'fn' '(' (Name % ',')? ')' Block
 //          | '-' Expr {40}
@@ -18,7 +18,7 @@
 //          | Expr ('+' | '-') Expr {20}
 //          | Expr '<' Expr {10} ;
 //     Part = Chars
-//          | Open Expr Close ;
+//          | '${' Expr '}' ;
 //     Name = /[a-z_][a-z_0-9]*/ ;
 //     Number = /[0-9]+(\.[0-9]+)?/ ;
 //     Quote = /"/ push text ;
@@ -34,11 +34,11 @@
 //     skip = /\/\*/ in comment push comment ;
 //     skip = /\*\// in comment pop ;
 //
-// FIRST(Program) = { Brace 'let' 'print' 'if' }, or nothing
-// FIRST(Statement) = { Brace 'let' 'print' 'if' }
-// FIRST(Block) = { Brace }
-// FIRST(Expr) = { Name Number Quote '(' 'fn' '-' }
-// FIRST(Part) = { Chars Open }
+// FIRST(Program) = { '{' 'let' 'print' 'if' }, or nothing
+// FIRST(Statement) = { '{' 'let' 'print' 'if' }
+// FIRST(Block) = { '{' }
+// FIRST(Expr) = { Name Number '"' '(' 'fn' '-' }
+// FIRST(Part) = { Chars '${' }
 #nullable enable
 using System;
 using System.CodeDom.Compiler;
@@ -96,10 +96,10 @@ partial class Script
                   | 'print' Expr % ',' ';'
                   | 'if' Expr Block ('else' Block)?
                   | Block ;
-        Block = Brace Statement* Close ;
+        Block = '{' Statement* '}' ;
         Expr = Name
              | Number
-             | Quote Part* Unquote
+             | '"' Part* Unquote
              | '(' Expr ')'
              | 'fn' '(' (Name % ',')? ')' Block
              | '-' Expr {40}
@@ -108,7 +108,7 @@ partial class Script
              | Expr ('+' | '-') Expr {20}
              | Expr '<' Expr {10} ;
         Part = Chars
-             | Open Expr Close ;
+             | '${' Expr '}' ;
         Name = /[a-z_][a-z_0-9]*/ ;
         Number = /[0-9]+(\.[0-9]+)?/ ;
         Quote = /"/ push text ;
@@ -293,7 +293,7 @@ partial class Script
                 }
                 else
                 {
-                    Fail("Brace, 'let', 'print', 'if' or end of text");
+                    Fail("'{', 'let', 'print', 'if' or end of text");
                 }
 
                 if (!Recover(loop))
@@ -421,6 +421,11 @@ partial class Script
             loops.Truncate(loop);
 
             var valuesCount = nodes.Count - valuesStart;
+            if (valuesCount == 0)
+            {
+                return false; // every item was wrong, which has been reported
+            }
+
             if (!Require(TokenKind.Semicolon, "the statement ends with ';'"))
             {
                 return false;
@@ -480,7 +485,7 @@ partial class Script
         private bool ParseBlockBlock(out Node result)
         {
             result = default!;
-            if (!Take(TokenKind.Brace, "Brace"))
+            if (!Take(TokenKind.Brace, "'{'"))
             {
                 return false;
             }
@@ -508,7 +513,7 @@ partial class Script
                 }
                 else
                 {
-                    Fail("Brace, 'let', 'print', 'if' or Close");
+                    Fail("'{', 'let', 'print', 'if' or '}'");
                 }
 
                 if (!Recover(loop))
@@ -520,7 +525,7 @@ partial class Script
             loops.Truncate(loop);
 
             var statementsCount = nodes.Count - statementsStart;
-            if (!Take(TokenKind.Close, "Brace, 'let', 'print', 'if' or Close"))
+            if (!Take(TokenKind.Close, "'{', 'let', 'print', 'if' or '}'"))
             {
                 return false;
             }
@@ -631,7 +636,7 @@ partial class Script
         private bool ParseText(out Node result)
         {
             result = default!;
-            Advance(); // Quote
+            Advance(); // '"'
             var partsStart = nodes.Count;
             var loop = Begin(3); // Part*
             var stringsMark = strings.Count;
@@ -655,7 +660,7 @@ partial class Script
                 }
                 else
                 {
-                    Fail("Chars, Open or Unquote");
+                    Fail("Chars, '${' or Unquote");
                 }
 
                 if (!Recover(loop))
@@ -667,7 +672,7 @@ partial class Script
             loops.Truncate(loop);
 
             var partsCount = nodes.Count - partsStart;
-            if (!Take(TokenKind.Unquote, "Chars, Open or Unquote"))
+            if (!Take(TokenKind.Unquote, "Chars, '${' or Unquote"))
             {
                 return false;
             }
@@ -816,7 +821,7 @@ partial class Script
             }
 
             var argumentsCount = nodes.Count - argumentsStart;
-            if (!Take(TokenKind.RightParenthesis, "Name, Number, Quote, '(', 'fn', '-' or ')'"))
+            if (!Take(TokenKind.RightParenthesis, "Name, Number, '\"', '(', 'fn', '-' or ')'"))
             {
                 return false;
             }
@@ -883,7 +888,7 @@ partial class Script
                     break;
                 default:
                     result = default!;
-                    parsed = Fail("Chars or Open");
+                    parsed = Fail("Chars or '${'");
                     break;
             }
 
@@ -907,9 +912,9 @@ partial class Script
         private bool ParseHole(out Node result)
         {
             result = default!;
-            Advance(); // Open
+            Advance(); // '${'
             if (!ParseExpr(0, out var value)
-                || !Take(TokenKind.Close, "Close"))
+                || !Take(TokenKind.Close, "'}'"))
             {
                 return false;
             }
@@ -1140,7 +1145,7 @@ partial class Script
 
         private bool SkipText()
         {
-            Advance(); // Quote
+            Advance(); // '"'
             while (current.Kind is TokenKind.Chars or TokenKind.Open)
             {
                 if (!SkipPart())
@@ -1262,7 +1267,7 @@ partial class Script
 
         private bool SkipHole()
         {
-            Advance(); // Open
+            Advance(); // '${'
             return SkipExpr(0) && Skip(TokenKind.Close);
         }
 

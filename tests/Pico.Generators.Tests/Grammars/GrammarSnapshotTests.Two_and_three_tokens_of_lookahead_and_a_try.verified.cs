@@ -279,6 +279,11 @@ partial class Ahead
             loops.Truncate(loop);
 
             var namesCount = tokens.Count - namesStart;
+            if (namesCount == 0)
+            {
+                return false; // every item was wrong, which has been reported
+            }
+
             if (!Take(TokenKind.RightBracket, "',' or ']'")
                 || !Take(TokenKind.Equal, "'='"))
             {
@@ -333,6 +338,11 @@ partial class Ahead
             loops.Truncate(loop);
 
             var namesCount = tokens.Count - namesStart;
+            if (namesCount == 0)
+            {
+                return false; // every item was wrong, which has been reported
+            }
+
             if (!Take(TokenKind.RightBracket, "',' or ']'"))
             {
                 return false;
