@@ -293,7 +293,7 @@ partial class Script
                 }
                 else
                 {
-                    Fail("'{', 'let', 'print', 'if' or end of text");
+                    FailWith("a statement is missing");
                 }
 
                 if (!Recover(loop))
