@@ -131,7 +131,7 @@ internal sealed class LoxEngine
         return () => body.Run(machine, ref machine.FirstSlot, closure);
     }
 
-    /// <summary>Compiles a script part by part: its variables are globals, so its statements need nothing of each other, and what the JIT compiler takes grows faster than its input.</summary>
+    /// <summary>Compiles a script part by part, each when its turn comes: its variables are globals, so its statements need nothing of each other, and the first output need not wait for the last of them.</summary>
     private Action Fast(ResolvedFunction script)
     {
         var parts = script.Body.Chunk(StatementsOfPart).Select(part => script with { Body = part });
