@@ -293,7 +293,7 @@ partial class Script
                 }
                 else
                 {
-                    Fail("'{', 'let', 'print', 'if' or end of text");
+                    FailWith("a statement is missing");
                 }
 
                 if (!Recover(loop))
@@ -1417,10 +1417,6 @@ partial class Script
             if (current.Start == recoveredAt && level >= recoveredLevel && current.Kind != TokenKind.End)
             {
                 Advance(); // it went on here before, and to no avail; only a loop around it may try as well
-            }
-            else if (ResumesAfter(loop, previousKind) && !Resumes(loop, current.Kind) && current.Kind != TokenKind.End)
-            {
-                Advance(); // what is wrong here belongs to an item that has not ended with the token before
             }
 
             while (!errors.IsFull)
