@@ -19,6 +19,8 @@ internal sealed class LoxEngine
     /// </summary>
     private const int StackOfCall = 4096, StackOfEngine = 1 << 20, MostStack = 1 << 29;
 
+    private const int StatementsOfPart = 256;
+
     private readonly GlobalNames names = new();
     private readonly LoxLimits limits;
     private readonly LoxMachine machine;
@@ -129,11 +131,18 @@ internal sealed class LoxEngine
         return () => body.Run(machine, ref machine.FirstSlot, closure);
     }
 
+    /// <summary>Compiles a script part by part: its variables are globals, so its statements need nothing of each other, and what the JIT compiler takes grows faster than its input.</summary>
     private Action Fast(ResolvedFunction script)
     {
-        var body = (Func<LoxClosure, LoxValue, LoxValue>)new FastFunction(script, machine).Target;
-        var closure = new LoxClosure(script, body, [], null);
-        return () => body(closure, LoxValue.Nil);
+        var parts = script.Body.Chunk(StatementsOfPart).Select(part => script with { Body = part });
+        return () =>
+        {
+            foreach (var part in parts)
+            {
+                var body = (Func<LoxClosure, LoxValue, LoxValue>)new FastFunction(part, machine).Target;
+                body(new LoxClosure(part, body, [], null), LoxValue.Nil);
+            }
+        };
     }
 
     private static string Where(string source, SourceSpan span, string message) =>

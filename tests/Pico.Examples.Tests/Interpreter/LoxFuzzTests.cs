@@ -3,12 +3,12 @@ using Pico.Examples.Interpreter;
 namespace Pico.Examples.Tests.Interpreter;
 
 /// <summary>
-/// Random programs, within limits, by both engines: no exception, no hang, and no difference. Every run tries some thousands; <c>PICO_LONG_TESTS=1</c> a hundred thousand, and
+/// Random programs, within limits, by both engines: no exception, no hang, and no difference. Every run tries two thousand; <c>PICO_LONG_TESTS=1</c> a hundred thousand, and
 /// <c>PICO_FIRST_SEED</c> chooses others.
 /// </summary>
 public class LoxFuzzTests
 {
-    private const int Few = 6000, Many = 100_000;
+    private const int Few = 2000, Many = 100_000;
 
     private static readonly LoxLimits Limits = new() { Steps = 300, CallDepth = 30, Slots = 4096, AllocatedBytes = 1 << 22 };
 
