@@ -60,15 +60,3 @@ internal readonly struct LoxValue
     /// <summary>As <c>print</c> shows it.</summary>
     public override string ToString() => Reference?.ToString() ?? LoxNumber.Format(Number);
 }
-
-/// <summary>What the values without content refer to.</summary>
-internal sealed class LoxMark
-{
-    public static readonly LoxMark Nil = new("nil"), True = new("true"), False = new("false");
-
-    private readonly string text;
-
-    private LoxMark(string text) => this.text = text;
-
-    public override string ToString() => text;
-}

@@ -38,7 +38,10 @@ internal sealed class LexerLowering
                 var kind = names.DeclareToken(token);
                 rules.Add(new LexerRule(kind, names.Terminals[kind].Name, pattern, null)
                 {
-                    Mode = token.Mode, Push = token.Push, Pop = token.Pop, PatternText = token.Pattern,
+                    Mode = token.Mode,
+                    Push = token.Push,
+                    Pop = token.Pop,
+                    PatternText = token.Pattern,
                 });
                 sites.Add(new GrammarRange(token.Site, 0, token.Pattern.Length));
             }
@@ -51,7 +54,12 @@ internal sealed class LexerLowering
             {
                 rules.Add(new LexerRule(names.Terminals.Count, "Skip", pattern, null)
                 {
-                    Mode = skip.Mode, Push = skip.Push, Pop = skip.Pop, PatternText = skip.Pattern, IsSkip = true, Error = skip.Error,
+                    Mode = skip.Mode,
+                    Push = skip.Push,
+                    Pop = skip.Pop,
+                    PatternText = skip.Pattern,
+                    IsSkip = true,
+                    Error = skip.Error,
                 });
                 sites.Add(new GrammarRange(skip.Site, 0, skip.Pattern.Length));
             }
