@@ -1418,6 +1418,10 @@ partial class Script
             {
                 Advance(); // it went on here before, and to no avail; only a loop around it may try as well
             }
+            else if (ResumesAfter(loop, previousKind) && !Resumes(loop, current.Kind) && current.Kind != TokenKind.End)
+            {
+                Advance(); // what is wrong here belongs to an item that has not ended with the token before
+            }
 
             while (!errors.IsFull)
             {
