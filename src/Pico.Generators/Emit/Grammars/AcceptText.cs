@@ -27,7 +27,7 @@ internal sealed class AcceptText
         var statements = new List<string>();
         if (accepted.Error is { } message)
         {
-            statements.Add("position = errors.Report(start, " + end + ", " + CharText.Literal(message) + ");");
+            statements.Add("position = errors.Report(start, " + end + ", " + StringLiteral.Of(message) + ");");
             end = "position";
         }
 

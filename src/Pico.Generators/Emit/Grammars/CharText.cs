@@ -10,9 +10,6 @@ internal static class CharText
     /// <summary>A character literal; what cannot be seen is escaped.</summary>
     public static string Literal(char c) => "'" + Escaped(c, '\'') + "'";
 
-    /// <summary>A string literal; what cannot be seen is escaped.</summary>
-    public static string Literal(string text) => "\"" + string.Concat(text.Select(c => Escaped(c, '"'))) + "\"";
-
     /// <summary>A pattern for some ASCII characters, in order: constants and ranges; the last is open if it holds everything beyond ASCII too.</summary>
     public static string Pattern(IReadOnlyList<int> characters, bool isOpen = false) => string.Join(" or ", Ranges(characters).Select(range => (range.Last - range.First) switch
     {

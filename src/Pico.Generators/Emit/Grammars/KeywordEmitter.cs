@@ -19,7 +19,7 @@ internal static class KeywordEmitter
                 using var block = writer.Braces(length.Key.ToString(CultureInfo.InvariantCulture) + " => Source[start] switch", "},");
                 foreach (var rule in length.Select(keyword => program.Rules[keyword.Rule]).OrderBy(rule => rule.Literal, System.StringComparer.Ordinal))
                 {
-                    writer.Line(CharText.Literal(rule.Literal![0]) + " when Source.Matches(start, " + CharText.Literal(rule.Literal) + ") => " + names.Kind(rule) + ",");
+                    writer.Line(CharText.Literal(rule.Literal![0]) + " when Source.Matches(start, " + StringLiteral.Of(rule.Literal) + ") => " + names.Kind(rule) + ",");
                 }
 
                 writer.Line(other);

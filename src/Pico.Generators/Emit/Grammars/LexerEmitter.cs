@@ -166,7 +166,7 @@ internal sealed class LexerEmitter
                 writer.Blank();
                 using (writer.Braces("if (modes.Mode == " + names.ModeConstant(mode.Name) + ")"))
                 {
-                    writer.Line("errors.Unclosed(Source, modes.Start, " + CharText.Literal(mode.Name) + ");");
+                    writer.Line("errors.Unclosed(Source, modes.Start, " + StringLiteral.Of(mode.Name) + ");");
                 }
             }
 

@@ -1,11 +1,10 @@
-using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
 using Pico.Generators.Passes;
 
 namespace Pico.Generators.Emit;
 
-/// <summary>Writes the method of a nonterminal: the next tokens choose an alternative, then operators are taken as long as they bind tightly enough (Pratt, 1973).</summary>
+/// <summary>Writes the method of a nonterminal, and those of its productions.</summary>
 internal sealed class NonterminalEmitter
 {
     private readonly SourceWriter writer;
@@ -63,37 +62,29 @@ internal sealed class NonterminalEmitter
             }
 
             var isPlain = nonterminal.Alternatives.Count == 1 && nonterminal.Tails.Count == 0 && !nonterminal.CountsDepth && nonterminal.Expect is null;
+            if (isPlain)
+            {
+                writer.Line("return " + Call(nonterminal.Alternatives[0]) + ";");
+                return;
+            }
+
+            var choice = new ProductionChoice(writer, scope, index, "parsed", Call);
             if (nonterminal.Alternatives.Count == 1 && nonterminal.Expect is not null && !scope.Plan.Sets.IsNullable(nonterminal.Alternatives[0].Body))
             {
                 One();
             }
-            else if (nonterminal.Alternatives.Count == 1)
-            {
-                writer.Line((isPlain ? "return " : "var parsed = ") + Call(nonterminal.Alternatives[0]) + ";");
-                if (nonterminal.IsLimited)
-                {
-                    writer.Line(OperatorLimit.Behind(nonterminal.Alternatives[0]));
-                }
-            }
             else
             {
-                Choose();
+                choice.Alternatives(Failure());
             }
 
-            if (nonterminal.Tails.Count > 0)
+            choice.Operators();
+            if (nonterminal.CountsDepth)
             {
-                Operators();
+                writer.Line("depth--;");
             }
 
-            if (!isPlain)
-            {
-                if (nonterminal.CountsDepth)
-                {
-                    writer.Line("depth--;");
-                }
-
-                writer.Line("return parsed;");
-            }
+            writer.Line("return parsed;");
         }
     }
 
@@ -108,108 +99,21 @@ internal sealed class NonterminalEmitter
 
         using (writer.Braces("else"))
         {
-            if (!isVoid)
+            foreach (var line in Failure())
             {
-                writer.Line("result = default!;");
-            }
-
-            writer.Line("parsed = " + Failure() + ";");
-        }
-
-        writer.Blank();
-    }
-
-    private void Choose()
-    {
-        var tree = scope.Plan.Decisions.Alternatives(index)!;
-        var text = new LookaheadText(scope.Sets, choice => ParserScope.Trying(scope.Parse(nonterminal.Alternatives[choice])) + "()");
-        var alternatives = nonterminal.Alternatives;
-        var empty = alternatives.Count(item => scope.Plan.Sets.IsNullable(item.Body)) == 1 ? alternatives.TakeWhile(item => !scope.Plan.Sets.IsNullable(item.Body)).Count() : -1;
-        writer.Line("bool parsed;");
-        using (writer.Braces("switch (current.Kind)"))
-        {
-            var order = LookaheadText.Order(tree, empty);
-            foreach (var choice in order.Where(choice => choice != empty))
-            {
-                foreach (var label in text.Cases(tree, order, choice))
-                {
-                    writer.Line(label);
-                }
-
-                Section("parsed = " + Call(alternatives[choice]) + ";", nonterminal.IsLimited ? OperatorLimit.Behind(alternatives[choice]) : null);
-            }
-
-            writer.Line("default:");
-            if (empty >= 0)
-            {
-                Section("parsed = " + Call(alternatives[empty]) + ";", nonterminal.IsLimited ? OperatorLimit.Behind(alternatives[empty]) : null);
-            }
-            else
-            {
-                Section(isVoid ? null : "result = default!;", "parsed = " + Failure() + ";");
+                writer.Line(line);
             }
         }
 
         writer.Blank();
-    }
-
-    private void Operators()
-    {
-        var tree = scope.Plan.Decisions.Tails(index);
-        var text = new LookaheadText(scope.Sets, choice => ParserScope.Trying(scope.Parse(nonterminal.Tails[choice])) + "()");
-        using (writer.Braces("while (parsed)"))
-        {
-            using (writer.Braces("switch (current.Kind)"))
-            {
-                var order = LookaheadText.Order(tree, nonterminal.Tails.Count);
-                foreach (var choice in order.Where(choice => choice < nonterminal.Tails.Count))
-                {
-                    var tail = nonterminal.Tails[choice];
-                    var condition = OperatorLimit.Condition(nonterminal, tail);
-                    foreach (var label in text.Cases(tree, order, choice, condition))
-                    {
-                        writer.Line(label);
-                    }
-
-                    using (writer.Indent())
-                    {
-                        writer.Line("parsed = " + Call(tail) + ";");
-                        if (nonterminal.IsLimited)
-                        {
-                            writer.Line(OperatorLimit.Behind(tail));
-                        }
-
-                        writer.Line("continue;");
-                    }
-                }
-            }
-
-            writer.Blank().Line("break;");
-        }
-
-        writer.Blank();
-    }
-
-    private void Section(params string?[] lines)
-    {
-        using (writer.Indent())
-        {
-            foreach (var line in lines.Where(line => line is not null))
-            {
-                writer.Line(line!);
-            }
-
-            writer.Line("break;");
-        }
     }
 
     private string Call(Alternative production) => scope.Parse(production) + "(" + string.Join(", ", ProductionEmitter.Arguments(production)) + ")";
 
-    private string Failure()
+    /// <summary>The statements where no alternative begins.</summary>
+    private string[] Failure()
     {
-        const int mostListed = 8;
-        var first = scope.Plan.Sets.FirstOf(index).ToArray();
-        return nonterminal.Expect is { } message ? "FailWith(" + SourceWriter.Literal(message) + ")"
-            : "Fail(" + SourceWriter.Literal(first.Length <= mostListed ? scope.Sets.Describe(first) : nonterminal.Name) + ")";
+        var failure = "parsed = " + FailureText.Of(scope, nonterminal.Expect, scope.Plan.Sets.FirstOf(index), index) + ";";
+        return isVoid ? [failure] : ["result = default!;", failure];
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ParserEmitter
     private readonly GrammarPlan plan;
     private readonly GrammarContainer container;
     private readonly ParserScope scope;
-    private readonly bool hasModes;
+    private readonly Alternative[] tried;
 
     private ParserEmitter(SourceWriter writer, GrammarPlan plan, GrammarContainer container, ParserScope scope)
     {
@@ -20,12 +20,10 @@ internal sealed class ParserEmitter
         this.plan = plan;
         this.container = container;
         this.scope = scope;
-        hasModes = plan.Lexer.Modes.Count > 1;
+        tried = plan.Grammar.Nonterminals.SelectMany(nonterminal => nonterminal.Productions()).Where(production => production.TryTokens > 0).ToArray();
     }
 
-    private IEnumerable<Alternative> Tried => plan.Grammar.Nonterminals.SelectMany(nonterminal => nonterminal.Productions()).Where(production => production.TryTokens > 0);
-
-    private bool HasRecognizer => plan.Grammar.Recognizes || Tried.Any();
+    private bool HasRecognizer => plan.Grammar.Recognizes || tried.Length > 0;
 
     public static void Write(SourceWriter writer, GrammarPlan plan, GrammarContainer container, ParserScope scope) =>
         new ParserEmitter(writer, plan, container, scope).Write();
@@ -35,7 +33,7 @@ internal sealed class ParserEmitter
         var methods = new SourceWriter(writer.Depth + 1);
         Rules(methods);
         var helpers = new SourceWriter(writer.Depth + 1);
-        new ParserHelpers(helpers, plan, scope, methods.ToString(), HasRecognizer, Tried.Any()).Write();
+        new ParserHelpers(helpers, plan, scope, methods.ToString(), HasRecognizer, tried.Length > 0).Write();
 
         writer.Line("/// <summary>Reads a text by recursive descent; a method that cannot go on has reported why and returns false.</summary>");
         writer.Line("private ref struct Parser<TUnit> : IDisposable").Line("    where TUnit : unmanaged");
@@ -62,7 +60,7 @@ internal sealed class ParserEmitter
         }
 
         writer.Line("private Lexer<TUnit> lexer;").Line("private Token current;");
-        if (ParserHelpers.LookaheadOf(plan) is var ahead and > 0)
+        if (scope.Ahead is var ahead and > 0)
         {
             writer.Line("private Token second;");
             if (ahead > 1)
@@ -77,7 +75,7 @@ internal sealed class ParserEmitter
         if (scope.Loops.Count > 0)
         {
             writer.Line("private int recoveredAt = -1;").Line("private int recoveredLevel;").Line("private PartStack<int> loops;");
-            if (ParserHelpers.HasExplicitLoops(scope))
+            if (scope.HasDeclaredLoops)
             {
                 writer.Line("private TokenKind previousKind;");
             }
@@ -88,7 +86,7 @@ internal sealed class ParserEmitter
             writer.Line("private int maximum; // what binds tighter cannot follow, because of an operator that cannot stand in a row");
         }
 
-        if (Tried.Any())
+        if (tried.Length > 0)
         {
             writer.Line("private int budget = int.MaxValue;");
         }
@@ -133,7 +131,7 @@ internal sealed class ParserEmitter
                 writer.Line(name + ".Dispose();");
             }
 
-            if (hasModes)
+            if (plan.Lexer.Modes.Count > 1)
             {
                 writer.Line("lexer.Dispose();");
             }
@@ -150,14 +148,14 @@ internal sealed class ParserEmitter
         if (HasRecognizer)
         {
             var recognizer = new RecognizerEmitter(methods, scope);
-            recognizer.Nonterminals(plan.Grammar.Recognizes ? plan.Grammar.Entries : Owners(Tried));
-            foreach (var production in Tried)
+            recognizer.Nonterminals(plan.Grammar.Recognizes ? plan.Grammar.Entries : Owners());
+            foreach (var production in tried)
             {
                 recognizer.Try(production);
             }
         }
     }
 
-    private IEnumerable<int> Owners(IEnumerable<Alternative> productions) =>
-        Enumerable.Range(0, plan.Grammar.Nonterminals.Count).Where(i => plan.Grammar.Nonterminals[i].Productions().Intersect(productions).Any());
+    private IEnumerable<int> Owners() =>
+        Enumerable.Range(0, plan.Grammar.Nonterminals.Count).Where(i => plan.Grammar.Nonterminals[i].Productions().Intersect(tried).Any());
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Pico.Generators.Emit;
@@ -7,7 +8,7 @@ internal sealed partial class ParserHelpers
 {
     private void Recovery()
     {
-        var isExplicit = HasExplicitLoops(scope);
+        var isExplicit = scope.HasDeclaredLoops;
         writer.Blank().Line("private int Begin(int loop)");
         using (writer.Open())
         {
@@ -97,46 +98,34 @@ internal sealed partial class ParserHelpers
         writer.Line("private static bool IsDeclared(int loop) => loop is " + string.Join(" or ", declared.Select(loop => loop.Key)) + ";");
     }
 
+    /// <summary>What a trial changes, and goes back to.</summary>
     private void States()
     {
+        var fields = new List<(string Type, string Field)> { ("Token", "current") };
+        fields.AddRange(new[] { "second", "third" }.Take(scope.Ahead).Select(field => ("Token", field)));
+        fields.AddRange(scope.Ahead > 0 ? [("int", "ahead"), ("int", "previousEnd")] : [("int", "previousEnd")]);
+        fields.AddRange(scope.CountsDepth ? [("int", "depth")] : []);
+        fields.AddRange(scope.IsLimited ? [("int", "maximum")] : []);
+        fields.Add(("int", "budget"));
+
         writer.Blank();
         using (writer.Braces("private State Save(int tokens)"))
         {
-            writer.Line("var state = new State(lexer.Save(), current, " + (LookaheadOf(plan) > 0 ? "second, " : "") + (LookaheadOf(plan) > 1 ? "third, " : "") + (LookaheadOf(plan) > 0 ? "ahead, " : "") + "previousEnd, " + (scope.CountsDepth ? "depth, " : "") + (scope.IsLimited ? "maximum, " : "") + "budget);");
+            writer.Line("var state = new State(lexer.Save(), " + string.Join(", ", fields.Select(field => field.Field)) + ");");
             writer.Line("budget = Math.Min(budget, tokens);").Line("return state;");
         }
 
         writer.Blank();
         using (writer.Braces("private void Restore(in State state)"))
         {
-            writer.Line("lexer.Restore(state.Lexer);").Line("current = state.Current;");
-            if (LookaheadOf(plan) > 0)
+            writer.Line("lexer.Restore(state.Lexer);");
+            foreach (var (_, field) in fields)
             {
-                writer.Line("second = state.Second;");
-                if (LookaheadOf(plan) > 1)
-                {
-                    writer.Line("third = state.Third;");
-                }
-
-                writer.Line("ahead = state.Ahead;");
+                writer.Line(field + " = state." + ParserScope.Upper(field) + ";");
             }
-
-            writer.Line("previousEnd = state.PreviousEnd;");
-            if (scope.CountsDepth)
-            {
-                writer.Line("depth = state.Depth;");
-            }
-
-            if (scope.IsLimited)
-            {
-                writer.Line("maximum = state.Maximum;");
-            }
-
-            writer.Line("budget = state.Budget;");
         }
 
         writer.Blank();
-        var ahead = LookaheadOf(plan);
-        writer.Line("private readonly record struct State(Lexer<TUnit>.State Lexer, Token Current, " + (ahead > 0 ? "Token Second, " : "") + (ahead > 1 ? "Token Third, " : "") + (ahead > 0 ? "int Ahead, " : "") + "int PreviousEnd, " + (scope.CountsDepth ? "int Depth, " : "") + (scope.IsLimited ? "int Maximum, " : "") + "int Budget);");
+        writer.Line("private readonly record struct State(Lexer<TUnit>.State Lexer, " + string.Join(", ", fields.Select(field => field.Type + " " + ParserScope.Upper(field.Field))) + ");");
     }
 }

@@ -10,25 +10,19 @@ internal sealed partial class ParserHelpers
     private readonly SourceWriter writer;
     private readonly GrammarPlan plan;
     private readonly ParserScope scope;
-    private readonly string rules;
+    private readonly string[] rules;
     private readonly bool recognizes;
     private readonly bool tries;
 
     public ParserHelpers(SourceWriter writer, GrammarPlan plan, ParserScope scope, string rules, bool recognizes, bool tries)
     {
-        this.rules = rules;
+        this.rules = rules.Split('\n');
         this.writer = writer;
         this.plan = plan;
         this.scope = scope;
         this.recognizes = recognizes;
         this.tries = tries;
     }
-
-    /// <summary>How many tokens beyond the current one a grammar's decisions ask for.</summary>
-    public static int LookaheadOf(GrammarPlan plan) => plan.Decisions.Ahead;
-
-    /// <summary>Whether the grammar says of some loop where it goes on.</summary>
-    public static bool HasExplicitLoops(ParserScope scope) => scope.Loops.Values.Any(loop => loop.IsExplicit);
 
     public void Write()
     {
@@ -52,18 +46,18 @@ internal sealed partial class ParserHelpers
     }
 
     /// <summary>Whether the methods of rules call a helper; on one line with more text, if that is given.</summary>
-    private bool Uses(string call, string more = "") => rules.Split('\n').Any(line => line.Contains(call) && line.Contains(more));
+    private bool Uses(string call, string more = "") => rules.Any(line => line.Contains(call) && line.Contains(more));
 
     private void Tokens()
     {
         writer.Blank().Line("/// <summary>Reports text behind the last rule.</summary>");
         writer.Line("public bool ExpectEnd() => current.Kind == TokenKind.End || Fail(\"end of text\");");
-        var ahead = LookaheadOf(plan);
+        var ahead = scope.Ahead;
         writer.Blank();
         using (writer.Braces("private void Advance()"))
         {
             writer.Line("previousEnd = current.End;");
-            if (HasExplicitLoops(scope))
+            if (scope.HasDeclaredLoops)
             {
                 writer.Line("previousKind = current.Kind;");
             }

@@ -11,9 +11,6 @@ internal sealed class ParserScope
     private readonly string[] nonterminals;
     private readonly Dictionary<Alternative, string> productions = new();
     private readonly Dictionary<string, (string Name, GrammarType Type)> stacks = new();
-    private readonly NameScope methods = new(
-        "Parse", "Skip", "Take", "Require", "Advance", "Ahead", "Fail", "FailWith", "Enter", "Recover", "Resumes", "ResumesAfter", "Dispose", "Save", "Restore", "ExpectEnd", "Parser", "Lexer", "Token", "TokenKind");
-
     /// <summary>What the methods of rules call, and no local of theirs may hide.</summary>
     private static readonly string[] Helpers =
     [
@@ -23,9 +20,10 @@ internal sealed class ParserScope
 
     private static readonly string[] Fields =
     [
-        "lexer", "errors", "current", "ahead", "previousEnd", "depth", "maxDepth", "loops", "reportedAt", "recoveredAt", "recoveredLevel", "isAborted", "grammar", "budget", "maximum", "second", "third", "previousKind",
+        "lexer", "errors", "current", "ahead", "previousEnd", "depth", "maxDepth", "loops", "reportedAt", "recoveredAt", "recoveredLevel", "grammar", "budget", "maximum", "second", "third", "previousKind",
     ];
 
+    private readonly NameScope methods = new([.. Helpers, "Parse", "Parser", "Lexer"]);
     private readonly NameScope fields = new(Fields);
 
     public ParserScope(GrammarPlan plan, GrammarContainer container)
@@ -73,6 +71,12 @@ internal sealed class ParserScope
     /// <summary>The class of the grammar, as a parser inside it calls it.</summary>
     public string Owner { get; }
 
+    /// <summary>How many tokens beyond the current one the grammar's decisions ask for.</summary>
+    public int Ahead => Plan.Decisions.Ahead;
+
+    /// <summary>Whether the grammar says of some loop where it goes on.</summary>
+    public bool HasDeclaredLoops => Loops.Values.Any(loop => loop.IsExplicit);
+
     /// <summary>The loops of the grammar, by number, that have been written.</summary>
     public SortedDictionary<int, LoopInfo> Loops { get; } = new();
 
@@ -110,29 +114,13 @@ internal sealed class ParserScope
     /// <summary>The stacks on which a part may leave something when it fails: those of all rules that it names.</summary>
     public IEnumerable<string> StacksOf(GrammarNode part)
     {
-        var reached = new SortedSet<int>();
-        var open = new Stack<int>(part.Descendants().OfType<NonterminalNode>().Select(reference => reference.Index));
-        while (open.Count > 0)
-        {
-            var index = open.Pop();
-            if (reached.Add(index))
-            {
-                foreach (var call in Plan.Grammar.Nonterminals[index].Calls())
-                {
-                    open.Push(call);
-                }
-            }
-        }
-
-        return reached.SelectMany(index => Plan.Grammar.Nonterminals[index].Productions()).SelectMany(production => Lists(production).Select(Stack)).Distinct();
+        return Plan.Grammar.Reached(part.Descendants().OfType<NonterminalNode>().Select(reference => reference.Index))
+            .SelectMany(index => Plan.Grammar.Nonterminals[index].Productions()).SelectMany(production => Lists(production).Select(Stack)).Distinct();
     }
 
     /// <summary>A call of a method of the user.</summary>
     public string Call(GrammarAction action, IEnumerable<string> arguments) =>
         (action.IsStatic ? Owner : "grammar") + "." + NameScope.Identifier(action.Method) + "(" + string.Join(", ", arguments) + ")";
-
-    /// <summary>Whether three tokens leave something to be tried.</summary>
-    public bool IsTried(Alternative production) => production.TryTokens > 0;
 
     public static string Upper(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 

@@ -31,59 +31,26 @@ internal sealed partial class PartEmitter
 
     private void Choice(ChoiceNode choice, GrammarType? wanted, string? value, string name, Place place)
     {
-        var tree = scope.Plan.Decisions.Part(nonterminal, choice);
-        var text = new LookaheadText(scope.Sets);
-        var empty = choice.Alternatives.Count(Sets.IsNullable) == 1 ? choice.Alternatives.TakeWhile(item => !Sets.IsNullable(item)).Count() : -1;
-        using (writer.Braces("switch (current.Kind)"))
-        {
-            var order = LookaheadText.Order(tree, empty);
-            foreach (var i in order.Where(i => i != empty))
+        var empty = DecisionEmitter.EmptyOf(choice.Alternatives, Sets);
+        DecisionEmitter.Write(
+            writer, new LookaheadText(scope.Sets), scope.Plan.Decisions.Part(nonterminal, choice), empty,
+            i =>
             {
-                foreach (var label in text.Cases(tree, order, i))
-                {
-                    writer.Line(label);
-                }
-
-                Section(choice.Alternatives[i], i, isKnown: true);
-            }
-
-            writer.Line("default:");
-            if (empty >= 0)
-            {
-                Section(choice.Alternatives[empty], empty, isKnown: false);
-            }
-            else
-            {
-                using (writer.Indent())
-                {
-                    writer.Line("return " + Failure(choice.Expect, place.Before.Concat(Sets.First(choice)), null) + ";");
-                }
-            }
-        }
-
-        writer.Blank();
-
-        void Section(GrammarNode alternative, int index, bool isKnown)
-        {
-            using (writer.Indent())
-            {
-                var result = Part(alternative, wanted, name, new Place(isKnown && alternative is TerminalNode or SequenceNode, [], place.Behind, null));
+                var result = Part(choice.Alternatives[i], wanted, name, new Place(i != empty && choice.Alternatives[i] is TerminalNode or SequenceNode, [], place.Behind, null));
                 Flush();
                 if (value is not null)
                 {
                     writer.Line(value + " = " + result + ";");
                 }
-
-                writer.Line("break;");
-            }
-        }
+            },
+            () => writer.Line("return " + FailureText.Of(scope, choice.Expect, place.Before.Concat(Sets.First(choice))) + ";"));
     }
 
     private string? TokenSet(ChoiceNode choice, GrammarType? wanted, string name, Place place)
     {
         if (!place.IsKnown)
         {
-            steps.Add("(" + scope.Sets.Test("current.Kind", Sets.First(choice)) + " || " + Failure(choice.Expect, place.Before.Concat(Sets.First(choice)), null) + ")");
+            steps.Add("(" + scope.Sets.Test("current.Kind", Sets.First(choice)) + " || " + FailureText.Of(scope, choice.Expect, place.Before.Concat(Sets.First(choice))) + ")");
         }
 
         Flush();

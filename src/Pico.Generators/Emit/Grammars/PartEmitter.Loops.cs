@@ -21,7 +21,7 @@ internal sealed partial class PartEmitter
     private void Loop(RepeatNode repeat, GrammarType? wanted, Place place)
     {
         var resumes = repeat.Separator is null ? Sets.First(repeat.Item) : Sets.First(repeat.Separator);
-        var recovery = repeat.Item is NonterminalNode item ? Grammar.Recoveries.FirstOrDefault(candidate => candidate.Nonterminal == item.Index) : null;
+        var recovery = RecoveryOf(repeat);
         var goesOn = new LookaheadText(scope.Sets).Condition(scope.Plan.Decisions.Part(nonterminal, repeat), 0);
         if (recovery is { After.Count: 0, Before.Count: 0 })
         {
@@ -77,7 +77,7 @@ internal sealed partial class PartEmitter
             }
 
             writer.Blank();
-            GiveUpUnlessRecovered(loop, IsDeclared(repeat) ? place : null);
+            GiveUpUnlessRecovered(loop, RecoveryOf(repeat) is null ? null : place);
         }
 
         writer.Blank();
@@ -89,13 +89,14 @@ internal sealed partial class PartEmitter
     /// </summary>
     private string Missing(RepeatNode repeat, Place place)
     {
-        var message = repeat.Item is NonterminalNode reference ? Grammar.Nonterminals[reference.Index].Expect : null;
+        var item = (repeat.Item as NonterminalNode)?.Index;
+        var message = item is { } index ? Grammar.Nonterminals[index].Expect : null;
         if (message is not null && place.BehindMessage is null && place.Behind.All(kind => kind == 0))
         {
-            return "FailWith(" + SourceWriter.Literal(message) + ")";
+            return FailureText.With(message);
         }
 
-        var behind = Failure(place.BehindMessage, Sets.First(repeat.Item).Concat(place.Behind), repeat.Item);
+        var behind = FailureText.Of(scope, place.BehindMessage, Sets.First(repeat.Item).Concat(place.Behind), item);
         return message is null || place.BehindMessage is null || place.BehindMessage == message
             ? behind
             : "FailWith(current.Kind == TokenKind.End ? " + SourceWriter.Literal(place.BehindMessage) + " : " + SourceWriter.Literal(message) + ")";
@@ -109,14 +110,7 @@ internal sealed partial class PartEmitter
             using (writer.Braces("while (true)"))
             {
                 Push();
-                using (writer.Braces("if (" + ConditionText.Not(goesOn) + ")"))
-                {
-                    writer.Line("break;");
-                }
-
-                writer.Blank();
-                Part(separator, null, "", new Place(separator is TerminalNode or ChoiceNode, [], Sets.First(repeat.Item).ToArray(), null));
-                Flush();
+                GoOn(repeat, separator, goesOn);
             }
 
             writer.Blank();
@@ -163,22 +157,28 @@ internal sealed partial class PartEmitter
             writer.Blank();
             using (writer.Braces("if (" + Parenthesized(ConditionText.Not(goesOn)) + " && " + Parenthesized(ConditionText.Not(ends)) + ")"))
             {
-                writer.Line(Failure(separator.Expect ?? place.BehindMessage, Sets.First(separator).Concat(place.Behind), null) + ";");
+                writer.Line(FailureText.Of(scope, separator.Expect ?? place.BehindMessage, Sets.First(separator).Concat(place.Behind)) + ";");
                 GiveUpUnlessRecovered(loop);
             }
 
             writer.Blank();
-            using (writer.Braces("if (" + ConditionText.Not(goesOn) + ")"))
-            {
-                writer.Line("break;");
-            }
-
-            writer.Blank();
-            Part(separator, null, "", new Place(separator is TerminalNode or ChoiceNode, [], Sets.First(repeat.Item).ToArray(), null));
-            Flush();
+            GoOn(repeat, separator, goesOn);
         }
 
         writer.Blank();
+    }
+
+    /// <summary>Leaves the loop, or takes what separates two items.</summary>
+    private void GoOn(RepeatNode repeat, GrammarNode separator, string goesOn)
+    {
+        using (writer.Braces("if (" + ConditionText.Not(goesOn) + ")"))
+        {
+            writer.Line("break;");
+        }
+
+        writer.Blank();
+        Part(separator, null, "", new Place(separator is TerminalNode or ChoiceNode, [], Sets.First(repeat.Item).ToArray(), null));
+        Flush();
     }
 
     /// <summary>Reads an item and puts its value on the stack.</summary>
@@ -189,76 +189,63 @@ internal sealed partial class PartEmitter
     private void Item(GrammarNode item, GrammarType? wanted, string? otherwise, string? then)
     {
         var (call, value) = ItemCall(item, wanted?.Arguments[0]);
-        var stack = wanted is null ? null : scope.Stack(wanted.Arguments[0]);
-        var mark = stack is null ? null : names.Unique("mark");
-        if (mark is not null)
+        var taken = new List<string>();
+        var left = leftovers.ToList(); // what an item that fails may leave, and where
+        if (wanted is not null)
         {
+            var (stack, mark) = (scope.Stack(wanted.Arguments[0]), names.Unique("mark"));
             writer.Line("var " + mark + " = " + stack + ".Count;");
+            taken.Add(stack + ".Push(" + value + ");");
+            left.Insert(0, (stack, mark));
         }
 
-        if (stack is not null || then is not null)
+        if (then is not null)
+        {
+            taken.Add(then);
+        }
+
+        if (taken.Count == 0 && left.Count == 0)
+        {
+            using (writer.Braces("if (!" + call + " && !Recover(" + otherwise + "))"))
+            {
+                writer.Line("return false;");
+            }
+
+            return;
+        }
+
+        if (taken.Count > 0)
         {
             using (writer.Braces("if (" + call + ")"))
             {
-                if (stack is not null)
-                {
-                    writer.Line(stack + ".Push(" + value + ");");
-                }
-
-                if (then is not null)
-                {
-                    writer.Line(then);
-                }
+                taken.ForEach(line => writer.Line(line));
             }
+        }
 
-            if (then is not null)
+        if (then is not null)
+        {
+            if (left.Count > 0)
             {
-                if (stack is not null || leftovers.Count > 0)
-                {
-                    writer.Blank();
-                    Drop(stack, mark);
-                }
-
-                return;
-            }
-
-            using (writer.Braces("else"))
-            {
-                Drop(stack, mark);
-                GiveUpUnlessRecovered(otherwise!);
+                writer.Blank();
+                Drop(left);
             }
 
             return;
         }
 
-        if (leftovers.Count > 0)
+        using (writer.Braces(taken.Count > 0 ? "else" : "if (!" + call + ")"))
         {
-            using (writer.Braces("if (!" + call + ")"))
-            {
-                Drop(stack, mark);
-                GiveUpUnlessRecovered(otherwise!);
-            }
-
-            return;
-        }
-
-        using (writer.Braces("if (!" + call + " && !Recover(" + otherwise + "))"))
-        {
-            writer.Line("return false;");
+            Drop(left);
+            GiveUpUnlessRecovered(otherwise!);
         }
     }
 
     /// <summary>Takes off the stacks what an item has left that failed.</summary>
-    private void Drop(string? stack, string? mark)
+    private void Drop(IEnumerable<(string Stack, string Mark)> left)
     {
-        if (stack is not null)
+        foreach (var (stack, mark) in left)
         {
             writer.Line(stack + ".Truncate(" + mark + ");");
-        }
-
-        foreach (var (other, height) in leftovers)
-        {
-            writer.Line(other + ".Truncate(" + height + ");");
         }
     }
 
@@ -282,8 +269,9 @@ internal sealed partial class PartEmitter
         }
     }
 
-    private bool IsDeclared(RepeatNode repeat) =>
-        repeat.Item is NonterminalNode item && Grammar.Recoveries.Any(recovery => recovery.Nonterminal == item.Index);
+    /// <summary>Where the list goes on after a mistake, if the grammar says.</summary>
+    private Recovery? RecoveryOf(RepeatNode repeat) =>
+        repeat.Item is NonterminalNode item ? Grammar.Recoveries.FirstOrDefault(recovery => recovery.Nonterminal == item.Index) : null;
 
     /// <param name="loop">The number of the loop.</param>
     /// <param name="place">Where it stands, if it looks for its own way on: then the text has ended before the list, and what ends it is missing too.</param>
@@ -293,7 +281,7 @@ internal sealed partial class PartEmitter
         {
             if (place?.BehindMessage is { } message)
             {
-                writer.Line("FailWith(" + SourceWriter.Literal(message) + ");");
+                writer.Line(FailureText.With(message) + ";");
             }
 
             writer.Line("return false;");

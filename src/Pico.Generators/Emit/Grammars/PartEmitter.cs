@@ -11,9 +11,6 @@ namespace Pico.Generators.Emit;
 /// </summary>
 internal sealed partial class PartEmitter
 {
-    /// <summary>Messages list this many tokens; where more could follow they name the rule.</summary>
-    private const int MostListed = 8;
-
     private readonly ParserScope scope;
     private readonly SourceWriter writer;
     private readonly NameScope names;
@@ -96,7 +93,7 @@ internal sealed partial class PartEmitter
         var isValued = terminal.Value is not null;
         if (node.Expect is { } message && !place.IsKnown && (wanted is not null || isValued))
         {
-            steps.Add("(current.Kind == " + kind + " || FailWith(" + SourceWriter.Literal(message) + "))");
+            steps.Add("(current.Kind == " + kind + " || " + FailureText.With(message) + ")");
         }
 
         if (isValued)
@@ -140,7 +137,7 @@ internal sealed partial class PartEmitter
         var target = Grammar.Nonterminals[node.Index];
         if (node.Expect is { } message && !Sets.IsNullable(node))
         {
-            steps.Add("(" + scope.Sets.Test("current.Kind", Sets.FirstOf(node.Index)) + " || FailWith(" + SourceWriter.Literal(message) + "))");
+            steps.Add("(" + scope.Sets.Test("current.Kind", Sets.FirstOf(node.Index)) + " || " + FailureText.With(message) + ")");
         }
 
         var (call, value) = Call(node, target, wanted is null ? null : name);
@@ -228,25 +225,6 @@ internal sealed partial class PartEmitter
     private PartShape Shape(GrammarNode node) => PartShape.Of(node, Grammar.Terminals, index => Grammar.Nonterminals[index].Result);
 
     private string Expected(IEnumerable<int> kinds) => SourceWriter.Literal(scope.Sets.Describe(kinds));
-
-    /// <summary>A call that reports what should have been here, and is false.</summary>
-    private string Failure(string? message, IEnumerable<int> kinds, GrammarNode? item)
-    {
-        if (message is not null)
-        {
-            return "FailWith(" + SourceWriter.Literal(message) + ")";
-        }
-
-        var set = kinds.Distinct().ToArray();
-        var first = item is null ? [] : Sets.First(item).ToArray();
-        if (set.Length > MostListed && item is NonterminalNode reference)
-        {
-            var rest = set.Except(first).ToArray();
-            return "Fail(" + SourceWriter.Literal(Grammar.Nonterminals[reference.Index].Name + (rest.Length is > 0 and <= MostListed ? " or " + scope.Sets.Describe(rest) : "")) + ")";
-        }
-
-        return "Fail(" + Expected(set) + ")";
-    }
 
     /// <summary>Writes the checks that wait, as one statement.</summary>
     private void Flush()

@@ -10,7 +10,7 @@ internal static class ProductionEmitter
     public static void Write(SourceWriter writer, ParserScope scope, int nonterminal, Alternative production, bool isKnown, IReadOnlyCollection<int> behind)
     {
         var method = scope.Parse(production);
-        writer.Blank().Line("/// <summary><c>" + Xml(production.Text) + "</c></summary>");
+        writer.Blank().Line("/// <summary><c>" + CharText.Xml(production.Text) + "</c></summary>");
         var parts = new PartEmitter(scope, writer, scope.Locals("result", "start", "left"), nonterminal, method);
         using (writer.Braces("private bool " + method + "(" + string.Join(", ", Parameters(production)) + ")"))
         {
@@ -98,7 +98,7 @@ internal static class ProductionEmitter
     {
         foreach (var item in parts.Items)
         {
-            writer.Blank().Line("/// <summary><c>" + Xml(GrammarText.Of(item.Node, scope.Plan.Grammar)) + "</c></summary>");
+            writer.Blank().Line("/// <summary><c>" + CharText.Xml(GrammarText.Of(item.Node, scope.Plan.Grammar)) + "</c></summary>");
             var inner = new PartEmitter(scope, writer, scope.Locals("result"), nonterminal, item.Name);
             using (writer.Braces("private bool " + item.Name + "(" + (item.Type is null ? "" : "out " + item.Type.Declared + " result") + ")"))
             {
@@ -133,6 +133,4 @@ internal static class ProductionEmitter
 
         return null;
     }
-
-    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

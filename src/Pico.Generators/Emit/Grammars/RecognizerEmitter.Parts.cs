@@ -99,40 +99,14 @@ internal sealed partial class RecognizerEmitter
         }
 
         Flush();
-        var tree = scope.Plan.Decisions.Part(nonterminal, choice);
-        var text = new LookaheadText(scope.Sets);
-        var empty = choice.Alternatives.Count(Sets.IsNullable) == 1 ? choice.Alternatives.TakeWhile(item => !Sets.IsNullable(item)).Count() : -1;
-        using (writer.Braces("switch (current.Kind)"))
-        {
-            var order = LookaheadText.Order(tree, empty);
-            foreach (var i in order.Where(i => i != empty))
+        var empty = DecisionEmitter.EmptyOf(choice.Alternatives, Sets);
+        DecisionEmitter.Write(
+            writer, new LookaheadText(scope.Sets), scope.Plan.Decisions.Part(nonterminal, choice), empty,
+            i =>
             {
-                foreach (var label in text.Cases(tree, order, i))
-                {
-                    writer.Line(label);
-                }
-
-                using (writer.Indent())
-                {
-                    Part(choice.Alternatives[i], choice.Alternatives[i] is TerminalNode or SequenceNode);
-                    Flush();
-                    writer.Line("break;");
-                }
-            }
-
-            writer.Line("default:");
-            using (writer.Indent())
-            {
-                if (empty >= 0)
-                {
-                    Part(choice.Alternatives[empty], false);
-                    Flush();
-                }
-
-                writer.Line(empty >= 0 ? "break;" : "return false;");
-            }
-        }
-
-        writer.Blank();
+                Part(choice.Alternatives[i], i != empty && choice.Alternatives[i] is TerminalNode or SequenceNode);
+                Flush();
+            },
+            () => writer.Line("return false;"));
     }
 }

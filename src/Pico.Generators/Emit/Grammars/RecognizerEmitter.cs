@@ -28,21 +28,7 @@ internal sealed partial class RecognizerEmitter
     /// <summary>Writes the methods of nonterminals and of all that they name.</summary>
     public void Nonterminals(IEnumerable<int> roots)
     {
-        var reached = new SortedSet<int>();
-        var open = new Stack<int>(roots);
-        while (open.Count > 0)
-        {
-            var index = open.Pop();
-            if (reached.Add(index))
-            {
-                foreach (var call in Grammar.Nonterminals[index].Calls())
-                {
-                    open.Push(call);
-                }
-            }
-        }
-
-        foreach (var index in reached)
+        foreach (var index in Grammar.Reached(roots))
         {
             Nonterminal(index);
         }
@@ -52,7 +38,7 @@ internal sealed partial class RecognizerEmitter
     public void Try(Alternative production)
     {
         var parse = scope.Parse(production);
-        writer.Blank().Line("/// <summary>Whether the next tokens, up to " + production.TryTokens + ", are <c>" + ProductionEmitter.Xml(production.Text) + "</c>; they are read again later.</summary>");
+        writer.Blank().Line("/// <summary>Whether the next tokens, up to " + production.TryTokens + ", are <c>" + CharText.Xml(production.Text) + "</c>; they are read again later.</summary>");
         using (writer.Braces("private bool " + ParserScope.Trying(parse) + "()"))
         {
             writer.Line("var state = Save(" + production.TryTokens + ");")
@@ -80,8 +66,9 @@ internal sealed partial class RecognizerEmitter
                 writer.Blank();
             }
 
-            Alternatives(target);
-            Tails(target);
+            var choice = new ProductionChoice(writer, scope, index, "fits", production => ParserScope.Skipping(scope.Parse(production)) + "()");
+            choice.Alternatives("fits = false;");
+            choice.Operators();
             if (target.CountsDepth)
             {
                 writer.Line("depth--;");
@@ -94,85 +81,6 @@ internal sealed partial class RecognizerEmitter
         {
             Method(ParserScope.Skipping(scope.Parse(production)), production.Body, target.Alternatives.Count > 1 || production.Kind is AlternativeKind.Infix or AlternativeKind.Postfix);
         }
-    }
-
-    private void Alternatives(Nonterminal target)
-    {
-        if (target.Alternatives.Count == 1)
-        {
-            writer.Line("var fits = " + Skip(target.Alternatives[0]) + ";");
-            if (target.IsLimited)
-            {
-                writer.Line(OperatorLimit.Behind(target.Alternatives[0]));
-            }
-
-            return;
-        }
-
-        var tree = scope.Plan.Decisions.Alternatives(nonterminal)!;
-        var text = new LookaheadText(scope.Sets, choice => ParserScope.Trying(scope.Parse(target.Alternatives[choice])) + "()");
-        var empty = target.Alternatives.Count(item => Sets.IsNullable(item.Body)) == 1 ? target.Alternatives.TakeWhile(item => !Sets.IsNullable(item.Body)).Count() : -1;
-        writer.Line("bool fits;");
-        using (writer.Braces("switch (current.Kind)"))
-        {
-            var order = LookaheadText.Order(tree, empty);
-            foreach (var choice in order.Where(choice => choice != empty))
-            {
-                foreach (var label in text.Cases(tree, order, choice))
-                {
-                    writer.Line(label);
-                }
-
-                Section("fits = " + Skip(target.Alternatives[choice]) + ";", target.IsLimited ? OperatorLimit.Behind(target.Alternatives[choice]) : null);
-            }
-
-            writer.Line("default:");
-            Section(empty >= 0 ? "fits = " + Skip(target.Alternatives[empty]) + ";" : "fits = false;", empty >= 0 && target.IsLimited ? OperatorLimit.Behind(target.Alternatives[empty]) : null);
-        }
-
-        writer.Blank();
-    }
-
-    private void Tails(Nonterminal target)
-    {
-        if (target.Tails.Count == 0)
-        {
-            return;
-        }
-
-        var tree = scope.Plan.Decisions.Tails(nonterminal);
-        var text = new LookaheadText(scope.Sets, choice => ParserScope.Trying(scope.Parse(target.Tails[choice])) + "()");
-        using (writer.Braces("while (fits)"))
-        {
-            using (writer.Braces("switch (current.Kind)"))
-            {
-                var order = LookaheadText.Order(tree, target.Tails.Count);
-                foreach (var choice in order.Where(choice => choice < target.Tails.Count))
-                {
-                    var tail = target.Tails[choice];
-                    var condition = OperatorLimit.Condition(target, tail);
-                    foreach (var label in text.Cases(tree, order, choice, condition))
-                    {
-                        writer.Line(label);
-                    }
-
-                    using (writer.Indent())
-                    {
-                        writer.Line("fits = " + Skip(tail) + ";");
-                        if (target.IsLimited)
-                        {
-                            writer.Line(OperatorLimit.Behind(tail));
-                        }
-
-                        writer.Line("continue;");
-                    }
-                }
-            }
-
-            writer.Blank().Line("break;");
-        }
-
-        writer.Blank();
     }
 
     private void Method(string name, GrammarNode body, bool isKnown)
@@ -209,8 +117,6 @@ internal sealed partial class RecognizerEmitter
         ? ParserScope.Skipping(scope.Parse(reference.Index)) + "(" + (Grammar.Nonterminals[reference.Index].HasPrecedence ? Number(reference.MinimumPrecedence) : "") + ")"
         : "Skip(" + scope.Sets.Kind(((TerminalNode)node).Kind) + ")";
 
-    private string Skip(Alternative production) => ParserScope.Skipping(scope.Parse(production)) + "()";
-
     private string Condition(GrammarNode node) => new LookaheadText(scope.Sets).Condition(scope.Plan.Decisions.Part(nonterminal, node), 0);
 
     /// <summary>Writes the checks that wait.</summary>
@@ -225,19 +131,6 @@ internal sealed partial class RecognizerEmitter
 
             writer.Blank();
             checks.Clear();
-        }
-    }
-
-    private void Section(params string?[] lines)
-    {
-        using (writer.Indent())
-        {
-            foreach (var line in lines.Where(line => line is not null))
-            {
-                writer.Line(line!);
-            }
-
-            writer.Line("break;");
         }
     }
 

@@ -25,31 +25,28 @@ internal static class KernelClassEmitter
         }
 
         writer.Blank();
-        if (container.Namespace.Length > 0)
+        using (TypeBlocks.Open(writer, container.Namespace, container.Headers.Take(container.Headers.Count - 1)))
         {
-            writer.Line("namespace " + container.Namespace + ";").Blank();
+            Type(writer, container, kernels, target, specVersion);
         }
 
-        var blocks = new Stack<SourceWriter.Block>(container.Headers.Take(container.Headers.Count - 1).Select(header => writer.Braces(header)));
+        return writer.ToString();
+    }
+
+    private static void Type(SourceWriter writer, KernelContainer container, IReadOnlyList<KernelPlan> kernels, KernelTarget target, int specVersion)
+    {
         foreach (var spec in Specs(kernels))
         {
             writer.Line("[MethodSpec(" + Text(spec.Id) + ", " + specVersion + ", " + Text(spec.Payload) + ")]");
         }
 
-        blocks.Push(writer.Braces(container.Headers[container.Headers.Count - 1]));
+        using var type = writer.Braces(container.Headers[container.Headers.Count - 1]);
         Members(writer, kernels, target);
         var registered = kernels.Where(plan => plan is { IsValid: true, Signature: { IsKernel: true, IsRegisterable: true } }).ToArray();
         if (target is { RegistersKernels: true, AllowsUnsafe: true } && registered.Length > 0)
         {
             RegistrationEmitter.Write(writer, container, registered);
         }
-
-        while (blocks.Count > 0)
-        {
-            blocks.Pop().Dispose();
-        }
-
-        return writer.ToString();
     }
 
     private static void Members(SourceWriter writer, IReadOnlyList<KernelPlan> kernels, KernelTarget target)

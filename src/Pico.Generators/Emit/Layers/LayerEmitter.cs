@@ -52,14 +52,14 @@ internal static class LayerEmitter
 
     /// <summary>The expression that stands for what could not be compiled.</summary>
     public static string Throw(string name, string problem) =>
-        "throw new global::System.InvalidOperationException(" + LayerTypeWriter.Literal(
+        "throw new global::System.InvalidOperationException(" + StringLiteral.Of(
             "'" + name + "' was not compiled: its declaration has an error" + (problem.Length > 0 ? " (" + problem + ")" : string.Empty) + ".") + ")";
 
     private static void EmitPart(SourceWriter writer, LayerDeclaration layer)
     {
         if (layer.Payload is not null)
         {
-            writer.Line("[global::Pico.LayerSpecAttribute(" + DeclarationFormat.Version + ", " + LayerTypeWriter.Literal(layer.Payload) + ")]");
+            writer.Line("[global::Pico.LayerSpecAttribute(" + DeclarationFormat.Version + ", " + StringLiteral.Of(layer.Payload) + ")]");
         }
 
         using (writer.Braces(layer.Type.Header + " : " + ILayer))
@@ -102,15 +102,15 @@ internal static class LayerEmitter
         switch (field.Kind)
         {
             case FieldKind.Parameter:
-                writer.Line("visitor.Parameter(prefix + " + LayerTypeWriter.Literal(field.PathName) + ", " + name + (field.IsFrozen ? ", isFrozen: true" : string.Empty) + ");");
+                writer.Line("visitor.Parameter(prefix + " + StringLiteral.Of(field.PathName) + ", " + name + (field.IsFrozen ? ", isFrozen: true" : string.Empty) + ");");
                 break;
             case FieldKind.Layer:
-                writer.Line("((" + ILayer + ")" + name + ").Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + ", " + visitor + ");");
+                writer.Line("((" + ILayer + ")" + name + ").Visit(prefix + " + StringLiteral.Of(field.PathName + ".") + ", " + visitor + ");");
                 break;
             case FieldKind.Layers:
                 using (writer.Braces("for (var i = 0; i < " + name + ".Length; i++)"))
                 {
-                    writer.Line("((" + ILayer + ")" + name + "[i]).Visit(prefix + " + LayerTypeWriter.Literal(field.PathName + ".") + " + i + \".\", " + visitor + ");");
+                    writer.Line("((" + ILayer + ")" + name + "[i]).Visit(prefix + " + StringLiteral.Of(field.PathName + ".") + " + i + \".\", " + visitor + ");");
                 }
 
                 break;

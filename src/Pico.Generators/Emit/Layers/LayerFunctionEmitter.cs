@@ -11,8 +11,8 @@ internal static class LayerFunctionEmitter
         using (LayerTypeWriter.Around(writer, function.Type))
         {
             writer.Line(
-                "[global::Pico.MethodSpecAttribute(" + LayerTypeWriter.Literal(function.Key) + ", " + DeclarationFormat.Version + ", " +
-                LayerTypeWriter.Literal(function.Payload) + ")]");
+                "[global::Pico.MethodSpecAttribute(" + StringLiteral.Of(function.Key) + ", " + DeclarationFormat.Version + ", " +
+                StringLiteral.Of(function.Payload) + ")]");
             writer.Line(function.Type.Header + ";");
         }
 

@@ -1,7 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Text;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Emit;
@@ -24,55 +21,5 @@ internal static class LayerTypeWriter
     }
 
     /// <summary>Opens the namespace and the classes around a type; dispose to close them.</summary>
-    public static IDisposable Around(SourceWriter writer, ModelType type)
-    {
-        var blocks = new Stack<SourceWriter.Block>();
-        if (type.Namespace.Length > 0)
-        {
-            writer.Line("namespace " + type.Namespace + ";");
-            writer.Blank();
-        }
-
-        foreach (var outer in type.ContainingTypes)
-        {
-            blocks.Push(writer.Braces(outer));
-        }
-
-        return new Closing(blocks);
-    }
-
-    /// <summary>A string as a C# literal.</summary>
-    public static string Literal(string text)
-    {
-        var literal = new StringBuilder("\"");
-        foreach (var character in text)
-        {
-            switch (character)
-            {
-                case '"': literal.Append("\\\""); break;
-                case '\\': literal.Append("\\\\"); break;
-                case < ' ' or '\u007f' or '\u0085' or '\u2028' or '\u2029':
-                    literal.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
-                    break;
-                default: literal.Append(character); break;
-            }
-        }
-
-        return literal.Append('"').ToString();
-    }
-
-    private sealed class Closing : IDisposable
-    {
-        private readonly Stack<SourceWriter.Block> blocks;
-
-        public Closing(Stack<SourceWriter.Block> blocks) => this.blocks = blocks;
-
-        public void Dispose()
-        {
-            while (blocks.Count > 0)
-            {
-                blocks.Pop().Dispose();
-            }
-        }
-    }
+    public static IDisposable Around(SourceWriter writer, ModelType type) => TypeBlocks.Open(writer, type.Namespace, type.ContainingTypes);
 }

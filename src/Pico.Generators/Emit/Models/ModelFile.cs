@@ -32,26 +32,10 @@ internal static class ModelFile
         }
 
         writer.Blank();
-        if (model.Type.Namespace.Length > 0)
-        {
-            writer.Line("namespace " + model.Type.Namespace + ";");
-            writer.Blank();
-        }
-
-        var blocks = new Stack<SourceWriter.Block>();
-        foreach (var type in model.Type.ContainingTypes)
-        {
-            blocks.Push(writer.Braces(type));
-        }
-
+        using (TypeBlocks.Open(writer, model.Type.Namespace, model.Type.ContainingTypes))
         using (writer.Braces(bases is null ? model.Type.Header : model.Type.Header + " : " + bases))
         {
             body();
-        }
-
-        while (blocks.Count > 0)
-        {
-            blocks.Pop().Dispose();
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SourceWriter
 
     /// <summary>The text as a C# string literal on one line.</summary>
     public static string Literal(string text) =>
-        "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", string.Empty).Replace("\n", " ") + "\"";
+        StringLiteral.Of(text.Replace("\r", string.Empty).Replace("\n", " "));
 
     /// <summary>A line, or nothing for null.</summary>
     public SourceWriter Line(string? line)

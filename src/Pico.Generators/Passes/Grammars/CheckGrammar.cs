@@ -29,20 +29,7 @@ internal sealed class CheckGrammar
 
     private void Reachable()
     {
-        var reached = new HashSet<int>();
-        var open = new Stack<int>(grammar.Entries);
-        while (open.Count > 0)
-        {
-            var index = open.Pop();
-            if (reached.Add(index))
-            {
-                foreach (var call in grammar.Nonterminals[index].Calls())
-                {
-                    open.Push(call);
-                }
-            }
-        }
-
+        var reached = grammar.Reached(grammar.Entries);
         for (var i = 0; i < grammar.Nonterminals.Count; i++)
         {
             if (!reached.Contains(i))
@@ -97,35 +84,12 @@ internal sealed class CheckGrammar
 
     private void LeftRecursion()
     {
-        var state = new int[grammar.Nonterminals.Count]; // 0 not seen, 1 on the path, 2 done
-        var path = new List<int>();
-        void Visit(int index)
+        var all = Enumerable.Range(0, grammar.Nonterminals.Count);
+        foreach (var cycle in GrammarWalk.Cycles(grammar.Nonterminals.Count, all, index => LeftCorners(grammar.Nonterminals[index]).Distinct()))
         {
-            state[index] = 1;
-            path.Add(index);
-            foreach (var next in LeftCorners(grammar.Nonterminals[index]).Distinct())
-            {
-                if (state[next] == 1)
-                {
-                    var cycle = path.Skip(path.IndexOf(next)).Concat(new[] { next }).Select(item => grammar.Nonterminals[item].Name);
-                    Report(GrammarFaultKind.LeftRecursion, RangeOf(next), string.Join(" -> ", cycle), "; only a rule that plainly begins with its own name may do so");
-                }
-                else if (state[next] == 0)
-                {
-                    Visit(next);
-                }
-            }
-
-            path.RemoveAt(path.Count - 1);
-            state[index] = 2;
-        }
-
-        for (var i = 0; i < state.Length; i++)
-        {
-            if (state[i] == 0)
-            {
-                Visit(i);
-            }
+            Report(
+                GrammarFaultKind.LeftRecursion, RangeOf(cycle[0]), string.Join(" -> ", cycle.Select(index => grammar.Nonterminals[index].Name)),
+                "; only a rule that plainly begins with its own name may do so");
         }
     }
 

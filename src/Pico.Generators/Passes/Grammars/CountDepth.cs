@@ -11,29 +11,10 @@ internal static class CountDepth
 {
     public static Grammar Run(Grammar grammar)
     {
-        var state = new int[grammar.Nonterminals.Count]; // 0 not seen, 1 on the path, 2 done
-        var counts = new bool[state.Length];
-        void Visit(int index)
+        var counts = new bool[grammar.Nonterminals.Count];
+        foreach (var cycle in GrammarWalk.Cycles(counts.Length, grammar.Entries, index => grammar.Nonterminals[index].Calls()))
         {
-            state[index] = 1;
-            foreach (var next in grammar.Nonterminals[index].Calls())
-            {
-                if (state[next] == 1)
-                {
-                    counts[next] = true;
-                }
-                else if (state[next] == 0)
-                {
-                    Visit(next);
-                }
-            }
-
-            state[index] = 2;
-        }
-
-        foreach (var entry in grammar.Entries.Where(entry => state[entry] == 0))
-        {
-            Visit(entry);
+            counts[cycle[0]] = true;
         }
 
         return grammar with { Nonterminals = grammar.Nonterminals.Select((nonterminal, i) => nonterminal with { CountsDepth = counts[i] }).ToEquatableArray() };
