@@ -82,4 +82,19 @@ public class GrammarNameTests
             """, "Kinds", "String");
         Assert.Equal("(1, 2) ab 3+4 a (c, 5) (6, d)+(7, ) (8, 9)+(1, 0)", driver.Parse("<1,2>?ab[3,4]{a}c5 6d7efgh<8,9>;<1,0>").Value);
     }
+
+    /// <summary>Generated code shows productions in remarks and literals in messages: neither may end a line there.</summary>
+    [Fact]
+    public void Texts_with_line_ends_stay_on_their_lines()
+    {
+        var driver = GrammarDriver.Compile("""
+            [Grammar("Text"), Skip("[ \\n]+")]
+            public static partial class G
+            {
+                [Rule("'a'\n('b' | 'c')?\n'\u2028' <a line\nends here>", Name = "Text")] static string Text() => "read";
+            }
+            """, "G", "Text");
+        Assert.Equal("read", driver.Parse("a b \u2028").Value);
+        Assert.Equal("a line ends here", Assert.Single(driver.Parse("a b").Errors).Message);
+    }
 }

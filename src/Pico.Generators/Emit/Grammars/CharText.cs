@@ -19,6 +19,9 @@ internal static class CharText
         _ => ">= " + Literal((char)range.First) + " and <= " + Literal((char)range.Last),
     }));
 
+    /// <summary>Whether a character cannot be seen, or would end a line: texts of the user that hold one may not stand in generated code as they are.</summary>
+    public static bool IsHidden(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF';
+
     /// <summary>The runs of consecutive numbers among some in ascending order.</summary>
     public static IEnumerable<(int First, int Last)> Ranges(IReadOnlyList<int> characters)
     {
@@ -36,7 +39,7 @@ internal static class CharText
 
     /// <summary>A text inside an XML remark, on one line.</summary>
     public static string Xml(string text) =>
-        string.Concat(text.Select(c => c < ' ' || char.IsSurrogate(c) || c >= 0xFFFE ? Escaped(c, '\'') : c.ToString())).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+        string.Concat(text.Select(c => IsHidden(c) || char.IsSurrogate(c) || c >= 0xFFFE ? Escaped(c, '\'') : c.ToString())).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     private static string Escaped(char c, char quote) => c switch
     {

@@ -76,7 +76,7 @@ internal static class GrammarText
                 '\r' => "\\r",
                 '\t' => "\\t",
                 '/' => "\\/",
-                _ when char.IsControl(character) || char.IsSurrogate(character) || character is '\u2028' or '\u2029' or '\u0085' or '\uFEFF' => "\\u" + ((int)character).ToString("X4", System.Globalization.CultureInfo.InvariantCulture),
+                _ when CharText.IsHidden(character) || char.IsSurrogate(character) => "\\u" + ((int)character).ToString("X4", System.Globalization.CultureInfo.InvariantCulture),
                 _ => character.ToString(),
             });
         }

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using Pico.Generators.Emit;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Grammars;
@@ -110,7 +112,16 @@ internal sealed class GrammarNames
         return new TerminalNode(range, kind);
     }
 
-    public static string Quote(string text) => "'" + text.Replace("\\", "\\\\").Replace("'", "\\'").Replace("\n", "\\n").Replace("\r", "\\r").Replace("\t", "\\t") + "'";
+    /// <summary>A literal as productions write it.</summary>
+    public static string Quote(string text) => "'" + string.Concat(text.Select(character => character switch
+    {
+        '\\' or '\'' => "\\" + character,
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        _ when CharText.IsHidden(character) => "\\u" + ((int)character).ToString("X4", CultureInfo.InvariantCulture),
+        _ => character.ToString(),
+    })) + "'";
 
     private string? Closest(string name)
     {

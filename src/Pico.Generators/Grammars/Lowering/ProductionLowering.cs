@@ -92,7 +92,7 @@ internal sealed class ProductionLowering
         }
 
         var range = Whole(production);
-        return new Alternative(range, kind, new SequenceNode(range, parts.ToEquatableArray()), production.Action, arguments, text)
+        return new Alternative(range, kind, new SequenceNode(range, parts.ToEquatableArray()), production.Action, arguments, OneLine(text))
         {
             Precedence = precedence,
             IsNonAssociative = kind == AlternativeKind.Infix && production.Associativity == GrammarAssociativity.None,
@@ -102,6 +102,9 @@ internal sealed class ProductionLowering
 
     private static IReadOnlyList<GrammarNode> Parts(GrammarNode node) =>
         node is SequenceNode { Label: null, Expect: null } sequence ? sequence.Items : new[] { node };
+
+    /// <summary>A production may be written over several lines; messages and remarks show it in one.</summary>
+    private static string OneLine(string text) => string.Join(" ", text.Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries));
 
     private static GrammarRange Whole(ProductionSpec production) => new(production.Site, 0, production.Text.Length);
 }
