@@ -34,12 +34,12 @@ internal sealed partial class FastCompiler
         il.Emit(OpCodes.Stloc, result);
         il.MarkLabel(done);
         il.Emit(OpCodes.Ldloc, result);
-        outOfLine.Add(() =>
+        OutOfLine(special, done, result, () =>
         {
-            il.MarkLabel(special); // a class with an initializer or a bound method ends in a function
+            // A class with an initializer or a bound method ends in a function.
             il.Emit(OpCodes.Ldloc, callee);
             il.Emit(OpCodes.Ldloca, receiver);
-            il.Emit(OpCodes.Call, Members.Runtime(nameof(FastRuntime.Resolve)));
+            il.Emit(OpCodes.Call, Members.Resolve);
             il.Emit(OpCodes.Stloc, function);
             il.Emit(OpCodes.Ldloc, function);
             il.Emit(OpCodes.Brtrue, known);
@@ -49,8 +49,6 @@ internal sealed partial class FastCompiler
             il.Emit(OpCodes.Ldloc, machine);
             il.Emit(OpCodes.Ldc_I4, site);
             il.Emit(OpCodes.Call, Members.Runtime(nameof(FastRuntime.CallOther)));
-            il.Emit(OpCodes.Stloc, result);
-            il.Emit(OpCodes.Br, done);
         });
         Give([callee, function, receiver, result, .. arguments]);
         return Kind.Value;
@@ -64,7 +62,7 @@ internal sealed partial class FastCompiler
         var arguments = Arguments(invoke.Arguments);
         var site = Site(invoke.Line).Number;
         var (other, done) = (il.DefineLabel(), il.DefineLabel());
-        var (cache, function, result) = (Take(typeof(PropertyCache)), Take(typeof(LoxClosure)), Take(typeof(LoxValue)));
+        var (cache, function, result) = (Take(typeof(PropertyCache).MakeByRefType()), Take(typeof(LoxClosure)), Take(typeof(LoxValue)));
 
         Cache(invoke.Name, invoke.Line);
         il.Emit(OpCodes.Stloc, cache);
@@ -76,16 +74,13 @@ internal sealed partial class FastCompiler
         il.Emit(OpCodes.Stloc, result);
         il.MarkLabel(done);
         il.Emit(OpCodes.Ldloc, result);
-        outOfLine.Add(() =>
+        OutOfLine(other, done, result, () =>
         {
-            il.MarkLabel(other);
             il.Emit(OpCodes.Ldloc, receiver);
             Array(arguments);
             il.Emit(OpCodes.Ldloc, cache);
             il.Emit(OpCodes.Ldloc, machine);
             il.Emit(OpCodes.Call, Members.Runtime(nameof(FastRuntime.Invoke)));
-            il.Emit(OpCodes.Stloc, result);
-            il.Emit(OpCodes.Br, done);
         });
         Give([receiver, cache, function, result, .. arguments]);
         return Kind.Value;
@@ -111,7 +106,7 @@ internal sealed partial class FastCompiler
     private Kind Get(ResolvedExpression.Get get)
     {
         Value(get.Object);
-        var (receiver, cache, result) = (Take(typeof(LoxValue)), Take(typeof(PropertyCache)), Take(typeof(LoxValue)));
+        var (receiver, cache, result) = (Take(typeof(LoxValue)), Take(typeof(PropertyCache).MakeByRefType()), Take(typeof(LoxValue)));
         var (other, done) = (il.DefineLabel(), il.DefineLabel());
         il.Emit(OpCodes.Stloc, receiver);
         Cache(get.Name, get.Line);
@@ -122,14 +117,11 @@ internal sealed partial class FastCompiler
         il.Emit(OpCodes.Stloc, result);
         il.MarkLabel(done);
         il.Emit(OpCodes.Ldloc, result);
-        outOfLine.Add(() =>
+        OutOfLine(other, done, result, () =>
         {
-            il.MarkLabel(other);
-            il.Emit(OpCodes.Ldloc, receiver);
             il.Emit(OpCodes.Ldloc, cache);
-            il.Emit(OpCodes.Call, Members.Runtime(nameof(FastRuntime.Get)));
-            il.Emit(OpCodes.Stloc, result);
-            il.Emit(OpCodes.Br, done);
+            il.Emit(OpCodes.Ldloc, receiver);
+            il.Emit(OpCodes.Call, Members.CacheGet);
         });
         Give(receiver, cache, result);
         return Kind.Value;
@@ -138,7 +130,7 @@ internal sealed partial class FastCompiler
     private Kind Set(ResolvedExpression.Set set, bool isUsed)
     {
         Value(set.Object);
-        var (receiver, cache, value) = (Take(typeof(LoxValue)), Take(typeof(PropertyCache)), Take(typeof(LoxValue)));
+        var (receiver, cache, value) = (Take(typeof(LoxValue)), Take(typeof(PropertyCache).MakeByRefType()), Take(typeof(LoxValue)));
         var (other, done) = (il.DefineLabel(), il.DefineLabel());
         il.Emit(OpCodes.Stloc, receiver);
         Value(set.Value);
@@ -153,14 +145,12 @@ internal sealed partial class FastCompiler
         il.Emit(OpCodes.Ldloc, value);
         il.Emit(OpCodes.Stobj, typeof(LoxValue));
         il.MarkLabel(done);
-        outOfLine.Add(() =>
+        OutOfLine(other, done, null, () =>
         {
-            il.MarkLabel(other);
+            il.Emit(OpCodes.Ldloc, cache);
             il.Emit(OpCodes.Ldloc, receiver);
             il.Emit(OpCodes.Ldloc, value);
-            il.Emit(OpCodes.Ldloc, cache);
-            il.Emit(OpCodes.Call, Members.Runtime(nameof(FastRuntime.Set)));
-            il.Emit(OpCodes.Br, done);
+            il.Emit(OpCodes.Call, Members.CacheSet);
         });
         if (isUsed)
         {
@@ -224,12 +214,13 @@ internal sealed partial class FastCompiler
         }
     }
 
+    /// <summary>The address of what a place knows of its property.</summary>
     private void Cache(string name, int line)
     {
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldfld, Members.Caches);
         il.Emit(OpCodes.Ldc_I4, caches.Count);
-        il.Emit(OpCodes.Ldelem_Ref);
+        il.Emit(OpCodes.Ldelema, typeof(PropertyCache));
         caches.Add(new PropertyCache(name, Site(line)));
     }
 

@@ -160,35 +160,24 @@ internal sealed partial class FastCompiler
         Load(left);
         Load(right);
         Give(left.Local, right.Local);
-        switch (binary.Operator)
+        var (operation, kind, isInverted) = binary.Operator switch
         {
-            case LoxGrammar.TokenKind.Plus:
-                il.Emit(OpCodes.Add);
-                return Kind.Number;
-            case LoxGrammar.TokenKind.Minus:
-                il.Emit(OpCodes.Sub);
-                return Kind.Number;
-            case LoxGrammar.TokenKind.Star:
-                il.Emit(OpCodes.Mul);
-                return Kind.Number;
-            case LoxGrammar.TokenKind.Slash:
-                il.Emit(OpCodes.Div);
-                return Kind.Number;
-            case LoxGrammar.TokenKind.Less:
-                il.Emit(OpCodes.Clt);
-                return Kind.Bool;
-            case LoxGrammar.TokenKind.Greater:
-                il.Emit(OpCodes.Cgt);
-                return Kind.Bool;
-            case LoxGrammar.TokenKind.LessEqual: // the book's compiler negates the other comparison, which NaN can tell
-                il.Emit(OpCodes.Cgt);
-                Invert();
-                return Kind.Bool;
-            default:
-                il.Emit(OpCodes.Clt);
-                Invert();
-                return Kind.Bool;
+            LoxGrammar.TokenKind.Plus => (OpCodes.Add, Kind.Number, false),
+            LoxGrammar.TokenKind.Minus => (OpCodes.Sub, Kind.Number, false),
+            LoxGrammar.TokenKind.Star => (OpCodes.Mul, Kind.Number, false),
+            LoxGrammar.TokenKind.Slash => (OpCodes.Div, Kind.Number, false),
+            LoxGrammar.TokenKind.Less => (OpCodes.Clt, Kind.Bool, false),
+            LoxGrammar.TokenKind.Greater => (OpCodes.Cgt, Kind.Bool, false),
+            LoxGrammar.TokenKind.LessEqual => (OpCodes.Cgt, Kind.Bool, true), // the book's compiler negates the other comparison, which NaN can tell
+            _ => (OpCodes.Clt, Kind.Bool, true),
+        };
+        il.Emit(operation);
+        if (isInverted)
+        {
+            Invert();
         }
+
+        return kind;
     }
 
     /// <summary>A sum: of numbers in line, of strings out of line.</summary>
@@ -206,16 +195,13 @@ internal sealed partial class FastCompiler
         il.Emit(OpCodes.Stloc, result);
         il.MarkLabel(done);
         il.Emit(OpCodes.Ldloc, result);
-        outOfLine.Add(() =>
+        OutOfLine(other, done, result, () =>
         {
-            il.MarkLabel(other);
             LoadValue(left);
             LoadValue(right);
             il.Emit(OpCodes.Ldloc, machine);
             il.Emit(OpCodes.Ldc_I4, site);
             il.Emit(OpCodes.Call, Members.Runtime(nameof(FastRuntime.Add)));
-            il.Emit(OpCodes.Stloc, result);
-            il.Emit(OpCodes.Br, done);
         });
         Give(left.Local, right.Local, result);
         return Kind.Value;

@@ -54,20 +54,12 @@ internal sealed partial class FastCompiler
         }
 
         var wrong = il.DefineLabel();
-        var site = Site(line).Number;
         foreach (var operand in operands)
         {
             JumpUnlessNumber(operand, wrong);
         }
 
-        outOfLine.Add(() =>
-        {
-            il.MarkLabel(wrong);
-            il.Emit(OpCodes.Ldloc, machine);
-            il.Emit(OpCodes.Ldc_I4, site);
-            il.Emit(OpCodes.Call, Members.Runtime(error));
-            il.Emit(OpCodes.Throw);
-        });
+        ThrowOutOfLine(wrong, error, Site(line).Number);
     }
 
     /// <summary>An operand in a local: a double, or a value that may be one.</summary>

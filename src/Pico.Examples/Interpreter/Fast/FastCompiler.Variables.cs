@@ -136,15 +136,7 @@ internal sealed partial class FastCompiler
         il.Emit(OpCodes.Ldfld, Members.Reference);
         il.Emit(OpCodes.Call, Members.UndefinedMark);
         il.Emit(OpCodes.Beq, undefined);
-        outOfLine.Add(() =>
-        {
-            il.MarkLabel(undefined);
-            il.Emit(OpCodes.Ldloc, machine);
-            il.Emit(OpCodes.Ldc_I4, index);
-            il.Emit(OpCodes.Ldc_I4, site);
-            il.Emit(OpCodes.Call, Members.Runtime(nameof(FastRuntime.Undefined)));
-            il.Emit(OpCodes.Throw);
-        });
+        ThrowOutOfLine(undefined, nameof(FastRuntime.Undefined), site, index);
     }
 
     private LocalBuilder Local(Dictionary<int, LocalBuilder> locals, int slot, Type type)

@@ -97,9 +97,13 @@ internal sealed partial class FastCompiler
                 Effect(expression.Value);
                 break;
             case ResolvedStatement.Print print:
+                var printed = Take(typeof(LoxValue));
                 Value(print.Value);
+                il.Emit(OpCodes.Stloc, printed);
                 il.Emit(OpCodes.Ldloc, machine);
-                il.Emit(OpCodes.Call, Members.Runtime(nameof(FastRuntime.Print)));
+                il.Emit(OpCodes.Ldloc, printed);
+                il.Emit(OpCodes.Call, Members.Print);
+                Give(printed);
                 break;
             case ResolvedStatement.Declare declare:
                 Value(declare.Value);
@@ -245,6 +249,33 @@ internal sealed partial class FastCompiler
         home();
         il.Emit(OpCodes.Call, Members.Runtime(nameof(FastRuntime.Close)));
     }
+
+    /// <summary>Adds code behind the function for what is rare: it leaves its value, if it has one, in a local and goes back.</summary>
+    private void OutOfLine(Label entry, Label back, LocalBuilder? result, Action code) => outOfLine.Add(() =>
+    {
+        il.MarkLabel(entry);
+        code();
+        if (result is not null)
+        {
+            il.Emit(OpCodes.Stloc, result);
+        }
+
+        il.Emit(OpCodes.Br, back);
+    });
+
+    /// <summary>Adds code behind the function that throws what a method makes of the machine and some numbers.</summary>
+    private void ThrowOutOfLine(Label entry, string error, params int[] numbers) => outOfLine.Add(() =>
+    {
+        il.MarkLabel(entry);
+        il.Emit(OpCodes.Ldloc, machine);
+        foreach (var number in numbers)
+        {
+            il.Emit(OpCodes.Ldc_I4, number);
+        }
+
+        il.Emit(OpCodes.Call, Members.Runtime(error));
+        il.Emit(OpCodes.Throw);
+    });
 
     private CodeSite Site(int line) => target.Machine.Sites.Add(function, line);
 

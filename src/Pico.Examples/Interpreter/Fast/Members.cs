@@ -27,6 +27,8 @@ internal static class Members
         Globals = Getter<LoxMachine>(nameof(LoxMachine.Globals)), UndefinedMark = Getter<LoxMachine>(nameof(LoxMachine.Undefined)),
         Leave = Method<LoxMachine>(nameof(LoxMachine.Leave)), Step = Method<LoxMachine>(nameof(LoxMachine.Step)),
         Enter = typeof(LoxMachine).GetMethod(nameof(LoxMachine.Enter), All, [typeof(int)])!,
+        Print = Method<LoxMachine>(nameof(LoxMachine.Print)), Resolve = typeof(LoxCalls).GetMethod(nameof(LoxCalls.Resolve), All)!,
+        CacheGet = Method<PropertyCache>(nameof(PropertyCache.Get)), CacheSet = Method<PropertyCache>(nameof(PropertyCache.Set)),
         Shape = Getter<LoxInstance>(nameof(LoxInstance.Shape)), AddMethod = Method<LoxClass>(nameof(LoxClass.Add));
 
     public static readonly ConstructorInfo

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Pico.Examples.Interpreter.Runtime;
 
 namespace Pico.Examples.Interpreter.Portable;
@@ -26,7 +27,7 @@ internal abstract partial class Operation
         {
             if (callee.Arity != arguments.Length)
             {
-                throw WrongCount(callee.Arity);
+                LoxCalls.CheckCount(callee.Arity, arguments.Length, Site);
             }
 
             machine.Enter(Site, callee.Code.FrameSize, ref next);
@@ -36,36 +37,11 @@ internal abstract partial class Operation
             return result;
         }
 
-        /// <summary>Calls what is no plain function.</summary>
-        protected LoxValue CallOther(LoxMachine machine, ref LoxValue next, LoxValue callee)
-        {
-            switch (callee.Reference)
-            {
-                case LoxClosure function:
-                    return CallClosure(machine, ref next, function, callee);
-                case LoxBoundMethod bound:
-                    return CallClosure(machine, ref next, bound.Method, bound.Receiver);
-                case LoxClass type:
-                    var instance = new LoxValue(new LoxInstance(type));
-                    if (type.Initializer is not null)
-                    {
-                        return CallClosure(machine, ref next, type.Initializer, instance);
-                    }
-
-                    return arguments.Length == 0 ? instance : throw WrongCount(0);
-                case LoxNative native:
-                    if (native.Arity != arguments.Length)
-                    {
-                        throw WrongCount(native.Arity);
-                    }
-
-                    return native.Call(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref next, 1), arguments.Length), Site);
-                default:
-                    throw Error("Can only call functions and classes.");
-            }
-        }
-
-        private LoxRuntimeException WrongCount(int expected) => Error($"Expected {expected} arguments but got {arguments.Length}.");
+        /// <summary>Calls what need not be a plain function.</summary>
+        protected LoxValue CallOther(LoxMachine machine, ref LoxValue next, LoxValue callee) =>
+            LoxCalls.Resolve(callee, out var receiver) is { } function
+                ? CallClosure(machine, ref next, function, receiver)
+                : LoxCalls.Finish(callee, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref next, 1), arguments.Length), Site);
     }
 
     internal sealed class Call(Operation callee, Operation[] arguments, int window, CodeSite site) : Calling(arguments, window, site)
@@ -78,44 +54,30 @@ internal abstract partial class Operation
         }
     }
 
-    /// <summary>A call of a property: a field that holds something to call, or a method, which then need not be bound first.</summary>
+    /// <summary>A call of a property.</summary>
     internal sealed class Invoke(Operation receiver, string name, Operation[] arguments, int window, CodeSite site) : Calling(arguments, window, site)
     {
-        private LoxShape? shape;
-        private LoxClosure? method;
+        private PropertyCache cache = new(name, site);
 
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
             var self = receiver.Run(machine, ref frame, closure);
             ref var next = ref Arguments(machine, ref frame, closure);
-            if (self.Reference is not LoxInstance instance)
-            {
-                throw Error("Only instances have methods.");
-            }
-
-            if (ReferenceEquals(instance.Shape, shape))
-            {
-                return CallClosure(machine, ref next, method!, self);
-            }
-
-            if (instance.Shape.IndexOf(name) is var index and >= 0)
-            {
-                return CallOther(machine, ref next, instance.Fields[index]);
-            }
-
-            method = instance.Shape.Class.Find(name) ?? throw Error($"Undefined property '{name}'.");
-            shape = instance.Shape;
-            return CallClosure(machine, ref next, method, self);
+            LoxValue field = default;
+            var method = self.Reference is LoxInstance instance && ReferenceEquals(instance.Shape, cache.Shape) ? cache.Method : cache.FindCallee(self, out field);
+            return method is not null ? CallClosure(machine, ref next, method, self) : CallOther(machine, ref next, field);
         }
     }
 
     internal sealed class InvokeSuper(Operation receiver, string name, Operation[] arguments, int window, CodeSite site) : Calling(arguments, window, site)
     {
+        private readonly PropertyCache cache = new(name, site);
+
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
             var self = receiver.Run(machine, ref frame, closure);
             ref var next = ref Arguments(machine, ref frame, closure);
-            var method = closure.Home!.Superclass!.Find(name) ?? throw Error($"Undefined property '{name}'.");
+            var method = cache.Find(closure.Home!.Superclass!);
             return CallClosure(machine, ref next, method, self);
         }
     }

@@ -5,8 +5,6 @@ namespace Pico.Examples.Interpreter.Portable;
 // Operators. Comparisons answer conditions without making a value.
 internal abstract partial class Operation
 {
-    private const string Numbers = "Operands must be numbers.";
-
     internal sealed class Not(Operation operand, CodeSite site) : Operation(site)
     {
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure) => LoxValue.Of(!operand.Test(machine, ref frame, closure));
@@ -19,7 +17,7 @@ internal abstract partial class Operation
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
             var value = operand.Run(machine, ref frame, closure);
-            return value.IsNumber ? new LoxValue(-value.Number) : throw Error("Operand must be a number.");
+            return value.IsNumber ? new LoxValue(-value.Number) : throw Error(LoxMessages.Number);
         }
     }
 
@@ -31,7 +29,7 @@ internal abstract partial class Operation
             var b = right.Run(machine, ref frame, closure);
             return a.IsNumber && b.IsNumber ? new LoxValue(a.Number + b.Number)
                 : a.Reference is string x && b.Reference is string y ? new LoxValue(machine.Concat(x, y, Site.Number))
-                : throw Error("Operands must be two numbers or two strings.");
+                : throw Error(LoxMessages.Sum);
         }
     }
 
@@ -41,7 +39,7 @@ internal abstract partial class Operation
         {
             var a = left.Run(machine, ref frame, closure);
             var b = right.Run(machine, ref frame, closure);
-            return a.IsNumber && b.IsNumber ? new LoxValue(a.Number - b.Number) : throw Error(Numbers);
+            return a.IsNumber && b.IsNumber ? new LoxValue(a.Number - b.Number) : throw Error(LoxMessages.Numbers);
         }
     }
 
@@ -61,7 +59,7 @@ internal abstract partial class Operation
         {
             var a = left.Run(machine, ref frame, closure);
             var b = right.Run(machine, ref frame, closure);
-            return a.IsNumber && b.IsNumber ? new LoxValue(a.Number * b.Number) : throw Error(Numbers);
+            return a.IsNumber && b.IsNumber ? new LoxValue(a.Number * b.Number) : throw Error(LoxMessages.Numbers);
         }
     }
 
@@ -71,7 +69,7 @@ internal abstract partial class Operation
         {
             var a = left.Run(machine, ref frame, closure);
             var b = right.Run(machine, ref frame, closure);
-            return a.IsNumber && b.IsNumber ? new LoxValue(a.Number / b.Number) : throw Error(Numbers);
+            return a.IsNumber && b.IsNumber ? new LoxValue(a.Number / b.Number) : throw Error(LoxMessages.Numbers);
         }
     }
 
@@ -98,7 +96,7 @@ internal abstract partial class Operation
         {
             var a = left.Run(machine, ref frame, closure);
             var b = right.Run(machine, ref frame, closure);
-            return a.IsNumber && b.IsNumber ? a.Number < b.Number : throw Error(Numbers);
+            return a.IsNumber && b.IsNumber ? a.Number < b.Number : throw Error(LoxMessages.Numbers);
         }
     }
 
@@ -107,7 +105,7 @@ internal abstract partial class Operation
         public override bool Test(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
             var a = left.Run(machine, ref frame, closure);
-            return a.IsNumber ? a.Number < right : throw Error(Numbers);
+            return a.IsNumber ? a.Number < right : throw Error(LoxMessages.Numbers);
         }
     }
 
@@ -117,7 +115,7 @@ internal abstract partial class Operation
         {
             var a = left.Run(machine, ref frame, closure);
             var b = right.Run(machine, ref frame, closure);
-            return a.IsNumber && b.IsNumber ? a.Number > b.Number : throw Error(Numbers);
+            return a.IsNumber && b.IsNumber ? a.Number > b.Number : throw Error(LoxMessages.Numbers);
         }
     }
 

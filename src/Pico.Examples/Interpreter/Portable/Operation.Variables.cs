@@ -35,7 +35,7 @@ internal abstract partial class Operation
         public override LoxValue Run(LoxMachine machine, ref LoxValue frame, LoxClosure closure)
         {
             var value = machine.Globals[index];
-            return ReferenceEquals(value.Reference, LoxMachine.Undefined) ? throw Error($"Undefined variable '{name}'.") : value;
+            return ReferenceEquals(value.Reference, LoxMachine.Undefined) ? throw Error(LoxMessages.Undefined(name)) : value;
         }
     }
 
@@ -69,7 +69,7 @@ internal abstract partial class Operation
         {
             var result = value.Run(machine, ref frame, closure);
             ref var global = ref machine.Globals[index];
-            return ReferenceEquals(global.Reference, LoxMachine.Undefined) ? throw Error($"Undefined variable '{name}'.") : global = result;
+            return ReferenceEquals(global.Reference, LoxMachine.Undefined) ? throw Error(LoxMessages.Undefined(name)) : global = result;
         }
     }
 }

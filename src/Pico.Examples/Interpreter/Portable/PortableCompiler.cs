@@ -77,14 +77,13 @@ internal sealed class PortableCompiler
 
     private Operation Binary(ResolvedExpression.Binary binary, Operation left, Operation right)
     {
-        const string numbers = "Operands must be numbers.";
         var site = Site(binary.Line);
         var number = right is Operation.Constant { Value: { IsNumber: true } constant } ? constant.Number : (double?)null;
         return binary.Operator switch
         {
-            LoxGrammar.TokenKind.Plus when number is { } addend => new Operation.AddConstant(left, addend, "Operands must be two numbers or two strings.", site),
+            LoxGrammar.TokenKind.Plus when number is { } addend => new Operation.AddConstant(left, addend, LoxMessages.Sum, site),
             LoxGrammar.TokenKind.Plus => new Operation.Add(left, right, site),
-            LoxGrammar.TokenKind.Minus when number is { } subtrahend => new Operation.AddConstant(left, -subtrahend, numbers, site),
+            LoxGrammar.TokenKind.Minus when number is { } subtrahend => new Operation.AddConstant(left, -subtrahend, LoxMessages.Numbers, site),
             LoxGrammar.TokenKind.Minus => new Operation.Subtract(left, right, site),
             LoxGrammar.TokenKind.Star => new Operation.Multiply(left, right, site),
             LoxGrammar.TokenKind.Slash => new Operation.Divide(left, right, site),

@@ -28,8 +28,7 @@ internal abstract class Step
     {
         public override bool Execute(LoxMachine machine, ref LoxValue frame, LoxClosure closure, ref LoxValue result)
         {
-            machine.Output.Write(value.Run(machine, ref frame, closure).ToString());
-            machine.Output.Write('\n');
+            machine.Print(value.Run(machine, ref frame, closure));
             return false;
         }
     }
@@ -115,15 +114,13 @@ internal abstract class Step
         public override bool Execute(LoxMachine machine, ref LoxValue frame, LoxClosure closure, ref LoxValue result)
         {
             Put(machine, ref frame, declaration.Place.Kind, declaration.Place.Index, LoxValue.Nil);
-            LoxClass? superclass = null;
-            if (declaration.Superclass is { } place)
+            var superclass = declaration.Superclass is { } place ? Get(machine, ref frame, closure, place) : (LoxValue?)null;
+            if (ReferenceEquals(superclass?.Reference, LoxMachine.Undefined))
             {
-                var value = Get(machine, ref frame, closure, place);
-                superclass = value.Reference as LoxClass ?? throw new LoxRuntimeException(
-                    ReferenceEquals(value.Reference, LoxMachine.Undefined) ? $"Undefined variable '{place.Name}'." : "Superclass must be a class.", site);
+                throw new LoxRuntimeException(LoxMessages.Undefined(declaration.Superclass!.Name), site);
             }
 
-            var type = new LoxClass(declaration.Name, superclass);
+            var type = LoxClass.Of(declaration.Name, superclass, site);
             for (var i = 0; i < bodies.Length; i++)
             {
                 type.Add(declaration.Methods[i].Name!, Close(declaration.Methods[i], bodies[i], ref frame, closure, type));

@@ -5,7 +5,7 @@ internal sealed class LoxClass
 {
     private readonly Dictionary<string, LoxClosure> methods;
 
-    public LoxClass(string name, LoxClass? superclass)
+    private LoxClass(string name, LoxClass? superclass)
     {
         Name = name;
         Superclass = superclass;
@@ -13,6 +13,13 @@ internal sealed class LoxClass
         Initializer = superclass?.Initializer;
         Shape = new LoxShape(this);
     }
+
+    /// <summary>A class without methods of its own.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="superclass">What it inherits from, if it does; anything but a class is an error.</param>
+    /// <param name="site">Where it is declared.</param>
+    public static LoxClass Of(string name, LoxValue? superclass, CodeSite site) =>
+        new(name, superclass is { } value ? value.Reference as LoxClass ?? throw new LoxRuntimeException("Superclass must be a class.", site) : null);
 
     public string Name { get; }
 

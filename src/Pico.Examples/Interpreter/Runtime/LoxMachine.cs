@@ -78,6 +78,13 @@ internal sealed class LoxMachine
         NextInterval();
     }
 
+    /// <summary>Prints a value on a line of its own.</summary>
+    public void Print(LoxValue value)
+    {
+        Output.Write(value.ToString());
+        Output.Write('\n');
+    }
+
     /// <summary>Notes a call, unless the stack is full.</summary>
     /// <param name="site">The number of the place of the call.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
