@@ -15,8 +15,8 @@ internal interface ITextFormat
     string Ebnf { get; }
 
     /// <summary>Parses a text.</summary>
-    /// <param name="utf8">The text; it may be anything.</param>
+    /// <param name="utf8">The text; it may be anything, and must not change as long as the value may be written.</param>
     /// <param name="tree">Writes the value, if there is one.</param>
     /// <returns>What is wrong, in the order of the text.</returns>
-    IReadOnlyList<ParseError> Parse(ReadOnlySpan<byte> utf8, out Action<TextWriter>? tree);
+    IReadOnlyList<ParseError> Parse(ReadOnlyMemory<byte> utf8, out Action<TextWriter>? tree);
 }

@@ -12,9 +12,9 @@ internal sealed class CalculatorFormat : ITextFormat
 
     public string Ebnf => CalculatorGrammar.Ebnf;
 
-    public IReadOnlyList<ParseError> Parse(ReadOnlySpan<byte> utf8, out Action<TextWriter>? tree)
+    public IReadOnlyList<ParseError> Parse(ReadOnlyMemory<byte> utf8, out Action<TextWriter>? tree)
     {
-        var result = CalculatorGrammar.ParseExpr(utf8);
+        var result = CalculatorGrammar.ParseExpr(utf8.Span);
         var value = result.ValueOrDefault;
         tree = result.IsSuccess ? output => output.WriteLine(value.ToString("R", CultureInfo.InvariantCulture)) : null;
         return result.Errors;

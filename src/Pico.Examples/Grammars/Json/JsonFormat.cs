@@ -11,9 +11,9 @@ internal sealed class JsonFormat : ITextFormat
 
     public string Ebnf => JsonGrammar.Ebnf;
 
-    public IReadOnlyList<ParseError> Parse(ReadOnlySpan<byte> utf8, out Action<TextWriter>? tree)
+    public IReadOnlyList<ParseError> Parse(ReadOnlyMemory<byte> utf8, out Action<TextWriter>? tree)
     {
-        var text = JsonText.Parse(utf8.ToArray(), out var errors);
+        var text = JsonText.Parse(utf8, out var errors);
         tree = text is null ? null : output => JsonTreeWriter.Write(output, text.Root);
         return errors;
     }

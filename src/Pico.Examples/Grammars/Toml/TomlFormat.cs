@@ -11,9 +11,9 @@ internal sealed class TomlFormat : ITextFormat
 
     public string Ebnf => TomlGrammar.Ebnf;
 
-    public IReadOnlyList<ParseError> Parse(ReadOnlySpan<byte> utf8, out Action<TextWriter>? tree)
+    public IReadOnlyList<ParseError> Parse(ReadOnlyMemory<byte> utf8, out Action<TextWriter>? tree)
     {
-        var result = TomlGrammar.ParseDocument(utf8);
+        var result = TomlGrammar.ParseDocument(utf8.Span);
         var value = result.ValueOrDefault;
         tree = result.IsSuccess ? output => TomlTaggedJson.Write(output, value!) : null;
         return result.Errors;

@@ -233,7 +233,7 @@ internal readonly ref struct TomlTableBuilder
                 return string.Join('.', names) + "…";
             }
 
-            names.Add(TomlText.IsBare(part.Name) ? part.Name : JsonTreeWriter.Quote(part.Name));
+            names.Add(TomlText.IsBare(part.Name) ? part.Name : JsonQuotes.Add(part.Name));
         }
 
         return string.Join('.', names);

@@ -4,57 +4,37 @@ using Pico.Examples.Grammars.Json;
 namespace Pico.Examples.Grammars.Toml;
 
 /// <summary>
-/// Writes a table as the tagged JSON of toml-test: tables are objects, arrays arrays, and every other value is <c>{"type": …, "value": …}</c>. It keeps
-/// its own stack: a value may be nested deeper than the thread's stack allows.
+/// Writes a table as the tagged JSON of toml-test: tables are objects, arrays arrays, and every other value is <c>{"type": …, "value": …}</c>.
 /// </summary>
-internal static class TomlTaggedJson
+internal sealed class TomlTaggedJson : IndentedJsonWriter<TomlValue>
 {
-    public static void Write(TextWriter output, TomlValue root)
+    public static void Write(TextWriter output, TomlValue root) => new TomlTaggedJson().WriteTree(output, root);
+
+    protected override int CountOf(TomlValue node) => node switch
     {
-        var open = new Stack<(TomlValue Value, int Next)>();
-        open.Push((root, 0));
-        while (open.Count > 0)
-        {
-            var (value, next) = open.Pop();
-            var count = value is TomlArray { Items.Count: var items } ? items : value is TomlTable { Entries.Count: var entries } ? entries : -1;
-            if (count <= 0)
-            {
-                output.Write(count < 0 ? Scalar(value) : value is TomlArray ? "[]" : "{}");
-            }
-            else if (next == count)
-            {
-                NewLine(output, open.Count);
-                output.Write(value is TomlArray ? ']' : '}');
-            }
-            else
-            {
-                output.Write(next > 0 ? "," : value is TomlArray ? "[" : "{");
-                NewLine(output, open.Count + 1);
-                open.Push((value, next + 1));
-                if (value is TomlTable table)
-                {
-                    output.Write(JsonTreeWriter.Quote(table.Entries[next].Key) + ": ");
-                }
+        TomlArray array => array.Items.Count,
+        TomlTable table => table.Entries.Count,
+        _ => -1,
+    };
 
-                open.Push((value is TomlArray array ? array.Items[next] : ((TomlTable)value).Entries[next].Value.Value, 0));
-            }
-        }
+    protected override bool IsArray(TomlValue node) => node is TomlArray;
 
-        output.WriteLine();
-    }
+    protected override (string? Name, TomlValue Part) PartOf(TomlValue node, int index) => node is TomlTable table
+        ? (table.Entries[index].Key, table.Entries[index].Value.Value)
+        : (null, ((TomlArray)node).Items[index]);
 
-    private static string Scalar(TomlValue value)
+    protected override string Scalar(TomlValue node)
     {
-        var (type, text) = value switch
+        var (type, text) = node switch
         {
             TomlString item => ("string", item.Value),
             TomlInteger item => ("integer", item.Value.ToString(CultureInfo.InvariantCulture)),
             TomlFloat item => ("float", Float(item.Value)),
             TomlBoolean item => ("bool", item.Value ? "true" : "false"),
             TomlDateTime item => (item.Date is null ? "time-local" : item.Time is null ? "date-local" : item.OffsetMinutes is null ? "datetime-local" : "datetime", item.ToString()),
-            _ => throw new ArgumentOutOfRangeException(nameof(value)),
+            _ => throw new ArgumentOutOfRangeException(nameof(node)),
         };
-        return $$"""{"type": "{{type}}", "value": {{JsonTreeWriter.Quote(text)}}}""";
+        return $$"""{"type": "{{type}}", "value": {{JsonQuotes.Add(text)}}}""";
     }
 
     private static string Float(double value) => value switch
@@ -64,13 +44,4 @@ internal static class TomlTaggedJson
         double.NegativeInfinity => "-inf",
         _ => value.ToString("R", CultureInfo.InvariantCulture),
     };
-
-    private static void NewLine(TextWriter output, int depth)
-    {
-        output.WriteLine();
-        for (var i = 0; i < depth; i++)
-        {
-            output.Write("  ");
-        }
-    }
 }
