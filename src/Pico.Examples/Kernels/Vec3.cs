@@ -28,4 +28,22 @@ public readonly record struct Vec3(float X, float Y, float Z)
     /// <param name="a">The vector.</param>
     /// <param name="factor">How many times.</param>
     public static Vec3 operator *(in Vec3 a, float factor) => new(a.X * factor, a.Y * factor, a.Z * factor);
+
+    /// <summary>The vector, so many times as long in each direction: light through a filter.</summary>
+    /// <param name="a">The vector.</param>
+    /// <param name="b">How many times, for each coordinate.</param>
+    public static Vec3 operator *(in Vec3 a, in Vec3 b) => new(a.X * b.X, a.Y * b.Y, a.Z * b.Z);
+
+    /// <summary>The vector turned round.</summary>
+    /// <param name="a">The vector.</param>
+    public static Vec3 operator -(in Vec3 a) => new(-a.X, -a.Y, -a.Z);
+
+    /// <summary>The vector product.</summary>
+    /// <param name="a">One factor.</param>
+    /// <param name="b">The other.</param>
+    public static Vec3 Cross(in Vec3 a, in Vec3 b) => new(a.Y * b.Z - a.Z * b.Y, a.Z * b.X - a.X * b.Z, a.X * b.Y - a.Y * b.X);
+
+    /// <summary>The direction alone: length 1.</summary>
+    /// <param name="a">The vector, which is not zero.</param>
+    public static Vec3 Normalize(in Vec3 a) => a * (1 / MathF.Sqrt(Dot(a, a)));
 }

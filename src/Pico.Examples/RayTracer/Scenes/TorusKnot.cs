@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+
+namespace Pico.Examples.RayTracer.Scenes;
+
+/// <summary>A tube along a torus knot (2, 3), as an OBJ file that the program writes itself, and a scene around it.</summary>
+internal static class TorusKnot
+{
+    public const string FileName = "knot.obj";
+
+    public const string Text = """
+        camera from (0, 3.2, 7) at (0, 0.1, 0) fov 38 aperture 0.1
+        sky (0.25, 0.3, 0.4) to (0.5, 0.6, 0.8)
+        material floor lambert (0.75, 0.75, 0.72) chequer (0.2, 0.25, 0.3) size 0.8
+        material gold metal (0.95, 0.7, 0.3) fuzz 0.15
+        material lamp light (14, 12, 10)
+        material glass dielectric 1.5
+        material clay lambert (0.7, 0.25, 0.2)
+        quad (-20, -1.5, -20) (0, 0, 40) (40, 0, 0) of floor
+        sphere (-4, 5, 3) radius 1.2 of lamp
+        sphere (2.9, -0.8, 1.6) radius 0.7 of glass
+        sphere (-2.8, -0.9, 1.8) radius 0.6 of clay
+        obj "knot.obj" scale 0.55 at (0, 0.3, 0) of gold
+        """;
+
+    private const int Rounds = 600, Sides = 40;
+
+    /// <summary>The file.</summary>
+    public static byte[] Obj()
+    {
+        var text = new StringBuilder("# a tube along a torus knot\n");
+        for (var i = 0; i < Rounds; i++)
+        {
+            var (centre, ahead) = (Curve(i), Curve(i + 1));
+            var tangent = Unit(Minus(ahead, centre));
+            var side = Unit(Cross(tangent, (centre.X, centre.Y, centre.Z + 10)));
+            var up = Cross(side, tangent);
+            for (var j = 0; j < Sides; j++)
+            {
+                double c = 0.55 * Math.Cos(2 * Math.PI * j / Sides), s = 0.55 * Math.Sin(2 * Math.PI * j / Sides);
+                text.Append(CultureInfo.InvariantCulture, $"v {centre.X + (c * side.X) + (s * up.X):F5} {centre.Y + (c * side.Y) + (s * up.Y):F5} {centre.Z + (c * side.Z) + (s * up.Z):F5}\n");
+            }
+        }
+
+        for (var i = 0; i < Rounds; i++)
+        {
+            for (var j = 0; j < Sides; j++)
+            {
+                int a = (i * Sides) + j, b = (i * Sides) + ((j + 1) % Sides), c = ((i + 1) % Rounds * Sides) + ((j + 1) % Sides), d = ((i + 1) % Rounds * Sides) + j;
+                text.Append(CultureInfo.InvariantCulture, $"f {a + 1} {b + 1} {c + 1} {d + 1}\n");
+            }
+        }
+
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
+
+    private static (double X, double Y, double Z) Curve(int i)
+    {
+        var t = 2 * Math.PI * i / Rounds;
+        var radius = 3 + Math.Cos(3 * t);
+        return (radius * Math.Cos(2 * t), radius * Math.Sin(2 * t), Math.Sin(3 * t));
+    }
+
+    private static (double X, double Y, double Z) Minus((double X, double Y, double Z) a, (double X, double Y, double Z) b) => (a.X - b.X, a.Y - b.Y, a.Z - b.Z);
+
+    private static (double X, double Y, double Z) Cross((double X, double Y, double Z) a, (double X, double Y, double Z) b) =>
+        ((a.Y * b.Z) - (a.Z * b.Y), (a.Z * b.X) - (a.X * b.Z), (a.X * b.Y) - (a.Y * b.X));
+
+    private static (double X, double Y, double Z) Unit((double X, double Y, double Z) a)
+    {
+        var length = Math.Sqrt((a.X * a.X) + (a.Y * a.Y) + (a.Z * a.Z));
+        return (a.X / length, a.Y / length, a.Z / length);
+    }
+}

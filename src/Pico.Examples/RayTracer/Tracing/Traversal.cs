@@ -1,0 +1,170 @@
+using Pico.Examples.Kernels;
+using Pico.Examples.RayTracer.Geometry;
+
+#pragma warning disable PICO4002 // every lane looks at a place of its own: that is what tracing rays is
+
+namespace Pico.Examples.RayTracer.Tracing;
+
+/// <summary>
+/// What rays meet: every lane walks the tree of boxes with a stack of its own, nearer child first. The layouts of nodes and shapes are those of <see cref="Bvh"/> and
+/// <see cref="ShapeRecord"/>.
+/// </summary>
+public static partial class Traversal
+{
+    private const int None = int.MinValue;
+
+    // The rounding of a slab's distances must not lose a box (Ize, "Robust BVH ray traversal", 2013).
+    private const float Widening = 1.0000004f;
+
+    private const float SmallestDirection = 1e-20f;
+
+    /// <summary>The nearest shape that a ray meets.</summary>
+    /// <param name="origin">Where the ray begins.</param>
+    /// <param name="direction">Where it goes.</param>
+    /// <param name="time">When, from 0 to 1.</param>
+    /// <param name="distance">In: how far to look, in lengths of the direction. Out: how far the shape is.</param>
+    /// <param name="nodes">The nodes of the tree.</param>
+    /// <param name="shapes">The shapes in the order of its leaves.</param>
+    /// <returns>The place of the shape, or -1.</returns>
+    [Kernel]
+    public static int Closest(Vec3 origin, Vec3 direction, float time, ref float distance, ReadOnlySpan<float> nodes, ReadOnlySpan<float> shapes) =>
+        Walk(origin, direction, time, ref distance, nodes, shapes, endsAtFirst: false);
+
+    /// <summary>Whether something stands in the way of a ray.</summary>
+    /// <param name="origin">Where the ray begins.</param>
+    /// <param name="direction">Where it goes.</param>
+    /// <param name="time">When, from 0 to 1.</param>
+    /// <param name="distance">How far to look, in lengths of the direction.</param>
+    /// <param name="nodes">The nodes of the tree.</param>
+    /// <param name="shapes">The shapes in the order of its leaves.</param>
+    [Kernel]
+    public static bool Occluded(Vec3 origin, Vec3 direction, float time, float distance, ReadOnlySpan<float> nodes, ReadOnlySpan<float> shapes) =>
+        Walk(origin, direction, time, ref distance, nodes, shapes, endsAtFirst: true) >= 0;
+
+    /// <summary>How far it is to one shape; infinite if the ray misses it or meets it only beyond a distance.</summary>
+    /// <param name="origin">Where the ray begins.</param>
+    /// <param name="direction">Where it goes.</param>
+    /// <param name="time">When.</param>
+    /// <param name="shapes">The shapes.</param>
+    /// <param name="at">Where the record of the shape begins.</param>
+    public static float Distance(in Vec3 origin, in Vec3 direction, float time, ReadOnlySpan<float> shapes, int at)
+    {
+        var kind = BitConverter.SingleToInt32Bits(shapes[at + ShapeRecord.Kind]);
+        var place = Three(shapes, at + ShapeRecord.Place);
+        if (kind == (int)ShapeKind.Sphere)
+        {
+            var radius = shapes[at + ShapeRecord.Radius];
+            var centre = place + Three(shapes, at + ShapeRecord.Motion) * time - origin;
+            var inverse = 1 / direction.LengthSquared;
+            var along = Vec3.Dot(centre, direction) * inverse; // to the point of the ray that is nearest to the centre
+            var squared = (radius * radius - (centre - direction * along).LengthSquared) * inverse;
+            if (squared < 0) return float.PositiveInfinity;
+            var half = MathF.Sqrt(squared); // of the chord inside the sphere
+            var front = along - half;
+            var nearest = front > 0 ? front : along + half;
+            return nearest > 0 ? nearest : float.PositiveInfinity;
+        }
+
+        // Möller and Trumbore, "Fast, minimum storage ray/triangle intersection", 1997.
+        var first = Three(shapes, at + ShapeRecord.FirstEdge);
+        var second = Three(shapes, at + ShapeRecord.SecondEdge);
+        var p = Vec3.Cross(direction, second);
+        var scale = 1 / Vec3.Dot(first, p);
+        var s = origin - place;
+        var a = Vec3.Dot(s, p) * scale;
+        var q = Vec3.Cross(s, first);
+        var b = Vec3.Dot(direction, q) * scale;
+        var far = kind == (int)ShapeKind.Triangle ? a + b : a > b ? a : b;
+        var distance = Vec3.Dot(second, q) * scale;
+        return a >= 0 && b >= 0 && far <= 1 && distance > 0 ? distance : float.PositiveInfinity;
+    }
+
+    /// <summary>Three floats in a row.</summary>
+    /// <param name="memory">Where they lie.</param>
+    /// <param name="at">The index of the first.</param>
+    public static Vec3 Three(ReadOnlySpan<float> memory, int at) => new(memory[at], memory[at + 1], memory[at + 2]);
+
+    private static int Walk(in Vec3 origin, in Vec3 direction, float time, ref float distance, ReadOnlySpan<float> nodes, ReadOnlySpan<float> shapes, bool endsAtFirst)
+    {
+        var inverse = new Vec3(Inverse(direction.X), Inverse(direction.Y), Inverse(direction.Z));
+        Span<int> waiting = stackalloc int[Bvh.MostLevels];
+        Span<float> entries = stackalloc float[Bvh.MostLevels];
+        int nodeCount = nodes.Length >> Bvh.NodeShift, shapeCount = shapes.Length >> ShapeRecord.Shift;
+        int top = 0, hit = -1, node = nodeCount > 0 ? 0 : None;
+        while (true)
+        {
+            var next = None;
+            if (node >= 0)
+            {
+                var at = node << Bvh.NodeShift;
+                var left = BitConverter.SingleToInt32Bits(nodes[at + Bvh.Children]);
+                var right = BitConverter.SingleToInt32Bits(nodes[at + Bvh.Children + 1]);
+                var leftEntry = Entry(origin, inverse, distance, nodes, at);
+                var rightEntry = Entry(origin, inverse, distance, nodes, at + 6);
+
+                // A child has a higher number than its parent, so that even a damaged tree ends.
+                var goesLeft = leftEntry < float.PositiveInfinity && (left < 0 || (left > node && left < nodeCount));
+                var goesRight = rightEntry < float.PositiveInfinity && (right < 0 || (right > node && right < nodeCount));
+                var isLeftNearer = leftEntry <= rightEntry;
+                if (goesLeft && goesRight && top < Bvh.MostLevels)
+                {
+                    waiting[top] = isLeftNearer ? right : left;
+                    entries[top] = isLeftNearer ? rightEntry : leftEntry;
+                    top++;
+                    next = isLeftNearer ? left : right;
+                }
+                else if (goesLeft || goesRight)
+                {
+                    next = goesLeft ? left : right;
+                }
+            }
+            else if (node != None)
+            {
+                var code = ~node;
+                var shape = code >> Bvh.LeafShift;
+                var end = Math.Min(shape + (code & Bvh.LargestLeaf), shapeCount);
+                for (; shape < end; shape++)
+                {
+                    var reach = Distance(origin, direction, time, shapes, shape << ShapeRecord.Shift);
+                    if (reach < distance)
+                    {
+                        distance = reach;
+                        hit = shape;
+                    }
+                }
+
+                if (endsAtFirst && hit >= 0) break;
+            }
+
+            if (next == None)
+            {
+                if (top == 0) break;
+                top--;
+                next = entries[top] < distance ? waiting[top] : None;
+            }
+
+            node = next;
+        }
+
+        return hit;
+    }
+
+    /// <summary>Where a ray enters a box; infinite if it misses it.</summary>
+    private static float Entry(in Vec3 origin, in Vec3 inverse, float distance, ReadOnlySpan<float> nodes, int at)
+    {
+        float x0 = (nodes[at] - origin.X) * inverse.X, x1 = (nodes[at + 3] - origin.X) * inverse.X;
+        float y0 = (nodes[at + 1] - origin.Y) * inverse.Y, y1 = (nodes[at + 4] - origin.Y) * inverse.Y;
+        float z0 = (nodes[at + 2] - origin.Z) * inverse.Z, z1 = (nodes[at + 5] - origin.Z) * inverse.Z;
+        var enter = Most(Most(Least(x0, x1), Least(y0, y1)), Most(Least(z0, z1), 0));
+        var leave = Least(Least(Most(x0, x1), Most(y0, y1)), Most(z0, z1)) * Widening;
+        return enter <= Least(leave, distance) ? enter : float.PositiveInfinity;
+    }
+
+    // An axis along which the ray does not move would give 0 times infinity at the edge of a box.
+    private static float Inverse(float x) => 1 / (MathF.Abs(x) > SmallestDirection ? x : MathF.CopySign(SmallestDirection, x));
+
+    // Comparisons, not Math.Min: what that promises of NaN and of signs of zero costs lanes more than the comparison.
+    private static float Least(float a, float b) => a < b ? a : b;
+
+    private static float Most(float a, float b) => a > b ? a : b;
+}
