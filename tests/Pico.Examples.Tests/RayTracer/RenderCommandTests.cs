@@ -1,0 +1,79 @@
+using Pico.Examples.Tests.Commands;
+
+namespace Pico.Examples.Tests.RayTracer;
+
+public sealed class RenderCommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("pico-render-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("cornell --spp 0", 2, "pico: --spp 0: expected a whole number, from 1 to 1000000; see 'pico render --help'")]
+    [InlineData("cornell --seed -1", 2, "pico: --seed -1: expected a whole number, 0 or more; see 'pico render --help'")]
+    [InlineData("cornell --size 0x10", 2, "pico: --size 0x10: expected a width and a height from 1 to 16384, such as 640x360; see 'pico render --help'")]
+    [InlineData("cornell --size big", 2, "pico: --size big: expected a width and a height from 1 to 16384, such as 640x360; see 'pico render --help'")]
+    [InlineData("cornell --size 99999x1", 2, "pico: --size 99999x1: expected a width and a height from 1 to 16384, such as 640x360; see 'pico render --help'")]
+    [InlineData("nowhere", 1, "pico: no scene is called 'nowhere': there are one-weekend, cornell, knot, and no such file")]
+    [InlineData("cornell --out a.gif", 1, "pico: --out a.gif: a picture's name ends in .png, .ppm, .pfm")]
+    public async Task A_wrong_command_line_is_refused_in_one_line(string arguments, int code, string line)
+    {
+        var run = await CommandRun.Of(["render", .. arguments.Split(' ')]);
+        Assert.Equal((code, "", line + "\n"), (run.Code, run.Output, run.Error));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_is_said_before_the_work()
+    {
+        var run = await CommandRun.Of("render", "cornell", "--spp", "1000000", "--out", Path.Combine(folder, "none", "a.png"));
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Matches(@"^pico: --out .*a\.png cannot be written: [^\n]+\n$", run.Error);
+    }
+
+    [Fact]
+    public async Task A_scene_of_a_file_is_rendered_with_files_beside_it()
+    {
+        File.WriteAllText(Path.Combine(folder, "a.obj"), "v -1 -1 0\nv 1 -1 0\nv 0 1 0\nf 1 2 3\nf 1 1 2\n");
+        var scene = Path.Combine(folder, "a.scene");
+        File.WriteAllText(scene, "camera from (0, 0, 3) at (0, 0, 0) sky (0, 0, 0)\nmaterial lamp light (1, 1, 1)\nobj \"a.obj\" of lamp\n");
+        var output = Path.Combine(folder, "a.ppm");
+        var run = await CommandRun.Of("render", scene, "--size", "20x10", "--spp", "3", "--threads", "1", "--out", output, "--preview");
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.StartsWith($"{scene}: 1 shapes, 1 nodes, 1 lamps; 20x10, 3 spp, 1 threads, ", run.Lines[0], StringComparison.Ordinal);
+        Assert.Equal("1 shapes skipped: no area, or a coordinate that is no number", run.Lines[1]);
+        Assert.Equal(output, run.Lines[^2]);
+        Assert.Matches(@"^final: mrays_per_s=\d+\.\d{3} seconds=\d+\.\d\d$", run.Lines[^1]);
+        Assert.Contains(run.Lines, line => line.Contains("@@", StringComparison.Ordinal)); // the preview: white in the middle
+        var file = File.ReadAllBytes(output);
+        Assert.Equal("P6\n20 10\n255\n".Length + (20 * 10 * 3), file.Length);
+        Assert.Contains((byte)255, file);
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_scene_is_shown_with_a_caret()
+    {
+        var scene = Path.Combine(folder, "bad.scene");
+        File.WriteAllText(scene, "camera from (0, 0, 3) at (0, 0, 0)\nsphere (0, 0, 0) radius 1 of gold\n");
+        var run = await CommandRun.Of("render", scene, "--out", Path.Combine(folder, "bad.png"));
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Equal($"{scene}(2,30): no material is called gold: there are none\nsphere (0, 0, 0) radius 1 of gold\n{new string(' ', 29)}^^^^\n", run.Error);
+        Assert.False(File.Exists(Path.Combine(folder, "bad.png")));
+    }
+
+    [SkippableFact]
+    public void Ctrl_C_writes_what_is_there()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "signals are sent with kill");
+        var output = Path.Combine(folder, "a.ppm");
+        using var pico = new PicoProcess("render", "cornell", "--spp", "1000000", "--size", "32x32", "--out", output);
+        Assert.StartsWith("cornell: 13 shapes", pico.ReadLine());
+        Thread.Sleep(TimeSpan.FromSeconds(2)); // some of it must be there
+        pico.Interrupt();
+        var (code, text, error) = pico.WaitForExit();
+        Assert.Equal((130, "pico: interrupted\n"), (code, error));
+        Assert.Matches(@"a\.ppm\nfinal: mrays_per_s=\d+\.\d+ seconds=\d+\.\d+\n$", text);
+        var file = File.ReadAllBytes(output);
+        Assert.Equal("P6\n32 32\n255\n".Length + (32 * 32 * 3), file.Length);
+        Assert.Contains(file[20..], value => value > 50);
+    }
+}
