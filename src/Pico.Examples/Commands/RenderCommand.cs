@@ -28,12 +28,19 @@ internal static class RenderCommand
         var threads = NumberOption.Create("--threads", "How many threads work; the picture does not depend on it", 1, TrainCommand.MostThreads, Math.Min(TrainCommand.MostThreads, Environment.ProcessorCount));
         var output = new Option<string?>("--out") { Description = $"Where the picture goes: .png, .ppm, or .pfm for the light itself (default: {StandardOut})", HelpName = "FILE" };
         var preview = new Option<bool>("--preview") { Description = "Show the picture in the terminal while it is made" };
-        var render = new Command("render", "Renders a scene by path tracing.") { scene, samples, size, seed, threads, output, preview };
+        var show = new Option<bool>("--show") { Description = "Print the text of the scene instead" };
+        var render = new Command("render", "Renders a scene by path tracing.") { scene, samples, size, seed, threads, output, preview, show };
         render.SetAction((parsed, cancellation) =>
         {
             var (width, height) = parsed.GetValue(size);
             var settings = new RenderSettings(width, height, parsed.GetValue(samples), parsed.GetValue(seed));
             var name = parsed.GetValue(scene)!;
+            if (parsed.GetValue(show))
+            {
+                parsed.InvocationConfiguration.Output.WriteLine(Find(name).Text.TrimEnd());
+                return Task.FromResult(0);
+            }
+
             var path = parsed.GetValue(output) ?? Path.GetFileNameWithoutExtension(name) + ".png";
             var run = new RenderRun(settings, parsed.GetValue(threads), parsed.GetValue(preview), parsed.InvocationConfiguration.Output);
             return Task.Run(() => Run(run, name, path, parsed.InvocationConfiguration.Error, cancellation), CancellationToken.None);

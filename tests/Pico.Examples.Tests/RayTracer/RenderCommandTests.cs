@@ -23,6 +23,14 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_text_of_a_scene_is_a_scene()
+    {
+        var shown = await CommandRun.Of("render", "one-weekend", "--show");
+        Assert.Equal((0, ""), (shown.Code, shown.Error));
+        Assert.Equal(486, RenderedScene.Read(shown.Output).Count);
+    }
+
+    [Fact]
     public async Task What_cannot_be_written_is_said_before_the_work()
     {
         var run = await CommandRun.Of("render", "cornell", "--spp", "1000000", "--out", Path.Combine(folder, "none", "a.png"));
