@@ -1,5 +1,6 @@
 using Pico.Examples.Grad.Tracing;
 using Pico.Examples.Tests.Commands;
+using Pico.Examples.Transformer;
 using Pico.Models;
 
 namespace Pico.Examples.Tests.Grad;
@@ -22,6 +23,31 @@ public class NonFiniteTraceTests
 
         var run = await CommandRun.Of("grad", "trace", name);
         Assert.Equal((1, $"pico: {exception.Message}\n"), (run.Code, run.Error));
+    }
+
+    /// <summary>In a real model, in training mode with dropout, under constants of a specialisation or not: the square of a norm overflows.</summary>
+    [Theory, InlineData(0f), InlineData(0.2f)]
+    public void Deep_in_a_gpt_the_place_is_found(float dropout)
+    {
+        var gpt = new Gpt(vocab: 11, context: 12, width: 12, heads: 3, depth: 3, dropout) { Seed = 4 };
+        gpt.DefaultWorkspace.TraceNonFinite = true;
+        int[] ids = [1, 2, 3, 4, 5, 6], targets = [2, 3, 4, 5, 6, 7];
+        Assert.True(float.IsFinite(gpt.LossAndGradient(ids, targets, batch: 2, time: 3)));
+        gpt.Parameters.Segment("blocks.1.feedForward.down.weight")[..48].Fill(1e30f); // the first of twelve features
+        var exception = Assert.Throws<NonFiniteException>(() => gpt.LossAndGradient(ids, targets, batch: 2, time: 3));
+        Assert.False(exception.IsBackward);
+        Assert.Contains("' in layer 'blocks.2.norm1' (operation ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(" makes an infinity at element ", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Steps of decoding are not traced, and what they give is as without.</summary>
+    [Fact]
+    public void Decoding_goes_on_under_a_trace()
+    {
+        var (plain, traced) = (new Gpt(11, 12, 12, 3, 1) { Seed = 4 }, new Gpt(11, 12, 12, 3, 1) { Seed = 4 });
+        traced.DefaultWorkspace.TraceNonFinite = true;
+        Assert.Equal(plain.LogitsPrefill([1, 2], 1, 2), traced.LogitsPrefill([1, 2], 1, 2));
+        Assert.Equal(plain.LogitsStep([3], 1, 1), traced.LogitsStep([3], 1, 1));
     }
 
     [Fact]
