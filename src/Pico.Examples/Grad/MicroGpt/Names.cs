@@ -44,6 +44,7 @@ internal sealed class Names
     /// <exception cref="UserErrorException">The file cannot be read, or holds no names.</exception>
     public static Names Read(string? path, int seed)
     {
+        if (path is not null && !Path.Exists(path)) throw new UserErrorException($"--data {path} does not exist; name a file of names, one a line, or leave --data out");
         List<string> names = path is null ? Invent(seed) : [.. TextFile.Read(path).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
         if (names.Count == 0) throw new UserErrorException($"--data {path} holds no names; write one a line");
         if (names.Find(name => name.Length > LongestName) is { } longest)
