@@ -167,14 +167,10 @@ public abstract unsafe class ModelWorkspace : IDisposable
             return;
         }
 
-        var named = new Dictionary<string, long>(traced.Sizes);
-        for (var i = 0; i < entry.Dimensions.Count; i++)
+        if (new NonFiniteTrace(traced, entry, inputs, sizes, Step).Run() is { } found)
         {
-            named[entry.Dimensions[i]] = sizes[i];
+            throw found;
         }
-
-        var shaped = inputs.Select((input, i) => input.Reshape(entry.Inputs[i].Size(named))).ToList();
-        throw new NonFiniteTrace(traced, entry, shaped, sizes, Step).Run();
     }
 
     /// <summary>A view of memory that <see cref="Reserve"/> gave out; it keeps the memory alive by itself.</summary>

@@ -9,12 +9,13 @@ namespace Pico.Models;
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="entry">The entry point.</param>
-/// <param name="inputs">Its inputs, in their shapes.</param>
+/// <param name="flat">Its inputs, each as a list.</param>
 /// <param name="sizes">Its named dimensions.</param>
 /// <param name="step">The number of the step that went wrong, which keys dropout.</param>
-internal sealed class NonFiniteTrace(IModel model, EntryPointDescription entry, IReadOnlyList<Tensor> inputs, IReadOnlyList<int> sizes, long step)
+internal sealed class NonFiniteTrace(IModel model, EntryPointDescription entry, IReadOnlyList<Tensor> flat, IReadOnlyList<int> sizes, long step)
 {
     private readonly Dictionary<string, long> named = Named(model, entry, sizes);
+    private readonly IReadOnlyList<Tensor> inputs = [.. flat.Select((input, i) => input.Reshape(entry.Inputs[i].Size(Named(model, entry, sizes))))];
 
     /// <summary>The first index of a value that is not finite, or -1.</summary>
     public static int Find(ReadOnlySpan<float> values)
@@ -30,8 +31,8 @@ internal sealed class NonFiniteTrace(IModel model, EntryPointDescription entry, 
         return -1;
     }
 
-    /// <summary>What to tell the user.</summary>
-    public NonFiniteException Run()
+    /// <summary>What to tell the user; null where what is not finite was given so, by a mask that reaches the result.</summary>
+    public NonFiniteException? Run()
     {
         if (Outside() is { } outside)
         {
@@ -56,7 +57,7 @@ internal sealed class NonFiniteTrace(IModel model, EntryPointDescription entry, 
 
         if (bad || !entry.FormsGradients)
         {
-            return Unknown("its result is not finite, though no operation's value is: a sum overflows in float32 that does not in float64");
+            return !NonFiniteWatch.IsFinite(result) ? null : Unknown("its result is not finite, though no operation's value is: a sum overflows in float32 that does not in float64");
         }
 
         return Backward(result, run, runs, workspace);
@@ -140,7 +141,7 @@ internal sealed class NonFiniteTrace(IModel model, EntryPointDescription entry, 
     {
         foreach (var number in blamed)
         {
-            if (value(number) is var stored && (stored.Length == 0 || Find(stored) >= 0))
+            if (value(number) is { } stored && (stored.Length == 0 || Find(stored) >= 0))
             {
                 return number;
             }
@@ -166,7 +167,7 @@ internal sealed class NonFiniteTrace(IModel model, EntryPointDescription entry, 
     private static int Earlier(int a, int b) => a < 0 ? b : b < 0 ? a : Math.Min(a, b);
 
     private float[] Value(ModelWorkspace workspace, List<OperationRun> runs, EagerContext run, int number) =>
-        runs[number].Value(workspace, entry.Name, run.Recorded[number].Result.Size).ToArray();
+        number < runs.Count ? runs[number].Value(workspace, entry.Name, run.Recorded[number].Result.Size).ToArray() : [];
 
     private static string Kind(Tensor eager, float[] stored)
     {

@@ -25,7 +25,7 @@ public class NonFiniteTraceTests
         Assert.Equal((1, $"pico: {exception.Message}\n"), (run.Code, run.Error));
     }
 
-    /// <summary>In a real model, in training mode with dropout, under constants of a specialisation or not: the square of a norm overflows.</summary>
+    /// <summary>In a real model, in training mode with dropout, or without: the product of the second block's feed-forward layer overflows.</summary>
     [Theory, InlineData(0f), InlineData(0.2f)]
     public void Deep_in_a_gpt_the_place_is_found(float dropout)
     {
@@ -33,10 +33,13 @@ public class NonFiniteTraceTests
         gpt.DefaultWorkspace.TraceNonFinite = true;
         int[] ids = [1, 2, 3, 4, 5, 6], targets = [2, 3, 4, 5, 6, 7];
         Assert.True(float.IsFinite(gpt.LossAndGradient(ids, targets, batch: 2, time: 3)));
-        gpt.Parameters.Segment("blocks.1.feedForward.down.weight")[..48].Fill(1e30f); // the first of twelve features
+        var up = gpt.Parameters.Segment("blocks.1.feedForward.up.weight"); // [48, 12]
+        (up[0], up[12]) = (1e5f, -1e5f); // one of two units is large and positive, whatever the first feature is
+        gpt.Parameters.Segment("blocks.1.feedForward.down.weight")[..2].Fill(1e38f); // [12, 48]
         var exception = Assert.Throws<NonFiniteException>(() => gpt.LossAndGradient(ids, targets, batch: 2, time: 3));
         Assert.False(exception.IsBackward);
-        Assert.Contains("' in layer 'blocks.2.norm1' (operation ", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("x.MatMul(weight.Transpose())", exception.Expression);
+        Assert.Contains("' in layer 'blocks.1.feedForward.down' (operation ", exception.Message, StringComparison.Ordinal);
         Assert.Contains(" makes an infinity at element ", exception.Message, StringComparison.Ordinal);
     }
 
@@ -75,6 +78,7 @@ public class NonFiniteTraceTests
         Assert.Equal(plain.LossAndGradient([1f, 3f, 2f], [1, 1, 0], batch: 1), traced.LossAndGradient([1f, 3f, 2f], [1, 1, 0], batch: 1));
         Assert.Equal(plain.Gradients, traced.Gradients);
         Assert.Equal(1, traced.DefaultWorkspace.Step);
+        Assert.Equal([2f, float.NegativeInfinity, 4f], traced.Scores([1f, 3f, 2f], [1, 0, 1], batch: 1)); // meant so, in the result too
     }
 
     [Fact]

@@ -12,6 +12,12 @@ public sealed partial class QuotientModel(int width)
 {
     [Parameter] readonly Tensor divisor = Ones([width]);
 
+    /// <summary>What the softmax sees: minus infinity where the mask is 0.</summary>
+    /// <param name="x">[batch, width].</param>
+    /// <param name="mask">int32 [batch, width].</param>
+    /// <returns>[batch, width].</returns>
+    public Tensor Scores([Shape("batch width")] Tensor x, [Shape("batch width", DType.Int32)] Tensor mask) => Where(mask, x * 2f, float.NegativeInfinity);
+
     /// <summary>The sum of the quotients' shares.</summary>
     /// <param name="x">[batch, width].</param>
     /// <param name="mask">int32 [batch, width]; nonzero where a number counts.</param>
@@ -19,7 +25,7 @@ public sealed partial class QuotientModel(int width)
     [Loss]
     public Tensor Loss([Shape("batch width")] Tensor x, [Shape("batch width", DType.Int32)] Tensor mask)
     {
-        var shares = Softmax(Where(mask, x * 2f, float.NegativeInfinity));
+        var shares = Softmax(Scores(x, mask));
         var quotients = x / divisor;
         return (shares * quotients).Sum();
     }
