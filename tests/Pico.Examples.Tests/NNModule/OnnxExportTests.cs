@@ -35,7 +35,9 @@ public class OnnxExportTests
     public void ONNX_Runtime_computes_what_the_compiled_model_does(string name, string entryName, int[] sizes)
     {
         var model = ModelCatalog.Find(name).Create();
-        foreach (var entry in model.Description.EntryPoints.Where(entry => entry.DescribeGraph is not null && (entryName.Length == 0 || entry.Name == entryName)))
+        var entries = model.Description.EntryPoints.Where(entry => entry.DescribeGraph is not null && (entryName.Length == 0 || entry.Name == entryName)).ToList();
+        Assert.NotEmpty(entries);
+        foreach (var entry in entries)
         {
             int[] own = [.. entry.Dimensions.Select((_, i) => i < sizes.Length ? sizes[i] : 3)];
             var inputs = SampleInputs.Draw(model, entry, SampleInputs.Within(model, entry, own), seed: 7);
