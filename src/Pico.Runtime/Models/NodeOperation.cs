@@ -71,6 +71,19 @@ public abstract record NodeOperation
     public sealed record Contract(bool TransposeA, bool TransposeB) : NodeOperation;
 
     /// <summary>
+    /// The product of every filter with every window of an image. Operands: images [N, C, plane] and filters [O, C / groups, kernel height, kernel
+    /// width]; the result is [N, O, windows].
+    /// </summary>
+    /// <param name="Windows">Where the windows lie.</param>
+    /// <param name="Groups">The groups of channels that do not see each other.</param>
+    public sealed record Convolution(WindowDescription Windows, SizeFormula Groups) : NodeOperation;
+
+    /// <summary>Combines the elements of every window of every plane. Operand: [N, C, plane]; the result is [N, C, windows].</summary>
+    /// <param name="Monoid"><c>Sum</c> or <c>Max</c>; what lies in the padding takes no part in a maximum.</param>
+    /// <param name="Windows">Where the windows lie.</param>
+    public sealed record Pool(string Monoid, WindowDescription Windows) : NodeOperation;
+
+    /// <summary>
     /// softmax(Q Kᵀ / √depth) V. Operands: queries, keys and values, [..., time, depth], or [batch, time, heads, depth] when time comes first; then
     /// perhaps int32 [batch, keys], nonzero for keys that no query sees. A query that sees no key gets zero.
     /// </summary>

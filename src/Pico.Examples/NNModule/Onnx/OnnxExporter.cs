@@ -17,6 +17,7 @@ internal sealed class OnnxExporter
     private readonly OnnxFunctions functions;
     private readonly OnnxAttention attention;
     private readonly OnnxShapes shapes;
+    private readonly OnnxWindows windows;
     private readonly Dictionary<(int Node, int Layer), string> values = [];
     private readonly Dictionary<string, int> parameters;
 
@@ -29,6 +30,7 @@ internal sealed class OnnxExporter
         functions = new OnnxFunctions(graph);
         attention = new OnnxAttention(graph, sizes);
         shapes = new OnnxShapes(graph, sizes);
+        windows = new OnnxWindows(graph, shapes);
         parameters = model.Parameters.Select((parameter, i) => (parameter.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i, StringComparer.Ordinal);
     }
 
@@ -113,6 +115,8 @@ internal sealed class OnnxExporter
             NodeOperation.Iota => shapes.Expand(sizes.Range(shape[^1]), [[shape[^1]]], shape),
             NodeOperation.Contract contract => graph.Add(
                 "MatMul", [contract.TransposeA ? shapes.SwapLast(operands[0], operandShapes[0].Count) : operands[0], contract.TransposeB ? shapes.SwapLast(operands[1], operandShapes[1].Count) : operands[1]]),
+            NodeOperation.Convolution one => windows.Convolve(operands, operandShapes[0], one.Windows.With(model.Sizes), one.Groups.With(model.Sizes), shape, node.Source),
+            NodeOperation.Pool pool => windows.Pool(operands[0], operandShapes[0], pool.Monoid, pool.Windows.With(model.Sizes), shape, node.Source),
             NodeOperation.Attention one => attention.Add(one, operands, operandShapes[0], operandShapes[1]),
             NodeOperation.Other other => throw OnnxFunctions.Unsupported(other.Name, node.Source),
             NodeOperation.Reduce reduce => throw OnnxFunctions.Unsupported("the reduction " + reduce.Monoid, node.Source),
