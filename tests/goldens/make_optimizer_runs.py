@@ -210,6 +210,25 @@ def moved(points):
     return np.abs(np.array(points[-1]["weights"]) - numbers(fixed()[0])).max()
 
 
+def schedules():
+    """torch's learning rates, step by step."""
+    makers = {
+        "one_cycle": lambda o: torch.optim.lr_scheduler.OneCycleLR(o, max_lr=0.1, total_steps=50),
+        "one_cycle_early": lambda o: torch.optim.lr_scheduler.OneCycleLR(o, max_lr=0.02, total_steps=40, pct_start=0.1, div_factor=10, final_div_factor=100),
+        "linear": lambda o: torch.optim.lr_scheduler.LinearLR(o, start_factor=1.0, end_factor=0.1, total_iters=40),
+    }
+    rates = {}
+    for name, make in makers.items():
+        optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.5)
+        schedule, rates[name] = make(optimizer), []
+        for _ in range(40 if name == "one_cycle_early" else 50):
+            rates[name].append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            if len(rates[name]) < (40 if name == "one_cycle_early" else 50):
+                schedule.step()
+    return rates
+
+
 def main():
     check = "--check" in sys.argv
     cases = []
@@ -226,7 +245,7 @@ def main():
             print(f"{name:28} moved {moved(cases[-1]['points']):.2f}")
     weights, x, y = fixed()
     flat = lambda a: [float(v) for v in np.asarray(a).reshape(-1)]
-    record = {"steps": STEPS, "batch": BATCH, "penalty": PENALTY, "start": [v for w in weights for v in flat(w)], "x": flat(x), "y": flat(y), "cases": cases}
+    record = {"steps": STEPS, "batch": BATCH, "penalty": PENALTY, "start": [v for w in weights for v in flat(w)], "x": flat(x), "y": flat(y), "schedules": schedules(), "cases": cases}
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "optimizer_runs.json")
     with open(path, "w", encoding="utf-8") as file:
         rows = ",\n".join(json.dumps(case) for case in cases)

@@ -9,7 +9,8 @@ namespace Pico.Tests.Goldens;
 /// <param name="Start">The initial weights, all parameters one after the other.</param>
 /// <param name="X">The inputs of all batches, [rows, 2].</param>
 /// <param name="Y">The targets of all batches, [rows, 1].</param>
-public sealed record GoldenRuns(int Steps, int Batch, double Penalty, double[] Start, double[] X, double[] Y, IReadOnlyList<GoldenOptimizerRun> Cases);
+/// <param name="Schedules">torch's learning rates, step by step.</param>
+public sealed record GoldenRuns(int Steps, int Batch, double Penalty, double[] Start, double[] X, double[] Y, IReadOnlyDictionary<string, double[]> Schedules, IReadOnlyList<GoldenOptimizerRun> Cases);
 
 /// <summary>One optimizer's way, in float64.</summary>
 /// <param name="Optimizer">torch's name of the class.</param>
