@@ -14,6 +14,7 @@ internal static class PicoCommands
         KernelsCommand.Create(),
         ParseCommand.Create(),
         LoxCommand.Create(),
+        OptimCommand.Create(),
         BenchCommand.Create(),
     };
 }
