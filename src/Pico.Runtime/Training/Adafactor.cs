@@ -11,6 +11,7 @@ public sealed partial class Adafactor : Optimizer
 {
     private const int Measure = 0, Move = 1; // passes over pieces
     private const int RowMeans = 0, ColumnMeans = 1; // jobs: a parameter; a stretch of a parameter's columns
+    private const int Strip = 1024; // columns of a job: their means stay in the first-level cache, and a call is long
 
     private readonly AdafactorMatrix[] matrices;
     private readonly (int Matrix, int Of, int First, int Last)[] strips;
@@ -54,9 +55,8 @@ public sealed partial class Adafactor : Optimizer
         [
             .. from m in Enumerable.Range(0, matrices.Length)
                from of in Enumerable.Range(0, matrices[m].Count)
-               from strip in Enumerable.Range(0, Chunks.OfColumns(1, matrices[m].Rows, matrices[m].Columns))
-               let columns = Chunks.Columns(strip, matrices[m].Rows, matrices[m].Columns)
-               select (m, of, (int)columns.First, (int)columns.Last),
+               from first in Enumerable.Range(0, (matrices[m].Columns + Strip - 1) / Strip).Select(strip => strip * Strip)
+               select (m, of, first, Math.Min(first + Strip, matrices[m].Columns)),
         ];
     }
 
