@@ -15,6 +15,7 @@ internal static class PicoCommands
         ParseCommand.Create(),
         LoxCommand.Create(),
         OptimCommand.Create(),
+        GradCommand.Create(),
         BenchCommand.Create(),
     };
 }

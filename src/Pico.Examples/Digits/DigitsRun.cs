@@ -23,6 +23,7 @@ internal sealed class DigitsRun(DigitsOptions options, TextWriter output, TimePr
         using var pool = new WorkerPool(options.Threads);
         var model = new DigitsModel { Seed = (ulong)options.Seed };
         model.DefaultWorkspace.Pool = pool;
+        if (options.TracesNonFinite) model.DefaultWorkspace.TraceNonFinite = true;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"digits: {model.Parameters.ElementCount:N0} parameters, {data.Training.Count:N0} training and {data.Test.Count:N0} test images ({data.Name}), {options.Threads} thread{(options.Threads == 1 ? "" : "s")}"));

@@ -30,6 +30,7 @@ internal sealed class GptRun(GptOptions options, TextWriter output, TimeProvider
         using var pool = new WorkerPool(options.Threads);
         var model = LanguageModels.Create(settings, corpus.Vocabulary.Size);
         model.Model.DefaultWorkspace.Pool = pool;
+        if (options.TracesNonFinite) model.Model.DefaultWorkspace.TraceNonFinite = true;
         var trainer = NewTrainer(settings, corpus, model);
         if (options.Resume)
         {
