@@ -15,8 +15,8 @@ internal sealed record OptimizerChoice(string Name, double LearningRate, Optimiz
     public bool WantsWholeSet { get; init; }
 
     /// <summary>
-    /// The bytes of weights, gradients and state that a step loads and stores for each weight, stored ones once more where they are loaded first; without products of matrices. An optimizer of
-    /// one pass loads and stores the weight and its state, and loads the gradient; the others say how often they pass.
+    /// The bytes that a step loads and stores for each weight, from those of its state; without products of matrices. An optimizer of one pass loads and stores the weight and its
+    /// state, and loads the gradient; the others say how often they pass.
     /// </summary>
     public Func<double, double> BytesPerWeight { get; init; } = state => 12 + (2 * state);
 

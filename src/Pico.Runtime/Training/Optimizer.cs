@@ -24,6 +24,7 @@ public abstract unsafe partial class Optimizer
     private readonly short[] remainders;
     private readonly GradientNorm norm;
     private double learningRate;
+    private double weightDecay;
 
     /// <summary>Prepares for a number of weights, all of one group.</summary>
     /// <param name="count">The number of weights that a step updates.</param>
@@ -34,7 +35,7 @@ public abstract unsafe partial class Optimizer
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         this.count = count;
-        (LearningRate, WeightDecay) = (learningRate, RequireNotNegative(weightDecay, "the weight decay"));
+        (LearningRate, WeightDecay) = (learningRate, weightDecay);
         (chunks, remainders, norm) = (OptimizerChunk.Cut(count), [], new GradientNorm(count));
         Groups = [new OptimizerGroup(this, "all", [], rateFactor: 1, weightDecay: null)];
     }
@@ -50,7 +51,7 @@ public abstract unsafe partial class Optimizer
     {
         ArgumentNullException.ThrowIfNull(parameters);
         (this.parameters, count) = (parameters, parameters.Length);
-        (LearningRate, WeightDecay) = (learningRate, RequireNotNegative(weightDecay, "the weight decay"));
+        (LearningRate, WeightDecay) = (learningRate, weightDecay);
         (Groups, groupOf) = GroupAssignment.Assign(this, parameters, groups ?? []);
         chunks = OptimizerChunk.Cut(parameters, groupOf, atEach);
         remainders = parameters.Storage == Storage.BFloat16 ? new short[count] : [];
@@ -69,7 +70,12 @@ public abstract unsafe partial class Optimizer
     }
 
     /// <summary>The weight decay of groups without one of their own.</summary>
-    public double WeightDecay { get; set; }
+    /// <exception cref="ArgumentException">It is negative or not a number.</exception>
+    public double WeightDecay
+    {
+        get => weightDecay;
+        set => weightDecay = RequireNotNegative(value, "the weight decay");
+    }
 
     /// <summary>How many steps have been made.</summary>
     public long StepCount { get; set; }

@@ -85,6 +85,7 @@ public class ParameterGroupTests
         Assert.Equal("the learning rate is -0.1, but must be a number from 0.", Error(() => new Sgd(3, -0.1)));
         Assert.Equal("the learning rate is NaN, but must be a number from 0.", Error(() => new Sgd(3) { LearningRate = double.NaN }));
         Assert.Equal("the weight decay is -1, but must be a number from 0.", Error(() => new AdamW(3, weightDecay: -1)));
+        Assert.Equal("the weight decay is -2, but must be a number from 0.", Error(() => new AdamW(3) { WeightDecay = -2 }));
         Assert.Equal("epsilon is -1E-08, but must be a number from 0.", Error(() => new Adam(3, epsilon: -1e-8)));
         Assert.Equal("beta1 = 1 must lie in [0, 1).", Error(() => new Adam(3, beta1: 1)));
         Assert.Equal("beta2 = -0.5 must lie in [0, 1).", Error(() => new Lion(3, beta2: -0.5)));
