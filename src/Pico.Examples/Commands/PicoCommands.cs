@@ -16,6 +16,7 @@ internal static class PicoCommands
         LoxCommand.Create(),
         OptimCommand.Create(),
         GradCommand.Create(),
+        NNCommand.Create(),
         BenchCommand.Create(),
     };
 }

@@ -209,7 +209,7 @@ public sealed class DiagnosticTests
         var compilation = ModelHarness.Compile(Layer + "public Tensor Forward(Tensor x) => x.Map(MathF.Exp); }");
         var reader = new DeclarationReader((_, _, _) => throw new InvalidOperationException("on purpose"));
         var layer = compilation.GetTypeByMetadataName("L")!;
-        var problem = Assert.Single(reader.Diagnose(layer, compilation, default));
+        var problem = Assert.Single(reader.Diagnose(layer, compilation, [], default));
         Assert.Equal("PICO1999", problem.Id);
         Assert.Equal("L", problem.Location.SourceTree!.GetText().ToString(problem.Location.SourceSpan));
         Assert.Null(reader.ReadLayer(layer, compilation, default).Payload);

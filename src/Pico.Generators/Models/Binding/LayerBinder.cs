@@ -120,7 +120,7 @@ internal sealed class LayerBinder
         var fields = new List<FieldSpec>();
         foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
         {
-            if (field is { IsImplicitlyDeclared: false, IsStatic: false, IsConst: false } && BindField(field) is { } spec)
+            if (field is { IsImplicitlyDeclared: false, IsStatic: false, IsConst: false } && !ClassRules.IsGenerated(field) && BindField(field) is { } spec)
             {
                 fields.Add(spec);
             }

@@ -23,6 +23,7 @@ internal static class Marks
     public const string Incremental = "IncrementalAttribute";
     public const string StackedLayer = "StackedLayerAttribute";
     public const string Specialize = "SpecializeAttribute";
+    public const string Weights = "WeightsAttribute";
 
     public static AttributeData? Find(ISymbol symbol, string attribute) =>
         symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass is { } type && IsInPico(type, attribute));
