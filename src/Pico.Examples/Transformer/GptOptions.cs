@@ -34,4 +34,6 @@ internal sealed record GptOptions(string Out, int Threads)
     public int? Context { get; init; }
 
     public string? Storage { get; init; }
+
+    public string? Optimizer { get; init; }
 }

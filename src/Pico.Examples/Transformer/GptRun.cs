@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pico.Examples.Commands;
+using Pico.Examples.Optimizer;
 using Pico.Examples.Reporting;
 using Pico.Examples.Transformer.Sampling;
 using Pico.Examples.Transformer.Text;
@@ -16,6 +17,8 @@ internal sealed class GptRun(GptOptions options, TextWriter output, TimeProvider
 {
     private const int SampleLength = 400;
     private const double SampleTemperature = 0.8;
+
+    private static readonly string[] Tables = ["tokens.*", "positions.*", "head.*"];
 
     /// <exception cref="UserErrorException">The options, the text or the folder cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The user interrupted the run; it was saved.</exception>
@@ -76,6 +79,8 @@ internal sealed class GptRun(GptOptions options, TextWriter output, TimeProvider
             ClipNorm = settings.ClipNorm,
             ValidationInterval = settings.ValidationInterval,
             ValidationBatches = settings.ValidationBatches,
+            Optimizer = settings.Optimizer == OptimizerChoices.Standard ? null : parameters =>
+                OptimizerChoices.ForBatches("the optimizer", settings.Optimizer).Create(parameters, settings.LearningRate, settings.WeightDecay, Tables),
         };
         return new Trainer(model.Model, plan, Learn, Validate, time);
 

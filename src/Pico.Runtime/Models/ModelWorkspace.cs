@@ -76,7 +76,7 @@ public abstract unsafe class ModelWorkspace : IDisposable
 
     /// <summary>The bytes that a step of an entry point takes, at the sizes of its last call in this workspace.</summary>
     /// <param name="entryPoint">Its name, such as <c>LossAndGradient</c>.</param>
-    /// <param name="optimizerBytes">What the optimizer keeps, such as <see cref="Training.AdamW.StateBytes"/>.</param>
+    /// <param name="optimizerBytes">What the optimizer keeps, such as <see cref="Training.Optimizer.StateBytes"/>.</param>
     /// <exception cref="ArgumentException">There is no such entry point.</exception>
     /// <exception cref="InvalidOperationException">It has not run in this workspace yet.</exception>
     public StepMemory MemoryOfStep(string entryPoint, long optimizerBytes = 0)

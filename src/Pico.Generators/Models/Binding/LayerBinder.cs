@@ -141,6 +141,18 @@ internal sealed class LayerBinder
             return null;
         }
 
+        if (!isParameter && !isLayer && Marks.Has(field, Marks.Group))
+        {
+            Unsupported(field, "only a [Parameter], a layer or an array of layers can have a [Group]");
+            return null;
+        }
+
+        if (Group(field)?.Length == 0)
+        {
+            Unsupported(field, "a [Group] needs a name");
+            return null;
+        }
+
         if (!isLayer && Marks.Has(field, Marks.Recompute))
         {
             Unsupported(field, "only a layer or an array of layers can be [Recompute]" + (isParameter ? "; a parameter is kept anyway" : string.Empty));
@@ -191,8 +203,11 @@ internal sealed class LayerBinder
         var expression = new ExpressionBinder(table, key, type, null, sources).BindInitializer(value, kind);
         return expression is null ? null : new FieldSpec(
             field.Name, field.Name, kind, field.NullableAnnotation == NullableAnnotation.Annotated, expression,
-            Marks.Has(field, Marks.Frozen), Marks.Has(field, Marks.Recompute));
+            Marks.Has(field, Marks.Frozen), Marks.Has(field, Marks.Recompute), Group(field) ?? string.Empty);
     }
+
+    private static string? Group(IFieldSymbol field) =>
+        Marks.Find(field, Marks.Group) is { } mark ? mark.ConstructorArguments.FirstOrDefault().Value as string ?? string.Empty : null;
 
     private void Unsupported(IFieldSymbol field, string why) =>
         table.Log.Report(key, ModelDiagnostics.UnsupportedDeclaration, field.Locations[0], field.Name, why);

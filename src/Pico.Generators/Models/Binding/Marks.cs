@@ -12,6 +12,7 @@ internal static class Marks
     public const string Shape = "ShapeAttribute";
     public const string Parameter = "ParameterAttribute";
     public const string Frozen = "FrozenAttribute";
+    public const string Group = "GroupAttribute";
     public const string Recompute = "RecomputeAttribute";
     public const string Primitive = "PrimitiveAttribute";
     public const string TensorFunction = "TensorFunctionAttribute";
