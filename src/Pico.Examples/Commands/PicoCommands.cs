@@ -14,6 +14,9 @@ internal static class PicoCommands
         KernelsCommand.Create(),
         ParseCommand.Create(),
         LoxCommand.Create(),
+        OptimCommand.Create(),
+        GradCommand.Create(),
+        NNCommand.Create(),
         RenderCommand.Create(),
         BenchCommand.Create(),
     };

@@ -2,11 +2,16 @@ using Pico.Training;
 
 namespace Pico.Examples.Digits;
 
-/// <summary>The compiled network and AdamW over its flat buffer of parameters. A step allocates nothing after the first.</summary>
+/// <summary>The compiled network and an optimizer over its flat buffer of parameters. A step allocates nothing after the first.</summary>
 /// <param name="model">The network.</param>
-internal sealed class DigitsLearner(DigitsModel model) : IDigitsLearner
+/// <param name="optimizer">The optimizer, made for it.</param>
+internal sealed class DigitsLearner(DigitsModel model, Training.Optimizer optimizer) : IDigitsLearner
 {
-    private readonly AdamW optimizer = new(model.Parameters.Length);
+    /// <summary>The network with AdamW.</summary>
+    public DigitsLearner(DigitsModel model)
+        : this(model, new AdamW(model.Parameters))
+    {
+    }
 
     public float Learn(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch, float learningRate)
     {

@@ -1,3 +1,5 @@
+using Pico.Examples.Optimizer;
+
 namespace Pico.Examples.Digits;
 
 /// <summary>What <c>pico train digits</c> was asked to do.</summary>
@@ -5,4 +7,9 @@ namespace Pico.Examples.Digits;
 /// <param name="Epochs">How often to go through the training images.</param>
 /// <param name="Seed">What everything random follows from.</param>
 /// <param name="Threads">How many threads work.</param>
-internal sealed record DigitsOptions(string? Data, int Epochs, int Seed, int Threads);
+/// <param name="TracesNonFinite">Name the operation that makes the first NaN or infinity.</param>
+internal sealed record DigitsOptions(string? Data, int Epochs, int Seed, int Threads, bool TracesNonFinite = false)
+{
+    /// <summary>The name of an optimizer.</summary>
+    public string Optimizer { get; init; } = OptimizerChoices.Standard;
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pico.Examples.Commands;
+using Pico.Examples.Optimizer;
 using Pico.Examples.Reporting;
 using Pico.Threading;
 
@@ -11,19 +12,24 @@ namespace Pico.Examples.Digits;
 /// <param name="time">The clock that speed is measured by.</param>
 internal sealed class DigitsRun(DigitsOptions options, TextWriter output, TimeProvider time)
 {
+    private const double WeightDecay = 0.01;
+
     /// <exception cref="UserErrorException">The data cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The user interrupted the run.</exception>
     public DigitsResult Execute(CancellationToken cancellation)
     {
+        var choice = OptimizerChoices.ForBatches("--optimizer", options.Optimizer);
         var data = options.Data is { } folder ? MnistFolder.Load(folder) : DrawnDigits.Draw(options.Seed);
         using var pool = new WorkerPool(options.Threads);
         var model = new DigitsModel { Seed = (ulong)options.Seed };
         model.DefaultWorkspace.Pool = pool;
+        if (options.TracesNonFinite) model.DefaultWorkspace.TraceNonFinite = true;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"digits: {model.Parameters.ElementCount:N0} parameters, {data.Training.Count:N0} training and {data.Test.Count:N0} test images ({data.Name}), {options.Threads} thread{(options.Threads == 1 ? "" : "s")}"));
 
-        var trainer = new DigitsTrainer(new DigitsLearner(model), data, options.Seed, time);
+        var trainer = new DigitsTrainer(
+            new DigitsLearner(model, choice.Create(model.Parameters, choice.LearningRate, WeightDecay)), data, options.Seed, time, choice.LearningRate);
         var result = Train(trainer, cancellation);
         output.WriteLine(result);
         return result;

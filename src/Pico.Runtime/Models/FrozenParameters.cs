@@ -7,4 +7,6 @@ internal sealed class FrozenParameters(IParameterVisitor visitor) : IParameterVi
     public void Parameter(string name, Tensor parameter, bool isFrozen) => visitor.Parameter(name, parameter, isFrozen: true);
 
     public IParameterVisitor Frozen() => this;
+
+    public IParameterVisitor Group(string name) => new FrozenParameters(visitor.Group(name));
 }

@@ -9,4 +9,5 @@ namespace Pico.Models;
 /// </param>
 /// <param name="Length">Its number of elements.</param>
 /// <param name="IsFrozen">Whether it is never trained; then it has no gradient.</param>
-public sealed record ParameterInfo(string Name, IReadOnlyList<int> Shape, int Offset, int Length, bool IsFrozen = false);
+/// <param name="Group">The name of the <see cref="GroupAttribute"/> above it, or null.</param>
+public sealed record ParameterInfo(string Name, IReadOnlyList<int> Shape, int Offset, int Length, bool IsFrozen = false, string? Group = null);

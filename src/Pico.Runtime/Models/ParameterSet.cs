@@ -27,15 +27,15 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     {
         ArgumentNullException.ThrowIfNull(model);
         Storage = storage;
-        var collector = new Collector();
+        var collector = new ParameterCollector();
         model.Visit(string.Empty, collector);
         parameters = new ParameterInfo[collector.Found.Count];
         var (trainedLength, frozenLength) = (0L, 0L);
         for (var i = 0; i < parameters.Length; i++)
         {
-            var (name, tensor, isFrozen) = collector.Found[i];
+            var (name, tensor, isFrozen, group) = collector.Found[i];
             ref var end = ref isFrozen ? ref frozenLength : ref trainedLength;
-            parameters[i] = new ParameterInfo(name, tensor.Shape.ToArray(), checked((int)end), tensor.Size, isFrozen);
+            parameters[i] = new ParameterInfo(name, tensor.Shape.ToArray(), checked((int)end), tensor.Size, isFrozen, group);
             end += (tensor.Size + 15L) / 16 * 16;
         }
 
@@ -47,7 +47,7 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
         frozen = new AlignedBuffer(Math.Max(frozenLength, 16) * ElementBytes);
         for (var i = 0; i < parameters.Length; i++)
         {
-            var (name, tensor, isFrozen) = collector.Found[i];
+            var (name, tensor, isFrozen, _) = collector.Found[i];
             var initial = storage == Storage.Float32 ? Segment(i) : new float[tensor.Size];
             tensor.Initialize(seed, name, initial);
             if (storage != Storage.Float32) Write(i, initial);
@@ -181,19 +181,5 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     {
         if (length != parameters[index].Length)
             throw new ArgumentException($"'{parameters[index].Name}' has {parameters[index].Length} values, not {length}.");
-    }
-
-    private sealed class Collector : IParameterVisitor
-    {
-        public List<(string Name, Tensor Tensor, bool IsFrozen)> Found { get; } = [];
-
-        public void Parameter(string name, Tensor parameter, bool isFrozen)
-        {
-            // A tied parameter is one field seen on two paths: it keeps its first name.
-            if (!Found.Exists(found => ReferenceEquals(found.Tensor, parameter)))
-            {
-                Found.Add((name, parameter, isFrozen));
-            }
-        }
     }
 }

@@ -12,6 +12,7 @@ internal static class Marks
     public const string Shape = "ShapeAttribute";
     public const string Parameter = "ParameterAttribute";
     public const string Frozen = "FrozenAttribute";
+    public const string Group = "GroupAttribute";
     public const string Recompute = "RecomputeAttribute";
     public const string Primitive = "PrimitiveAttribute";
     public const string TensorFunction = "TensorFunctionAttribute";
@@ -22,6 +23,7 @@ internal static class Marks
     public const string Incremental = "IncrementalAttribute";
     public const string StackedLayer = "StackedLayerAttribute";
     public const string Specialize = "SpecializeAttribute";
+    public const string Weights = "WeightsAttribute";
 
     public static AttributeData? Find(ISymbol symbol, string attribute) =>
         symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass is { } type && IsInPico(type, attribute));
