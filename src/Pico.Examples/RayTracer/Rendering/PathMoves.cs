@@ -25,19 +25,28 @@ public static partial class PathMoves
     [Kernel]
     public static int TakeNumber(int place, ReadOnlySpan<int> from) => place >= 0 && place < from.Length ? from[place] : 0;
 
-    /// <summary>Adds light to what a path has found. No two paths may have one slot.</summary>
-    /// <param name="slot">The slot of the path.</param>
+    /// <summary>Adds light to what paths have found.</summary>
+    /// <param name="found">What a path has found.</param>
     /// <param name="light">The light.</param>
     /// <param name="isDark">Whether it does not arrive.</param>
-    /// <param name="red">What each path has found.</param>
-    /// <param name="green">What each path has found.</param>
-    /// <param name="blue">What each path has found.</param>
     [Kernel]
-    public static void Add(int slot, Vec3 light, bool isDark, Span<float> red, Span<float> green, Span<float> blue)
+    public static void Add(ref Vec3 found, Vec3 light, bool isDark)
     {
-        if (isDark || slot < 0 || slot >= red.Length) return;
-        red[slot] += light.X;
-        green[slot] += light.Y;
-        blue[slot] += light.Z;
+        if (!isDark) found += light;
+    }
+
+    /// <summary>Puts what a path has found into its slot. Reading, adding and putting are three kernels because elements of one may not read what others write.</summary>
+    /// <param name="slot">The slot of the path.</param>
+    /// <param name="found">What it has found.</param>
+    /// <param name="red">What all paths have found.</param>
+    /// <param name="green">What all paths have found.</param>
+    /// <param name="blue">What all paths have found.</param>
+    [Kernel]
+    public static void Put(int slot, Vec3 found, Span<float> red, Span<float> green, Span<float> blue)
+    {
+        if (slot < 0 || slot >= red.Length) return;
+        red[slot] = found.X;
+        green[slot] = found.Y;
+        blue[slot] = found.Z;
     }
 }

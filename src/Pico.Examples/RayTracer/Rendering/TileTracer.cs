@@ -24,7 +24,7 @@ internal sealed class TileTracer(Scene scene, RenderSettings settings)
     private readonly float[] distance = new float[Capacity];
     private readonly int[] hit = new int[Capacity], places = new int[Capacity], slots = new int[Capacity];
     private readonly bool[] goesOn = new bool[Capacity], isDark = new bool[Capacity];
-    private readonly VectorStream light = new(Capacity), toLamp = new(Capacity), lampLight = new(Capacity), found = new(Capacity);
+    private readonly VectorStream light = new(Capacity), toLamp = new(Capacity), lampLight = new(Capacity), found = new(Capacity), sums = new(Capacity);
     private readonly VectorStream shadowOrigin = new(Capacity), shadowDirection = new(Capacity), shadowLight = new(Capacity);
     private readonly float[] lampDistance = new float[Capacity], shadowDistance = new float[Capacity], shadowTime = new float[Capacity];
     private PathStreams paths = new(Capacity), next = new(Capacity);
@@ -102,8 +102,13 @@ internal sealed class TileTracer(Scene scene, RenderSettings settings)
         toLamp.X.AsSpan(0, n), toLamp.Y.AsSpan(0, n), toLamp.Z.AsSpan(0, n), lampDistance.AsSpan(0, n),
         lampLight.X.AsSpan(0, n), lampLight.Y.AsSpan(0, n), lampLight.Z.AsSpan(0, n), goesOn.AsSpan(0, n));
 
-    private void Add(int[] slot, VectorStream amount, int n) => PathMoves.Add(
-        slot.AsSpan(0, n), amount.X.AsSpan(0, n), amount.Y.AsSpan(0, n), amount.Z.AsSpan(0, n), isDark.AsSpan(0, n), found.X, found.Y, found.Z);
+    private void Add(int[] slot, VectorStream amount, int n)
+    {
+        sums.Take(slot.AsSpan(0, n), found);
+        PathMoves.Add(
+            sums.X.AsSpan(0, n), sums.Y.AsSpan(0, n), sums.Z.AsSpan(0, n), amount.X.AsSpan(0, n), amount.Y.AsSpan(0, n), amount.Z.AsSpan(0, n), isDark.AsSpan(0, n));
+        PathMoves.Put(slot.AsSpan(0, n), sums.X.AsSpan(0, n), sums.Y.AsSpan(0, n), sums.Z.AsSpan(0, n), found.X, found.Y, found.Z);
+    }
 
     private int AskLamps(int count)
     {
