@@ -27,6 +27,10 @@ public class OnnxExportTests
         { "frozen", "", [2, 4] },
         { "shared", "", [2, 4] },
         { "special", "", [2, 4] },
+        { "special-even", "", [3, 3] },
+        { "gpt-dropout", "", [2, 5] },
+        { "recompute", "", [2, 4] },
+        { "microgpt", "", [2, 4] },
     };
 
     /// <summary>Entry points of models that <c>pico check</c> holds against the eager run; an empty name means all.</summary>
