@@ -42,6 +42,8 @@ internal static class Recipe
         }
 
         graph = Checked("Lower", ValueNames.Qualify(graph, program));
+        graph = Checked("FoldPlanes", FoldPlanes.Run(graph));
+        graph = Checked("PoolBeforeMaps", PoolBeforeMaps.Run(graph));
         if (withGradients)
         {
             graph = Checked("Differentiate", DifferentiateGraph.Run(graph, program));

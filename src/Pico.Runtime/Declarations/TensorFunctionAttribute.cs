@@ -96,4 +96,10 @@ public enum PrimitiveKind
     Rank,
     /// <summary>The number of elements.</summary>
     Size,
+    /// <summary>Every filter times every window of an image.</summary>
+    Convolution,
+    /// <summary>The maximum of every window of a plane.</summary>
+    MaxPool,
+    /// <summary>The sum of every window of a plane.</summary>
+    SumPool,
 }

@@ -88,6 +88,10 @@ internal sealed class PrimitiveLowering
             PrimitiveKind.Detach => tensors.Detach(First(arguments)),
             PrimitiveKind.Attention when arguments.Count == 5 => tensors.Attention(
                 Node(arguments[0]), Node(arguments[1]), Node(arguments[2]), flag, arguments[4] is Value.Null ? null : Node(arguments[4])),
+            PrimitiveKind.Convolution => tensors.Convolution(
+                Node(arguments[0]), Node(arguments[1]), arguments.Skip(2).OfType<Value.Int>().Count() == 4 ? integers : throw context.Unsupported("its sizes must be ints")),
+            PrimitiveKind.MaxPool => tensors.Pool(First(arguments), Monoid.Max, integers),
+            PrimitiveKind.SumPool => tensors.Pool(First(arguments), Monoid.Sum, integers),
             PrimitiveKind.Scalar => First(arguments),
             PrimitiveKind.Gather => Gather(Nodes(arguments, 2)),
             PrimitiveKind.Positions => tensors.Positions(First(arguments)),

@@ -133,4 +133,7 @@ internal enum PrimitiveKind
     Shape,
     Rank,
     Size,
+    Convolution,
+    MaxPool,
+    SumPool,
 }

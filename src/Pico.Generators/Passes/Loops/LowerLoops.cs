@@ -54,6 +54,8 @@ internal sealed class LowerLoops
         FusionKind.Rows => new LowerRows(this, group).Run(),
         FusionKind.Columns => new LowerColumns(this, group).Run(),
         FusionKind.Product => new LowerProduct(this, group).Run(),
+        FusionKind.Convolution => LowerConvolution.Run(this, group),
+        FusionKind.Pool => LowerPool.Run(this, group),
         FusionKind.Attention => LowerAttention.Run(this, group),
         FusionKind.Scatter => LowerScatter.Run(this, group),
         _ => LowerCopy.Run(this, group),

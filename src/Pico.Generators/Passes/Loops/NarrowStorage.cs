@@ -68,6 +68,7 @@ internal sealed class NarrowStorage
     {
         LoopStep.RowLoop rows => rows.Phases.SelectMany(phase => Stores(phase.Row).Concat(Stores(phase.Element).Where(store => store.Accumulate))).Select(store => store.Buffer),
         LoopStep.Product product => Stores(product.Epilogue).Where(store => store.Accumulate).Select(store => store.Buffer),
+        LoopStep.Convolution convolution => Stores(convolution.Epilogue).Where(store => store.Accumulate).Select(store => store.Buffer),
         LoopStep.ColumnLoop columns => Stores(columns.Finish).Select(store => store.Buffer),
         LoopStep.ScatterAdd scatter => new[] { scatter.Buffer },
         LoopStep.Attention attention => new[] { attention.LogSumExp },
