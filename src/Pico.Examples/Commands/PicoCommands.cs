@@ -14,6 +14,7 @@ internal static class PicoCommands
         KernelsCommand.Create(),
         ParseCommand.Create(),
         LoxCommand.Create(),
+        NNCommand.Create(),
         BenchCommand.Create(),
     };
 }

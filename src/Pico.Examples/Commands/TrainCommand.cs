@@ -19,7 +19,7 @@ internal static class TrainCommand
         var gpt = new Command("gpt", "Trains a character-level GPT on a text, or on PicoLib's own source.");
         AddGpt(train, gpt);
         train.Add(gpt);
-        train.Add(CreateDigits());
+        train.Add(DigitsCommand.Create("digits", "Trains a 784-256-10 network on handwritten digits.", DigitsLearner.Network));
         return train;
     }
 
@@ -74,32 +74,5 @@ internal static class TrainCommand
                 },
                 CancellationToken.None);
         }
-    }
-
-    private static Command CreateDigits()
-    {
-        var data = new Option<string?>("--data")
-        {
-            Description = "Folder that holds the four MNIST files, gzip or not; without it the program draws its own digits",
-            HelpName = "DIR",
-        };
-        var epochs = NumberOption.Create("--epochs", "How often to go through the training images", 1, 100_000, 5);
-        var seed = NumberOption.Create("--seed", "What initial weights, order and drawn digits follow from", 0, int.MaxValue, 1);
-        var threads = Threads();
-        var digits = new Command("digits", "Trains a 784-256-10 network on handwritten digits.") { data, epochs, seed, threads };
-        digits.SetAction((parsed, cancellation) =>
-        {
-            var options = new DigitsOptions(
-                parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetValue(threads));
-            var run = new DigitsRun(options, parsed.InvocationConfiguration.Output, TimeProvider.System);
-            return Task.Run(
-                () =>
-                {
-                    run.Execute(cancellation);
-                    return 0;
-                },
-                CancellationToken.None);
-        });
-        return digits;
     }
 }

@@ -1,3 +1,4 @@
+using Pico.Threading;
 using Pico.Training;
 
 namespace Pico.Examples.Digits;
@@ -7,6 +8,9 @@ namespace Pico.Examples.Digits;
 internal sealed class DigitsLearner(DigitsModel model) : IDigitsLearner
 {
     private readonly AdamW optimizer = new(model.Parameters.Length);
+
+    /// <summary>What <c>pico train digits</c> trains.</summary>
+    public static DigitsNetwork Network { get; } = new("digits", Create);
 
     public float Learn(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch, float learningRate)
     {
@@ -18,4 +22,11 @@ internal sealed class DigitsLearner(DigitsModel model) : IDigitsLearner
     }
 
     public ReadOnlySpan<float> Logits(ReadOnlySpan<float> x, int batch) => model.Logits(x, batch);
+
+    private static (IDigitsLearner Learner, long Parameters) Create(int seed, WorkerPool pool)
+    {
+        var model = new DigitsModel { Seed = (ulong)seed };
+        model.DefaultWorkspace.Pool = pool;
+        return (new DigitsLearner(model), model.Parameters.ElementCount);
+    }
 }

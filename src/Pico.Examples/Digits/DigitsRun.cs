@@ -5,11 +5,12 @@ using Pico.Threading;
 
 namespace Pico.Examples.Digits;
 
-/// <summary>One <c>pico train digits</c>, from its options to its last line.</summary>
+/// <summary>One training run on digits, from its options to its last line.</summary>
+/// <param name="network">What is trained.</param>
 /// <param name="options">What was asked for.</param>
 /// <param name="output">Receives the report.</param>
 /// <param name="time">The clock that speed is measured by.</param>
-internal sealed class DigitsRun(DigitsOptions options, TextWriter output, TimeProvider time)
+internal sealed class DigitsRun(DigitsNetwork network, DigitsOptions options, TextWriter output, TimeProvider time)
 {
     /// <exception cref="UserErrorException">The data cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The user interrupted the run.</exception>
@@ -17,13 +18,12 @@ internal sealed class DigitsRun(DigitsOptions options, TextWriter output, TimePr
     {
         var data = options.Data is { } folder ? MnistFolder.Load(folder) : DrawnDigits.Draw(options.Seed);
         using var pool = new WorkerPool(options.Threads);
-        var model = new DigitsModel { Seed = (ulong)options.Seed };
-        model.DefaultWorkspace.Pool = pool;
+        var (learner, parameters) = network.Create(options.Seed, pool);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"digits: {model.Parameters.ElementCount:N0} parameters, {data.Training.Count:N0} training and {data.Test.Count:N0} test images ({data.Name}), {options.Threads} thread{(options.Threads == 1 ? "" : "s")}"));
+            $"{network.Name}: {parameters:N0} parameters, {data.Training.Count:N0} training and {data.Test.Count:N0} test images ({data.Name}), {options.Threads} thread{(options.Threads == 1 ? "" : "s")}"));
 
-        var trainer = new DigitsTrainer(new DigitsLearner(model), data, options.Seed, time);
+        var trainer = new DigitsTrainer(learner, data, options.Seed, time);
         var result = Train(trainer, cancellation);
         output.WriteLine(result);
         return result;
