@@ -2,13 +2,14 @@ namespace Pico.Kernels;
 
 /// <summary>
 /// A strip of an image with its padding in which the channels of a pixel are neighbours: [row phase][column phase][row][column][channel].
-/// As in <see cref="ConvolutionSlab"/>, pixels a stride apart are neighbours too.
+/// As in <see cref="ConvolutionSlab"/>, pixels a stride apart are neighbours too. Where there are few channels, a pixel also holds those
+/// below it that the filter covers, so that all elements of the filter lie together: [row][column][row of the filter][channel].
 /// </summary>
 internal unsafe struct ConvolutionPixels
 {
     public nint PlaneRows;
 
-    private ConvolutionShape shape;
+    private readonly ConvolutionShape shape;
 
     public ConvolutionPixels(in ConvolutionShape shape)
     {
@@ -17,7 +18,18 @@ internal unsafe struct ConvolutionPixels
         RowPhases = Math.Min(shape.Stride, shape.Dilation * (shape.KernelHeight - 1) + 1);
         ColumnPhases = Math.Min(shape.Stride, shape.Dilation * (shape.KernelWidth - 1) + 1);
         PlaneRows = 0;
+        Stacked = HasRows && shape.KernelWidth * shape.GroupChannels < GemmBlocking.PanelColumns ? shape.KernelHeight : 1;
+        PixelSize = Stacked * shape.GroupChannels;
     }
+
+    /// <summary>Whether the elements of a row of the filter have neighbouring pixels.</summary>
+    public readonly bool HasRows => shape.Stride == 1 && shape.Dilation == 1;
+
+    /// <summary>How many pixels, each below the one before, a pixel holds.</summary>
+    public nint Stacked { get; }
+
+    /// <summary>The floats of a pixel.</summary>
+    public nint PixelSize { get; }
 
     public nint PlaneWidth { get; }
 
@@ -25,7 +37,7 @@ internal unsafe struct ConvolutionPixels
 
     private nint ColumnPhases { get; }
 
-    private readonly nint PlaneSize => PlaneRows * PlaneWidth * shape.GroupChannels;
+    private readonly nint PlaneSize => PlaneRows * PlaneWidth * PixelSize;
 
     /// <summary>The floats of all planes, and what a tile reads beyond the last.</summary>
     public readonly nint Size => RowPhases * ColumnPhases * PlaneSize + 4 * GemmBlocking.PanelColumns;
@@ -34,7 +46,7 @@ internal unsafe struct ConvolutionPixels
     public readonly nint Offset(nint row, nint column)
     {
         var stride = shape.Stride;
-        return (row % stride * ColumnPhases + column % stride) * PlaneSize + (row / stride * PlaneWidth + column / stride) * shape.GroupChannels;
+        return (row % stride * ColumnPhases + column % stride) * PlaneSize + (row / stride * PlaneWidth + column / stride) * PixelSize;
     }
 
     /// <summary>Fills the planes for the places from row <paramref name="firstRow"/> of the result on.</summary>
@@ -47,24 +59,29 @@ internal unsafe struct ConvolutionPixels
         {
             for (nint row = 0; row < PlaneRows; row++)
             {
-                var y = (firstRow + row) * shape.Stride + rowPhase - shape.Padding;
-                if ((nuint)y < (nuint)shape.Height)
+                for (nint columnPhase = 0; columnPhase < ColumnPhases; columnPhase++)
                 {
-                    for (nint columnPhase = 0; columnPhase < ColumnPhases; columnPhase++)
+                    var pixels = strip + (rowPhase * ColumnPhases + columnPhase) * PlaneSize + row * PlaneWidth * PixelSize;
+                    for (nint below = 0; below < Stacked; below++)
                     {
-                        FillRow(planes, y * shape.Width, columnPhase, strip + (rowPhase * ColumnPhases + columnPhase) * PlaneSize + row * PlaneWidth * shape.GroupChannels);
+                        FillRow(planes, (firstRow + row) * shape.Stride + rowPhase + below - shape.Padding, columnPhase, pixels + below * shape.GroupChannels);
                     }
                 }
             }
         }
     }
 
-    private readonly void FillRow(in GemmOperand planes, nint line, nint phase, float* row)
+    private readonly void FillRow(in GemmOperand planes, nint y, nint phase, float* row)
     {
-        var channels = shape.GroupChannels;
+        if ((nuint)y >= (nuint)shape.Height)
+        {
+            return;
+        }
+
+        var line = y * shape.Width;
         if (shape.Stride == 1)
         {
-            GemmPacking.PackRows(planes, 0, channels, line, shape.Width, row + shape.Padding * channels, channels);
+            GemmPacking.TransposeRows(planes, 0, shape.GroupChannels, line, shape.Width, row + shape.Padding * PixelSize, PixelSize);
             return;
         }
 
@@ -73,9 +90,9 @@ internal unsafe struct ConvolutionPixels
             var column = u * shape.Stride + phase - shape.Padding;
             if ((nuint)column < (nuint)shape.Width)
             {
-                for (nint channel = 0; channel < channels; channel++)
+                for (nint channel = 0; channel < shape.GroupChannels; channel++)
                 {
-                    row[u * channels + channel] = planes[channel, line + column];
+                    row[u * PixelSize + channel] = planes[channel, line + column];
                 }
             }
         }

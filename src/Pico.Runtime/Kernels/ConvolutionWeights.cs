@@ -27,9 +27,9 @@ internal unsafe struct ConvolutionWeights<S, F, I>
     private nint parts;
     private nint filterBlocks;
     private nint blockRows;
-    private nint runs;         // pieces of a filter that are neighbours in memory: a row of it, or one element
+    private nint runs;         // pieces of a filter that are neighbours in memory: a row of it, all rows, or one element
+    private nint runColumns;   // elements of the filter's row in a run
     private nint runLength;
-    private bool hasRows;
 
     private float* partial;    // [part][filter][channel][row][column]
     private float* scratch;    // [worker]: pixels; gradients [panel][place][height]; sums [run][32 columns][panel][12][32]
@@ -52,9 +52,9 @@ internal unsafe struct ConvolutionWeights<S, F, I>
     {
         pixels = new ConvolutionPixels(shape);
         blockRows = GemmBlocking.Panels(shape.OutHeight, GemmBlocking.Panels(shape.OutHeight, Math.Max(1, TargetPlaces / pixels.PlaneWidth)));
-        pixels.PlaneRows = blockRows + shape.Dilation * (shape.KernelHeight - 1) / shape.Stride;
-        hasRows = shape.Stride == 1 && shape.Dilation == 1;
-        (runs, runLength) = hasRows ? (shape.KernelHeight, shape.KernelWidth * shape.GroupChannels) : (shape.KernelSize, shape.GroupChannels);
+        pixels.PlaneRows = blockRows + (pixels.Stacked > 1 ? 0 : shape.Dilation * (shape.KernelHeight - 1) / shape.Stride);
+        runColumns = pixels.HasRows ? shape.KernelWidth : 1;
+        (runs, runLength) = (shape.KernelSize / (runColumns * pixels.Stacked), runColumns * pixels.PixelSize);
         filterBlocks = GemmBlocking.Panels(shape.GroupFilters, BlockFilters);
 
         var size = shape.Filters * FilterSize;
@@ -138,34 +138,37 @@ internal unsafe struct ConvolutionWeights<S, F, I>
                     var height = panels.HeightOf(panel);
                     GemmKernel<S, F, I>.Multiply(
                         height, Math.Min(GemmBlocking.PanelColumns, runLength - column), places, gradients + panel * panels.Height * blockRows * pixels.PlaneWidth, 1, height,
-                        start + column, shape.GroupChannels, sums, resume: true);
+                        start + column, pixels.PixelSize, sums, resume: true);
                 }
             }
         }
     }
 
     /// <summary>Where the pixels under the first place of a run begin.</summary>
-    private readonly nint Start(nint run) => hasRows
+    private readonly nint Start(nint run) => pixels.HasRows
         ? pixels.Offset(run, 0)
         : pixels.Offset(run / shape.KernelWidth * shape.Dilation, run % shape.KernelWidth * shape.Dilation);
 
     private readonly void Unpack(float* sums, in ConvolutionPanels panels, float* target)
     {
-        var runColumns = runLength / shape.GroupChannels;
-        for (nint run = 0; run < runs; run++)
+        var tileColumns = panels.Count * GemmBlocking.TileSize;
+        for (nint run = 0; run < runs; run++, sums += Tiles * tileColumns)
         {
-            for (nint column = 0; column < runLength; column += GemmBlocking.PanelColumns)
+            nint column = 0;
+            for (nint element = 0; element < runColumns; element++)
             {
-                for (nint panel = 0; panel < panels.Count; panel++, sums += GemmBlocking.TileSize)
+                for (nint below = 0; below < pixels.Stacked; below++)
                 {
-                    var count = Math.Min(GemmBlocking.PanelColumns, runLength - column);
-                    for (nint i = 0; i < panels.RowsOf(panel); i++)
+                    for (nint channel = 0; channel < shape.GroupChannels; channel++, column++)
                     {
-                        var filter = target + (panel * panels.Height + i) * FilterSize + run * runColumns;
-                        for (nint j = 0; j < count; j++)
+                        var from = sums + column / GemmBlocking.PanelColumns * tileColumns + column % GemmBlocking.PanelColumns;
+                        var to = target + channel * shape.KernelSize + run * runColumns + below * shape.KernelWidth + element;
+                        for (nint panel = 0; panel < panels.Count; panel++)
                         {
-                            var (tap, channel) = ((column + j) / shape.GroupChannels, (column + j) % shape.GroupChannels);
-                            filter[channel * shape.KernelSize + tap] = sums[i * GemmBlocking.PanelColumns + j];
+                            for (nint i = 0; i < panels.RowsOf(panel); i++)
+                            {
+                                to[(panel * panels.Height + i) * FilterSize] = from[panel * GemmBlocking.TileSize + i * GemmBlocking.PanelColumns];
+                            }
                         }
                     }
                 }

@@ -17,6 +17,9 @@ public readonly unsafe struct PoolingOperand
     /// <param name="data">The first element.</param>
     public PoolingOperand(BFloat16* data) => narrow = data;
 
+    /// <summary>The first element; null if the elements are bfloat16.</summary>
+    internal float* Floats => data;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Read<S, F, I>(nint first, nint count, float* row)
         where S : struct, ISimd<F, I>

@@ -17,7 +17,7 @@ internal unsafe struct PoolingPass<S, F, I>
     private PoolingOperand gradient;
     private PoolingOperand result;
     private bool isMax;
-    private bool isPairs;      // windows of two columns that do not overlap: their gradients are written, not added
+    private bool isPairs;      // windows of two columns that cover a plane without overlap: their gradients are written, not added
     private nint rows;         // of a plane with its padding, and what lanes beyond the last window read
     private nint columns;
     private float* scratch;    // [worker]: the plane, then backwards its gradient
@@ -43,7 +43,7 @@ internal unsafe struct PoolingPass<S, F, I>
     {
         sizes.Check();
         shape = sizes;
-        isPairs = shape.KernelWidth == 2 && shape.Stride == 2 && shape.KernelHeight <= 2;
+        isPairs = shape is { KernelWidth: 2, KernelHeight: 2, Stride: 2, Padding: 0 } && shape.Height % 2 == 0 && shape.Width % 2 == 0;
         rows = Math.Max(shape.Height + 2 * shape.Padding, (shape.OutHeight - 1) * shape.Stride + shape.KernelHeight);
         columns = (Math.Max(shape.Width + 2 * shape.Padding, (shape.OutWidth + 15) / 16 * 16 * shape.Stride + shape.KernelWidth) + 15) / 16 * 16;
         scratchSize = 2 * rows * columns + 16;
@@ -69,8 +69,7 @@ internal unsafe struct PoolingPass<S, F, I>
         new Span<float>(plane, (int)(pass->rows * pass->columns)).Fill(pass->isMax ? float.NegativeInfinity : 0f);
         for (var i = chunk * pass->Chunk; i < Math.Min(pass->shape.Planes, (chunk + 1) * pass->Chunk); i++)
         {
-            pass->Read(pass->x, i, plane);
-            pass->Combine(i, plane);
+            pass->Combine(i, pass->Plane(i, plane, out var stride), stride);
         }
     }
 
@@ -82,13 +81,16 @@ internal unsafe struct PoolingPass<S, F, I>
         new Span<float>(plane, (int)(pass->rows * pass->columns)).Fill(float.NegativeInfinity);
         for (var i = chunk * pass->Chunk; i < Math.Min(pass->shape.Planes, (chunk + 1) * pass->Chunk); i++)
         {
-            if (pass->isMax)
+            nint stride = 0;
+            var source = pass->isMax ? pass->Plane(i, plane, out stride) : null;
+            if (pass->isMax && pass->isPairs)
             {
-                pass->Read(pass->x, i, plane);
+                pass->SpreadPairs(i, source, stride);
+                continue;
             }
 
             new Span<float>(back, (int)(pass->rows * pass->columns)).Clear();
-            pass->Spread(i, plane, back);
+            pass->Spread(i, source, stride, back);
             for (nint row = 0; row < pass->shape.Height; row++)
             {
                 pass->result.Write<S, F, I>((i * pass->shape.Height + row) * pass->shape.Width, pass->shape.Width, back + (row + pass->shape.Padding) * pass->columns + pass->shape.Padding);
@@ -96,35 +98,50 @@ internal unsafe struct PoolingPass<S, F, I>
         }
     }
 
-    private readonly void Read(PoolingOperand source, nint plane, float* to)
+    /// <summary>
+    /// A plane and the elements from one of its rows to the next: where it lies if nothing is around it, and what lanes read beyond its last
+    /// window is there; else a copy.
+    /// </summary>
+    private readonly float* Plane(nint index, float* copy, out nint stride)
     {
+        var size = shape.Height * shape.Width;
+        var end = index * size + (shape.OutHeight - 1) * shape.Stride * shape.Width + (shape.KernelHeight - 1) * shape.Width + columns;
+        if (x.Floats is not null && shape.Padding == 0 && end <= shape.Planes * size)
+        {
+            stride = shape.Width;
+            return x.Floats + index * size;
+        }
+
         for (nint row = 0; row < shape.Height; row++)
         {
-            source.Read<S, F, I>((plane * shape.Height + row) * shape.Width, shape.Width, to + (row + shape.Padding) * columns + shape.Padding);
+            x.Read<S, F, I>((index * shape.Height + row) * shape.Width, shape.Width, copy + (row + shape.Padding) * columns + shape.Padding);
         }
+
+        stride = columns;
+        return copy;
     }
 
-    private readonly void Combine(nint index, float* plane)
+    private readonly void Combine(nint index, float* plane, nint stride)
     {
         for (nint row = 0; row < shape.OutHeight; row++)
         {
             for (nint column = 0; column < shape.OutWidth; column += 16)
             {
-                var value = Window(plane + (row * columns + column) * shape.Stride);
+                var value = Window(plane + (row * stride + column) * shape.Stride, stride);
                 result.WriteLanes<S, F, I>((index * shape.OutHeight + row) * shape.OutWidth + column, value, (int)Math.Min(16, shape.OutWidth - column));
             }
         }
     }
 
     /// <summary>The maxima or sums of sixteen windows side by side.</summary>
-    private readonly F Window(float* first)
+    private readonly F Window(float* first, nint stride)
     {
         var value = S.Broadcast(isMax ? float.NegativeInfinity : 0f);
-        for (nint y = 0; y < shape.KernelHeight; y++)
+        for (nint y = 0; y < shape.KernelHeight; y++, first += stride)
         {
             for (nint x = 0; x < shape.KernelWidth; x++)
             {
-                var element = PoolingRow<S, F, I>.Load(first + y * columns + x, shape.Stride);
+                var element = PoolingRow<S, F, I>.Load(first + x, shape.Stride);
                 value = isMax ? S.Max(value, element) : S.Add(value, element);
             }
         }
@@ -132,62 +149,60 @@ internal unsafe struct PoolingPass<S, F, I>
         return value;
     }
 
-    private readonly void Spread(nint index, float* plane, float* back)
+    /// <summary>The gradient of sixteen windows side by side; lanes beyond the last hold zero, so that they pass nothing on.</summary>
+    private readonly F Upstream(nint index, nint row, nint column) =>
+        gradient.ReadLanes<S, F, I>((index * shape.OutHeight + row) * shape.OutWidth + column, (int)Math.Min(16, shape.OutWidth - column));
+
+    private readonly void Spread(nint index, float* plane, nint stride, float* back)
     {
         for (nint row = 0; row < shape.OutHeight; row++)
         {
             for (nint column = 0; column < shape.OutWidth; column += 16)
             {
-                // Lanes beyond the last window hold zero, so that they pass nothing on.
-                var upstream = gradient.ReadLanes<S, F, I>((index * shape.OutHeight + row) * shape.OutWidth + column, (int)Math.Min(16, shape.OutWidth - column));
-                var place = (row * columns + column) * shape.Stride;
-                if (!isMax)
+                var upstream = Upstream(index, row, column);
+                var first = plane + (row * stride + column) * shape.Stride;
+                var target = back + (row * columns + column) * shape.Stride;
+                var maximum = isMax ? Window(first, stride) : default;
+                for (nint y = 0; y < shape.KernelHeight; y++)
                 {
-                    SpreadSum(upstream, back + place);
-                }
-                else if (isPairs)
-                {
-                    SpreadPairs(upstream, plane + place, back + place);
-                }
-                else
-                {
-                    SpreadMaximum(upstream, plane + place, back + place);
+                    for (nint x = 0; x < shape.KernelWidth; x++)
+                    {
+                        var share = isMax ? Take(ref upstream, maximum, PoolingRow<S, F, I>.Load(first + y * stride + x, shape.Stride)) : upstream;
+                        PoolingRow<S, F, I>.Add(target + y * columns + x, shape.Stride, share);
+                    }
                 }
             }
         }
     }
 
-    private readonly void SpreadSum(F upstream, float* back)
+    /// <summary>The most usual pool, two by two: each element belongs to one window.</summary>
+    private readonly void SpreadPairs(nint index, float* plane, nint stride)
     {
-        for (nint y = 0; y < shape.KernelHeight; y++)
+        for (nint row = 0; row < shape.OutHeight; row++)
         {
-            for (nint x = 0; x < shape.KernelWidth; x++)
+            for (nint column = 0; column < shape.OutWidth; column += 16)
             {
-                PoolingRow<S, F, I>.Add(back + y * columns + x, shape.Stride, upstream);
+                var upstream = Upstream(index, row, column);
+                float* upper = plane + 2 * (row * stride + column), lower = upper + stride;
+                F a = PoolingRow<S, F, I>.Load(upper, 2), b = PoolingRow<S, F, I>.Load(upper + 1, 2);
+                F c = PoolingRow<S, F, I>.Load(lower, 2), d = PoolingRow<S, F, I>.Load(lower + 1, 2);
+                var maximum = S.Max(S.Max(a, b), S.Max(c, d));
+                var target = (index * shape.Height + 2 * row) * shape.Width + 2 * column;
+                var first = Take(ref upstream, maximum, a);
+                WritePairs(target, first, Take(ref upstream, maximum, b), 2 * column);
+                first = Take(ref upstream, maximum, c);
+                WritePairs(target + shape.Width, first, Take(ref upstream, maximum, d), 2 * column);
             }
         }
     }
 
-    private readonly void SpreadMaximum(F upstream, float* first, float* back)
+    private readonly void WritePairs(nint target, F even, F odd, nint column)
     {
-        var maximum = Window(first);
-        for (nint y = 0; y < shape.KernelHeight; y++)
+        var (first, second) = PoolingRow<S, F, I>.Pair(even, odd);
+        result.WriteLanes<S, F, I>(target, first, (int)Math.Min(16, shape.Width - column));
+        if (shape.Width - column > 16)
         {
-            for (nint x = 0; x < shape.KernelWidth; x++)
-            {
-                PoolingRow<S, F, I>.Add(back + y * columns + x, shape.Stride, Take(ref upstream, maximum, PoolingRow<S, F, I>.Load(first + y * columns + x, shape.Stride)));
-            }
-        }
-    }
-
-    private readonly void SpreadPairs(F upstream, float* first, float* back)
-    {
-        var maximum = Window(first);
-        for (nint y = 0; y < shape.KernelHeight; y++)
-        {
-            var left = Take(ref upstream, maximum, PoolingRow<S, F, I>.Load(first + y * columns, 2));
-            var right = Take(ref upstream, maximum, PoolingRow<S, F, I>.Load(first + y * columns + 1, 2));
-            PoolingRow<S, F, I>.StorePairs(back + y * columns, left, right);
+            result.WriteLanes<S, F, I>(target + 16, second, (int)Math.Min(16, shape.Width - column - 16));
         }
     }
 

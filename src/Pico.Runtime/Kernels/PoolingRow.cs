@@ -46,19 +46,19 @@ internal static unsafe class PoolingRow<S, F, I>
         ScatterAdd(row, stride, value);
     }
 
-    /// <summary>Writes lanes of even and of odd places side by side.</summary>
+    /// <summary>Lanes of even and of odd places side by side: the first sixteen and the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePairs(float* row, F even, F odd)
+    public static (F First, F Second) Pair(F even, F odd)
     {
         if (S.Width == 512)
         {
             var (a, b) = (Unsafe.BitCast<F, Vector512<float>>(even), Unsafe.BitCast<F, Vector512<float>>(odd));
-            Avx512F.PermuteVar16x32x2(a, Lower, b).Store(row);
-            Avx512F.PermuteVar16x32x2(a, Upper, b).Store(row + 16);
-            return;
+            return (
+                Unsafe.BitCast<Vector512<float>, F>(Avx512F.PermuteVar16x32x2(a, Lower, b)),
+                Unsafe.BitCast<Vector512<float>, F>(Avx512F.PermuteVar16x32x2(a, Upper, b)));
         }
 
-        Interleave(row, even, odd);
+        return Interleave(even, odd);
     }
 
     // What needs memory of its own stands apart, or it would keep the rest from being inlined.
@@ -83,9 +83,9 @@ internal static unsafe class PoolingRow<S, F, I>
         }
     }
 
-    private static void Interleave(float* row, F even, F odd)
+    private static (F First, F Second) Interleave(F even, F odd)
     {
-        var memory = stackalloc float[32];
+        float* memory = stackalloc float[32], row = stackalloc float[32];
         S.Store(memory, even);
         S.Store(memory + 16, odd);
         for (nint lane = 0; lane < 16; lane++)
@@ -93,5 +93,7 @@ internal static unsafe class PoolingRow<S, F, I>
             row[2 * lane] = memory[lane];
             row[2 * lane + 1] = memory[16 + lane];
         }
+
+        return (S.Load(row), S.Load(row + 16));
     }
 }
