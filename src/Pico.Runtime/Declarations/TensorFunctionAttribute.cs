@@ -102,4 +102,10 @@ public enum PrimitiveKind
     MaxPool,
     /// <summary>The sum of every window of a plane.</summary>
     SumPool,
+    /// <summary>A new value of a buffer.</summary>
+    Update,
+    /// <summary>Whether the run trains.</summary>
+    IsTraining,
+    /// <summary>A size that must be at least so much.</summary>
+    AtLeast,
 }

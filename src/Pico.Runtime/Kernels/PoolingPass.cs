@@ -17,6 +17,7 @@ internal unsafe struct PoolingPass<S, F, I>
     private PoolingOperand gradient;
     private PoolingOperand result;
     private bool isMax;
+    private bool isMaxOfFour;  // the most usual pool: windows of two by two, side by side
     private bool isPairs;      // windows of two columns that cover a plane without overlap: their gradients are written, not added
     private nint rows;         // of a plane with its padding, and what lanes beyond the last window read
     private nint columns;
@@ -43,7 +44,8 @@ internal unsafe struct PoolingPass<S, F, I>
     {
         sizes.Check();
         shape = sizes;
-        isPairs = shape is { KernelWidth: 2, KernelHeight: 2, Stride: 2, Padding: 0 } && shape.Height % 2 == 0 && shape.Width % 2 == 0;
+        isMaxOfFour = isMax && shape is { KernelWidth: 2, KernelHeight: 2, Stride: 2 };
+        isPairs = isMaxOfFour && shape.Padding == 0 && shape.Height % 2 == 0 && shape.Width % 2 == 0;
         rows = Math.Max(shape.Height + 2 * shape.Padding, (shape.OutHeight - 1) * shape.Stride + shape.KernelHeight);
         columns = (Math.Max(shape.Width + 2 * shape.Padding, (shape.OutWidth + 15) / 16 * 16 * shape.Stride + shape.KernelWidth) + 15) / 16 * 16;
         scratchSize = 2 * rows * columns + 16;
@@ -83,7 +85,7 @@ internal unsafe struct PoolingPass<S, F, I>
         {
             nint stride = 0;
             var source = pass->isMax ? pass->Plane(i, plane, out stride) : null;
-            if (pass->isMax && pass->isPairs)
+            if (pass->isPairs)
             {
                 pass->SpreadPairs(i, source, stride);
                 continue;
@@ -127,10 +129,18 @@ internal unsafe struct PoolingPass<S, F, I>
         {
             for (nint column = 0; column < shape.OutWidth; column += 16)
             {
-                var value = Window(plane + (row * stride + column) * shape.Stride, stride);
+                var value = isMaxOfFour ? MaximumOfFour(plane + 2 * (row * stride + column), stride) : Window(plane + (row * stride + column) * shape.Stride, stride);
                 result.WriteLanes<S, F, I>((index * shape.OutHeight + row) * shape.OutWidth + column, value, (int)Math.Min(16, shape.OutWidth - column));
             }
         }
+    }
+
+    private static F MaximumOfFour(float* upper, nint stride)
+    {
+        var lower = upper + stride;
+        F a = PoolingRow<S, F, I>.Load(upper, 2), b = PoolingRow<S, F, I>.Load(upper + 1, 2);
+        F c = PoolingRow<S, F, I>.Load(lower, 2), d = PoolingRow<S, F, I>.Load(lower + 1, 2);
+        return S.Max(S.Max(a, b), S.Max(c, d));
     }
 
     /// <summary>The maxima or sums of sixteen windows side by side.</summary>
@@ -175,7 +185,7 @@ internal unsafe struct PoolingPass<S, F, I>
         }
     }
 
-    /// <summary>The most usual pool, two by two: each element belongs to one window.</summary>
+    /// <summary>The gradient of the most usual pool where each element belongs to one window.</summary>
     private readonly void SpreadPairs(nint index, float* plane, nint stride)
     {
         for (nint row = 0; row < shape.OutHeight; row++)

@@ -101,6 +101,9 @@ internal static class LayerEmitter
         var visitor = field.IsFrozen ? "visitor.Frozen()" : "visitor";
         switch (field.Kind)
         {
+            case FieldKind.Parameter when field.IsBuffer:
+                writer.Line("visitor.Buffer(prefix + " + StringLiteral.Of(field.PathName) + ", " + name + ");");
+                break;
             case FieldKind.Parameter:
                 writer.Line("visitor.Parameter(prefix + " + StringLiteral.Of(field.PathName) + ", " + name + (field.IsFrozen ? ", isFrozen: true" : string.Empty) + ");");
                 break;

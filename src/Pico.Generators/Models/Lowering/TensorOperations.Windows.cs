@@ -60,6 +60,13 @@ internal sealed partial class TensorOperations
         return Shape(result, TensorType.Float(images.Shape[0], images.Shape[1], windows.OutHeight, windows.OutWidth));
     }
 
+    /// <summary>A size that must be at least so much.</summary>
+    public Dimension AtLeast(Dimension size, Dimension least)
+    {
+        RequireAtMost(least, size, "is " + size + ", but must be at least " + least);
+        return size;
+    }
+
     private TensorType Images(int node) => Float(node) is { Rank: 4 } type
         ? type
         : throw context.Fail(LoweringIds.Rank, context.Here + " needs images [batch, channels, height, width], but is given " + TypeOf(node));

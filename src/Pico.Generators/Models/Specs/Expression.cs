@@ -136,4 +136,7 @@ internal enum PrimitiveKind
     Convolution,
     MaxPool,
     SumPool,
+    Update,
+    IsTraining,
+    AtLeast,
 }

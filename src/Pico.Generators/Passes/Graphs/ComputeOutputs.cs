@@ -38,7 +38,7 @@ internal sealed class ComputeOutputs : GraphRewriter
     {
         output = WithoutPadding(output);
         var node = Builder[output.Node];
-        if (IsComputed(output.Node))
+        if (IsComputed(output.Node) && output.Buffer < 0)
         {
             return output;
         }

@@ -44,7 +44,7 @@ internal sealed partial class DifferentiateGraph
             builder.Add(node);
         }
 
-        var result = graph.Outputs.Single(output => output.Parameter < 0);
+        var result = graph.Outputs.Single(output => output.IsResult);
         adjoints[result.Node] = ScalarNodes.Constant(builder, 1, -1);
         for (var i = graph.Nodes.Count - 1; i >= 0; i--)
         {
