@@ -38,7 +38,7 @@ internal static class JsonBenchmark
     private static double[] Interleave(params Func<int>[] calls)
     {
         var times = calls.Select(_ => new double[Turns]).ToArray();
-        for (var turn = -10; turn < Turns; turn++)
+        for (var turn = -Turns; turn < Turns; turn++)
         {
             for (var i = 0; i < calls.Length; i++)
             {

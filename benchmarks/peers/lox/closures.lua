@@ -17,4 +17,4 @@ local function run(n)
   print(string.format("%g", sum))
 end
 
-run(3000000)
+run(12000000)

@@ -16,4 +16,4 @@ local function run(n)
   print(string.format("%g", sum))
 end
 
-run(6000000)
+run(12000000)

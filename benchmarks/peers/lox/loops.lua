@@ -12,4 +12,4 @@ function run(rounds)
   return sum
 end
 
-print(string.format("%g", run(30000)))
+print(string.format("%g", run(120000)))

@@ -31,4 +31,4 @@ local function run(n)
   print(ntoggle:value())
 end
 
-run(6000000)
+run(24000000)

@@ -8,4 +8,4 @@ local function run(n)
   print(string.format("%g", b.x + b.y + b.z))
 end
 
-run(15000000)
+run(60000000)

@@ -9,4 +9,4 @@ local function run(n)
   print(same)
 end
 
-run(300000)
+run(1200000)

@@ -17,5 +17,5 @@ function Tree:check()
 end
 
 local total = 0
-for i = 1, 20 do total = total + Tree.new(15):check() end
+for i = 1, 80 do total = total + Tree.new(15):check() end
 print(string.format("%g", total))

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Pico.Examples.Interpreter;
-using Pico.Examples.Interpreter.Resolution;
 
 namespace Pico.Examples.Commands;
 
@@ -14,7 +13,7 @@ internal static class LoxCommand
     {
         var file = new Argument<string?>("file") { Description = "The program, - is the standard input; without one, lines are read and run one after the other", Arity = ArgumentArity.ZeroOrOne };
         var kind = new Option<LoxEngineKind>("--engine") { Description = "portable or fast", DefaultValueFactory = _ => LoxEngineKind.Fast };
-        var dump = new Option<bool>("--dump") { Description = "Show the resolved program instead of running it: where variables live, and what functions capture" };
+        var dump = new Option<bool>("--dump") { Description = "Show the resolved program instead of running it, where variables live and what functions capture, and with the fast engine its IL" };
         var lox = new Command("lox", "Runs Lox, the language of the book 'Crafting Interpreters'.") { file, kind, dump };
         lox.SetAction((parsed, cancellation) =>
         {
@@ -68,7 +67,7 @@ internal static class LoxCommand
 
         if (dump)
         {
-            new ResolvedTreeWriter(output).Write(program);
+            engine.Dump(program, output);
             return 0;
         }
 

@@ -124,6 +124,19 @@ internal sealed class LoxEngine
         return error;
     }
 
+    /// <summary>Shows a compiled program: the resolved tree, which the portable engine runs, and the IL that the fast one makes of it.</summary>
+    /// <param name="script">The program.</param>
+    /// <param name="output">Receives the text.</param>
+    public void Dump(ResolvedFunction script, TextWriter output)
+    {
+        new ResolvedTreeWriter(output).Write(script);
+        if (isFast)
+        {
+            output.WriteLine();
+            new FastFunction(script, machine).List(output);
+        }
+    }
+
     private Action Portable(ResolvedFunction script)
     {
         var body = PortableCompiler.Compile(script, machine.Sites);

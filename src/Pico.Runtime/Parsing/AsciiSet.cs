@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -22,7 +23,14 @@ public readonly struct AsciiSet(ulong low, ulong high)
     /// <param name="unit">The unit, or -1 for the end of a text.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Contains(int unit) =>
-        (uint)unit < 128 && ((((unit & 8) == 0 ? low : high) >> (((unit & 7) << 3) | (unit >> 4))) & 1) != 0;
+        (uint)unit < 128 && ((low ^ ((low ^ high) & (ulong)-((unit >> 3) & 1L))) >> (((unit & 7) << 3) | (unit >> 4)) & 1) != 0; // a branch for the half could not be foreseen
+
+    /// <summary>Whether it has few members.</summary>
+    internal bool IsSmall
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => BitOperations.PopCount(low) + BitOperations.PopCount(high) <= 16;
+    }
 
     /// <summary>Has a bit set in every lane whose byte belongs to the set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Pico.Parsing;
@@ -21,6 +22,8 @@ public struct LexicalErrors(ParseErrors errors)
     /// <param name="end">The index after its last unit.</param>
     /// <param name="message">What is wrong.</param>
     /// <returns><paramref name="end"/>, where the lexer goes on.</returns>
+    /// <remarks>Errors are rare: inlined, they would push out of a scanner what is not.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public int Report(int start, int end, string message)
     {
         if (start >= reportedEnd)
@@ -37,6 +40,7 @@ public struct LexicalErrors(ParseErrors errors)
     /// <param name="start">Where a token should have begun.</param>
     /// <param name="position">The first unit with which no token can go on: behind the start if one has begun.</param>
     /// <returns>Where the lexer goes on, behind the start: what it has read it does not read again, so that bad text costs linear time too.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public int Unexpected<TUnit>(SourceReader<TUnit> source, int start, int position)
         where TUnit : unmanaged
     {

@@ -98,14 +98,13 @@ public readonly ref partial struct SourceReader<TUnit>
     public int SkipWhileOrBeyondAscii(int position, AsciiSet set) => Skip(position, set, beyond: 0x80);
 
     /// <remarks>
-    /// Runs are short, as a rule: many have no unit at all, which the first comparison tells, and most end within sixteen,
-    /// for which no call is made.
+    /// Runs are short, as a rule, and most end within sixteen units, for which no call is made. One of few characters, blanks say, often has no unit at
+    /// all, which a comparison tells; of others the first unit tells nothing.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Skip(int position, AsciiSet set, byte beyond)
     {
-        var unit = this[position];
-        if (!set.Contains(unit) && (beyond == 0 || unit < 0x80))
+        if (set.IsSmall && beyond == 0 && !set.Contains(this[position]))
         {
             return position;
         }

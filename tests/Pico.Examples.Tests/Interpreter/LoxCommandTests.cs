@@ -59,7 +59,7 @@ public class LoxCommandTests : IDisposable
             { var l = "text"; while (l == nil or l != 2) l = outer(l)(-2); }
             for (var i = 0; i < 2; i = i + 1) if (i > 1) print i; else A(i).n = nil;
             """);
-        var run = await CommandRun.Of("lox", file, "--dump");
+        var run = await CommandRun.Of("lox", file, "--dump", "--engine", "portable");
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Equal(
             """
@@ -98,6 +98,35 @@ public class LoxCommandTests : IDisposable
 
             """,
             run.Output);
+    }
+
+    [Fact]
+    public async Task A_dump_of_the_fast_engine_shows_its_code()
+    {
+        await File.WriteAllTextAsync(
+            file,
+            """
+            fun sum(n) {
+              var total = 0;
+              for (var i = 0; i < n; i = i + 1) total = total + i;
+              return total;
+            }
+            print "a\b";
+            """);
+        var run = await CommandRun.Of("lox", "--dump", file);
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Contains("    ldstr        \"a\\b\"\n", run.Output, StringComparison.Ordinal);
+        var code = run.Output[run.Output.IndexOf("sum/1:\n    ldarg.0", StringComparison.Ordinal)..];
+        Assert.Contains("// line 3\n", code, StringComparison.Ordinal);
+        Assert.Contains(
+            """
+                ldloc        3 (Double)
+                newobj       LoxValue(Double)
+                ret
+
+            """,
+            code,
+            StringComparison.Ordinal);
     }
 
     [Fact]

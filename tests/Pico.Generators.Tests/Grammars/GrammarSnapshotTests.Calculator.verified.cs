@@ -400,6 +400,7 @@ partial class Calculator
         where TUnit : unmanaged
     {
         private LexicalErrors errors = new(errors);
+        private int first; // of the token read last
         private int next;
 
         /// <summary>The text.</summary>
@@ -409,7 +410,15 @@ partial class Calculator
         public readonly int LexicalErrorEnd => errors.End;
 
         /// <summary>The next token; at the end of the text <see cref="TokenKind.End"/>, again and again.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Token Next()
+        {
+            var kind = Scan();
+            return new Token(kind, first, next - first);
+        }
+
+        /// <summary>What the next token is.</summary>
+        public TokenKind Scan()
         {
             var source = Source;
             var position = next;
@@ -433,7 +442,7 @@ partial class Calculator
                     return Take(TokenKind.Plus, start, position + 1);
                 case '-':
                     return Take(TokenKind.Minus, start, position + 1);
-                case >= '0' and <= '9':
+                case '0' or '1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9':
                     goto number;
                 case '=':
                     return Take(TokenKind.Equal, start, position + 1);
@@ -469,23 +478,24 @@ partial class Calculator
             return Take(TokenKind.Number, start, position);
 
             unexpected:
-            position = errors.Unexpected(source, start, position);
+            position = errors.Unexpected(Source, start, position);
             goto token;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Token Take(TokenKind kind, int start, int end)
+        private TokenKind Take(TokenKind kind, int start, int end)
         {
+            first = start;
             next = end;
-            return new Token(kind, start, end - start);
+            return kind;
         }
 
-        private Token End(int position)
+        private TokenKind End(int position)
         {
-            next = position;
+            first = next = position;
             errors.AtEnd(Source);
 
-            return new Token(TokenKind.End, position, 0);
+            return TokenKind.End;
         }
 
         /// <summary>What <see cref="Next"/> changes, to come back to.</summary>

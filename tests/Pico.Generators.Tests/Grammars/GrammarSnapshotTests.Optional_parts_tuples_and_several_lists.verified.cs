@@ -450,6 +450,7 @@ partial class Tables
         where TUnit : unmanaged
     {
         private LexicalErrors errors = new(errors);
+        private int first; // of the token read last
         private int next;
 
         /// <summary>The text.</summary>
@@ -459,7 +460,15 @@ partial class Tables
         public readonly int LexicalErrorEnd => errors.End;
 
         /// <summary>The next token; at the end of the text <see cref="TokenKind.End"/>, again and again.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Token Next()
+        {
+            var kind = Scan();
+            return new Token(kind, first, next - first);
+        }
+
+        /// <summary>What the next token is.</summary>
+        public TokenKind Scan()
         {
             var source = Source;
             var position = next;
@@ -473,11 +482,11 @@ partial class Tables
                     goto skip;
                 case ',':
                     return Take(TokenKind.Comma, start, position + 1);
-                case >= '0' and <= '9':
+                case '0' or '1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9':
                     goto number;
                 case ':':
                     return Take(TokenKind.Colon, start, position + 1);
-                case >= 'a' and <= 'z':
+                case 'a' or 'b' or 'c' or 'd' or 'e' or 'f' or 'g' or 'h' or 'i' or 'j' or 'k' or 'l' or 'm' or 'n' or 'o' or 'p' or 'q' or 'r' or 's' or 't' or 'u' or 'v' or 'w' or 'x' or 'y' or 'z':
                     goto word;
                 case -1:
                     return End(position);
@@ -498,7 +507,7 @@ partial class Tables
             return Take(WordOrKeyword(start, position - start), start, position);
 
             unexpected:
-            position = errors.Unexpected(source, start, position);
+            position = errors.Unexpected(Source, start, position);
             goto token;
         }
 
@@ -524,18 +533,19 @@ partial class Tables
         };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Token Take(TokenKind kind, int start, int end)
+        private TokenKind Take(TokenKind kind, int start, int end)
         {
+            first = start;
             next = end;
-            return new Token(kind, start, end - start);
+            return kind;
         }
 
-        private Token End(int position)
+        private TokenKind End(int position)
         {
-            next = position;
+            first = next = position;
             errors.AtEnd(Source);
 
-            return new Token(TokenKind.End, position, 0);
+            return TokenKind.End;
         }
 
         /// <summary>What <see cref="Next"/> changes, to come back to.</summary>

@@ -83,7 +83,7 @@ partial class Script
     {
         var errors = ParseErrors.Rent(options?.MaxErrors ?? ParseOptions.DefaultMaxErrors);
         using var parser = new Parser<TUnit>(text, errors, options?.MaxDepth ?? 1000);
-        var fits = parser.SkipProgram() && parser.ExpectEnd();
+        var fits = parser.SkipProgram() && parser.Peek() == TokenKind.End;
         return errors.Take().Count == 0 && fits;
     }
 
@@ -235,6 +235,8 @@ partial class Script
         private int depth;
         private Lexer<TUnit> lexer;
         private Token current;
+        private TokenKind kind; // all that a recognizer keeps of a token
+        private bool isPassed; // by a recognizer: the next token is not read yet
         private int previousEnd;
         private int reportedAt = -1;
         private int recoveredAt = -1;
@@ -251,6 +253,7 @@ partial class Script
             this.maxDepth = maxDepth;
             lexer = new Lexer<TUnit>(text, errors);
             current = lexer.Next();
+            kind = current.Kind;
         }
 
         public void Dispose()
@@ -931,7 +934,7 @@ partial class Script
 
         private bool SkipProgramProgram()
         {
-            while (current.Kind is TokenKind.Brace or TokenKind.Let or TokenKind.Print or TokenKind.If)
+            while (Peek() is TokenKind.Brace or TokenKind.Let or TokenKind.Print or TokenKind.If)
             {
                 if (!SkipStatement())
                 {
@@ -950,7 +953,7 @@ partial class Script
             }
 
             bool fits;
-            switch (current.Kind)
+            switch (Peek())
             {
                 case TokenKind.Let:
                     fits = SkipLet();
@@ -975,15 +978,15 @@ partial class Script
 
         private bool SkipLet()
         {
-            Advance(); // 'let'
+            Pass(); // 'let'
             if (!Skip(TokenKind.Name))
             {
                 return false;
             }
 
-            if (current.Kind == TokenKind.Colon)
+            if (Peek() == TokenKind.Colon)
             {
-                Advance(); // ':'
+                Pass(); // ':'
                 if (!Skip(TokenKind.Name))
                 {
                     return false;
@@ -995,7 +998,7 @@ partial class Script
 
         private bool SkipPrint()
         {
-            Advance(); // 'print'
+            Pass(); // 'print'
             while (true)
             {
                 if (!SkipExpr(0))
@@ -1003,12 +1006,10 @@ partial class Script
                     return false;
                 }
 
-                if (current.Kind != TokenKind.Comma)
+                if (!Skip(TokenKind.Comma))
                 {
                     break;
                 }
-
-                Advance(); // ','
             }
 
             return Skip(TokenKind.Semicolon);
@@ -1016,15 +1017,15 @@ partial class Script
 
         private bool SkipIf()
         {
-            Advance(); // 'if'
+            Pass(); // 'if'
             if (!SkipExpr(0) || !SkipBlock())
             {
                 return false;
             }
 
-            if (current.Kind == TokenKind.Else)
+            if (Peek() == TokenKind.Else)
             {
-                Advance(); // 'else'
+                Pass(); // 'else'
                 if (!SkipBlock())
                 {
                     return false;
@@ -1052,7 +1053,7 @@ partial class Script
                 return false;
             }
 
-            while (current.Kind is TokenKind.Brace or TokenKind.Let or TokenKind.Print or TokenKind.If)
+            while (Peek() is TokenKind.Brace or TokenKind.Let or TokenKind.Print or TokenKind.If)
             {
                 if (!SkipStatement())
                 {
@@ -1071,7 +1072,7 @@ partial class Script
             }
 
             bool fits;
-            switch (current.Kind)
+            switch (Peek())
             {
                 case TokenKind.Name:
                     fits = SkipVariable();
@@ -1104,7 +1105,7 @@ partial class Script
 
             while (fits)
             {
-                switch (current.Kind)
+                switch (Peek())
                 {
                     case TokenKind.LeftParenthesis when minimum <= 50:
                         fits = SkipCall();
@@ -1133,20 +1134,20 @@ partial class Script
 
         private bool SkipVariable()
         {
-            Advance(); // Name
+            Pass(); // Name
             return true;
         }
 
         private bool SkipLiteral()
         {
-            Advance(); // Number
+            Pass(); // Number
             return true;
         }
 
         private bool SkipText()
         {
-            Advance(); // '"'
-            while (current.Kind is TokenKind.Chars or TokenKind.Open)
+            Pass(); // '"'
+            while (Peek() is TokenKind.Chars or TokenKind.Open)
             {
                 if (!SkipPart())
                 {
@@ -1159,19 +1160,19 @@ partial class Script
 
         private bool SkipGroup()
         {
-            Advance(); // '('
+            Pass(); // '('
             return SkipExpr(0) && Skip(TokenKind.RightParenthesis);
         }
 
         private bool SkipFunction()
         {
-            Advance(); // 'fn'
+            Pass(); // 'fn'
             if (!Skip(TokenKind.LeftParenthesis))
             {
                 return false;
             }
 
-            if (current.Kind == TokenKind.Name)
+            if (Peek() == TokenKind.Name)
             {
                 while (true)
                 {
@@ -1180,12 +1181,10 @@ partial class Script
                         return false;
                     }
 
-                    if (current.Kind != TokenKind.Comma)
+                    if (!Skip(TokenKind.Comma))
                     {
                         break;
                     }
-
-                    Advance(); // ','
                 }
             }
 
@@ -1194,14 +1193,14 @@ partial class Script
 
         private bool SkipMinus()
         {
-            Advance(); // '-'
+            Pass(); // '-'
             return SkipExpr(40);
         }
 
         private bool SkipCall()
         {
-            Advance(); // '('
-            if (BeginsExpr(current.Kind))
+            Pass(); // '('
+            if (BeginsExpr(Peek()))
             {
                 while (true)
                 {
@@ -1210,12 +1209,10 @@ partial class Script
                         return false;
                     }
 
-                    if (current.Kind != TokenKind.Comma)
+                    if (!Skip(TokenKind.Comma))
                     {
                         break;
                     }
-
-                    Advance(); // ','
                 }
             }
 
@@ -1224,26 +1221,26 @@ partial class Script
 
         private bool SkipProduct()
         {
-            Advance(); // '*' | '/'
+            Pass(); // '*' | '/'
             return SkipExpr(31);
         }
 
         private bool SkipSum()
         {
-            Advance(); // '+' | '-'
+            Pass(); // '+' | '-'
             return SkipExpr(21);
         }
 
         private bool SkipLess()
         {
-            Advance(); // '<'
+            Pass(); // '<'
             return SkipExpr(11);
         }
 
         private bool SkipPart()
         {
             bool fits;
-            switch (current.Kind)
+            switch (Peek())
             {
                 case TokenKind.Chars:
                     fits = SkipCharacters();
@@ -1261,13 +1258,13 @@ partial class Script
 
         private bool SkipCharacters()
         {
-            Advance(); // Chars
+            Pass(); // Chars
             return true;
         }
 
         private bool SkipHole()
         {
-            Advance(); // '${'
+            Pass(); // '${'
             return SkipExpr(0) && Skip(TokenKind.Close);
         }
 
@@ -1305,14 +1302,32 @@ partial class Script
             return true;
         }
 
+        /// <summary>What the next token is; it is read now, if it has not been.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TokenKind Peek()
+        {
+            if (isPassed)
+            {
+                kind = lexer.Scan();
+                isPassed = false;
+            }
+
+            return kind;
+        }
+
+        private void Pass()
+        {
+            isPassed = true;
+        }
+
         private bool Skip(TokenKind kind)
         {
-            if (current.Kind != kind)
+            if (Peek() != kind)
             {
                 return false;
             }
 
-            Advance();
+            Pass();
             return true;
         }
 
@@ -1497,6 +1512,7 @@ partial class Script
 
         private LexicalErrors errors = new(errors);
         private ModeStack modes;
+        private int first; // of the token read last
         private int next;
 
         /// <summary>The text.</summary>
@@ -1506,24 +1522,32 @@ partial class Script
         public readonly int LexicalErrorEnd => errors.End;
 
         /// <summary>The next token; at the end of the text <see cref="TokenKind.End"/>, again and again.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Token Next()
         {
-            Token token;
+            var kind = Scan();
+            return new Token(kind, first, next - first);
+        }
+
+        /// <summary>What the next token is.</summary>
+        public TokenKind Scan()
+        {
+            TokenKind kind;
             do
             {
-                token = modes.Mode switch
+                kind = modes.Mode switch
                 {
                     TextMode => ScanText(),
                     CommentMode => ScanComment(),
                     _ => ScanDefault(),
                 };
             }
-            while (token.Length < 0); // nothing was found, but the mode is another
+            while (first < 0); // nothing was found, but the mode is another
 
-            return token;
+            return kind;
         }
 
-        private Token ScanDefault()
+        private TokenKind ScanDefault()
         {
             var source = Source;
             var position = next;
@@ -1552,7 +1576,7 @@ partial class Script
                     return Take(TokenKind.Minus, start, position + 1);
                 case '/':
                     goto slash;
-                case >= '0' and <= '9':
+                case '0' or '1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9':
                     goto number;
                 case ':':
                     return Take(TokenKind.Colon, start, position + 1);
@@ -1562,7 +1586,8 @@ partial class Script
                     return Take(TokenKind.Less, start, position + 1);
                 case '=':
                     return Take(TokenKind.Equal, start, position + 1);
-                case '_' or >= 'a' and <= 'z':
+                case '_' or 'a' or 'b' or 'c' or 'd' or 'e' or 'f' or 'g' or 'h' or 'i' or 'j' or 'k' or 'l' or 'm' or 'n' or 'o' or 'p' or 'q' or 'r' or 's' or 't' or 'u' or 'v' or 'w' or 'x' or 'y' or
+                    'z':
                     goto name;
                 case '{':
                     modes.Push(DefaultMode, start);
@@ -1620,11 +1645,11 @@ partial class Script
             return Take(TokenKind.Number, start, position);
 
             unexpected:
-            position = errors.Unexpected(source, start, position);
+            position = errors.Unexpected(Source, start, position);
             goto token;
         }
 
-        private Token ScanText()
+        private TokenKind ScanText()
         {
             var source = Source;
             var position = next;
@@ -1657,11 +1682,11 @@ partial class Script
             return Take(TokenKind.Open, start, position + 1);
 
             unexpected:
-            position = errors.Unexpected(source, start, position);
+            position = errors.Unexpected(Source, start, position);
             goto token;
         }
 
-        private Token ScanComment()
+        private TokenKind ScanComment()
         {
             var source = Source;
             var position = next;
@@ -1698,7 +1723,7 @@ partial class Script
             return Skip(position + 1);
 
             unexpected:
-            position = errors.Unexpected(source, start, position);
+            position = errors.Unexpected(Source, start, position);
             goto token;
         }
 
@@ -1730,21 +1755,23 @@ partial class Script
         };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Token Take(TokenKind kind, int start, int end)
+        private TokenKind Take(TokenKind kind, int start, int end)
         {
+            first = start;
             next = end;
-            return new Token(kind, start, end - start);
+            return kind;
         }
 
-        private Token Skip(int end)
+        private TokenKind Skip(int end)
         {
+            first = -1;
             next = end;
-            return new Token(TokenKind.End, end, -1);
+            return TokenKind.End;
         }
 
-        private Token End(int position)
+        private TokenKind End(int position)
         {
-            next = position;
+            first = next = position;
             errors.AtEnd(Source);
 
             if (modes.Mode == CommentMode)
@@ -1752,7 +1779,7 @@ partial class Script
                 errors.Unclosed(Source, modes.Start, "comment");
             }
 
-            return new Token(TokenKind.End, position, 0);
+            return TokenKind.End;
         }
 
         /// <summary>What <see cref="Next"/> changes, to come back to.</summary>

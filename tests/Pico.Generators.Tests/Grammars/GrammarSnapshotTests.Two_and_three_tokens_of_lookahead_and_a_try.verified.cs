@@ -53,7 +53,7 @@ partial class Ahead
     {
         var errors = ParseErrors.Rent(options?.MaxErrors ?? ParseOptions.DefaultMaxErrors);
         using var parser = new Parser<TUnit>(text, errors);
-        var fits = parser.SkipItem() && parser.ExpectEnd();
+        var fits = parser.SkipItem() && parser.Peek() == TokenKind.End;
         return errors.Take().Count == 0 && fits;
     }
 
@@ -129,6 +129,7 @@ partial class Ahead
         private Token second;
         private Token third;
         private int ahead;
+        private bool isPassed; // by a recognizer: the next token is not read yet
         private int previousEnd;
         private int reportedAt = -1;
         private int recoveredAt = -1;
@@ -356,7 +357,7 @@ partial class Ahead
         public bool SkipItem()
         {
             bool fits;
-            switch (current.Kind)
+            switch (Peek())
             {
                 case TokenKind.LeftBracket when TriesSpread():
                     fits = SkipSpread();
@@ -383,35 +384,35 @@ partial class Ahead
 
         private bool SkipAssign()
         {
-            Advance(); // Name
-            return Skip(TokenKind.Equal) && Skip(TokenKind.Name);
+            Pass(); // Name
+            return Skip('=', TokenKind.Equal) && Skip(TokenKind.Name);
         }
 
         private bool SkipCall()
         {
-            Advance(); // Name
-            if (!Skip(TokenKind.LeftParenthesis))
+            Pass(); // Name
+            if (!Skip('(', TokenKind.LeftParenthesis))
             {
                 return false;
             }
 
-            if (current.Kind == TokenKind.Name)
+            if (Peek() == TokenKind.Name)
             {
-                Advance(); // Name
+                Pass(); // Name
             }
 
-            return Skip(TokenKind.RightParenthesis);
+            return Skip(')', TokenKind.RightParenthesis);
         }
 
         private bool SkipOpen()
         {
-            Advance(); // Name
-            return Skip(TokenKind.Equal) && Skip(TokenKind.LeftParenthesis);
+            Pass(); // Name
+            return Skip('=', TokenKind.Equal) && Skip('(', TokenKind.LeftParenthesis);
         }
 
         private bool SkipSpread()
         {
-            Advance(); // '['
+            Pass(); // '['
             while (true)
             {
                 if (!Skip(TokenKind.Name))
@@ -419,20 +420,18 @@ partial class Ahead
                     return false;
                 }
 
-                if (current.Kind != TokenKind.Comma)
+                if (!Skip(',', TokenKind.Comma))
                 {
                     break;
                 }
-
-                Advance(); // ','
             }
 
-            return Skip(TokenKind.RightBracket) && Skip(TokenKind.Equal);
+            return Skip(']', TokenKind.RightBracket) && Skip('=', TokenKind.Equal);
         }
 
         private bool SkipList()
         {
-            Advance(); // '['
+            Pass(); // '['
             while (true)
             {
                 if (!Skip(TokenKind.Name))
@@ -440,15 +439,13 @@ partial class Ahead
                     return false;
                 }
 
-                if (current.Kind != TokenKind.Comma)
+                if (!Skip(',', TokenKind.Comma))
                 {
                     break;
                 }
-
-                Advance(); // ','
             }
 
-            return Skip(TokenKind.RightBracket);
+            return Skip(']', TokenKind.RightBracket);
         }
 
         /// <summary>Whether the next tokens, up to 16, are <c>'[' Name % ',' ']' '='</c>; they are read again later.</summary>
@@ -514,14 +511,60 @@ partial class Ahead
             return Take(kind, expected);
         }
 
+        /// <summary>What the next token is; it is read now, if it has not been.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TokenKind Peek()
+        {
+            if (isPassed)
+            {
+                current = lexer.Next();
+                isPassed = false;
+            }
+
+            return current.Kind;
+        }
+
+        private void Pass()
+        {
+            budget--;
+            if (ahead > 0)
+            {
+                current = second;
+                second = third;
+                ahead--;
+                return;
+            }
+
+            isPassed = true;
+        }
+
         private bool Skip(TokenKind kind)
         {
-            if (current.Kind != kind || budget == 0)
+            if (Peek() != kind || budget == 0)
             {
                 return false;
             }
 
-            Advance();
+            Pass();
+            return true;
+        }
+
+        /// <summary>Passes over a token that can only be this character.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private bool Skip(char unit, TokenKind kind)
+        {
+            if (isPassed && budget > 0 && lexer.Take(unit))
+            {
+                budget--;
+                return true;
+            }
+
+            if (Peek() != kind || budget == 0)
+            {
+                return false;
+            }
+
+            Pass();
             return true;
         }
 
@@ -614,6 +657,7 @@ partial class Ahead
         private void Restore(in State state)
         {
             lexer.Restore(state.Lexer);
+            isPassed = false;
             current = state.Current;
             second = state.Second;
             third = state.Third;
@@ -631,6 +675,7 @@ partial class Ahead
         where TUnit : unmanaged
     {
         private LexicalErrors errors = new(errors);
+        private int first; // of the token read last
         private int next;
 
         /// <summary>The text.</summary>
@@ -640,7 +685,15 @@ partial class Ahead
         public readonly int LexicalErrorEnd => errors.End;
 
         /// <summary>The next token; at the end of the text <see cref="TokenKind.End"/>, again and again.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Token Next()
+        {
+            var kind = Scan();
+            return new Token(kind, first, next - first);
+        }
+
+        /// <summary>What the next token is.</summary>
+        public TokenKind Scan()
         {
             var source = Source;
             var position = next;
@@ -662,7 +715,7 @@ partial class Ahead
                     return Take(TokenKind.LeftBracket, start, position + 1);
                 case ']':
                     return Take(TokenKind.RightBracket, start, position + 1);
-                case >= 'a' and <= 'z':
+                case 'a' or 'b' or 'c' or 'd' or 'e' or 'f' or 'g' or 'h' or 'i' or 'j' or 'k' or 'l' or 'm' or 'n' or 'o' or 'p' or 'q' or 'r' or 's' or 't' or 'u' or 'v' or 'w' or 'x' or 'y' or 'z':
                     return Take(TokenKind.Name, start, position + 1);
                 case -1:
                     return End(position);
@@ -671,23 +724,37 @@ partial class Ahead
             }
 
             unexpected:
-            position = errors.Unexpected(source, start, position);
+            position = errors.Unexpected(Source, start, position);
             goto token;
         }
 
+        /// <summary>Passes over a character that is a token wherever it stands, if it is the next.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Token Take(TokenKind kind, int start, int end)
+        public bool Take(char unit)
         {
-            next = end;
-            return new Token(kind, start, end - start);
+            if (Source[next] != unit)
+            {
+                return false;
+            }
+
+            next++;
+            return true;
         }
 
-        private Token End(int position)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private TokenKind Take(TokenKind kind, int start, int end)
         {
-            next = position;
+            first = start;
+            next = end;
+            return kind;
+        }
+
+        private TokenKind End(int position)
+        {
+            first = next = position;
             errors.AtEnd(Source);
 
-            return new Token(TokenKind.End, position, 0);
+            return TokenKind.End;
         }
 
         /// <summary>What <see cref="Next"/> changes, to come back to.</summary>

@@ -75,6 +75,7 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
     where TUnit : unmanaged
 {
     private LexicalErrors errors = new(errors);
+    private int first; // of the token read last
     private int next;
 
     /// <summary>The text.</summary>
@@ -84,7 +85,15 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
     public readonly int LexicalErrorEnd => errors.End;
 
     /// <summary>The next token; at the end of the text <see cref="TokenKind.End"/>, again and again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Token Next()
+    {
+        var kind = Scan();
+        return new Token(kind, first, next - first);
+    }
+
+    /// <summary>What the next token is.</summary>
+    public TokenKind Scan()
     {
         var source = Source;
         var position = next;
@@ -95,7 +104,7 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
         start = position;
         switch (source[position])
         {
-            case >= '\t' and <= '\r' or ' ':
+            case '\t' or '\n' or '\u000B' or '\u000C' or '\r' or ' ':
                 goto whiteSpace;
             case '(':
                 return Take(TokenKind.Open, start, position + 1);
@@ -109,14 +118,16 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
                 return Take(TokenKind.Minus, start, position + 1);
             case '/':
                 goto divide;
-            case >= '0' and <= '9':
+            case '0' or '1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9':
                 goto number;
             case '<':
                 goto less;
-            case >= 'A' and <= 'Z' or '_' or >= 'a' and <= 'z':
+            case 'A' or 'B' or 'C' or 'D' or 'E' or 'F' or 'G' or 'H' or 'I' or 'J' or 'K' or 'L' or 'M' or 'N' or 'O' or 'P' or 'Q' or 'R' or 'S' or 'T' or 'U' or 'V' or 'W' or 'X' or 'Y' or 'Z' or
+                '_' or 'a' or 'b' or 'c' or 'd' or 'e' or 'f' or 'g' or 'h' or 'i' or 'j' or 'k' or 'l' or 'm' or 'n' or 'o' or 'p' or 'q' or 'r' or 's' or 't' or 'u' or 'v' or 'w' or 'x' or 'y' or
+                'z':
                 goto name;
             case > '\u007F':
-                switch (ClassOf(source.CodePoint(position, out units)))
+                switch (ClassOf(Source.CodePoint(position, out units)))
                 {
                     case 2:
                         position += units - 1;
@@ -135,7 +146,7 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
 
         whiteSpace:
         position = source.SkipWhile(position + 1, WhiteSpaceRun);
-        if (source[position] > '\u007F' && ClassOf(source.CodePoint(position, out units)) is 2)
+        if (source[position] > '\u007F' && ClassOf(Source.CodePoint(position, out units)) is 2)
         {
             position += units - 1;
             goto whiteSpace;
@@ -173,7 +184,7 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
 
         name:
         position = source.SkipWhile(position + 1, NameRun);
-        if (source[position] > '\u007F' && ClassOf(source.CodePoint(position, out units)) is 14 or 22)
+        if (source[position] > '\u007F' && ClassOf(Source.CodePoint(position, out units)) is 14 or 22)
         {
             position += units - 1;
             goto name;
@@ -215,7 +226,7 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
         return Take(TokenKind.Number, start, position);
 
         unexpected:
-        position = errors.Unexpected(source, start, position);
+        position = errors.Unexpected(Source, start, position);
         goto token;
     }
 
@@ -237,18 +248,19 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Token Take(TokenKind kind, int start, int end)
+    private TokenKind Take(TokenKind kind, int start, int end)
     {
+        first = start;
         next = end;
-        return new Token(kind, start, end - start);
+        return kind;
     }
 
-    private Token End(int position)
+    private TokenKind End(int position)
     {
-        next = position;
+        first = next = position;
         errors.AtEnd(Source);
 
-        return new Token(TokenKind.End, position, 0);
+        return TokenKind.End;
     }
 
     /// <summary>What <see cref="Next"/> changes, to come back to.</summary>

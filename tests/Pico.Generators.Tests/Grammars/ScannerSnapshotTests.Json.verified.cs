@@ -66,6 +66,7 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
     where TUnit : unmanaged
 {
     private LexicalErrors errors = new(errors);
+    private int first; // of the token read last
     private int next;
 
     /// <summary>The text.</summary>
@@ -75,7 +76,15 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
     public readonly int LexicalErrorEnd => errors.End;
 
     /// <summary>The next token; at the end of the text <see cref="TokenKind.End"/>, again and again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Token Next()
+    {
+        var kind = Scan();
+        return new Token(kind, first, next - first);
+    }
+
+    /// <summary>What the next token is.</summary>
+    public TokenKind Scan()
     {
         var source = Source;
         var position = next;
@@ -95,7 +104,7 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
                 goto number;
             case '0':
                 goto number2;
-            case >= '1' and <= '9':
+            case '1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9':
                 goto number3;
             case ':':
                 return Take(TokenKind.Colon, start, position + 1);
@@ -245,23 +254,24 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
         return Take(TokenKind.Number, start, position);
 
         unexpected:
-        position = errors.Unexpected(source, start, position);
+        position = errors.Unexpected(Source, start, position);
         goto token;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Token Take(TokenKind kind, int start, int end)
+    private TokenKind Take(TokenKind kind, int start, int end)
     {
+        first = start;
         next = end;
-        return new Token(kind, start, end - start);
+        return kind;
     }
 
-    private Token End(int position)
+    private TokenKind End(int position)
     {
-        next = position;
+        first = next = position;
         errors.AtEnd(Source);
 
-        return new Token(TokenKind.End, position, 0);
+        return TokenKind.End;
     }
 
     /// <summary>What <see cref="Next"/> changes, to come back to.</summary>

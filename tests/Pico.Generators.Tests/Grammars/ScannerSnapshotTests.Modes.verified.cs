@@ -59,6 +59,7 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
 
     private LexicalErrors errors = new(errors);
     private ModeStack modes;
+    private int first; // of the token read last
     private int next;
 
     /// <summary>The text.</summary>
@@ -68,24 +69,32 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
     public readonly int LexicalErrorEnd => errors.End;
 
     /// <summary>The next token; at the end of the text <see cref="TokenKind.End"/>, again and again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Token Next()
     {
-        Token token;
+        var kind = Scan();
+        return new Token(kind, first, next - first);
+    }
+
+    /// <summary>What the next token is.</summary>
+    public TokenKind Scan()
+    {
+        TokenKind kind;
         do
         {
-            token = modes.Mode switch
+            kind = modes.Mode switch
             {
                 StringMode => ScanString(),
                 CommentMode => ScanComment(),
                 _ => ScanDefault(),
             };
         }
-        while (token.Length < 0); // nothing was found, but the mode is another
+        while (first < 0); // nothing was found, but the mode is another
 
-        return token;
+        return kind;
     }
 
-    private Token ScanDefault()
+    private TokenKind ScanDefault()
     {
         var source = Source;
         var position = next;
@@ -102,7 +111,7 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
                 return Take(TokenKind.Quote, start, position + 1);
             case '/':
                 goto comment;
-            case >= 'a' and <= 'z':
+            case 'a' or 'b' or 'c' or 'd' or 'e' or 'f' or 'g' or 'h' or 'i' or 'j' or 'k' or 'l' or 'm' or 'n' or 'o' or 'p' or 'q' or 'r' or 's' or 't' or 'u' or 'v' or 'w' or 'x' or 'y' or 'z':
                 goto name;
             case '{':
                 modes.Push(DefaultMode, start);
@@ -130,11 +139,11 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
         return Take(TokenKind.Name, start, position);
 
         unexpected:
-        position = errors.Unexpected(source, start, position);
+        position = errors.Unexpected(Source, start, position);
         goto token;
     }
 
-    private Token ScanString()
+    private TokenKind ScanString()
     {
         var source = Source;
         var position = next;
@@ -171,7 +180,7 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
                 position = errors.Report(start, position + 1, "no such escape");
                 goto token;
             case > '\u007F':
-                position += source.CodePointLength(position) - 1;
+                position += Source.CodePointLength(position) - 1;
                 position = errors.Report(start, position + 1, "no such escape");
                 goto token;
             default:
@@ -179,11 +188,11 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
         }
 
         unexpected:
-        position = errors.Unexpected(source, start, position);
+        position = errors.Unexpected(Source, start, position);
         goto token;
     }
 
-    private Token ScanComment()
+    private TokenKind ScanComment()
     {
         var source = Source;
         var position = next;
@@ -220,26 +229,28 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
         return Skip(position + 1);
 
         unexpected:
-        position = errors.Unexpected(source, start, position);
+        position = errors.Unexpected(Source, start, position);
         goto token;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Token Take(TokenKind kind, int start, int end)
+    private TokenKind Take(TokenKind kind, int start, int end)
     {
+        first = start;
         next = end;
-        return new Token(kind, start, end - start);
+        return kind;
     }
 
-    private Token Skip(int end)
+    private TokenKind Skip(int end)
     {
+        first = -1;
         next = end;
-        return new Token(TokenKind.End, end, -1);
+        return TokenKind.End;
     }
 
-    private Token End(int position)
+    private TokenKind End(int position)
     {
-        next = position;
+        first = next = position;
         errors.AtEnd(Source);
 
         if (modes.Mode == CommentMode)
@@ -247,7 +258,7 @@ private ref struct Lexer<TUnit>(ReadOnlySpan<TUnit> text, ParseErrors errors)
             errors.Unclosed(Source, modes.Start, "comment");
         }
 
-        return new Token(TokenKind.End, position, 0);
+        return TokenKind.End;
     }
 
     /// <summary>What <see cref="Next"/> changes, to come back to.</summary>

@@ -7,6 +7,9 @@ namespace Pico.Examples.Interpreter.Fast;
 // Calls and properties: the common case in line, guarded by one comparison; the others out of line.
 internal sealed partial class FastCompiler
 {
+    /// <summary>Receives what a call of a class or bound method is a call with; the address of no other local is taken, so that they can live in registers.</summary>
+    private LocalBuilder? resolved;
+
     private Kind Call(ResolvedExpression.Call call)
     {
         Value(call.Callee);
@@ -37,10 +40,13 @@ internal sealed partial class FastCompiler
         OutOfLine(special, done, result, () =>
         {
             // A class with an initializer or a bound method ends in a function.
+            resolved ??= il.DeclareLocal(typeof(LoxValue));
             il.Emit(OpCodes.Ldloc, callee);
-            il.Emit(OpCodes.Ldloca, receiver);
+            il.Emit(OpCodes.Ldloca, resolved);
             il.Emit(OpCodes.Call, Members.Resolve);
             il.Emit(OpCodes.Stloc, function);
+            il.Emit(OpCodes.Ldloc, resolved);
+            il.Emit(OpCodes.Stloc, receiver);
             il.Emit(OpCodes.Ldloc, function);
             il.Emit(OpCodes.Brtrue, known);
             il.MarkLabel(other);
@@ -92,14 +98,15 @@ internal sealed partial class FastCompiler
         var receiver = Take(typeof(LoxValue));
         il.Emit(OpCodes.Stloc, receiver);
         var arguments = Arguments(invoke.Arguments);
-        il.Emit(OpCodes.Ldloc, receiver);
-        Array(arguments);
+        var function = Take(typeof(LoxClosure));
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Ldfld, Members.Home);
         Cache(invoke.Name, invoke.Line);
-        il.Emit(OpCodes.Ldloc, machine);
-        il.Emit(OpCodes.Call, Members.Runtime(nameof(FastRuntime.InvokeSuper)));
-        Give([receiver, .. arguments]);
+        il.Emit(OpCodes.Ldc_I4, arguments.Length);
+        il.Emit(OpCodes.Call, Members.Runtime(nameof(FastRuntime.SuperMethod)));
+        il.Emit(OpCodes.Stloc, function);
+        Call(function, receiver, arguments, Site(invoke.Line).Number);
+        Give([receiver, function, .. arguments]);
         return Kind.Value;
     }
 
@@ -143,7 +150,7 @@ internal sealed partial class FastCompiler
         il.Emit(OpCodes.Brtrue, other); // this place adds the field
         FieldAddress(receiver, cache);
         il.Emit(OpCodes.Ldloc, value);
-        il.Emit(OpCodes.Stobj, typeof(LoxValue));
+        il.Emit(OpCodes.Call, Members.StoreValue);
         il.MarkLabel(done);
         OutOfLine(other, done, null, () =>
         {

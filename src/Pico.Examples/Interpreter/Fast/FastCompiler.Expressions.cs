@@ -28,7 +28,7 @@ internal sealed partial class FastCompiler
         switch (expression)
         {
             case ResolvedExpression.Write { Place.Kind: not PlaceKind.Global } write:
-                Value(write.Value);
+                ValueOf(write.Place, write.Value);
                 Store(write.Place);
                 break;
             case ResolvedExpression.Set set:
@@ -49,7 +49,7 @@ internal sealed partial class FastCompiler
                 return Constant(constant.Value);
             case ResolvedExpression.Read read:
                 Read(read.Place, Site(read.Line).Number);
-                return Kind.Value;
+                return IsNumber(read.Place) ? Kind.Number : Kind.Value;
             case ResolvedExpression.Write write:
                 return Write(write);
             case ResolvedExpression.Not not:
@@ -105,7 +105,14 @@ internal sealed partial class FastCompiler
 
     private Kind Write(ResolvedExpression.Write write)
     {
-        Value(write.Value);
+        ValueOf(write.Place, write.Value);
+        if (IsNumber(write.Place))
+        {
+            il.Emit(OpCodes.Dup);
+            Store(write.Place);
+            return Kind.Number;
+        }
+
         var value = Take(typeof(LoxValue));
         il.Emit(OpCodes.Stloc, value);
         if (write.Place.Kind == PlaceKind.Global)
@@ -138,9 +145,7 @@ internal sealed partial class FastCompiler
     {
         if (binary.Operator is LoxGrammar.TokenKind.EqualEqual or LoxGrammar.TokenKind.BangEqual)
         {
-            Value(binary.Left);
-            Value(binary.Right);
-            il.Emit(OpCodes.Call, Members.AreEqual);
+            Equality(binary);
             if (binary.Operator == LoxGrammar.TokenKind.BangEqual)
             {
                 Invert();
@@ -151,12 +156,12 @@ internal sealed partial class FastCompiler
 
         var left = Operand(binary.Left);
         var right = Operand(binary.Right);
-        if (binary.Operator == LoxGrammar.TokenKind.Plus && !(left.IsNumber && right.IsNumber))
+        if (binary.Operator == LoxGrammar.TokenKind.Plus && !left.IsNumber && !right.IsNumber)
         {
             return Add(left, right, binary.Line);
         }
 
-        Check([left, right], nameof(FastRuntime.NumbersExpected), binary.Line);
+        Check([left, right], binary.Operator == LoxGrammar.TokenKind.Plus ? nameof(FastRuntime.SumExpected) : nameof(FastRuntime.NumbersExpected), binary.Line);
         Load(left);
         Load(right);
         Give(left.Local, right.Local);
@@ -178,6 +183,37 @@ internal sealed partial class FastCompiler
         }
 
         return kind;
+    }
+
+    private void Equality(ResolvedExpression.Binary binary)
+    {
+        if (binary.Right is ResolvedExpression.Constant { Value.IsNil: true })
+        {
+            Value(binary.Left);
+            var value = Take(typeof(LoxValue));
+            il.Emit(OpCodes.Stloc, value);
+            il.Emit(OpCodes.Ldloca, value);
+            il.Emit(OpCodes.Call, Members.IsNil);
+            Give(value);
+            return;
+        }
+
+        var left = Operand(binary.Left);
+        var right = Operand(binary.Right);
+        if (left.IsNumber && right.IsNumber)
+        {
+            Load(left);
+            Load(right);
+            il.Emit(OpCodes.Ceq);
+        }
+        else
+        {
+            LoadValue(left);
+            LoadValue(right);
+            il.Emit(OpCodes.Call, Members.AreEqual);
+        }
+
+        Give(left.Local, right.Local);
     }
 
     /// <summary>A sum: of numbers in line, of strings out of line.</summary>

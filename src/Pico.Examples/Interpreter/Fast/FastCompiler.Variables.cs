@@ -7,12 +7,27 @@ namespace Pico.Examples.Interpreter.Fast;
 // Variables: locals of the machine code, or cells, or globals.
 internal sealed partial class FastCompiler
 {
+    private bool IsNumber(Place place) => place.Kind == PlaceKind.Local && numbers.Contains(place.Index);
+
+    /// <summary>Leaves what a variable is given on the stack: a double for one that only ever is a number.</summary>
+    private void ValueOf(Place place, ResolvedExpression value)
+    {
+        if (IsNumber(place))
+        {
+            Expression(value);
+        }
+        else
+        {
+            Value(value);
+        }
+    }
+
     /// <summary>A local variable begins to be, with the value on the stack.</summary>
     private void Begin(int slot, bool isCell)
     {
         if (!isCell)
         {
-            il.Emit(OpCodes.Stloc, Local(variables, slot, typeof(LoxValue)));
+            il.Emit(OpCodes.Stloc, Local(variables, slot, numbers.Contains(slot) ? typeof(double) : typeof(LoxValue)));
             return;
         }
 
@@ -61,8 +76,9 @@ internal sealed partial class FastCompiler
         var value = Take(typeof(LoxValue));
         il.Emit(OpCodes.Stloc, value);
         Cell(place);
+        il.Emit(OpCodes.Ldflda, Members.CellValue);
         il.Emit(OpCodes.Ldloc, value);
-        il.Emit(OpCodes.Stfld, Members.CellValue);
+        il.Emit(OpCodes.Call, Members.StoreValue);
         Give(value);
     }
 
@@ -123,8 +139,9 @@ internal sealed partial class FastCompiler
         il.Emit(OpCodes.Ldloc, machine);
         il.Emit(OpCodes.Call, Members.Globals);
         il.Emit(OpCodes.Ldc_I4, index);
+        il.Emit(OpCodes.Ldelema, typeof(LoxValue));
         il.Emit(OpCodes.Ldloc, value);
-        il.Emit(OpCodes.Stelem, typeof(LoxValue));
+        il.Emit(OpCodes.Call, Members.StoreValue);
         Give(value);
     }
 

@@ -12,8 +12,9 @@ internal sealed partial class FastCompiler
 {
     private readonly FastFunction target;
     private readonly ResolvedFunction function;
-    private readonly ILGenerator il;
+    private readonly CodeWriter il;
     private readonly LocalBuilder machine;
+    private readonly IReadOnlySet<int> numbers;
     private readonly Dictionary<int, LocalBuilder> variables = [];
     private readonly Dictionary<int, LocalBuilder> cells = [];
     private readonly Dictionary<Type, Stack<LocalBuilder>> free = [];
@@ -21,12 +22,13 @@ internal sealed partial class FastCompiler
     private readonly List<PropertyCache> caches = [];
     private readonly List<FastFunction> inner = [];
 
-    private FastCompiler(FastFunction target, ILGenerator il)
+    private FastCompiler(FastFunction target, CodeWriter il)
     {
         this.target = target;
         this.il = il;
         function = target.Code;
         machine = il.DeclareLocal(typeof(LoxMachine));
+        numbers = NumericLocals.Of(function);
     }
 
     /// <summary>What an expression leaves on the stack.</summary>
@@ -37,13 +39,16 @@ internal sealed partial class FastCompiler
         Bool,
     }
 
-    public static Delegate Compile(FastFunction target)
+    /// <summary>Compiles a function.</summary>
+    /// <param name="target">The function; it gets what its code refers to.</param>
+    /// <param name="listing">Receives the code as text, unless it is null.</param>
+    public static Delegate Compile(FastFunction target, List<string>? listing = null)
     {
         var function = target.Code;
         var arguments = function.Arity <= Members.MostArguments ? Enumerable.Repeat(typeof(LoxValue), function.Arity) : [typeof(LoxValue[])];
         var method = new DynamicMethod(
             function.Name ?? "script", typeof(LoxValue), [typeof(FastFunction), typeof(LoxClosure), typeof(LoxValue), .. arguments], typeof(FastCompiler).Module, skipVisibility: true);
-        var compiler = new FastCompiler(target, method.GetILGenerator());
+        var compiler = new FastCompiler(target, new CodeWriter(method.GetILGenerator(), listing));
         compiler.Prologue();
         foreach (var statement in function.Body)
         {
@@ -106,7 +111,7 @@ internal sealed partial class FastCompiler
                 Give(printed);
                 break;
             case ResolvedStatement.Declare declare:
-                Value(declare.Value);
+                ValueOf(declare.Place, declare.Value);
                 Declare(declare.Place);
                 break;
             case ResolvedStatement.Block block:
@@ -277,7 +282,11 @@ internal sealed partial class FastCompiler
         il.Emit(OpCodes.Throw);
     });
 
-    private CodeSite Site(int line) => target.Machine.Sites.Add(function, line);
+    private CodeSite Site(int line)
+    {
+        il.Line(line);
+        return target.Machine.Sites.Add(function, line);
+    }
 
     /// <summary>A local that nothing else uses until it is given back.</summary>
     private LocalBuilder Take(Type type) => free.TryGetValue(type, out var locals) && locals.Count > 0 ? locals.Pop() : il.DeclareLocal(type);

@@ -18,4 +18,22 @@ internal sealed class FastFunction(ResolvedFunction code, LoxMachine machine)
 
     /// <summary>The machine code: a function of the closure, the receiver and the arguments.</summary>
     public Delegate Target => target ??= FastCompiler.Compile(this);
+
+    /// <summary>Writes the code of the function and of those in it.</summary>
+    public void List(TextWriter output)
+    {
+        var listing = new List<string>();
+        FastCompiler.Compile(this, listing);
+        output.WriteLine($"{code.Description.TrimEnd('(', ')')}/{code.Arity}:");
+        foreach (var line in listing)
+        {
+            output.WriteLine(line);
+        }
+
+        foreach (var function in Inner)
+        {
+            output.WriteLine();
+            function.List(output);
+        }
+    }
 }

@@ -8,6 +8,8 @@ internal static class FastRuntime
 {
     public static LoxRuntimeException NumbersExpected(LoxMachine machine, int site) => new(LoxMessages.Numbers, machine.Sites[site]);
 
+    public static LoxRuntimeException SumExpected(LoxMachine machine, int site) => new(LoxMessages.Sum, machine.Sites[site]);
+
     public static LoxRuntimeException NumberExpected(LoxMachine machine, int site) => new(LoxMessages.Number, machine.Sites[site]);
 
     public static LoxRuntimeException Undefined(LoxMachine machine, int site, int index) => new(LoxMessages.Undefined(machine.Names[index]), machine.Sites[site]);
@@ -16,7 +18,7 @@ internal static class FastRuntime
     public static LoxValue Add(LoxValue left, LoxValue right, LoxMachine machine, int site) =>
         left.Reference is string a && right.Reference is string b
             ? new LoxValue(machine.Concat(a, b, site))
-            : throw new LoxRuntimeException(LoxMessages.Sum, machine.Sites[site]);
+            : throw SumExpected(machine, site);
 
     public static LoxClosure Close(FastFunction function, int inner, LoxCell[] cells, LoxClass? home) =>
         new(function.Inner[inner].Code, function.Inner[inner].Target, cells, home);
@@ -46,10 +48,20 @@ internal static class FastRuntime
         return CallFunction(method, receiver, arguments, machine, cache.Site.Number);
     }
 
-    public static LoxValue InvokeSuper(LoxValue receiver, LoxValue[] arguments, LoxClass home, ref PropertyCache cache, LoxMachine machine) =>
-        CallFunction(cache.Find(home.Superclass!), receiver, arguments, machine, cache.Site.Number);
+    /// <summary>The method of the superclass that a place calls with so many arguments.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LoxClosure SuperMethod(LoxClass home, ref PropertyCache cache, int count) =>
+        ReferenceEquals(home.Superclass!.Shape, cache.Shape) ? cache.Method! : FindSuperMethod(home, ref cache, count);
 
     public static LoxValue GetSuper(LoxValue receiver, LoxClass home, ref PropertyCache cache) => new(new LoxBoundMethod(receiver, cache.Find(home.Superclass!)));
+
+    private static LoxClosure FindSuperMethod(LoxClass home, ref PropertyCache cache, int count)
+    {
+        var method = cache.Find(home.Superclass!);
+        LoxCalls.CheckCount(method.Arity, count, cache.Site);
+        (cache.Shape, cache.Method) = (home.Superclass!.Shape, method);
+        return method;
+    }
 
     private static LoxValue CallFunction(LoxClosure function, LoxValue receiver, LoxValue[] a, LoxMachine machine, int site)
     {

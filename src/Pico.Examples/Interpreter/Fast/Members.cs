@@ -24,6 +24,7 @@ internal static class Members
 
     public static readonly MethodInfo
         OfBool = Method<LoxValue>(nameof(LoxValue.Of)), AreEqual = Method<LoxValue>(nameof(LoxValue.AreEqual)), IsTruthy = Getter<LoxValue>(nameof(LoxValue.IsTruthy)),
+        IsNil = Getter<LoxValue>(nameof(LoxValue.IsNil)), StoreValue = Method<LoxValue>(nameof(LoxValue.Store)),
         Globals = Getter<LoxMachine>(nameof(LoxMachine.Globals)), UndefinedMark = Getter<LoxMachine>(nameof(LoxMachine.Undefined)),
         Leave = Method<LoxMachine>(nameof(LoxMachine.Leave)), Step = Method<LoxMachine>(nameof(LoxMachine.Step)),
         Enter = typeof(LoxMachine).GetMethod(nameof(LoxMachine.Enter), All, [typeof(int)])!,

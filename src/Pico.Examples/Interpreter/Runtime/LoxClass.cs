@@ -11,6 +11,7 @@ internal sealed class LoxClass
         Superclass = superclass;
         methods = superclass is null ? [] : new Dictionary<string, LoxClosure>(superclass.methods);
         Initializer = superclass?.Initializer;
+        FieldCount = superclass?.FieldCount ?? 0;
         Shape = new LoxShape(this);
     }
 
@@ -30,6 +31,9 @@ internal sealed class LoxClass
 
     /// <summary>The shape of an instance without fields.</summary>
     public LoxShape Shape { get; }
+
+    /// <summary>The most fields that an instance has had: room that a new one gets at once.</summary>
+    public int FieldCount { get; set; }
 
     public LoxClosure? Find(string name) => methods.GetValueOrDefault(name);
 

@@ -41,16 +41,21 @@ internal struct PropertyCache(string name, CodeSite site)
         {
             Shape = instance.Shape;
             Index = Shape.IndexOf(name);
-            Larger = Index < 0 ? Shape.With(name) : null;
+            Larger = null;
+            if (Index < 0)
+            {
+                Larger = Shape.With(name);
+                Index = Shape.Count;
+            }
         }
 
         if (Larger is null)
         {
-            instance.Fields[Index] = value;
+            LoxValue.Store(ref instance.Fields[Index], value);
         }
         else
         {
-            instance.Add(Larger, value);
+            instance.Add(Larger, Index, value);
         }
     }
 

@@ -19,6 +19,14 @@ internal static class CharText
         _ => ">= " + Literal((char)range.First) + " and <= " + Literal((char)range.Last),
     }));
 
+    /// <summary>A pattern of constants only, from which the compiler makes a jump table; it searches among ranges. A long one is broken.</summary>
+    public static string Constants(IReadOnlyList<int> characters)
+    {
+        const int inLine = 26;
+        var lines = characters.Select((c, i) => (Text: Literal((char)c), Line: i / inLine)).GroupBy(item => item.Line, item => item.Text);
+        return string.Join(" or\n    ", lines.Select(line => string.Join(" or ", line)));
+    }
+
     /// <summary>Whether a character cannot be seen, or would end a line: texts of the user that hold one may not stand in generated code as they are.</summary>
     public static bool IsHidden(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF';
 

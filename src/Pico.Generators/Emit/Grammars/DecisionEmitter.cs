@@ -25,7 +25,7 @@ internal static class DecisionEmitter
     /// <param name="otherwise">Writes those where no alternative fits, with the way out of the <c>switch</c>.</param>
     public static void Write(SourceWriter writer, LookaheadText text, LookaheadTree tree, int empty, Action<int> section, Action otherwise)
     {
-        using (writer.Braces("switch (current.Kind)"))
+        using (writer.Braces("switch (" + text.Next + ")"))
         {
             var order = LookaheadText.Order(tree, empty);
             foreach (var choice in order.Where(choice => choice != empty))

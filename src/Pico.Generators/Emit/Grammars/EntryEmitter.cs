@@ -109,7 +109,7 @@ internal static class EntryEmitter
         using (writer.Open())
         {
             Begin(writer, container, plan, scope, "null!, "); // no method of the grammar runs
-            writer.Line("var fits = parser." + ParserScope.Skipping(scope.Parse(entry)) + "(" + (nonterminal.HasPrecedence ? "0" : "") + ") && parser.ExpectEnd();");
+            writer.Line("var fits = parser." + ParserScope.Skipping(scope.Parse(entry)) + "(" + (nonterminal.HasPrecedence ? "0" : "") + ") && parser.Peek() == TokenKind.End;");
             writer.Line("return errors.Take().Count == 0 && fits;");
         }
 

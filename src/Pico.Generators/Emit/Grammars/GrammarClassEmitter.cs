@@ -40,7 +40,7 @@ internal static class GrammarClassEmitter
         writer.Blank();
         ParserEmitter.Write(writer, plan, container, scope);
         writer.Blank();
-        LexerEmitter.Emit(writer, plan.Lexer);
+        LexerEmitter.Emit(writer, plan.Lexer, scope.HasRecognizer);
     }
 
     /// <summary>The declarations alone, for a grammar with mistakes: calls of its parser then bind, and the compiler shows the analyzer's errors.</summary>

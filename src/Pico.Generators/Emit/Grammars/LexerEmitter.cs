@@ -19,20 +19,26 @@ internal sealed class LexerEmitter
 
     private readonly SourceWriter writer;
     private readonly LexerProgram program;
+    private readonly bool recognizes;
     private readonly LexerNames names;
     private readonly AsciiSetTable sets;
     private readonly List<TableScannerEmitter?> tables = new();
     private bool usesClassOf;
 
-    private LexerEmitter(SourceWriter writer, LexerProgram program)
+    private LexerEmitter(SourceWriter writer, LexerProgram program, bool recognizes)
     {
         this.writer = writer;
+        this.recognizes = recognizes;
         this.program = program;
         names = new LexerNames(program);
         sets = new AsciiSetTable(names);
     }
 
-    public static void Emit(SourceWriter writer, LexerProgram program) => new LexerEmitter(writer, program).Emit();
+    /// <summary>Writes the lexer.</summary>
+    /// <param name="writer">Receives the struct.</param>
+    /// <param name="program">What it does.</param>
+    /// <param name="recognizes">Whether a recognizer uses it too.</param>
+    public static void Emit(SourceWriter writer, LexerProgram program, bool recognizes = false) => new LexerEmitter(writer, program, recognizes).Emit();
 
     private void Emit()
     {
@@ -75,7 +81,7 @@ internal sealed class LexerEmitter
             writer.Line("private ModeStack modes;");
         }
 
-        writer.Line("private int next;").Blank();
+        writer.Line("private int first; // of the token read last").Line("private int next;").Blank();
         writer.Line("/// <summary>The text.</summary>").Line("public readonly SourceReader<TUnit> Source { get; } = new(text);").Blank();
         writer.Line("/// <summary>The end of the last error that the lexer has reported, or -1.</summary>");
         writer.Line("public readonly int LexicalErrorEnd => errors.End;").Blank();
@@ -83,21 +89,26 @@ internal sealed class LexerEmitter
 
     private void Scanners()
     {
-        const string summary = "/// <summary>The next token; at the end of the text <see cref=\"TokenKind.End\"/>, again and again.</summary>";
+        writer.Line("/// <summary>The next token; at the end of the text <see cref=\"TokenKind.End\"/>, again and again.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Braces("public Token Next()"))
+        {
+            writer.Line("var kind = Scan();").Line("return new Token(kind, first, next - first);");
+        }
+
+        writer.Blank().Line("/// <summary>What the next token is.</summary>");
         if (!names.HasModes)
         {
-            writer.Line(summary);
-            Scanner("public Token Next()", program.Modes[0]);
+            Scanner("public TokenKind Scan()", program.Modes[0]);
             return;
         }
 
-        writer.Line(summary);
-        using (writer.Braces("public Token Next()"))
+        using (writer.Braces("public TokenKind Scan()"))
         {
-            writer.Line("Token token;").Line("do");
+            writer.Line("TokenKind kind;").Line("do");
             using (writer.Open())
             {
-                using var arms = writer.Braces("token = modes.Mode switch", "};");
+                using var arms = writer.Braces("kind = modes.Mode switch", "};");
                 foreach (var mode in program.Modes.Skip(1))
                 {
                     writer.Line(names.ModeConstant(mode.Name) + " => " + names.ScanMethod(mode.Name) + "(),");
@@ -106,13 +117,13 @@ internal sealed class LexerEmitter
                 writer.Line("_ => " + names.ScanMethod("") + "(),");
             }
 
-            writer.Line("while (token.Length < 0); // nothing was found, but the mode is another").Blank().Line("return token;");
+            writer.Line("while (first < 0); // nothing was found, but the mode is another").Blank().Line("return kind;");
         }
 
         foreach (var mode in program.Modes)
         {
             writer.Blank();
-            Scanner("private Token " + names.ScanMethod(mode.Name) + "()", mode);
+            Scanner("private TokenKind " + names.ScanMethod(mode.Name) + "()", mode);
         }
     }
 
@@ -142,25 +153,40 @@ internal sealed class LexerEmitter
     /// <summary>The ways out of a scanner.</summary>
     private void Ends()
     {
-        writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Braces("private Token Take(TokenKind kind, int start, int end)"))
+        if (recognizes && SingleUnitTokens.Of(program).Count > 0)
         {
-            writer.Line("next = end;").Line("return new Token(kind, start, end - start);");
+            writer.Blank().Line("/// <summary>Passes over a character that is a token wherever it stands, if it is the next.</summary>");
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            using (writer.Braces("public bool Take(char unit)"))
+            {
+                using (writer.Braces("if (Source[next] != unit)"))
+                {
+                    writer.Line("return false;");
+                }
+
+                writer.Blank().Line("next++;").Line("return true;");
+            }
+        }
+
+        writer.Blank().Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Braces("private TokenKind Take(TokenKind kind, int start, int end)"))
+        {
+            writer.Line("first = start;").Line("next = end;").Line("return kind;");
         }
 
         if (program.Rules.Any(rule => rule.IsSilent && rule.ChangesMode))
         {
             writer.Blank();
-            using (writer.Braces("private Token Skip(int end)"))
+            using (writer.Braces("private TokenKind Skip(int end)"))
             {
-                writer.Line("next = end;").Line("return new Token(TokenKind.End, end, -1);");
+                writer.Line("first = -1;").Line("next = end;").Line("return TokenKind.End;");
             }
         }
 
         writer.Blank();
-        using (writer.Braces("private Token End(int position)"))
+        using (writer.Braces("private TokenKind End(int position)"))
         {
-            writer.Line("next = position;").Line("errors.AtEnd(Source);");
+            writer.Line("first = next = position;").Line("errors.AtEnd(Source);");
             foreach (var mode in program.Modes.Where(IsBlind))
             {
                 writer.Blank();
@@ -170,7 +196,7 @@ internal sealed class LexerEmitter
                 }
             }
 
-            writer.Blank().Line("return new Token(TokenKind.End, position, 0);");
+            writer.Blank().Line("return TokenKind.End;");
         }
     }
 

@@ -8,16 +8,24 @@ namespace Pico.Generators.Emit;
 /// <summary>Writes conditions that the next tokens decide.</summary>
 internal sealed class LookaheadText
 {
+    /// <summary>What the next token is, to a parser: it has read it.</summary>
+    public const string Current = "current.Kind";
+
     private readonly TokenSetNames sets;
     private readonly System.Func<int, string> attempt;
 
     /// <param name="sets">Writes tests of one token.</param>
+    /// <param name="next">The expression of what the next token is.</param>
     /// <param name="attempt">A call that tries a choice.</param>
-    public LookaheadText(TokenSetNames sets, System.Func<int, string>? attempt = null)
+    public LookaheadText(TokenSetNames sets, string next = Current, System.Func<int, string>? attempt = null)
     {
         this.sets = sets;
+        Next = next;
         this.attempt = attempt ?? (_ => throw new System.InvalidOperationException("nothing can be tried here"));
     }
+
+    /// <summary>The expression of what the next token is.</summary>
+    public string Next { get; }
 
     /// <summary>The choices in the order in which their conditions must be asked: what more than tokens decide comes first, what is taken by default last.</summary>
     /// <param name="tree">The decision.</param>
@@ -35,12 +43,12 @@ internal sealed class LookaheadText
         var direct = Direct(tree, choice);
         if (direct.Length > 0)
         {
-            terms.Add(sets.Test("current.Kind", direct));
+            terms.Add(sets.Test(Next, direct));
         }
 
         foreach (var pair in Shared(tree, choice))
         {
-            terms.Add("current.Kind == " + sets.Kind(pair.Key) + (When(pair.Value, choice, 1, isLast: false) is { } when ? " && " + when : ""));
+            terms.Add(Next + " == " + sets.Kind(pair.Key) + (When(pair.Value, choice, 1, isLast: false) is { } when ? " && " + when : ""));
         }
 
         return terms.Count == 1 ? terms[0] : string.Join(" || ", terms.Select(term => term.Contains("&&") ? "(" + term + ")" : term));

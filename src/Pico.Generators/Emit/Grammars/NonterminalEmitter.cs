@@ -68,7 +68,7 @@ internal sealed class NonterminalEmitter
                 return;
             }
 
-            var choice = new ProductionChoice(writer, scope, index, "parsed", Call);
+            var choice = new ProductionChoice(writer, scope, index, "parsed", LookaheadText.Current, Call);
             if (nonterminal.Alternatives.Count == 1 && nonterminal.Expect is not null && !scope.Plan.Sets.IsNullable(nonterminal.Alternatives[0].Body))
             {
                 One();

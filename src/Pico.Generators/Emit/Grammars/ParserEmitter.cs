@@ -23,8 +23,6 @@ internal sealed class ParserEmitter
         tried = plan.Grammar.Nonterminals.SelectMany(nonterminal => nonterminal.Productions()).Where(production => production.TryTokens > 0).ToArray();
     }
 
-    private bool HasRecognizer => plan.Grammar.Recognizes || tried.Length > 0;
-
     public static void Write(SourceWriter writer, GrammarPlan plan, GrammarContainer container, ParserScope scope) =>
         new ParserEmitter(writer, plan, container, scope).Write();
 
@@ -33,7 +31,7 @@ internal sealed class ParserEmitter
         var methods = new SourceWriter(writer.Depth + 1);
         Rules(methods);
         var helpers = new SourceWriter(writer.Depth + 1);
-        new ParserHelpers(helpers, plan, scope, methods.ToString(), HasRecognizer, tried.Length > 0).Write();
+        new ParserHelpers(helpers, plan, scope, methods.ToString(), scope.HasRecognizer, tried.Length > 0).Write();
 
         writer.Line("/// <summary>Reads a text by recursive descent; a method that cannot go on has reported why and returns false.</summary>");
         writer.Line("private ref struct Parser<TUnit> : IDisposable").Line("    where TUnit : unmanaged");
@@ -69,6 +67,12 @@ internal sealed class ParserEmitter
             }
 
             writer.Line("private int ahead;");
+        }
+
+        if (scope.HasRecognizer)
+        {
+            writer.Line(tried.Length > 0 ? null : "private TokenKind kind; // all that a recognizer keeps of a token");
+            writer.Line("private bool isPassed; // by a recognizer: the next token is not read yet");
         }
 
         writer.Line("private int previousEnd;").Line("private int reportedAt = -1;");
@@ -116,6 +120,7 @@ internal sealed class ParserEmitter
             }
 
             writer.Line("lexer = new Lexer<TUnit>(text, errors);").Line("current = lexer.Next();");
+            writer.Line(scope.HasRecognizer && tried.Length == 0 ? "kind = current.Kind;" : null);
         }
 
         writer.Blank();
@@ -145,7 +150,7 @@ internal sealed class ParserEmitter
             NonterminalEmitter.Write(methods, scope, i);
         }
 
-        if (HasRecognizer)
+        if (scope.HasRecognizer)
         {
             var recognizer = new RecognizerEmitter(methods, scope);
             recognizer.Nonterminals(plan.Grammar.Recognizes ? plan.Grammar.Entries : Owners());

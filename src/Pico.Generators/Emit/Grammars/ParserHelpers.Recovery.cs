@@ -118,7 +118,7 @@ internal sealed partial class ParserHelpers
         writer.Blank();
         using (writer.Braces("private void Restore(in State state)"))
         {
-            writer.Line("lexer.Restore(state.Lexer);");
+            writer.Line("lexer.Restore(state.Lexer);").Line("isPassed = false;");
             foreach (var (_, field) in fields)
             {
                 writer.Line(field + " = state." + ParserScope.Upper(field) + ";");

@@ -125,16 +125,7 @@ internal sealed partial class ParserHelpers
 
         if (recognizes)
         {
-            writer.Blank();
-            using (writer.Braces("private bool Skip(TokenKind kind)"))
-            {
-                using (writer.Braces("if (current.Kind != kind" + (tries ? " || budget == 0" : "") + ")"))
-                {
-                    writer.Line("return false;");
-                }
-
-                writer.Blank().Line("Advance();").Line("return true;");
-            }
+            Passing();
         }
     }
 
@@ -276,7 +267,7 @@ internal sealed partial class ParserHelpers
                 writer.Line("depth++;").Line("return true;");
             }
 
-            writer.Blank().Line("errors.TooDeep(current.Span, depth);").Line("return false;");
+            writer.Blank().Line(tries ? "Peek();" : null).Line("errors.TooDeep(current.Span, depth);").Line("return false;");
         }
     }
 }

@@ -65,6 +65,9 @@ internal sealed class ParserScope
     /// <summary>Whether rules can be nested without end, so that the parser counts.</summary>
     public bool CountsDepth => Plan.Grammar.Nonterminals.Any(nonterminal => nonterminal.CountsDepth);
 
+    /// <summary>Whether some methods only tell whether a text fits.</summary>
+    public bool HasRecognizer => Plan.Grammar.Recognizes || Plan.Grammar.Nonterminals.Any(nonterminal => nonterminal.Productions().Any(production => production.TryTokens > 0));
+
     /// <summary>Whether operators that cannot stand in a row limit what follows them.</summary>
     public bool IsLimited => Plan.Grammar.Nonterminals.Any(nonterminal => nonterminal.IsLimited);
 

@@ -15,19 +15,22 @@ internal sealed class ProductionChoice
     private readonly int index;
     private readonly Nonterminal nonterminal;
     private readonly string flag;
+    private readonly string next;
     private readonly Func<Alternative, string> call;
 
     /// <param name="writer">Receives the statements.</param>
     /// <param name="scope">What all methods share.</param>
     /// <param name="index">The nonterminal.</param>
     /// <param name="flag">The local that tells whether the text has fitted so far.</param>
+    /// <param name="next">The expression of what the next token is.</param>
     /// <param name="call">A call of the method of a production.</param>
-    public ProductionChoice(SourceWriter writer, ParserScope scope, int index, string flag, Func<Alternative, string> call)
+    public ProductionChoice(SourceWriter writer, ParserScope scope, int index, string flag, string next, Func<Alternative, string> call)
     {
         this.writer = writer;
         this.scope = scope;
         this.index = index;
         this.flag = flag;
+        this.next = next;
         this.call = call;
         nonterminal = scope.Plan.Grammar.Nonterminals[index];
     }
@@ -71,7 +74,7 @@ internal sealed class ProductionChoice
         var text = Text(tails);
         using (writer.Braces("while (" + flag + ")"))
         {
-            using (writer.Braces("switch (current.Kind)"))
+            using (writer.Braces("switch (" + next + ")"))
             {
                 var order = LookaheadText.Order(tree, tails.Count);
                 foreach (var choice in order.Where(choice => choice < tails.Count))
@@ -105,5 +108,5 @@ internal sealed class ProductionChoice
     }
 
     private LookaheadText Text(EquatableArray<Alternative> productions) =>
-        new(scope.Sets, choice => ParserScope.Trying(scope.Parse(productions[choice])) + "()");
+        new(scope.Sets, next, choice => ParserScope.Trying(scope.Parse(productions[choice])) + "()");
 }

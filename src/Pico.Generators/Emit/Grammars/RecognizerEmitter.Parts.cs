@@ -12,7 +12,7 @@ internal sealed partial class RecognizerEmitter
         {
             case TerminalNode terminal when isKnown:
                 Flush();
-                writer.Line("Advance(); // " + Grammar.Terminals[terminal.Kind].Description);
+                writer.Line("Pass(); // " + Grammar.Terminals[terminal.Kind].Description);
                 break;
             case TerminalNode or NonterminalNode:
                 checks.Add(Call(node));
@@ -50,14 +50,18 @@ internal sealed partial class RecognizerEmitter
             {
                 checks.Add(item);
                 Flush();
-                using (writer.Braces("if (" + ConditionText.Not(Condition(repeat)) + ")"))
+                var isPassed = separator is TerminalNode { Kind: var kind } && Condition(repeat) == scope.Sets.Test(Peek, new[] { kind });
+                using (writer.Braces("if (" + ConditionText.Not(isPassed ? Call(separator) : Condition(repeat)) + ")"))
                 {
                     writer.Line("break;");
                 }
 
                 writer.Blank();
-                Part(separator, true);
-                Flush();
+                if (!isPassed)
+                {
+                    Part(separator, true);
+                    Flush();
+                }
             }
 
             return;
@@ -90,18 +94,18 @@ internal sealed partial class RecognizerEmitter
         {
             if (!isKnown)
             {
-                checks.Add(scope.Sets.Test("current.Kind", Sets.First(choice)));
+                checks.Add(scope.Sets.Test(Peek, Sets.First(choice)));
             }
 
             Flush();
-            writer.Line("Advance(); // " + GrammarText.Of(choice, Grammar));
+            writer.Line("Pass(); // " + GrammarText.Of(choice, Grammar));
             return;
         }
 
         Flush();
         var empty = DecisionEmitter.EmptyOf(choice.Alternatives, Sets);
         DecisionEmitter.Write(
-            writer, new LookaheadText(scope.Sets), scope.Plan.Decisions.Part(nonterminal, choice), empty,
+            writer, new LookaheadText(scope.Sets, Peek), scope.Plan.Decisions.Part(nonterminal, choice), empty,
             i =>
             {
                 Part(choice.Alternatives[i], i != empty && choice.Alternatives[i] is TerminalNode or SequenceNode);

@@ -6,10 +6,14 @@ using Pico.Generators.Passes;
 namespace Pico.Generators.Emit;
 
 /// <summary>Writes methods that only tell whether a text fits: for the acceptance of whole texts, and to try an alternative. They run no method of the user.</summary>
+/// <remarks>They read a token when something asks what it is: one that can only be this character is then passed over without.</remarks>
 internal sealed partial class RecognizerEmitter
 {
+    private const string Peek = "Peek()";
+
     private readonly SourceWriter writer;
     private readonly ParserScope scope;
+    private readonly IReadOnlyDictionary<int, char> units;
     private readonly Queue<(string Name, GrammarNode Node, int Nonterminal)> items = new();
     private readonly List<string> checks = new();
     private string method = "";
@@ -19,6 +23,7 @@ internal sealed partial class RecognizerEmitter
     {
         this.writer = writer;
         this.scope = scope;
+        units = SingleUnitTokens.Of(scope.Plan.Lexer);
     }
 
     private Grammar Grammar => scope.Plan.Grammar;
@@ -66,7 +71,7 @@ internal sealed partial class RecognizerEmitter
                 writer.Blank();
             }
 
-            var choice = new ProductionChoice(writer, scope, index, "fits", production => ParserScope.Skipping(scope.Parse(production)) + "()");
+            var choice = new ProductionChoice(writer, scope, index, "fits", Peek, production => ParserScope.Skipping(scope.Parse(production)) + "()");
             choice.Alternatives("fits = false;");
             choice.Operators();
             if (target.CountsDepth)
@@ -115,9 +120,11 @@ internal sealed partial class RecognizerEmitter
 
     private string Call(GrammarNode node) => node is NonterminalNode reference
         ? ParserScope.Skipping(scope.Parse(reference.Index)) + "(" + (Grammar.Nonterminals[reference.Index].HasPrecedence ? Number(reference.MinimumPrecedence) : "") + ")"
-        : "Skip(" + scope.Sets.Kind(((TerminalNode)node).Kind) + ")";
+        : Skip(((TerminalNode)node).Kind);
 
-    private string Condition(GrammarNode node) => new LookaheadText(scope.Sets).Condition(scope.Plan.Decisions.Part(nonterminal, node), 0);
+    private string Skip(int kind) => "Skip(" + (units.TryGetValue(kind, out var unit) ? CharText.Literal(unit) + ", " : "") + scope.Sets.Kind(kind) + ")";
+
+    private string Condition(GrammarNode node) => new LookaheadText(scope.Sets, Peek).Condition(scope.Plan.Decisions.Part(nonterminal, node), 0);
 
     /// <summary>Writes the checks that wait.</summary>
     private void Flush()

@@ -59,7 +59,7 @@ internal sealed class ScannerEmitter
             BackUp();
         }
 
-        writer.Blank().Line("unexpected:").Line("position = errors.Unexpected(source, start, position);").Line("goto token;");
+        writer.Blank().Line("unexpected:").Line("position = errors.Unexpected(Source, start, position);").Line("goto token;");
     }
 
     private void State(int number, bool isLabelled)
@@ -88,7 +88,7 @@ internal sealed class ScannerEmitter
         else if (edges.Length == 0 && beyond == 1 && !state.IsAlikeBeyond)
         {
             var (target, classes) = state.Beyond[0];
-            If(unit + " > '\\u007F' && ClassOf(source.CodePoint(position, out units)) is " + Classes(classes), EdgeBeyond(state, target, "position += units - 1;"));
+            If(unit + " > '\\u007F' && ClassOf(Source.CodePoint(position, out units)) is " + Classes(classes), EdgeBeyond(state, target, "position += units - 1;"));
             Write(Fail(state));
         }
         else if (edges.Length == 1 && beyond == 0)
@@ -157,7 +157,9 @@ internal sealed class ScannerEmitter
         {
             foreach (var (target, characters) in state.AsciiAfterRun)
             {
-                Case(CharText.Pattern(characters, isOpen: target == open), Edge(state, target));
+                // Every token begins at the first state: what stands there is hard to foresee, and one jump is better than a search.
+                var isTable = state.Number == 0 && target != open;
+                Case(isTable ? CharText.Constants(characters) : CharText.Pattern(characters, isOpen: target == open), Edge(state, target));
             }
 
             if (state.Beyond.Count > 0 && !state.IsRunBeyond && open < 0)
@@ -190,11 +192,11 @@ internal sealed class ScannerEmitter
 
         if (state.IsAlikeBeyond)
         {
-            Write(EdgeBeyond(state, state.Beyond[0].Target, "position += source.CodePointLength(position) - 1;"));
+            Write(EdgeBeyond(state, state.Beyond[0].Target, "position += Source.CodePointLength(position) - 1;"));
             return;
         }
 
-        using var block = writer.Braces("switch (ClassOf(source.CodePoint(position, out units)))");
+        using var block = writer.Braces("switch (ClassOf(Source.CodePoint(position, out units)))");
         foreach (var (target, classes) in state.Beyond)
         {
             Case(Classes(classes), EdgeBeyond(state, target, "position += units - 1;"));

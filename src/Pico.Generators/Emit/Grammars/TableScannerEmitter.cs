@@ -33,7 +33,7 @@ internal sealed class TableScannerEmitter
         using (writer.Braces("while (source[position] is >= 0 and var unit)"))
         {
             writer.Line("var units = 1;");
-            writer.Line("var index = unit <= '\\u007F' ? AsciiClasses[unit] : ClassOf(source.CodePoint(position, out units));");
+            writer.Line("var index = unit <= '\\u007F' ? AsciiClasses[unit] : ClassOf(Source.CodePoint(position, out units));");
             writer.Line("var row = state;").Line("state = table[row + 1];");
             using (writer.Braces("for (var edge = row + 3; edge < row + 3 + table[row + 2] * 2; edge += 2)"))
             {
@@ -70,7 +70,7 @@ internal sealed class TableScannerEmitter
             }
 
             writer.Line("case 0 when start == source.Length:").Line("    return End(start);");
-            writer.Line("default:").Line("    position = errors.Unexpected(source, start, position);").Line("    goto token;");
+            writer.Line("default:").Line("    position = errors.Unexpected(Source, start, position);").Line("    goto token;");
         }
     }
 
