@@ -17,11 +17,12 @@ internal static class DigitsCommand
         var seed = NumberOption.Create("--seed", "What initial weights, order and drawn digits follow from", 0, int.MaxValue, 1);
         var threads = NumberOption.Create(
             "--threads", "How many threads work; the result does not depend on it", 1, TrainCommand.MostThreads, Math.Min(TrainCommand.MostThreads, Environment.ProcessorCount));
-        var command = new Command(name, description) { data, epochs, seed, threads };
+        var rate = NumberOption.Create("--learning-rate", "The rate that training begins with; it falls along a cosine", 1e-6, 1.0, network.LearningRate);
+        var command = new Command(name, description) { data, epochs, seed, threads, rate };
         command.SetAction((parsed, cancellation) =>
         {
             var options = new DigitsOptions(
-                parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetValue(threads));
+                parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetValue(threads), parsed.GetValue(rate));
             var run = new DigitsRun(network, options, parsed.InvocationConfiguration.Output, TimeProvider.System);
             return Task.Run(
                 () =>

@@ -10,7 +10,7 @@ internal sealed class DigitsLearner(DigitsModel model) : IDigitsLearner
     private readonly AdamW optimizer = new(model.Parameters.Length);
 
     /// <summary>What <c>pico train digits</c> trains.</summary>
-    public static DigitsNetwork Network { get; } = new("digits", Create);
+    public static DigitsNetwork Network { get; } = new("digits", 3e-3, Create);
 
     public float Learn(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch, float learningRate)
     {

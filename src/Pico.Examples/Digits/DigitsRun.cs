@@ -23,7 +23,7 @@ internal sealed class DigitsRun(DigitsNetwork network, DigitsOptions options, Te
             CultureInfo.InvariantCulture,
             $"{network.Name}: {parameters:N0} parameters, {data.Training.Count:N0} training and {data.Test.Count:N0} test images ({data.Name}), {options.Threads} thread{(options.Threads == 1 ? "" : "s")}"));
 
-        var trainer = new DigitsTrainer(learner, data, options.Seed, time);
+        var trainer = new DigitsTrainer(learner, data, options.Seed, options.LearningRate ?? network.LearningRate, time);
         var result = Train(trainer, cancellation);
         output.WriteLine(result);
         return result;

@@ -14,22 +14,23 @@ internal sealed class DigitsTrainer
     private const int EvaluationBatch = 256;
     private const int ReportsPerEpoch = 20;
     private const int Glance = 1024; // test images for the accuracy shown along the way
-    private const float FirstLearningRate = 3e-3f;
 
     private readonly IDigitsLearner learner;
     private readonly DigitsData data;
     private readonly long seed;
+    private readonly double firstLearningRate;
     private readonly TrainingClock clock;
     private readonly float[] x = new float[EvaluationBatch * LabelledImages.Pixels]; // [batch, 784]
     private readonly int[] targets = new int[EvaluationBatch];
     private readonly int[] order;
     private readonly int[] testOrder;
 
-    public DigitsTrainer(IDigitsLearner learner, DigitsData data, long seed, TimeProvider time)
+    public DigitsTrainer(IDigitsLearner learner, DigitsData data, long seed, double firstLearningRate, TimeProvider time)
     {
         this.learner = learner;
         this.data = data;
         this.seed = seed;
+        this.firstLearningRate = firstLearningRate;
         clock = new TrainingClock(time);
         order = new int[data.Training.Count];
         testOrder = [.. Enumerable.Range(0, data.Test.Count)];
@@ -105,6 +106,6 @@ internal sealed class DigitsTrainer
     }
 
     // A cosine from the first rate to nearly nothing (Loshchilov and Hutter, "SGDR", 2017, without restarts).
-    private static float LearningRate(double progress) =>
-        (float)(FirstLearningRate * (0.01 + (0.99 * 0.5 * (1 + Math.Cos(Math.PI * progress)))));
+    private float LearningRate(double progress) =>
+        (float)(firstLearningRate * (0.01 + (0.99 * 0.5 * (1 + Math.Cos(Math.PI * progress)))));
 }

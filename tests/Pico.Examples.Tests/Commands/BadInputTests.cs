@@ -21,8 +21,8 @@ public class BadInputTests
     [InlineData("train digits --epochs 0", "pico: --epochs 0: expected a whole number, from 1 to 100000; see 'pico train digits --help'")]
     [InlineData("train digits --seed -1", "pico: --seed -1: expected a whole number, 0 or more; see 'pico train digits --help'")]
     [InlineData("train resnet", "pico: unknown model 'resnet'; known: gpt, digits; see 'pico train --help'")]
-    [InlineData("trian", "pico: unknown command 'trian'; known: train, sample, inspect, check, kernels, parse, lox, bench; see 'pico --help'")]
-    [InlineData("bench speed", "pico: unknown command 'speed'; known: roofline, models, steps, products, attention, rows, start; see 'pico bench --help'")]
+    [InlineData("trian", "pico: unknown command 'trian'; known: train, sample, inspect, check, kernels, parse, lox, nn, bench; see 'pico --help'")]
+    [InlineData("bench speed", "pico: unknown command 'speed'; known: roofline, models, steps, products, attention, convolutions, rows, start; see 'pico bench --help'")]
     [InlineData("bench models --threads 0", "pico: --threads 0: expected a whole number, from 1 to 1024; see 'pico bench models --help'")]
     [InlineData("inspect --batch 0", "pico: --batch 0: expected a whole number, from 1 to 4096; see 'pico inspect --help'")]
     public async Task A_wrong_command_line_is_refused(string arguments, string line)
