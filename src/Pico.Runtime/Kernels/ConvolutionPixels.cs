@@ -20,6 +20,9 @@ internal unsafe struct ConvolutionPixels
         PlaneRows = 0;
         Stacked = HasRows && shape.KernelWidth * shape.GroupChannels < GemmBlocking.PanelColumns ? shape.KernelHeight : 1;
         PixelSize = Stacked * shape.GroupChannels;
+
+        // Pixels a power of two apart would compete for the same few places in the caches.
+        PixelSize += PixelSize % 128 == 0 ? 16 : 0;
     }
 
     /// <summary>Whether the elements of a row of the filter have neighbouring pixels.</summary>
@@ -28,7 +31,7 @@ internal unsafe struct ConvolutionPixels
     /// <summary>How many pixels, each below the one before, a pixel holds.</summary>
     public nint Stacked { get; }
 
-    /// <summary>The floats of a pixel.</summary>
+    /// <summary>The floats from one pixel to the next.</summary>
     public nint PixelSize { get; }
 
     public nint PlaneWidth { get; }

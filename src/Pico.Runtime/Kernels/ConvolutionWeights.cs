@@ -154,13 +154,13 @@ internal unsafe struct ConvolutionWeights<S, F, I>
         var tileColumns = panels.Count * GemmBlocking.TileSize;
         for (nint run = 0; run < runs; run++, sums += Tiles * tileColumns)
         {
-            nint column = 0;
             for (nint element = 0; element < runColumns; element++)
             {
                 for (nint below = 0; below < pixels.Stacked; below++)
                 {
-                    for (nint channel = 0; channel < shape.GroupChannels; channel++, column++)
+                    for (nint channel = 0; channel < shape.GroupChannels; channel++)
                     {
+                        var column = element * pixels.PixelSize + below * shape.GroupChannels + channel;
                         var from = sums + column / GemmBlocking.PanelColumns * tileColumns + column % GemmBlocking.PanelColumns;
                         var to = target + channel * shape.KernelSize + run * runColumns + below * shape.KernelWidth + element;
                         for (nint panel = 0; panel < panels.Count; panel++)

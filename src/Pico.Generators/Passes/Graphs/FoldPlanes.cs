@@ -33,6 +33,9 @@ internal sealed class FoldPlanes : GraphRewriter
         return Builder.Add(new TensorOp.Reshape(), node.Type, node.Origin, map);
     }
 
+    /// <summary>An operation is known by its planes, which stay in memory; how they are unfolded does not.</summary>
+    protected override int Traced(int node) => Folded(node, Builder[node].Type) is null ? node : Builder[node].Operands[0];
+
     /// <summary>The type below a reshape that only unfolds the last dimension, or null.</summary>
     private TensorType? Folded(int operand, TensorType type)
     {
