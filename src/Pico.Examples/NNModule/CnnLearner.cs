@@ -11,7 +11,7 @@ internal sealed class CnnLearner(MnistCnn model) : IDigitsLearner
     private readonly AdamW optimizer = new(model.Parameters.Length);
 
     /// <summary>What <c>pico nn train</c> trains.</summary>
-    public static DigitsNetwork Network { get; } = new("cnn", 2e-3, Create);
+    public static DigitsNetwork Network { get; } = new("cnn", 6e-3, Create);
 
     public float Learn(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch, float learningRate)
     {
