@@ -1,6 +1,7 @@
 using Pico.Examples.Checking.Subjects;
 using Pico.Examples.Commands;
 using Pico.Examples.Digits;
+using Pico.Examples.Grad.MicroGpt;
 using Pico.Examples.NNModule;
 using Pico.Examples.Transformer;
 
@@ -18,6 +19,7 @@ internal static class ModelCatalog
         new("gpt", "predicts characters; trained by 'pico train gpt'", () => new Gpt(vocab: 65, context: 130, width: 24, heads: 4, depth: 2)),
         new("gpt-dropout", "the same with dropout, to check", () => new Gpt(vocab: 11, context: 130, width: 12, heads: 3, depth: 2, dropout: 0.2f)),
         new("gpt-bfloat16", "the same in bfloat16", () => new GptBFloat16(vocab: 65, context: 130, width: 24, heads: 4, depth: 2)),
+        new("microgpt", "makes up names; trained by 'pico grad microgpt'", () => MicroGptSettings.CreateModel(vocab: 27, seed: 0)),
         new("stored", "bfloat16 among what stays float32, to check", () => new StoredNetwork(vocab: 23, width: 18, depth: 2)),
         new("deep", "repeated layers that carry two values, to check", () => new DeepNetwork(width: 20, depth: 3)),
         new("attention", "one head of attention over sequences, to check", () => new SelfAttention(width: 20)),

@@ -135,7 +135,7 @@ internal sealed class ModelChecker(IModel model, IReadOnlyList<EntryPointDescrip
 
             comparisons.Add(new Comparison(
                 $"gradient of {model.Parameters[parameter].Name}", @case.ToString(), error == 0 ? 0 : error / scale, Tolerance.Slopes,
-                error <= Tolerance.Slopes * scale ? null : "the eager tape and the eager loss disagree: the fault is in the oracle"));
+                error <= Tolerance.Slopes * scale ? null : "the eager tape and the eager loss disagree: a [Gradient] rule is not the derivative, or the fault is in the oracle"));
         }
 
         return new CheckResult(entry.Name, "slopes", comparisons);

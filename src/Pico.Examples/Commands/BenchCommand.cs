@@ -20,6 +20,7 @@ internal static class BenchCommand
         CreateAttention(),
         CreateConvolutions(),
         CreateRows(),
+        CreateOptimizers(),
         CreateStart(),
     };
 
@@ -166,6 +167,22 @@ internal static class BenchCommand
             }
         }));
         return rows;
+    }
+
+    private static Command CreateOptimizers()
+    {
+        var threads = Threads();
+        var optimizers = new Command("optimizers", "A step of each optimizer over 17 million weights, beside what memory gives.") { threads };
+        optimizers.SetAction((parsed, cancellation) => Measure(parsed, threads, (pool, console) =>
+        {
+            foreach (var (optimizer, bytes, state, nanoseconds, fraction) in OptimizersBenchmark.Run(pool, cancellation))
+            {
+                console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"bench: optimizer={optimizer} threads={pool.Threads} bytes_per_weight={bytes:F1} state_bytes_per_weight={state:F1} ns_per_weight={nanoseconds:F3} bandwidth_fraction={fraction:F3}"));
+            }
+        }));
+        return optimizers;
     }
 
     private static Command CreateStart()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pico.Examples.Digits;
+using Pico.Examples.Optimizer;
 
 namespace Pico.Examples.Commands;
 
@@ -17,12 +18,19 @@ internal static class DigitsCommand
         var seed = NumberOption.Create("--seed", "What initial weights, order and drawn digits follow from", 0, int.MaxValue, 1);
         var threads = NumberOption.Create(
             "--threads", "How many threads work; the result does not depend on it", 1, TrainCommand.MostThreads, Math.Min(TrainCommand.MostThreads, Environment.ProcessorCount));
-        var rate = NumberOption.Create("--learning-rate", "The rate that training begins with; it falls along a cosine", 1e-6, 1.0, network.LearningRate);
-        var command = new Command(name, description) { data, epochs, seed, threads, rate };
+        var trace = TrainCommand.Trace();
+        var optimizer = TrainCommand.OptimizerOption();
+        var rate = new Option<double?>("--learning-rate") { Description = "The rate that training begins with; it falls along a cosine", HelpName = "X" };
+        var command = new Command(name, description) { data, epochs, seed, threads, trace, optimizer, rate };
         command.SetAction((parsed, cancellation) =>
         {
+            if (parsed.GetValue(rate) is not (null or > 0 and <= 1e3)) throw new UserErrorException($"--learning-rate {parsed.GetValue(rate)}: expected a number above 0, 1000 at most");
             var options = new DigitsOptions(
-                parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetValue(threads), parsed.GetValue(rate));
+                parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetValue(threads), parsed.GetValue(trace))
+            {
+                LearningRate = parsed.GetValue(rate),
+                Optimizer = parsed.GetValue(optimizer) ?? OptimizerChoices.Standard,
+            };
             var run = new DigitsRun(network, options, parsed.InvocationConfiguration.Output, TimeProvider.System);
             return Task.Run(
                 () =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Pico.Checkpoints;
+using Pico.Models;
 using Pico.Training;
 
 namespace Pico.Examples.Commands;
@@ -31,7 +32,7 @@ internal static class ErrorBoundary
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error, ProcessTerminationTimeout = Farewell });
         }
-        catch (Exception e) when (e is UserErrorException or CheckpointException or TrainingException)
+        catch (Exception e) when (e is UserErrorException or CheckpointException or TrainingException or NonFiniteException)
         {
             return Report(error, e.Message, Failure);
         }

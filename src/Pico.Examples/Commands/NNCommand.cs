@@ -9,10 +9,11 @@ internal static class NNCommand
 {
     private const int MostImages = 1024;
 
-    public static Command Create() => new("nn", "Layers: trains a convolutional network, sums up what a model is made of.")
+    public static Command Create() => new("nn", "Layers: trains a convolutional network, sums up what a model is made of, exports models to other runtimes.")
     {
         DigitsCommand.Create("train", "Trains a network of two convolutions on handwritten digits.", CnnLearner.Network),
         CreateSummary(),
+        ExportCommand.Create(),
     };
 
     private static Command CreateSummary()

@@ -14,6 +14,8 @@ internal static class PicoCommands
         KernelsCommand.Create(),
         ParseCommand.Create(),
         LoxCommand.Create(),
+        OptimCommand.Create(),
+        GradCommand.Create(),
         NNCommand.Create(),
         BenchCommand.Create(),
     };

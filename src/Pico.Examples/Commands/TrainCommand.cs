@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pico.Examples.Digits;
+using Pico.Examples.Optimizer;
 using Pico.Examples.Transformer;
 
 namespace Pico.Examples.Commands;
@@ -26,6 +27,14 @@ internal static class TrainCommand
     private static Option<int> Threads() =>
         NumberOption.Create("--threads", "How many threads work; the result does not depend on it", 1, MostThreads, Math.Min(MostThreads, Environment.ProcessorCount));
 
+    public static Option<string?> OptimizerOption() => new("--optimizer")
+    {
+        Description = $"{string.Join(", ", OptimizerChoices.All.Where(choice => !choice.WantsWholeSet).Select(choice => choice.Name))} (default: {OptimizerChoices.Standard})",
+        HelpName = "NAME",
+    };
+
+    public static Option<bool> Trace() => new("--trace-nan") { Description = "End with the name of the operation that makes the first NaN or infinity" };
+
     private static void AddGpt(params Command[] commands)
     {
         var data = new Option<string?>("--data") { Description = "A text in UTF-8; without it, PicoLib's own C# source", HelpName = "FILE" };
@@ -40,11 +49,13 @@ internal static class TrainCommand
         var context = NumberOption.CreateOptional("--context", "Characters that the model sees at once", 1, GptSettings.LargestContext);
         var storage = new Option<string?>("--storage") { Description = "How weights and activations are stored; bfloat16 takes half the memory", HelpName = $"{GptSettings.Float32}|{GptSettings.BFloat16}" };
         var threads = Threads();
+        var optimizer = OptimizerOption();
+        var trace = Trace();
         var output = new Option<string>("--out") { Description = "Folder of the checkpoint and the loss curve", HelpName = "DIR", DefaultValueFactory = _ => GptOptions.StandardOut };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in --out, bit by bit as if it had never stopped" };
         foreach (var command in commands)
         {
-            foreach (var option in (Option[])[data, preset, steps, batch, interval, seed, depth, heads, width, context, storage, threads, output, resume]) command.Add(option);
+            foreach (var option in (Option[])[data, preset, steps, batch, interval, seed, depth, heads, width, context, storage, optimizer, threads, trace, output, resume]) command.Add(option);
             command.SetAction(Train);
         }
 
@@ -53,6 +64,7 @@ internal static class TrainCommand
             var options = new GptOptions(parsed.GetValue(output)!, parsed.GetValue(threads))
             {
                 Resume = parsed.GetValue(resume),
+                TracesNonFinite = parsed.GetValue(trace),
                 Data = parsed.GetValue(data),
                 Preset = parsed.GetValue(preset),
                 Steps = parsed.GetValue(steps),
@@ -64,6 +76,7 @@ internal static class TrainCommand
                 Width = parsed.GetValue(width),
                 Context = parsed.GetValue(context),
                 Storage = parsed.GetValue(storage),
+                Optimizer = parsed.GetValue(optimizer),
             };
             var run = new GptRun(options, parsed.InvocationConfiguration.Output, TimeProvider.System);
             return Task.Run(

@@ -1,16 +1,24 @@
-using Pico.Threading;
 using Pico.Training;
 
 namespace Pico.Examples.Digits;
 
-/// <summary>The compiled network and AdamW over its flat buffer of parameters. A step allocates nothing after the first.</summary>
+/// <summary>The compiled network and an optimizer over its flat buffer of parameters. A step allocates nothing after the first.</summary>
 /// <param name="model">The network.</param>
-internal sealed class DigitsLearner(DigitsModel model) : IDigitsLearner
+/// <param name="optimizer">The optimizer, made for it.</param>
+internal sealed class DigitsLearner(DigitsModel model, Training.Optimizer optimizer) : IDigitsLearner
 {
-    private readonly AdamW optimizer = new(model.Parameters.Length);
+    /// <summary>The network with AdamW.</summary>
+    public DigitsLearner(DigitsModel model)
+        : this(model, new AdamW(model.Parameters))
+    {
+    }
 
     /// <summary>What <c>pico train digits</c> trains.</summary>
-    public static DigitsNetwork Network { get; } = new("digits", 3e-3, Create);
+    public static DigitsNetwork Network { get; } = new("digits", 3e-3, seed =>
+    {
+        var model = new DigitsModel { Seed = seed };
+        return (model, optimizer => new DigitsLearner(model, optimizer));
+    });
 
     public float Learn(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch, float learningRate)
     {
@@ -22,11 +30,4 @@ internal sealed class DigitsLearner(DigitsModel model) : IDigitsLearner
     }
 
     public ReadOnlySpan<float> Logits(ReadOnlySpan<float> x, int batch) => model.Logits(x, batch);
-
-    private static (IDigitsLearner Learner, long Parameters) Create(int seed, WorkerPool pool)
-    {
-        var model = new DigitsModel { Seed = (ulong)seed };
-        model.DefaultWorkspace.Pool = pool;
-        return (new DigitsLearner(model), model.Parameters.ElementCount);
-    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pico.Examples.Commands;
+using Pico.Examples.Optimizer;
 using Pico.Examples.Reporting;
 using Pico.Threading;
 
@@ -12,18 +13,24 @@ namespace Pico.Examples.Digits;
 /// <param name="time">The clock that speed is measured by.</param>
 internal sealed class DigitsRun(DigitsNetwork network, DigitsOptions options, TextWriter output, TimeProvider time)
 {
+    private const double WeightDecay = 0.01;
+
     /// <exception cref="UserErrorException">The data cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The user interrupted the run.</exception>
     public DigitsResult Execute(CancellationToken cancellation)
     {
+        var choice = OptimizerChoices.ForBatches("--optimizer", options.Optimizer);
         var data = options.Data is { } folder ? MnistFolder.Load(folder) : DrawnDigits.Draw(options.Seed);
         using var pool = new WorkerPool(options.Threads);
-        var (learner, parameters) = network.Create(options.Seed, pool);
+        var (model, learner) = network.Create((ulong)options.Seed);
+        model.DefaultWorkspace.Pool = pool;
+        if (options.TracesNonFinite) model.DefaultWorkspace.TraceNonFinite = true;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{network.Name}: {parameters:N0} parameters, {data.Training.Count:N0} training and {data.Test.Count:N0} test images ({data.Name}), {options.Threads} thread{(options.Threads == 1 ? "" : "s")}"));
+            $"{network.Name}: {model.Parameters.ElementCount:N0} parameters, {data.Training.Count:N0} training and {data.Test.Count:N0} test images ({data.Name}), {options.Threads} thread{(options.Threads == 1 ? "" : "s")}"));
 
-        var trainer = new DigitsTrainer(learner, data, options.Seed, options.LearningRate ?? network.LearningRate, time);
+        var rate = options.LearningRate ?? (options.Optimizer == OptimizerChoices.Standard ? network.LearningRate : choice.LearningRate);
+        var trainer = new DigitsTrainer(learner(choice.Create(model.Parameters, rate, WeightDecay)), data, options.Seed, time, rate);
         var result = Train(trainer, cancellation);
         output.WriteLine(result);
         return result;

@@ -25,12 +25,12 @@ internal sealed class DigitsTrainer
     private readonly int[] order;
     private readonly int[] testOrder;
 
-    public DigitsTrainer(IDigitsLearner learner, DigitsData data, long seed, double firstLearningRate, TimeProvider time)
+    public DigitsTrainer(IDigitsLearner learner, DigitsData data, long seed, TimeProvider time, double firstLearningRate = 3e-3)
     {
+        this.firstLearningRate = firstLearningRate;
         this.learner = learner;
         this.data = data;
         this.seed = seed;
-        this.firstLearningRate = firstLearningRate;
         clock = new TrainingClock(time);
         order = new int[data.Training.Count];
         testOrder = [.. Enumerable.Range(0, data.Test.Count)];

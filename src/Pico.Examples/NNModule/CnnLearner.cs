@@ -1,17 +1,25 @@
 using Pico.Examples.Digits;
-using Pico.Threading;
 using Pico.Training;
 
 namespace Pico.Examples.NNModule;
 
-/// <summary>The convolutional network and AdamW over its flat buffer of parameters. A step allocates nothing after the first.</summary>
+/// <summary>The convolutional network and an optimizer over its flat buffer of parameters. A step allocates nothing after the first.</summary>
 /// <param name="model">The network.</param>
-internal sealed class CnnLearner(MnistCnn model) : IDigitsLearner
+/// <param name="optimizer">The optimizer, made for it.</param>
+internal sealed class CnnLearner(MnistCnn model, Training.Optimizer optimizer) : IDigitsLearner
 {
-    private readonly AdamW optimizer = new(model.Parameters.Length);
+    /// <summary>The network with AdamW.</summary>
+    public CnnLearner(MnistCnn model)
+        : this(model, new AdamW(model.Parameters))
+    {
+    }
 
     /// <summary>What <c>pico nn train</c> trains.</summary>
-    public static DigitsNetwork Network { get; } = new("cnn", 6e-3, Create);
+    public static DigitsNetwork Network { get; } = new("cnn", 6e-3, seed =>
+    {
+        var model = new MnistCnn { Seed = seed };
+        return (model, optimizer => new CnnLearner(model, optimizer));
+    });
 
     public float Learn(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch, float learningRate)
     {
@@ -23,11 +31,4 @@ internal sealed class CnnLearner(MnistCnn model) : IDigitsLearner
     }
 
     public ReadOnlySpan<float> Logits(ReadOnlySpan<float> x, int batch) => model.Logits(x, batch);
-
-    private static (IDigitsLearner Learner, long Parameters) Create(int seed, WorkerPool pool)
-    {
-        var model = new MnistCnn { Seed = (ulong)seed };
-        model.DefaultWorkspace.Pool = pool;
-        return (new CnnLearner(model), model.Parameters.ElementCount);
-    }
 }

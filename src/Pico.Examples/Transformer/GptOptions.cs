@@ -10,6 +10,9 @@ internal sealed record GptOptions(string Out, int Threads)
     /// <summary>Go on with the run in the folder.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>Name the operation that makes the first NaN or infinity.</summary>
+    public bool TracesNonFinite { get; init; }
+
     public string? Data { get; init; }
 
     public string? Preset { get; init; }
@@ -31,4 +34,6 @@ internal sealed record GptOptions(string Out, int Threads)
     public int? Context { get; init; }
 
     public string? Storage { get; init; }
+
+    public string? Optimizer { get; init; }
 }

@@ -1,4 +1,5 @@
 using Pico.Examples.Commands;
+using Pico.Examples.Optimizer;
 using Pico.Examples.Transformer.Text;
 
 namespace Pico.Examples.Transformer;
@@ -25,8 +26,12 @@ internal static class GptPlan
             Storage = options.Storage ?? preset.Storage,
             Data = FullPath(options.Data),
         };
+        var rates = Rates("--optimizer", options.Optimizer ?? preset.Optimizer);
         settings = settings with
         {
+            Optimizer = options.Optimizer ?? preset.Optimizer,
+            LearningRate = settings.LearningRate * rates,
+            FinalLearningRate = settings.FinalLearningRate * rates,
             WarmupSteps = Math.Min(settings.WarmupSteps, settings.Steps / 10),
             ValidationInterval = options.ValidationInterval ?? Math.Clamp(settings.Steps / 20, 1, settings.ValidationInterval),
         };
@@ -50,6 +55,7 @@ internal static class GptPlan
         Same("--width", options.Width, settings.Width);
         Same("--context", options.Context, settings.Context);
         Same("--storage", options.Storage, settings.Storage);
+        Same("--optimizer", options.Optimizer, settings.Optimizer);
         settings = settings with
         {
             Steps = options.Steps ?? settings.Steps,
@@ -65,6 +71,10 @@ internal static class GptPlan
             if (asked is not null && !asked.Equals(saved)) throw new UserErrorException($"{option} {asked} differs from the {saved} of the run in {options.Out}; leave it out to go on, or train without --resume");
         }
     }
+
+    // The presets' learning rates are for the standard optimizer.
+    private static double Rates(string option, string optimizer) =>
+        OptimizerChoices.ForBatches(option, optimizer).LearningRate / OptimizerChoices.ForBatches(option, OptimizerChoices.Standard).LearningRate;
 
     private static string? FullPath(string? file) => file is ""
         ? throw new UserErrorException("--data is empty; name a text file, or leave --data out to train on PicoLib's own source")

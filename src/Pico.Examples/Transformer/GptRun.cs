@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pico.Examples.Commands;
+using Pico.Examples.Optimizer;
 using Pico.Examples.Reporting;
 using Pico.Examples.Transformer.Sampling;
 using Pico.Examples.Transformer.Text;
@@ -17,6 +18,8 @@ internal sealed class GptRun(GptOptions options, TextWriter output, TimeProvider
     private const int SampleLength = 400;
     private const double SampleTemperature = 0.8;
 
+    private static readonly string[] Tables = ["tokens.*", "positions.*", "head.*"];
+
     /// <exception cref="UserErrorException">The options, the text or the folder cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The user interrupted the run; it was saved.</exception>
     public void Execute(CancellationToken cancellation)
@@ -27,6 +30,7 @@ internal sealed class GptRun(GptOptions options, TextWriter output, TimeProvider
         using var pool = new WorkerPool(options.Threads);
         var model = LanguageModels.Create(settings, corpus.Vocabulary.Size);
         model.Model.DefaultWorkspace.Pool = pool;
+        if (options.TracesNonFinite) model.Model.DefaultWorkspace.TraceNonFinite = true;
         var trainer = NewTrainer(settings, corpus, model);
         if (options.Resume)
         {
@@ -75,6 +79,8 @@ internal sealed class GptRun(GptOptions options, TextWriter output, TimeProvider
             ClipNorm = settings.ClipNorm,
             ValidationInterval = settings.ValidationInterval,
             ValidationBatches = settings.ValidationBatches,
+            Optimizer = settings.Optimizer == OptimizerChoices.Standard ? null : parameters =>
+                OptimizerChoices.ForBatches("the optimizer", settings.Optimizer).Create(parameters, settings.LearningRate, settings.WeightDecay, Tables),
         };
         return new Trainer(model.Model, plan, Learn, Validate, time);
 

@@ -1,4 +1,5 @@
 using Pico.Examples.Commands;
+using Pico.Examples.Optimizer;
 
 namespace Pico.Examples.Transformer;
 
@@ -30,6 +31,9 @@ internal sealed record GptSettings
 
     /// <summary>How weights and activations are stored: float32 or bfloat16.</summary>
     public string Storage { get; init; } = Float32;
+
+    /// <summary>The name of the optimizer; runs from before there was a choice do not say it.</summary>
+    public string Optimizer { get; init; } = OptimizerChoices.Standard;
 
     public double LearningRate { get; init; } = 1e-3;
 

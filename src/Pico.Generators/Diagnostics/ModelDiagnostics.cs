@@ -90,6 +90,14 @@ internal static class ModelDiagnostics
         "PICO1020", "Model cannot be constructed with the values of a specialisation",
         "'{0}' cannot be constructed with {1}: {2}");
 
+    public static readonly DiagnosticDescriptor BadWeights = Error(
+        "PICO1030", "Weights cannot be compared",
+        "The weights '{0}' cannot be compared: {1}");
+
+    public static readonly DiagnosticDescriptor WeightsDoNotFit = Error(
+        "PICO1031", "Model and weights disagree",
+        "'{0}' and the weights '{1}' disagree: {2}");
+
     public static readonly DiagnosticDescriptor Internal = Error(
         "PICO1999", "Internal error in the model compiler",
         "The model compiler failed on '{0}' ({1}); please report this with the declaration's source");
@@ -97,7 +105,7 @@ internal static class ModelDiagnostics
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotPartial, ShapeMismatch, UnknownDimension, Rank, Unsupported, NotALayerOrOperation, NoDerivative, UnusedParameter,
         LossNotScalar, Recursion, BadStack, UnsupportedConstructor, SpecVersion, UnsupportedDeclaration, ElementType, TooManyVariants, StoredScores, NotIncremental, NothingToCall, BadSpecialization,
-        SpecializationDoesNotFit, Internal);
+        SpecializationDoesNotFit, BadWeights, WeightsDoNotFit, Internal);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);

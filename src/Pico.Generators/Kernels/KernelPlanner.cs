@@ -32,6 +32,8 @@ internal static class KernelPlanner
             KernelSerializer.Write(bound),
             spec.Helpers.Select(helper => new HelperPayload(helper.Method.Id, KernelSerializer.Write(helper))).ToEquatableArray())
         {
+            GivenTwin = twin is not null && differentiated is not null && ForgetDerivatives.Applies(differentiated) && PromoteScalar.ToDouble(differentiated) is { } promoted
+                ? LinearizeGiven.Run(promoted) : null,
             ProgramGradient = programGradient?.Adjoint is not { } adjoint ? programGradient : programGradient with
             {
                 Adjoint = ForgetDerivatives.Run(adjoint),

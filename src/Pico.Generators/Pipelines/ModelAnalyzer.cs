@@ -44,7 +44,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var diagnostic in Reader.Diagnose(context.Symbol, context.Compilation, context.CancellationToken))
+        foreach (var diagnostic in Reader.Diagnose(context.Symbol, context.Compilation, context.Options.AdditionalFiles, context.CancellationToken))
         {
             context.ReportDiagnostic(diagnostic);
         }

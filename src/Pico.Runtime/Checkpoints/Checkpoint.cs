@@ -2,12 +2,12 @@ using Pico.Models;
 
 namespace Pico.Checkpoints;
 
-/// <summary>Weights of models as safetensors files, under torch's dotted names.</summary>
+/// <summary>
+/// Weights of models as safetensors files, under torch's dotted names: what torch calls a state dict. A parameter that several layers
+/// share is stored once, under the name of the first.
+/// </summary>
 public static class Checkpoint
 {
-    // Names that a message lists of one kind; a foreign checkpoint may have thousands.
-    private const int MostListed = 20;
-
     /// <summary>Writes a model's weights as they are stored, F32 or BF16, atomically: see <see cref="AtomicFile"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="parameters">The model's parameters.</param>
@@ -21,6 +21,32 @@ public static class Checkpoint
         writer.Save(path);
     }
 
+    /// <summary>Writes a model's weights in a type of choice, rounded to nearest, atomically: see <see cref="AtomicFile"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parameters">The model's parameters.</param>
+    /// <param name="type">F32, F16, BF16 or F64.</param>
+    /// <param name="metadata">Text to store along with them.</param>
+    /// <exception cref="CheckpointException">The type is another, or a weight is too large for it.</exception>
+    /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
+    public static void Save(string path, ParameterSet parameters, SafetensorsType type, IEnumerable<KeyValuePair<string, string>>? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var writer = new SafetensorsWriter();
+        foreach (var (key, value) in metadata ?? []) writer.Metadata[key] = value;
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var (index, parameter) = (i, parameters[i]);
+            RoundedTensor.Add(writer, type, parameter.Name, parameter.Shape, () =>
+            {
+                var values = new float[parameter.Length];
+                parameters.Read(index, values);
+                return values;
+            });
+        }
+
+        writer.Save(path);
+    }
+
     /// <summary>
     /// Reads a model's weights, converted to what it stores. Nothing changes unless every name and shape fits. An optimizer that has
     /// trained weights in bfloat16 before still adds its remainders to what is read: begin with a new one.
@@ -30,11 +56,23 @@ public static class Checkpoint
     /// <returns>The text that the file carries, by key.</returns>
     /// <exception cref="CheckpointException">The file is broken or another model's; the message lists all names that do not fit.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyDictionary<string, string> Load(string path, ParameterSet parameters)
+    public static IReadOnlyDictionary<string, string> Load(string path, ParameterSet parameters) => Load(path, parameters, strict: true).Metadata;
+
+    /// <summary>
+    /// Reads the weights of a model that a file has, converted to what the model stores. When strict, both must have the same names. What both
+    /// have must have the same shape in any case, or nothing changes.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parameters">The model's parameters, overwritten where the file has them.</param>
+    /// <param name="strict">Whether every parameter must be in the file and every tensor in the model.</param>
+    /// <returns>What was missing, what was unexpected, and the text that the file carries.</returns>
+    /// <exception cref="CheckpointException">The file is broken or does not fit; the message lists all names that do not.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static LoadedState Load(string path, ParameterSet parameters, bool strict)
     {
         using var reader = SafetensorsReader.Open(path);
-        Read(reader, path, CheckpointSection.Weights("", parameters));
-        return reader.Metadata;
+        var fit = Read(reader, path, CheckpointSection.Weights("", parameters), [], strict);
+        return new LoadedState(fit.Missing, fit.Unexpected, reader.Metadata);
     }
 
     /// <summary>Adds a section's tensors to a file.</summary>
@@ -55,44 +93,20 @@ public static class Checkpoint
     /// <param name="sections">The sections.</param>
     /// <param name="others">Names of further tensors, which the caller reads.</param>
     /// <exception cref="CheckpointException">The message lists all names that do not fit.</exception>
-    public static void Read(SafetensorsReader reader, string source, IReadOnlyList<CheckpointSection> sections, params IReadOnlyCollection<string> others)
+    public static void Read(SafetensorsReader reader, string source, IReadOnlyList<CheckpointSection> sections, params IReadOnlyCollection<string> others) =>
+        Read(reader, source, sections, others, strict: true);
+
+    private static CheckpointFit Read(
+        SafetensorsReader reader, string source, IReadOnlyList<CheckpointSection> sections, IReadOnlyCollection<string> others, bool strict)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        var expected = (
-            from section in sections
-            from parameter in section.Parameters
-            select (Name: section.Prefix + parameter.Name, Section: section, Parameter: parameter)).ToList();
-        var known = expected.Select(tensor => tensor.Name).Concat(others).ToHashSet(StringComparer.Ordinal);
-        var missing = known.Where(name => reader.Find(name) is null).Select(SafetensorsHeader.Quote);
-        var unexpected = reader.Entries.Where(entry => !known.Contains(entry.Name)).Select(entry => SafetensorsHeader.Quote(entry.Name));
-        var different =
-            from tensor in expected
-            let entry = reader.Find(tensor.Name)
-            where entry is not null && !entry.Shape.SequenceEqual(tensor.Parameter.Shape.Select(dimension => (long)dimension))
-            select $"'{tensor.Name}' [{string.Join(", ", entry.Shape)}] where the model has [{string.Join(", ", tensor.Parameter.Shape)}]";
-        var unreadable =
-            from tensor in expected
-            let entry = reader.Find(tensor.Name)
-            where entry is not null && !tensor.Section.Memory.IsReadable(entry.Type)
-            group $"'{tensor.Name}' {entry.Type}" by tensor.Section.Memory.ReadableTypes;
-        string[] problems =
-        [
-            .. List("missing", missing), .. List("unexpected", unexpected),
-            .. List("of another shape", different), .. unreadable.SelectMany(names => List($"of a type other than {names.Key}", names)),
-        ];
-        if (problems.Length > 0) throw new CheckpointException($"{source} does not fit the model: {string.Join("; ", problems)}; use the checkpoint of a model of these sizes");
-
-        foreach (var (name, section, parameter) in expected)
+        var fit = new CheckpointFit(reader, sections, others);
+        fit.Require(source, strict);
+        foreach (var (name, section, parameter) in fit.Wanted)
         {
-            section.Memory.Read(reader, reader.Find(name)!, parameter);
+            if (reader.Find(name) is { } entry) section.Memory.Read(reader, entry, parameter);
         }
-    }
 
-    private static IEnumerable<string> List(string kind, IEnumerable<string> items)
-    {
-        var all = items.ToList();
-        if (all.Count == 0) return [];
-        var more = all.Count > MostListed ? $" and {all.Count - MostListed} more" : "";
-        return [$"{all.Count} {kind}: {string.Join(", ", all.Take(MostListed))}{more}"];
+        return fit;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Pico.Checkpoints;
@@ -92,32 +93,53 @@ public sealed class SafetensorsReader : IDisposable
     /// <param name="entry">One of <see cref="Entries"/>.</param>
     /// <param name="values">Receives all its elements, last dimension fastest.</param>
     /// <exception cref="CheckpointException">The type is another, or the number of elements.</exception>
-    public void Read(SafetensorsEntry entry, Span<double> values)
-    {
-        RequireCount(entry, values.Length);
-        if (entry.Type != SafetensorsType.F64) throw WrongType(entry, "F64");
-        var bytes = MemoryMarshal.AsBytes(values);
-        ReadExactly(dataStart + entry.Begin, bytes);
-        if (!BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<double, ulong>(values), MemoryMarshal.Cast<double, ulong>(values));
-    }
+    public void Read(SafetensorsEntry entry, Span<double> values) => Read(entry, SafetensorsType.F64, values);
+
+    /// <summary>Reads a tensor of I8.</summary>
+    /// <param name="entry">One of <see cref="Entries"/>.</param>
+    /// <param name="values">Receives all its elements, last dimension fastest.</param>
+    /// <exception cref="CheckpointException">The type is another, or the number of elements.</exception>
+    public void Read(SafetensorsEntry entry, Span<sbyte> values) => Read(entry, SafetensorsType.I8, values);
+
+    /// <summary>Reads a tensor of U8.</summary>
+    /// <param name="entry">One of <see cref="Entries"/>.</param>
+    /// <param name="values">Receives all its elements, last dimension fastest.</param>
+    /// <exception cref="CheckpointException">The type is another, or the number of elements.</exception>
+    public void Read(SafetensorsEntry entry, Span<byte> values) => Read(entry, SafetensorsType.U8, values);
 
     /// <summary>Reads a tensor of I16.</summary>
     /// <param name="entry">One of <see cref="Entries"/>.</param>
     /// <param name="values">Receives all its elements, last dimension fastest.</param>
     /// <exception cref="CheckpointException">The type is another, or the number of elements.</exception>
-    public void Read(SafetensorsEntry entry, Span<short> values)
-    {
-        RequireCount(entry, values.Length);
-        if (entry.Type != SafetensorsType.I16) throw WrongType(entry, "I16");
-        ReadExactly(dataStart + entry.Begin, MemoryMarshal.AsBytes(values));
-        if (!BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(values, values);
-    }
+    public void Read(SafetensorsEntry entry, Span<short> values) => Read(entry, SafetensorsType.I16, values);
+
+    /// <summary>Reads a tensor of I32.</summary>
+    /// <param name="entry">One of <see cref="Entries"/>.</param>
+    /// <param name="values">Receives all its elements, last dimension fastest.</param>
+    /// <exception cref="CheckpointException">The type is another, or the number of elements.</exception>
+    public void Read(SafetensorsEntry entry, Span<int> values) => Read(entry, SafetensorsType.I32, values);
+
+    /// <summary>Reads a tensor of I64.</summary>
+    /// <param name="entry">One of <see cref="Entries"/>.</param>
+    /// <param name="values">Receives all its elements, last dimension fastest.</param>
+    /// <exception cref="CheckpointException">The type is another, or the number of elements.</exception>
+    public void Read(SafetensorsEntry entry, Span<long> values) => Read(entry, SafetensorsType.I64, values);
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => stream.Dispose();
 
     internal static bool IsReadable(SafetensorsType type) =>
         type is SafetensorsType.F32 or SafetensorsType.F16 or SafetensorsType.BF16 or SafetensorsType.F64;
+
+    private void Read<T>(SafetensorsEntry entry, SafetensorsType type, Span<T> values)
+        where T : unmanaged
+    {
+        RequireCount(entry, values.Length);
+        if (entry.Type != type) throw WrongType(entry, type.ToString());
+        var bytes = MemoryMarshal.AsBytes(values);
+        ReadExactly(dataStart + entry.Begin, bytes);
+        LittleEndian.ToNative(bytes, Unsafe.SizeOf<T>());
+    }
 
     private static void Convert(SafetensorsType type, ReadOnlySpan<byte> bytes, Span<float> values)
     {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Pico.Checkpoints;
@@ -15,7 +14,6 @@ public delegate ReadOnlySpan<T> TensorSource<T>();
 public sealed class SafetensorsWriter
 {
     private const int Alignment = 8;
-    private const int PieceElements = 1 << 20;
 
     private readonly List<Entry> entries = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal) { SafetensorsHeader.MetadataKey };
@@ -28,32 +26,63 @@ public sealed class SafetensorsWriter
     /// <param name="shape">Its shape, outermost dimension first.</param>
     /// <param name="values">Its elements, last dimension fastest.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public void Add(string name, IReadOnlyList<int> shape, TensorSource<float> values) =>
-        Add(name, SafetensorsType.F32, shape, (stream, count) => Write(stream, MemoryMarshal.Cast<float, int>(Checked(name, values(), count))));
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<float> values) => Add(name, SafetensorsType.F32, shape, values);
 
     /// <summary>Adds a tensor of F64.</summary>
     /// <param name="name">Its name, unique in the file.</param>
     /// <param name="shape">Its shape, outermost dimension first.</param>
     /// <param name="values">Its elements, last dimension fastest.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public void Add(string name, IReadOnlyList<int> shape, TensorSource<double> values) =>
-        Add(name, SafetensorsType.F64, shape, (stream, count) => Write(stream, MemoryMarshal.Cast<double, long>(Checked(name, values(), count))));
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<double> values) => Add(name, SafetensorsType.F64, shape, values);
+
+    /// <summary>Adds a tensor of F16.</summary>
+    /// <param name="name">Its name, unique in the file.</param>
+    /// <param name="shape">Its shape, outermost dimension first.</param>
+    /// <param name="values">Its elements, last dimension fastest.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<Half> values) => Add(name, SafetensorsType.F16, shape, values);
 
     /// <summary>Adds a tensor of BF16.</summary>
     /// <param name="name">Its name, unique in the file.</param>
     /// <param name="shape">Its shape, outermost dimension first.</param>
     /// <param name="values">Its elements, last dimension fastest.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public void Add(string name, IReadOnlyList<int> shape, TensorSource<BFloat16> values) =>
-        Add(name, SafetensorsType.BF16, shape, (stream, count) => Write(stream, MemoryMarshal.Cast<BFloat16, short>(Checked(name, values(), count))));
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<BFloat16> values) => Add(name, SafetensorsType.BF16, shape, values);
+
+    /// <summary>Adds a tensor of I8.</summary>
+    /// <param name="name">Its name, unique in the file.</param>
+    /// <param name="shape">Its shape, outermost dimension first.</param>
+    /// <param name="values">Its elements, last dimension fastest.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<sbyte> values) => Add(name, SafetensorsType.I8, shape, values);
+
+    /// <summary>Adds a tensor of U8.</summary>
+    /// <param name="name">Its name, unique in the file.</param>
+    /// <param name="shape">Its shape, outermost dimension first.</param>
+    /// <param name="values">Its elements, last dimension fastest.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<byte> values) => Add(name, SafetensorsType.U8, shape, values);
 
     /// <summary>Adds a tensor of I16.</summary>
     /// <param name="name">Its name, unique in the file.</param>
     /// <param name="shape">Its shape, outermost dimension first.</param>
     /// <param name="values">Its elements, last dimension fastest.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public void Add(string name, IReadOnlyList<int> shape, TensorSource<short> values) =>
-        Add(name, SafetensorsType.I16, shape, (stream, count) => Write(stream, Checked(name, values(), count)));
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<short> values) => Add(name, SafetensorsType.I16, shape, values);
+
+    /// <summary>Adds a tensor of I32.</summary>
+    /// <param name="name">Its name, unique in the file.</param>
+    /// <param name="shape">Its shape, outermost dimension first.</param>
+    /// <param name="values">Its elements, last dimension fastest.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<int> values) => Add(name, SafetensorsType.I32, shape, values);
+
+    /// <summary>Adds a tensor of I64.</summary>
+    /// <param name="name">Its name, unique in the file.</param>
+    /// <param name="shape">Its shape, outermost dimension first.</param>
+    /// <param name="values">Its elements, last dimension fastest.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public void Add(string name, IReadOnlyList<int> shape, TensorSource<long> values) => Add(name, SafetensorsType.I64, shape, values);
 
     /// <summary>Writes the file atomically: see <see cref="AtomicFile"/>.</summary>
     /// <param name="path">The file.</param>
@@ -74,10 +103,12 @@ public sealed class SafetensorsWriter
         foreach (var entry in ordered) entry.Write(stream, entry.Count);
     }
 
-    private void Add(string name, SafetensorsType type, IReadOnlyList<int> shape, Action<Stream, long> write)
+    private void Add<T>(string name, SafetensorsType type, IReadOnlyList<int> shape, TensorSource<T> values)
+        where T : unmanaged
     {
         if (!names.Add(name)) throw new ArgumentException($"a safetensors file cannot hold '{name}' twice.", nameof(name));
-        entries.Add(new Entry(name, type, shape, shape.Aggregate(1L, (count, dimension) => checked(count * dimension)), write));
+        entries.Add(new Entry(
+            name, type, shape, shape.Aggregate(1L, (count, dimension) => checked(count * dimension)), (stream, count) => LittleEndian.Write(stream, Checked(name, values(), count))));
     }
 
     private byte[] Header(List<Entry> ordered)
@@ -123,50 +154,6 @@ public sealed class SafetensorsWriter
     private static ReadOnlySpan<T> Checked<T>(string name, ReadOnlySpan<T> values, long count) => values.Length == count
         ? values
         : throw new ArgumentException($"the tensor '{name}' has {values.Length} elements, but its shape has {count}.");
-
-    private static void Write(Stream stream, ReadOnlySpan<int> words)
-    {
-        for (; words.Length > 0; words = words[Math.Min(PieceElements, words.Length)..])
-        {
-            var piece = words[..Math.Min(PieceElements, words.Length)];
-            if (BitConverter.IsLittleEndian)
-            {
-                stream.Write(MemoryMarshal.AsBytes(piece));
-                continue;
-            }
-
-            var reversed = new int[piece.Length];
-            BinaryPrimitives.ReverseEndianness(piece, reversed);
-            stream.Write(MemoryMarshal.AsBytes<int>(reversed));
-        }
-    }
-
-    private static void Write(Stream stream, ReadOnlySpan<short> words)
-    {
-        for (; words.Length > 0; words = words[Math.Min(PieceElements, words.Length)..])
-        {
-            var piece = words[..Math.Min(PieceElements, words.Length)];
-            if (BitConverter.IsLittleEndian)
-            {
-                stream.Write(MemoryMarshal.AsBytes(piece));
-                continue;
-            }
-
-            var reversed = new short[piece.Length];
-            BinaryPrimitives.ReverseEndianness(piece, reversed);
-            stream.Write(MemoryMarshal.AsBytes<short>(reversed));
-        }
-    }
-
-    private static void Write(Stream stream, ReadOnlySpan<long> words)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        foreach (var word in words)
-        {
-            BinaryPrimitives.WriteInt64LittleEndian(bytes, word);
-            stream.Write(bytes);
-        }
-    }
 
     private sealed record Entry(string Name, SafetensorsType Type, IReadOnlyList<int> Shape, long Count, Action<Stream, long> Write);
 }

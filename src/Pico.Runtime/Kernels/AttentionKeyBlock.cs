@@ -73,6 +73,9 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
 
     public float* Delta { get; init; }
 
+    // The panels of the keys in hand alone: clearing room for 128 keys would take longer than a short sequence.
+    private readonly nint GradientLength => AttentionBlocking.ToLanes(keys) * depthRows;
+
     public static nint ScratchSize(nint depth)
     {
         var rows = AttentionBlocking.ToRows(depth);
@@ -87,8 +90,8 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
         AttentionLanes<S, F, I>.Pack(k, key, keys, depth, shape.Scale, keyLanes);
         AttentionLanes<S, F, I>.Pack(v, key, keys, depth, 1f, valueLanes);
         keyColumns.Take(0, depth, key, keys);
-        new Span<float>(keyGradient, (int)(Keys * depthRows)).Clear();
-        new Span<float>(valueGradient, (int)(Keys * depthRows)).Clear();
+        new Span<float>(keyGradient, (int)GradientLength).Clear();
+        new Span<float>(valueGradient, (int)GradientLength).Clear();
     }
 
     /// <summary>Adds what a block of queries gives to the keys, and these keys to the queries.</summary>
@@ -138,7 +141,7 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
     /// <summary>Writes the gradients of the keys and values in hand.</summary>
     public readonly void Finish(GemmOperand keyRows, GemmOperand valueRows)
     {
-        AttentionLanes<S, F, I>.Scale(keyGradient, Keys * depthRows, shape.Scale);
+        AttentionLanes<S, F, I>.Scale(keyGradient, GradientLength, shape.Scale);
         for (nint lane = 0; lane < keys; lane += Lanes)
         {
             var lanes = Math.Min(Lanes, keys - lane);

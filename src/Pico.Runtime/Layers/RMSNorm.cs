@@ -13,9 +13,5 @@ public sealed partial class RMSNorm(int width, float eps = 1e-5f)
     /// <summary>Normalises every row.</summary>
     /// <param name="x">[..., width].</param>
     /// <returns>[..., width].</returns>
-    public Tensor Forward([Shape("... width")] Tensor x)
-    {
-        var meanSquare = (x * x).Mean(-1, keepDim: true); // [..., 1]
-        return x * (meanSquare + eps).Map(Functional.Rsqrt) * weight;
-    }
+    public Tensor Forward([Shape("... width")] Tensor x) => Functional.RMSNorm(x, eps) * weight;
 }

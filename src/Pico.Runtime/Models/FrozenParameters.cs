@@ -9,4 +9,6 @@ internal sealed class FrozenParameters(IParameterVisitor visitor) : IParameterVi
     public void Buffer(string name, Tensor buffer) => visitor.Buffer(name, buffer);
 
     public IParameterVisitor Frozen() => this;
+
+    public IParameterVisitor Group(string name) => new FrozenParameters(visitor.Group(name));
 }

@@ -16,4 +16,8 @@ public interface IParameterVisitor
 
     /// <summary>The visitor for what lies below a <see cref="FrozenAttribute"/> field: to this one, all of it is frozen.</summary>
     IParameterVisitor Frozen() => new FrozenParameters(this);
+
+    /// <summary>The visitor for what lies below a <see cref="GroupAttribute"/> field; to most, groups do not matter.</summary>
+    /// <param name="name">The group's name.</param>
+    IParameterVisitor Group(string name) => this;
 }

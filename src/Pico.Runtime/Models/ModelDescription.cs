@@ -20,6 +20,7 @@ public sealed record ModelDescription(string Name, IReadOnlyList<EntryPointDescr
 /// <param name="Bounds">What it demands of the sizes beyond being at least one.</param>
 /// <param name="Run">Runs it in a workspace with inputs and sizes; the result is a copy.</param>
 /// <param name="RunEagerly">Runs the declaration itself, eagerly.</param>
+/// <param name="DescribeGraph">Makes <see cref="Graph"/>; null where that is null.</param>
 public sealed record EntryPointDescription(
     string Name,
     bool IsLoss,
@@ -32,10 +33,17 @@ public sealed record EntryPointDescription(
     IReadOnlyList<RepetitionDescription> Repetitions,
     IReadOnlyList<BoundDescription> Bounds,
     Func<ModelWorkspace, IReadOnlyList<Tensor>, IReadOnlyList<int>, float[]> Run,
-    Func<IModel, IReadOnlyList<Tensor>, Tensor> RunEagerly)
+    Func<IModel, IReadOnlyList<Tensor>, Tensor> RunEagerly,
+    Func<GraphDescription>? DescribeGraph = null)
 {
     private IReadOnlyList<StepDescription>? steps;
     private IReadOnlyList<OperationDescription>? operations;
+    private GraphDescription? graph;
+
+    /// <summary>
+    /// What it computes, before anything is fused. Made when it is first asked for. Null for what forms gradients and for what continues sequences.
+    /// </summary>
+    public GraphDescription? Graph => graph ??= DescribeGraph?.Invoke();
 
     /// <summary>What it executes, in order. Made when it is first asked for: most of a description is here, and who only calls the method needs none of it.</summary>
     public IReadOnlyList<StepDescription> Steps => steps ??= DescribeSteps();

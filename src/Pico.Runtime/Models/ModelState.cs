@@ -17,6 +17,9 @@ public sealed class ModelState
     /// <param name="storage">How its parameters are stored.</param>
     public ModelState(ILayer model, Storage storage = Storage.Float32) => (this.model, this.storage) = (model, storage);
 
+    /// <summary>The model, as tools see it.</summary>
+    internal IModel Model => (IModel)model;
+
     /// <summary>The seed of initialisation and dropout; may be set until first use.</summary>
     /// <exception cref="InvalidOperationException">The parameters are initialised already.</exception>
     public ulong Seed

@@ -11,6 +11,8 @@ namespace Pico.Models;
 public abstract unsafe class ModelWorkspace : IDisposable
 {
     private readonly ModelState model;
+    private static readonly bool TracesAll = Environment.GetEnvironmentVariable("PICO_TRACE_NAN") is { Length: > 0 } and not "0";
+
     private AlignedBuffer? memory;
     private AlignedBuffer? gradients;
     private readonly List<SequenceMemory> sequences = [];
@@ -50,6 +52,14 @@ public abstract unsafe class ModelWorkspace : IDisposable
     /// </summary>
     public bool KeepsTemporaries { get; set; }
 
+    /// <summary>
+    /// Whether every call looks whether its result and the gradients are finite and, where they are not, throws a <see cref="NonFiniteException"/> that
+    /// names the operation, with the user's expression, that made the first NaN or infinity on the way forth or back. The finding takes two further runs, one of
+    /// them eager; looking takes one pass over result and gradients; off, it costs a test a call. Steps of decoding are not traced. At first it is
+    /// off, or on where the environment variable <c>PICO_TRACE_NAN</c> is set.
+    /// </summary>
+    public bool TraceNonFinite { get; set; } = TracesAll;
+
     /// <summary>The seed that keys dropout.</summary>
     protected ulong Seed => model.Seed;
 
@@ -66,7 +76,7 @@ public abstract unsafe class ModelWorkspace : IDisposable
 
     /// <summary>The bytes that a step of an entry point takes, at the sizes of its last call in this workspace.</summary>
     /// <param name="entryPoint">Its name, such as <c>LossAndGradient</c>.</param>
-    /// <param name="optimizerBytes">What the optimizer keeps, such as <see cref="Training.AdamW.StateBytes"/>.</param>
+    /// <param name="optimizerBytes">What the optimizer keeps, such as <see cref="Training.Optimizer.StateBytes"/>.</param>
     /// <exception cref="ArgumentException">There is no such entry point.</exception>
     /// <exception cref="InvalidOperationException">It has not run in this workspace yet.</exception>
     public StepMemory MemoryOfStep(string entryPoint, long optimizerBytes = 0)
@@ -140,6 +150,28 @@ public abstract unsafe class ModelWorkspace : IDisposable
     /// <summary>Elements from a parameter of one layer to that of the next.</summary>
     private nint Stride(int index, int parametersEach, int layers) =>
         layers == 1 ? 0 : Parameters[index + parametersEach].Offset - Parameters[index].Offset;
+
+    /// <summary>Throws where a result, or a gradient, is not finite. Generated code calls it where <see cref="TraceNonFinite"/> is set.</summary>
+    /// <param name="entryPoint">The name of the entry point that has run.</param>
+    /// <param name="result">What it returns.</param>
+    /// <param name="inputs">What it was given, each as a list.</param>
+    /// <param name="sizes">Its named dimensions.</param>
+    /// <exception cref="NonFiniteException">Something is NaN or infinite.</exception>
+    protected void RequireFinite(string entryPoint, ReadOnlySpan<float> result, IReadOnlyList<Tensor> inputs, IReadOnlyList<int> sizes)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var traced = model.Model;
+        var entry = traced.Description.EntryPoints.First(entry => entry.Name == entryPoint);
+        if (NonFiniteTrace.Find(result) < 0 && (!entry.FormsGradients || NonFiniteTrace.Find(Gradients) < 0))
+        {
+            return;
+        }
+
+        if (new NonFiniteTrace(traced, entry, inputs, sizes, Step).Run() is { } found)
+        {
+            throw found;
+        }
+    }
 
     /// <summary>A view of memory that <see cref="Reserve"/> gave out; it keeps the memory alive by itself.</summary>
     /// <param name="address">The first float.</param>

@@ -9,5 +9,7 @@ namespace Pico.Models;
 /// </param>
 /// <param name="Length">Its number of elements.</param>
 /// <param name="IsFrozen">Whether it is never trained; then it has no gradient.</param>
+/// <param name="Group">The name of the <see cref="GroupAttribute"/> above it, or null.</param>
 /// <param name="IsBuffer">Whether it is a <see cref="BufferAttribute"/> field, which is never trained either.</param>
-public sealed record ParameterInfo(string Name, IReadOnlyList<int> Shape, int Offset, int Length, bool IsFrozen = false, bool IsBuffer = false);
+public sealed record ParameterInfo(
+    string Name, IReadOnlyList<int> Shape, int Offset, int Length, bool IsFrozen = false, string? Group = null, bool IsBuffer = false);

@@ -28,15 +28,15 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     {
         ArgumentNullException.ThrowIfNull(model);
         Storage = storage;
-        var collector = new Collector();
+        var collector = new ParameterCollector();
         model.Visit(string.Empty, collector);
         parameters = new ParameterInfo[collector.Found.Count];
         long trainedLength = 0, frozenLength = 0, bufferLength = 0;
         for (var i = 0; i < parameters.Length; i++)
         {
-            var (name, tensor, isFrozen, isBuffer) = collector.Found[i];
+            var (name, tensor, isFrozen, group, isBuffer) = collector.Found[i];
             ref var end = ref isBuffer ? ref bufferLength : ref isFrozen ? ref frozenLength : ref trainedLength;
-            parameters[i] = new ParameterInfo(name, tensor.Shape.ToArray(), checked((int)end), tensor.Size, isFrozen, isBuffer);
+            parameters[i] = new ParameterInfo(name, tensor.Shape.ToArray(), checked((int)end), tensor.Size, isFrozen, group, isBuffer);
             end += (tensor.Size + 15L) / 16 * 16;
         }
 
@@ -51,7 +51,7 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
         buffers = new AlignedBuffer(Math.Max(bufferLength, 16) * sizeof(float));
         for (var i = 0; i < parameters.Length; i++)
         {
-            var (name, tensor, isFrozen, isBuffer) = collector.Found[i];
+            var (name, tensor, isFrozen, _, isBuffer) = collector.Found[i];
             var isFloat = isBuffer || storage == Storage.Float32;
             var initial = isFloat ? Segment(i) : new float[tensor.Size];
             tensor.Initialize(seed, name, initial);
@@ -201,23 +201,5 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     {
         if (length != parameters[index].Length)
             throw new ArgumentException($"'{parameters[index].Name}' has {parameters[index].Length} values, not {length}.");
-    }
-
-    private sealed class Collector : IParameterVisitor
-    {
-        public List<(string Name, Tensor Tensor, bool IsFrozen, bool IsBuffer)> Found { get; } = [];
-
-        public void Parameter(string name, Tensor parameter, bool isFrozen) => Add(name, parameter, isFrozen, isBuffer: false);
-
-        public void Buffer(string name, Tensor buffer) => Add(name, buffer, isFrozen: true, isBuffer: true);
-
-        private void Add(string name, Tensor parameter, bool isFrozen, bool isBuffer)
-        {
-            // A tied parameter is one field seen on two paths: it keeps its first name.
-            if (!Found.Exists(found => ReferenceEquals(found.Tensor, parameter)))
-            {
-                Found.Add((name, parameter, isFrozen, isBuffer));
-            }
-        }
     }
 }

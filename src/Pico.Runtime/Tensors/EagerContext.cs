@@ -90,15 +90,22 @@ public sealed class EagerContext : IDisposable
         }
     }
 
+    /// <summary>A float32 run that keeps every operation's result and watches for values that are not finite.</summary>
+    internal static EagerContext BeginWatched(bool training, ulong seed, long step) => new(training, seed, step, DType.Float32, records: true) { Watch = new() };
+
+    /// <summary>What a watched run found; otherwise null.</summary>
+    internal NonFiniteWatch? Watch { get; private init; }
+
     internal int NextDropout() => dropouts++;
 
-    internal void Count(PrimitiveKind kind, Tensor result)
+    /// <summary>Numbers an operation, and keeps its result where that was asked for.</summary>
+    internal int Count(PrimitiveKind kind, Tensor result)
     {
         if (records)
         {
             recorded.Add(new(OperationCount, kind, result));
         }
 
-        OperationCount++;
+        return OperationCount++;
     }
 }

@@ -35,6 +35,17 @@ public static partial class Functional
         return shifted - logTotal;
     }
 
+    /// <summary>Every row divided by the root of its mean square (Zhang and Sennrich 2019, arXiv:1910.07467), without a weight.</summary>
+    /// <param name="x">[..., width].</param>
+    /// <param name="eps">Added to the mean square; keeps the division away from zero.</param>
+    /// <returns>[..., width].</returns>
+    [TensorFunction]
+    public static Tensor RMSNorm(Tensor x, float eps = 1e-5f)
+    {
+        var meanSquare = (x * x).Mean(-1, keepDim: true); // [..., 1]
+        return x * (meanSquare + eps).Map(Rsqrt);
+    }
+
     /// <summary>
     /// Layers that are alike but have parameters of their own, for a field such as
     /// <c>readonly Block[] blocks = Repeat(depth, () => new Block(width));</c>. A <c>foreach</c> over them is compiled once, whatever

@@ -13,6 +13,7 @@ namespace Pico;
 public static class KernelTwins
 {
     static readonly ConcurrentDictionary<Delegate, Delegate> Twins = new();
+    static readonly ConcurrentDictionary<Delegate, Delegate> Given = new();
 
     static KernelTwins()
     {
@@ -56,6 +57,50 @@ public static class KernelTwins
     /// <param name="kernel">The kernel.</param>
     /// <param name="twin">The same computation in double.</param>
     public static void Register(Func<float, float, float> kernel, Func<double, double, double> twin) => Twins[kernel] = twin;
+
+    /// <summary>
+    /// Says how a float kernel of one argument that holds given derivatives (<see cref="GradientAttribute"/>, <see cref="PicoMath.StopGradient(float)"/>) behaves near
+    /// a point: there, what has a given derivative is a line with that slope. Its differences are the kernel's derivatives by the user's rules.
+    /// </summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="near">The argument and the point to the value, in double.</param>
+    public static void RegisterGiven(Func<float, float> kernel, Func<double, double, double> near) => Given[kernel] = near;
+
+    /// <summary>The same for a kernel of two arguments.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="near">The arguments, then the point, to the value, in double.</param>
+    public static void RegisterGiven(Func<float, float, float> kernel, Func<double, double, double, double, double> near) => Given[kernel] = near;
+
+    /// <summary>The derivative at a point, with given derivatives where there are some.</summary>
+    internal static double Slope(Func<float, float> kernel, double at) => Given.TryGetValue(kernel, out var near)
+        ? TwinDerivative.At(x => ((Func<double, double, double>)near)(x, at), at)
+        : TwinDerivative.At(Of(kernel), at);
+
+    /// <summary>The derivative with respect to the first argument.</summary>
+    internal static double SlopeLeft(Func<float, float, float> kernel, double a, double b)
+    {
+        if (Given.TryGetValue(kernel, out var given))
+        {
+            var near = (Func<double, double, double, double, double>)given;
+            return TwinDerivative.At(x => near(x, b, a, b), a);
+        }
+
+        var twin = Of(kernel);
+        return TwinDerivative.At(x => twin(x, b), a);
+    }
+
+    /// <summary>The derivative with respect to the second argument.</summary>
+    internal static double SlopeRight(Func<float, float, float> kernel, double a, double b)
+    {
+        if (Given.TryGetValue(kernel, out var given))
+        {
+            var near = (Func<double, double, double, double, double>)given;
+            return TwinDerivative.At(x => near(a, x, a, b), b);
+        }
+
+        var twin = Of(kernel);
+        return TwinDerivative.At(x => twin(a, x), b);
+    }
 
     internal static Func<double, double> Of(Func<float, float> kernel) => (Func<double, double>)Find(kernel);
 

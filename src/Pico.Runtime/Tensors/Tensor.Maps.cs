@@ -4,7 +4,8 @@ public sealed partial class Tensor
 {
     /// <summary>
     /// Applies a scalar function to every element. A float32 tensor evaluates <paramref name="kernel"/>; a float64 tensor
-    /// evaluates its double twin (<see cref="KernelTwins"/>), and so does the gradient (<see cref="TwinDerivative"/>).
+    /// evaluates its double twin (<see cref="KernelTwins"/>), and so does the gradient (<see cref="TwinDerivative"/>), which obeys derivatives that are given
+    /// (<see cref="GradientAttribute"/>, <see cref="PicoMath.StopGradient(float)"/>).
     /// </summary>
     /// <param name="kernel">A differentiable kernel, such as <c>Gelu</c> or <see cref="MathF.Exp"/>.</param>
     /// <exception cref="ArgumentException">The tensor is int32, or float64 and the kernel has no twin.</exception>
@@ -15,13 +16,9 @@ public sealed partial class Tensor
         var result = x.Type == DType.Float64
             ? From(Array.ConvertAll(x.AsSpan<double>().ToArray(), new Converter<double, double>(KernelTwins.Of(kernel))), x.shape)
             : From(Array.ConvertAll(x.AsSpan<float>().ToArray(), new Converter<float, float>(kernel)), x.shape);
-        return TapeNode.Record(PrimitiveKind.Map, result, (x, gradient => Dense.Multiply(gradient, Slopes())));
+        return TapeNode.Record(PrimitiveKind.Map, kernel, result, (x, gradient => Dense.Multiply(gradient, Slopes())));
 
-        Tensor Slopes()
-        {
-            var twin = KernelTwins.Of(kernel);
-            return Dense.Rounded(Array.ConvertAll(x.ToDoubles(), at => TwinDerivative.At(twin, at)), x.Type, x.shape);
-        }
+        Tensor Slopes() => Dense.Rounded(Array.ConvertAll(x.ToDoubles(), at => KernelTwins.Slope(kernel, at)), x.Type, x.shape);
     }
 
     /// <summary>Applies a scalar function to every pair of elements, with broadcasting.</summary>
@@ -38,14 +35,14 @@ public sealed partial class Tensor
             : From(Paired(Dense.Spread<float>(a, common), Dense.Spread<float>(b, common), kernel), common);
         return TapeNode.Record(
             PrimitiveKind.Map,
+            kernel,
             result,
-            (a, gradient => Partial(gradient, (twin, left, right) => TwinDerivative.At(at => twin(at, right), left), a.shape)),
-            (b, gradient => Partial(gradient, (twin, left, right) => TwinDerivative.At(at => twin(left, at), right), b.shape)));
+            (a, gradient => Partial(gradient, (left, right) => KernelTwins.SlopeLeft(kernel, left, right), a.shape)),
+            (b, gradient => Partial(gradient, (left, right) => KernelTwins.SlopeRight(kernel, left, right), b.shape)));
 
-        Tensor Partial(Tensor gradient, Func<Func<double, double, double>, double, double, double> derivative, int[] target)
+        Tensor Partial(Tensor gradient, Func<double, double, double> derivative, int[] target)
         {
-            var twin = KernelTwins.Of(kernel);
-            var slopes = Paired(Doubles(a), Doubles(b), (left, right) => derivative(twin, left, right));
+            var slopes = Paired(Doubles(a), Doubles(b), derivative);
             return Dense.SumTo(Dense.Multiply(gradient, Dense.Rounded(slopes, gradient.Type, common)), target);
         }
 

@@ -14,6 +14,20 @@ public sealed partial class Tensor
     /// </summary>
     public Tensor? Gradient { get; private set; }
 
+    /// <summary>A name for messages and pictures, such as that of the variable that holds it; null until <see cref="Named"/> gives one.</summary>
+    public string? Name { get; private set; }
+
+    internal TapeNode? Tape => tape;
+
+    /// <summary>Gives the tensor a name, which changes nothing but how it is shown.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>This tensor.</returns>
+    public Tensor Named(string name)
+    {
+        Name = name;
+        return this;
+    }
+
     internal void AttachTape(TapeNode node) => tape = node;
 
     /// <summary>
@@ -35,6 +49,8 @@ public sealed partial class Tensor
 
     /// <summary>Forgets the accumulated gradient.</summary>
     public void ClearGradient() => Gradient = null;
+
+    internal void RestoreGradient(Tensor? gradient) => Gradient = gradient;
 
     /// <summary>Adds the gradient of this scalar to every tensor it depends on that asked for one. The tape stays usable.</summary>
     /// <exception cref="InvalidOperationException">The tensor is not a scalar, or depends on nothing differentiable.</exception>
@@ -83,6 +99,7 @@ public sealed partial class Tensor
             foreach (var (operand, pullback) in tensor.tape?.Edges ?? [])
             {
                 var share = pullback(gradient!);
+                EagerContext.Current?.Watch?.AfterBackward(tensor.tape!.Operation, gradient!, share);
                 if (gradients.TryGetValue(operand, out var others))
                 {
                     gradients[operand] = Dense.Add(others, share);

@@ -9,7 +9,7 @@ namespace Pico;
 /// A step is trusted only if the second difference shrinks with it, which it does not when a kink or a jump lies within the
 /// step. At a kink itself, where no step is trusted, the result is the one-sided derivative of the smaller magnitude, and
 /// zero if the two are opposite: relu, leaky relu and abs at 0 yield 0, their negative slope, and 0.
-/// At the edge of a domain (sqrt at 0) the result is unspecified.
+/// At the edge of a domain it is the one-sided derivative, and infinite where the tangent is vertical (sqrt at 0).
 /// </remarks>
 static class TwinDerivative
 {
@@ -77,7 +77,11 @@ static class TwinDerivative
         double wide = (function(x + step) - center) / step;
         double middle = (function(x + step / 2) - center) / (step / 2);
         double narrow = (function(x + step / 4) - center) / (step / 4);
-        return (8 * narrow - 6 * middle + wide) / 3;
+
+        // Quotients of a smooth function hardly change with the step; those of a vertical tangent grow each time it is halved (sqrt: by 1.41), those of a jump double.
+        return IsVertical(middle / wide) && IsVertical(narrow / middle) ? Math.CopySign(double.PositiveInfinity, narrow) : (8 * narrow - 6 * middle + wide) / 3;
+
+        static bool IsVertical(double growth) => growth is > 1.2 and < 1.99;
     }
 
     readonly record struct Difference(double Slope, double Bend, double Noise)

@@ -8,11 +8,10 @@ namespace Pico.Training;
 /// <param name="Floor">The rate at the end.</param>
 /// <param name="WarmupSteps">The steps that lead up to the peak; the first has Peak / (WarmupSteps + 1).</param>
 /// <param name="Steps">The step at which the floor is reached.</param>
-public sealed record CosineSchedule(double Peak, double Floor, long WarmupSteps, long Steps)
+public sealed record CosineSchedule(double Peak, double Floor, long WarmupSteps, long Steps) : Schedule
 {
-    /// <summary>The rate of a step.</summary>
-    /// <param name="step">The step, from 0.</param>
-    public double At(long step)
+    /// <inheritdoc/>
+    public override double At(long step)
     {
         if (step < WarmupSteps) return Peak * (step + 1) / (WarmupSteps + 1);
         if (step >= Steps) return Floor;

@@ -8,7 +8,7 @@ namespace Pico.Training;
 public delegate float BatchLoss(long batch);
 
 /// <summary>
-/// The training loop: batches, gradient accumulation, clipping, AdamW under a cosine schedule, validation and checkpoints, for
+/// The training loop: batches, gradient accumulation, clipping, an optimizer under a schedule, validation and checkpoints, for
 /// any compiled model. A step allocates nothing; weights, optimizer, position in the data and the number of the step that keys
 /// dropout go into a checkpoint, and a run resumed from it makes the same bits as one that never stopped.
 /// </summary>
@@ -44,12 +44,15 @@ public sealed class Trainer
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ValidationInterval, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ValidationBatches, 1);
         (this.model, this.options, this.learn, this.validate, this.time) = (model, options, learn, validate, time ?? TimeProvider.System);
-        Optimizer = new AdamW(model.Parameters, options.Schedule.At(0), options.Beta1, options.Beta2, weightDecay: options.WeightDecay);
+        Optimizer = options.Optimizer is { } make
+            ? make(model.Parameters)
+            : new AdamW(model.Parameters, options.Schedule.At(0), options.Beta1, options.Beta2, weightDecay: options.WeightDecay);
+        Optimizer.ChecksGradients = false; // their norm tells
         norm = new GradientNorm(model.Parameters.Length);
     }
 
-    /// <summary>The optimizer; its moments are part of a checkpoint.</summary>
-    public AdamW Optimizer { get; }
+    /// <summary>The optimizer; its state is part of a checkpoint.</summary>
+    public Optimizer Optimizer { get; }
 
     /// <summary>The steps made.</summary>
     public long Step => Optimizer.StepCount;

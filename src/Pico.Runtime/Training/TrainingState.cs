@@ -5,7 +5,7 @@ using Pico.Models;
 namespace Pico.Training;
 
 /// <summary>
-/// All of a run besides weights and moments, and the file that holds all three: a single file, so that no crash can pair the
+/// All of a run besides weights and the optimizer's state, and the file that holds all three: a single file, so that no crash can pair the
 /// weights of one step with the moments of another.
 /// </summary>
 /// <param name="Seed">The seed of the model, which also keys dropout.</param>
@@ -22,33 +22,37 @@ internal sealed record TrainingState(ulong Seed, long Step, long WorkspaceStep, 
     // Metadata keys of this record; the caller's live beside them.
     private const string KeyPrefix = "training.";
 
-    public static void Save(string path, IModel model, AdamW optimizer, TrainingState state, IEnumerable<KeyValuePair<string, string>> metadata)
+    // Checkpoints from before there was a choice do not say it, and hold AdamW's state.
+    private const string OptimizerKey = "optimizer";
+
+    public static void Save(string path, IModel model, Optimizer optimizer, TrainingState state, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         var writer = new SafetensorsWriter();
         foreach (var (key, value) in metadata) writer.Metadata[key] = value;
         foreach (var (key, value) in state.Texts()) writer.Metadata[KeyPrefix + key] = value;
+        writer.Metadata[KeyPrefix + OptimizerKey] = optimizer.Name;
         foreach (var section in Sections(model, optimizer)) Checkpoint.Add(writer, section);
+        foreach (var (name, numbers) in optimizer.Numbers) writer.Add(name, [numbers.Length], () => numbers.AsSpan());
         double[] points = [.. state.Curve.SelectMany(point => (double[])[point.Step, point.TrainLoss, point.ValidationLoss])];
         writer.Add(CurveName, [state.Curve.Count, CurveColumns], () => points.AsSpan());
         writer.Save(path);
     }
 
-    public static (TrainingState State, IReadOnlyDictionary<string, string> Metadata) Load(string path, IModel model, AdamW optimizer)
+    public static (TrainingState State, IReadOnlyDictionary<string, string> Metadata) Load(string path, IModel model, Optimizer optimizer)
     {
         using var reader = SafetensorsReader.Open(path);
         var state = Parse(reader, path);
         if (state.Seed != model.Seed) throw new CheckpointException($"{path} was trained with seed {state.Seed}, not {model.Seed}; resume it with that seed");
-        Checkpoint.Read(reader, path, Sections(model, optimizer), CurveName);
+        var name = reader.Metadata.GetValueOrDefault(KeyPrefix + OptimizerKey, nameof(AdamW));
+        if (name != optimizer.Name) throw new CheckpointException($"{path} was trained with {name}, not {optimizer.Name}; resume it with that optimizer");
+        OptimizerFormat.RequireNumbers(reader, path, optimizer);
+        Checkpoint.Read(reader, path, Sections(model, optimizer), [CurveName, .. optimizer.Numbers.Select(numbers => numbers.Name)]);
+        OptimizerFormat.ReadNumbers(reader, optimizer);
         return (state, reader.Metadata);
     }
 
-    private static CheckpointSection[] Sections(IModel model, AdamW optimizer) =>
-    [
-        .. CheckpointSection.Weights("model.", model.Parameters),
-        new("exp_avg.", model.Parameters.Trained, () => optimizer.FirstMoments), // torch's names of the two moments
-        new("exp_avg_sq.", model.Parameters.Trained, () => optimizer.SecondMoments),
-        .. model.Parameters.Storage == Storage.BFloat16 ? [new("remainder.", model.Parameters.Trained, new ShortMemory(() => optimizer.Remainders))] : (CheckpointSection[])[],
-    ];
+    private static CheckpointSection[] Sections(IModel model, Optimizer optimizer) =>
+        [.. CheckpointSection.Weights("model.", model.Parameters), .. OptimizerFormat.Sections(optimizer)];
 
     private IEnumerable<(string Key, string Value)> Texts() =>
     [

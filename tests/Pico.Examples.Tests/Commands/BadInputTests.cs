@@ -21,8 +21,12 @@ public class BadInputTests
     [InlineData("train digits --epochs 0", "pico: --epochs 0: expected a whole number, from 1 to 100000; see 'pico train digits --help'")]
     [InlineData("train digits --seed -1", "pico: --seed -1: expected a whole number, 0 or more; see 'pico train digits --help'")]
     [InlineData("train resnet", "pico: unknown model 'resnet'; known: gpt, digits; see 'pico train --help'")]
-    [InlineData("trian", "pico: unknown command 'trian'; known: train, sample, inspect, check, kernels, parse, lox, nn, bench; see 'pico --help'")]
-    [InlineData("bench speed", "pico: unknown command 'speed'; known: roofline, models, steps, products, attention, convolutions, rows, start; see 'pico bench --help'")]
+    [InlineData("grad", "pico: Required command was not provided; see 'pico grad --help'")]
+    [InlineData("grad microgpt --steps 0", "pico: --steps 0: expected a whole number, from 1 to 100000000; see 'pico grad microgpt --help'")]
+    [InlineData("grad trace", "pico: Required argument 'example' missing for command: 'trace'; see 'pico grad trace --help'")]
+    [InlineData("trian", "pico: unknown command 'trian'; known: train, sample, inspect, check, kernels, parse, lox, optim, grad, nn, bench; see 'pico --help'")]
+    [InlineData("nn export gpt", "pico: Required argument 'file' missing for command: 'export'; see 'pico nn export --help'")]
+    [InlineData("bench speed", "pico: unknown command 'speed'; known: roofline, models, steps, products, attention, convolutions, rows, optimizers, start; see 'pico bench --help'")]
     [InlineData("bench models --threads 0", "pico: --threads 0: expected a whole number, from 1 to 1024; see 'pico bench models --help'")]
     [InlineData("inspect --batch 0", "pico: --batch 0: expected a whole number, from 1 to 4096; see 'pico inspect --help'")]
     public async Task A_wrong_command_line_is_refused(string arguments, string line)
@@ -37,6 +41,8 @@ public class BadInputTests
     [InlineData("train gpt --preset huge", "pico: unknown preset 'huge'; known: nano, small, baby")]
     [InlineData("sample --model /no/such/folder", "pico: --model /no/such/folder holds no model.safetensors; train one with 'pico train gpt --out /no/such/folder'")]
     [InlineData("inspect resnet", "pico: unknown model 'resnet'; known: MODELS")]
+    [InlineData("nn export gpd x.onnx", "pico: unknown model 'gpd'; known: MODELS")]
+    [InlineData("nn export gpt x.onnx --entry Losses", "pico: Gpt has no entry point 'Losses' that can be exported; there are Logits, Loss")]
     [InlineData("check resnet", "pico: unknown model 'resnet'; known: MODELS")]
     public async Task A_wrong_value_is_named(string arguments, string line)
     {

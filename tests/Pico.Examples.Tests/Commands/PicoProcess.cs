@@ -11,6 +11,11 @@ internal sealed class PicoProcess : IDisposable
     private readonly Process process;
 
     public PicoProcess(params string[] arguments)
+        : this([], arguments)
+    {
+    }
+
+    public PicoProcess((string Name, string Value)[] environment, params string[] arguments)
     {
         process = new Process
         {
@@ -20,6 +25,7 @@ internal sealed class PicoProcess : IDisposable
                 RedirectStandardError = true,
             },
         };
+        foreach (var (name, value) in environment) process.StartInfo.Environment[name] = value;
         process.Start();
     }
 

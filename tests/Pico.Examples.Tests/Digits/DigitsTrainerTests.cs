@@ -13,7 +13,7 @@ public class DigitsTrainerTests
     {
         var report = new Recorder();
         var learner = new SoftmaxRegression(rateFactor: 50);
-        var result = new DigitsTrainer(learner, Small, seed: 1, 3e-3, new ManualClock()).Train(3, report, default);
+        var result = new DigitsTrainer(learner, Small, seed: 1, new ManualClock()).Train(3, report, default);
 
         Assert.Equal(3, result.Epochs);
         Assert.InRange(result.TestAccuracy, 0.7, 1);
@@ -30,7 +30,7 @@ public class DigitsTrainerTests
     public void Every_image_is_seen_once_an_epoch()
     {
         var learner = new SoftmaxRegression(0);
-        new DigitsTrainer(learner, Small, 1, 3e-3, new ManualClock()).Train(2, new Recorder(), default);
+        new DigitsTrainer(learner, Small, 1, new ManualClock()).Train(2, new Recorder(), default);
         Assert.Equal(Enumerable.Repeat(64, 15).Append(40), learner.Batches.Take(16));
         Assert.Equal(32, learner.Batches.Count);
     }
@@ -39,7 +39,7 @@ public class DigitsTrainerTests
     public void The_learning_rate_falls_along_a_cosine()
     {
         var learner = new SoftmaxRegression(0);
-        new DigitsTrainer(learner, Small, 1, 3e-3, new ManualClock()).Train(2, new Recorder(), default);
+        new DigitsTrainer(learner, Small, 1, new ManualClock()).Train(2, new Recorder(), default);
         Assert.Equal(3e-3, learner.Rates[0], 1e-9);
         Assert.Equal(3e-3 * 0.505, learner.Rates[16], 1e-9); // half way: the first batch of the second epoch
         Assert.Equal(learner.Rates.OrderDescending(), learner.Rates);
@@ -48,7 +48,7 @@ public class DigitsTrainerTests
     [Fact]
     public void An_untrained_learner_loses_the_logarithm_of_ten()
     {
-        var result = new DigitsTrainer(new SoftmaxRegression(0), Small, 1, 3e-3, new ManualClock()).Train(1, new Recorder(), default);
+        var result = new DigitsTrainer(new SoftmaxRegression(0), Small, 1, new ManualClock()).Train(1, new Recorder(), default);
         Assert.Equal(Math.Log(10), result.TrainLoss, 1e-5);
         Assert.Equal(0.1, result.TestAccuracy, 1e-9); // it always says 0, and one in ten is
     }
@@ -56,7 +56,7 @@ public class DigitsTrainerTests
     [Fact]
     public void The_same_seed_gives_the_same_run()
     {
-        DigitsResult Run(long seed) => new DigitsTrainer(new SoftmaxRegression(20), Small, seed, 3e-3, new ManualClock()).Train(1, new Recorder(), default);
+        DigitsResult Run(long seed) => new DigitsTrainer(new SoftmaxRegression(20), Small, seed, new ManualClock()).Train(1, new Recorder(), default);
         Assert.Equal(Run(1), Run(1));
         Assert.NotEqual(Run(1).TrainLoss, Run(2).TrainLoss);
     }
@@ -66,7 +66,7 @@ public class DigitsTrainerTests
     {
         var learner = new SoftmaxRegression(1);
         Assert.Throws<OperationCanceledException>(() =>
-            new DigitsTrainer(learner, Small, 1, 3e-3, new ManualClock()).Train(1, new Recorder(), new CancellationToken(canceled: true)));
+            new DigitsTrainer(learner, Small, 1, new ManualClock()).Train(1, new Recorder(), new CancellationToken(canceled: true)));
         Assert.Empty(learner.Batches);
     }
 

@@ -17,8 +17,10 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
             "README.md",
             "analyzers/dotnet/cs/Pico.CodeFixes.dll",
             "analyzers/dotnet/cs/Pico.Generators.dll",
+            "build/ExtractWeightHeaders.cs",
             "build/PicoLib.props",
             "build/PicoLib.targets",
+            "buildTransitive/ExtractWeightHeaders.cs",
             "buildTransitive/PicoLib.props",
             "buildTransitive/PicoLib.targets",
             "lib/net10.0/Pico.Runtime.dll",
@@ -112,6 +114,30 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
         var (code, output) = DotnetCli.Run(folder, "build", "-c", "Release");
         Assert.NotEqual(0, code);
         Assert.Matches(@"Program\.cs\(\d+,\d+\): error PICO2001: ", output);
+    }
+
+    /// <summary>The package's targets bring the header of a binary file to the compiler.</summary>
+    [Fact]
+    public void A_model_that_disagrees_with_its_weights_does_not_compile()
+    {
+        const string model = """
+            Console.WriteLine(new Words().Parameters.Count);
+
+            [Model, Weights("weights/stack.safetensors"), Linear(3, 2), Relu, Linear(2, SIZE), CrossEntropy]
+            public sealed partial class Words;
+            """;
+        var folder = package.CreateConsumer("WeightsConsumer", model.Replace("SIZE", "2", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder, "Directory.Build.props"), """
+            <Project><ItemGroup><AdditionalFiles Include="weights/*.safetensors" /></ItemGroup></Project>
+            """);
+        Directory.CreateDirectory(Path.Combine(folder, "weights"));
+        File.Copy(Path.Combine(DotnetCli.RepositoryRoot, "tests", "goldens", "safetensors", "stack.safetensors"), Path.Combine(folder, "weights", "stack.safetensors"));
+        Assert.Equal("4", LastLine(DotnetCli.Run(folder, "run", "-c", "Release")));
+
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), model.Replace("SIZE", "5", StringComparison.Ordinal));
+        var (code, output) = DotnetCli.Run(folder, "build", "-c", "Release");
+        Assert.NotEqual(0, code);
+        Assert.Matches(@"Program\.cs\(3,9\): error PICO1031: .*'2\.weight' \[2, 2\] where the model has \[5, 2\], '2\.bias' \[2\] where the model has \[5\]", output);
     }
 
     private static string LastLine((int ExitCode, string Output) result)

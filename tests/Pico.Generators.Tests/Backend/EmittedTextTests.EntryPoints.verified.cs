@@ -130,6 +130,11 @@ public sealed partial class Digits : IModel
                 }
 
                 var result = *frame.loss;
+                if (this.TraceNonFinite)
+                {
+                    RequireFinite("Loss", [result], [Tensor.From(x, x.Length), Tensor.From(targets, targets.Length)], [batch]);
+                }
+
                 GC.KeepAlive(this); // the frame's pointers do not
                 return result;
             }
@@ -180,8 +185,13 @@ public sealed partial class Digits : IModel
                         break;
                 }
 
-                this.Step++;
                 var result = *frame.loss;
+                if (this.TraceNonFinite)
+                {
+                    RequireFinite("LossAndGradient", [result], [Tensor.From(x, x.Length), Tensor.From(targets, targets.Length)], [batch]);
+                }
+
+                this.Step++;
                 GC.KeepAlive(this); // the frame's pointers do not
                 return result;
             }

@@ -36,6 +36,11 @@ public class GradientRuleTests
                 return s;
             }
 
+            /// In maps of tensors: a rule over two numbers, one inside a branch, and a stop.
+            [Kernel, Differentiable, Gradient(nameof(MixWeights))] public static float Mix(float x, float y) => x * y;
+            static void MixWeights(float x, float y, out float xGradient, out float yGradient) { xGradient = 5 * y; yGradient = -3 * x; }
+            [Kernel, Differentiable] public static float Mapped(float x, float y) => x > 1 ? Mix(x, y) * x + PicoMath.StopGradient(x * x) : y * y;
+
             [Differentiable(Hessian = true)] public static double Stopped(double x, double y) => x * PicoMath.StopGradient(x * y) + PicoMath.StopGradient(2.0);
         }
         """;
@@ -69,6 +74,20 @@ public class GradientRuleTests
                 return [x, y, value, tangent, xx, yy];
             }
 
+            public static double[] Maps()
+            {
+                var (x, y) = (Tensor.From([0.5f, 2f, 3f], 3).RequiresGradient(), Tensor.From([7f, 4f, -2f], 3).RequiresGradient());
+                x.Map(Ops.Mapped, y).Backward(Tensor.From([1f, 1f, 10f], 3));
+                return [.. x.Gradient!.ToDoubles(), .. y.Gradient!.ToDoubles()];
+            }
+
+            public static double[] MapsCompiled()
+            {
+                float[] x = new float[3], y = new float[3];
+                Ops.MappedGradient([0.5f, 2f, 3f], [7f, 4f, -2f], [1, 1, 10], x, y);
+                return [.. Array.ConvertAll(x, value => (double)value), .. Array.ConvertAll(y, value => (double)value)];
+            }
+
             public static double Loop(double c, double[] a) => Ops.Loop(c, a);
             public static double Gradient(double c, double[] a, double[] g) => Ops.LoopGradient(c, a, 1, g);
             public static double Tangent(double c, double[] a, double[] v) => Ops.LoopJvp(c, a, 0, v).Tangent;
@@ -92,6 +111,15 @@ public class GradientRuleTests
     [Fact]
     public void A_stopped_value_is_a_constant_to_derivatives_of_every_order() => // x·15 + 2: the gradient is (15, 0), and none of it changes
         Assert.Equal([30, 0, 47, 15, 0, 0], Call("Stops"), Near);
+
+    /// <summary>Where x &gt; 1: (x y) x has, by the rule, the derivatives 5y·x + xy and -3x·x; elsewhere y² has 0 and 2y.</summary>
+    [Fact]
+    public void Eager_maps_obey_rules_and_stops_as_compiled_ones_do()
+    {
+        double[] expected = [0, 48, -360, 14, -12, -270];
+        Assert.Equal(expected, Call("Maps"), (a, b) => Math.Abs(a - b) < 1e-4);
+        Assert.Equal(expected, Call("MapsCompiled"), (a, b) => Math.Abs(a - b) < 1e-4);
+    }
 
     [Fact]
     public void Rules_hold_inside_of_loops_and_may_have_loops()

@@ -121,6 +121,9 @@ public sealed class DiagnosticTests
     [InlineData("PICO1014", "C", "[Recompute] public sealed class C;")]
     [InlineData("PICO1014", "n", "public sealed class C { [Recompute] public readonly int n = 2; }")]
     [InlineData("PICO1014", "n", Layer + "[Frozen] readonly int n = 2 * width; public Tensor Forward(Tensor x) => x + n; }")]
+    [InlineData("PICO1014", "n", Layer + "[Group(\"a\")] readonly int n = 2 * width; public Tensor Forward(Tensor x) => x + n; }")]
+    [InlineData("PICO1014", "w", Layer + "[Group(\"\"), Parameter] readonly Tensor w = Ones([width]); public Tensor Forward(Tensor x) => x + w; }")]
+    [InlineData("PICO1014", "n", "public sealed class C { [Group(\"a\")] public readonly int n = 2; }")]
     // PICO1015
     [InlineData("PICO1015", "x + 1f", Layer + "public Tensor Forward([Shape(\"batch width\", DType.Int32)] Tensor x) => x + 1f; }")]
     [InlineData("PICO1015", "x.Pick(x.Sum(1))", Forward + "=> x.Pick(x.Sum(1)); }")]
@@ -206,7 +209,7 @@ public sealed class DiagnosticTests
         var compilation = ModelHarness.Compile(Layer + "public Tensor Forward(Tensor x) => x.Map(MathF.Exp); }");
         var reader = new DeclarationReader((_, _, _) => throw new InvalidOperationException("on purpose"));
         var layer = compilation.GetTypeByMetadataName("L")!;
-        var problem = Assert.Single(reader.Diagnose(layer, compilation, default));
+        var problem = Assert.Single(reader.Diagnose(layer, compilation, [], default));
         Assert.Equal("PICO1999", problem.Id);
         Assert.Equal("L", problem.Location.SourceTree!.GetText().ToString(problem.Location.SourceSpan));
         Assert.Null(reader.ReadLayer(layer, compilation, default).Payload);

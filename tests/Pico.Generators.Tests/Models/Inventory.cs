@@ -88,6 +88,8 @@ internal static class Inventory
         ("Functional.CrossEntropy(Tensor, Tensor, Int32, Single)", "CrossEntropy(V(x) * 3f, ids)"),
         ("Functional.CrossEntropy(Tensor, Tensor, Int32, Single)", "CrossEntropy(V(x) * 3f, ids, 1, 0.2f)"),
         ("Functional.MSELoss(Tensor, Tensor)", "MSELoss(V(x), V(y))"),
+        ("Functional.RMSNorm(Tensor, Single)", "RMSNorm(V(x))"),
+        ("Functional.RMSNorm(Tensor, Single)", "RMSNorm(V(x), 0.1f)"),
         ("Functional.Dropout(Tensor, Single)", "Dropout(V(x), 0.3f)"),
         ("Functional.Relu(Single)", "V(x).Map(Functional.Relu)"),
         ("Functional.Gelu(Single)", "(V(x) * 3f).Map(Functional.Gelu)"),

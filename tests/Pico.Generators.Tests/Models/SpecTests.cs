@@ -17,7 +17,7 @@ public sealed class SpecTests
             readonly int hidden = Twice * width;
             readonly Linear up = new(width, Twice * width), down = new(2 * width, width);
             readonly Linear? gate = gated ? new(width, width) : null;
-            [Frozen, Parameter] readonly Tensor shift = Normal([width], 0.02f);
+            [Group("shifts"), Frozen, Parameter] readonly Tensor shift = Normal([width], 0.02f);
 
             public Tensor Forward([Shape("... width")] Tensor x)
             {

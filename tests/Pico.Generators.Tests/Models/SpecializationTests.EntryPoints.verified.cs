@@ -145,6 +145,11 @@ public sealed partial class M : IModel
                 }
 
                 var result = View(frame.divide2, checked((int)(2 * frame.batch)));
+                if (this.TraceNonFinite)
+                {
+                    RequireFinite("Predict", result, [Tensor.From(x, x.Length)], [batch]);
+                }
+
                 GC.KeepAlive(this); // the frame's pointers do not
                 return result;
             }
@@ -184,6 +189,11 @@ public sealed partial class M : IModel
                 }
 
                 var result = View(frame.divide2, checked((int)(2 * frame.batch)));
+                if (this.TraceNonFinite)
+                {
+                    RequireFinite("Predict", result, [Tensor.From(x, x.Length)], [batch]);
+                }
+
                 GC.KeepAlive(this); // the frame's pointers do not
                 return result;
             }

@@ -23,6 +23,9 @@ public static class Golden
     /// <summary>The trajectories of torch's optimizers.</summary>
     public static GoldenOptimizers Optimizers() => Read<GoldenOptimizers>("optimizers");
 
+    /// <summary>The way of optimizers over a small network.</summary>
+    public static GoldenRuns OptimizerRuns() => Read<GoldenRuns>("optimizer_runs");
+
     static T Read<T>(string file)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -53,4 +53,13 @@ public class TwinDerivativeTests
         Check(x => Math.Clamp(x, -1, 1), x => 0, -1, 1);
         Check(Math.Floor, x => 0, 0, 1, 7);
     }
+
+    [Fact]
+    public void A_vertical_tangent_at_the_edge_of_a_domain_is_infinite()
+    {
+        Assert.Equal(double.PositiveInfinity, TwinDerivative.At(Math.Sqrt, 0));
+        Assert.Equal(double.NegativeInfinity, TwinDerivative.At(x => -2e-20 * Math.Sqrt(x), 0));
+        Assert.Equal(0, TwinDerivative.At(x => Math.Sqrt(Math.Abs(x)), 0)); // two opposite ones
+        Assert.True(double.IsFinite(TwinDerivative.At(x => x >= 0 ? x * x : double.NaN, 0)));
+    }
 }

@@ -100,7 +100,7 @@ public class NarrowWeightsTests
         ParameterSet wide = new WideLayers().Parameters, narrow = new NarrowLayers().Parameters;
         var gradients = new float[narrow.Length];
         Assert.Contains("AdamW was made for float32", Assert.Throws<ArgumentException>(() => new AdamW(narrow.Length).Step(narrow, gradients)).Message, StringComparison.Ordinal);
-        Assert.Contains("Sgd was made for float32", Assert.Throws<ArgumentException>(() => new Sgd(narrow.Length).Step(narrow, gradients)).Message, StringComparison.Ordinal);
+        Assert.Contains("SGD was made for float32", Assert.Throws<ArgumentException>(() => new Sgd(narrow.Length).Step(narrow, gradients)).Message, StringComparison.Ordinal);
         Assert.Contains("was given", Assert.Throws<ArgumentException>(() => new AdamW(narrow).Step(narrow, [1f])).Message, StringComparison.Ordinal);
         Assert.Contains("stored as bfloat16", Assert.Throws<InvalidOperationException>(() => narrow.Values.Length).Message, StringComparison.Ordinal);
         Assert.Contains("stored as bfloat16", Assert.Throws<InvalidOperationException>(() => narrow.Segment(0).Length).Message, StringComparison.Ordinal);

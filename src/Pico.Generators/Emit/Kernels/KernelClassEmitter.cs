@@ -52,7 +52,7 @@ internal static class KernelClassEmitter
     private static void Members(SourceWriter writer, IReadOnlyList<KernelPlan> kernels, KernelTarget target)
     {
         var loops = new NameScope();
-        var twins = new List<(KernelSignature Kernel, string Twin)>();
+        var twins = new List<(string Method, KernelSignature Kernel, string Twin)>();
         foreach (var plan in kernels)
         {
             var signature = plan.Signature;
@@ -89,8 +89,14 @@ internal static class KernelClassEmitter
             if (plan.Twin is { } twin && target.HasTwins && signature.IsMap && signature.IsKernel && signature.IsRegisterable)
             {
                 var name = loops.Unique(signature.Name + "Double");
-                twins.Add((signature, name));
-                Twin(writer, signature, twin, name);
+                twins.Add(("Register", signature, name));
+                Twin(writer, signature, twin, name, "in double: the oracle's precision");
+                if (plan.GivenTwin is { } given)
+                {
+                    var near = loops.Unique(signature.Name + "Given");
+                    twins.Add(("RegisterGiven", signature, near));
+                    Twin(writer, signature, given, near, "in double, near a point: where derivatives are given, a line through the point");
+                }
             }
         }
 
@@ -149,11 +155,11 @@ internal static class KernelClassEmitter
         writer.Blank();
     }
 
-    private static void Twin(SourceWriter writer, KernelSignature signature, ScalarFunction twin, string name)
+    private static void Twin(SourceWriter writer, KernelSignature signature, ScalarFunction twin, string name, string what)
     {
         var names = new NameScope();
-        var arguments = signature.Parameters.Select(parameter => names.Unique(parameter.Name)).ToArray();
-        writer.Line("/// <summary><see cref=\"" + signature.Cref + "\"/> in double: the oracle's precision.</summary>");
+        var arguments = twin.Parameters.Select(parameter => names.Unique(parameter.Name)).ToArray();
+        writer.Line("/// <summary><see cref=\"" + signature.Cref + "\"/> " + what + ".</summary>");
         using (writer.Braces("private static double " + name + "(" + string.Join(", ", arguments.Select(argument => "double " + argument)) + ")"))
         {
             var results = new ScalarEmitter(writer, names).Write(twin, arguments);
@@ -163,14 +169,14 @@ internal static class KernelClassEmitter
         writer.Blank();
     }
 
-    private static void Registration(SourceWriter writer, List<(KernelSignature Kernel, string Twin)> twins)
+    private static void Registration(SourceWriter writer, List<(string Method, KernelSignature Kernel, string Twin)> twins)
     {
         writer.Line("[ModuleInitializer]");
         using (writer.Braces("internal static void RegisterKernelTwins()"))
         {
-            foreach (var (kernel, twin) in twins)
+            foreach (var (method, kernel, twin) in twins)
             {
-                writer.Line("KernelTwins.Register(" + kernel.Identifier + ", " + twin + ");");
+                writer.Line("KernelTwins." + method + "(" + kernel.Identifier + ", " + twin + ");");
             }
         }
     }

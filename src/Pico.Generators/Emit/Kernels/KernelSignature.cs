@@ -165,6 +165,9 @@ internal sealed record KernelPlan(
 {
     public bool IsValid => Function is not null || Program is not null || ProgramGradient is not null;
 
+    /// <summary>The double twin near a point, where derivatives are given in the method (<c>LinearizeGiven</c>).</summary>
+    public ScalarFunction? GivenTwin { get; init; }
+
     /// <summary>The gradient of a method that is not one function: both sweeps as programs.</summary>
     public ProgramGradient? ProgramGradient { get; init; }
 

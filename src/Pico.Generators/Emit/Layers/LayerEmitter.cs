@@ -98,14 +98,15 @@ internal static class LayerEmitter
 
     private static void EmitPresent(SourceWriter writer, FieldSpec field, string name)
     {
-        var visitor = field.IsFrozen ? "visitor.Frozen()" : "visitor";
+        var grouped = field.Group.Length == 0 ? "visitor" : "visitor.Group(" + StringLiteral.Of(field.Group) + ")";
+        var visitor = field.IsFrozen ? grouped + ".Frozen()" : grouped;
         switch (field.Kind)
         {
             case FieldKind.Parameter when field.IsBuffer:
                 writer.Line("visitor.Buffer(prefix + " + StringLiteral.Of(field.PathName) + ", " + name + ");");
                 break;
             case FieldKind.Parameter:
-                writer.Line("visitor.Parameter(prefix + " + StringLiteral.Of(field.PathName) + ", " + name + (field.IsFrozen ? ", isFrozen: true" : string.Empty) + ");");
+                writer.Line(grouped + ".Parameter(prefix + " + StringLiteral.Of(field.PathName) + ", " + name + (field.IsFrozen ? ", isFrozen: true" : string.Empty) + ");");
                 break;
             case FieldKind.Layer:
                 writer.Line("((" + ILayer + ")" + name + ").Visit(prefix + " + StringLiteral.Of(field.PathName + ".") + ", " + visitor + ");");

@@ -53,6 +53,9 @@ internal sealed class DescriptionEmitter
         return writer.ToString();
     }
 
+    /// <summary>Whether a tool may want to translate the entry point: it computes something of its own, from its arguments alone.</summary>
+    private static bool HasGraph(EntryPlan entry) => !entry.FormsGradients && entry.Entry.Incremental is null;
+
     private static string Formula(Dimension dimension) => DimensionText.Of(dimension, name => "sizes[\"" + name + "\"]");
 
     /// <summary>A formula of an entry point's sizes; one that continues sequences is described as it begins them.</summary>
@@ -77,6 +80,10 @@ internal sealed class DescriptionEmitter
                 "new(" + SourceWriter.Literal(repetition.Name) + ", static sizes => " + Formula(repetition.Count) + ")"));
             WriteList("new BoundDescription", entry.Bounds.Select(bound => Bound(entry, bound)));
             WriteRun(entry);
+            if (HasGraph(entry))
+            {
+                new GraphDescriptionEmitter(entry.Model, entry.Entry.Evaluation, writer).Write("),");
+            }
         }
     }
 
@@ -158,6 +165,6 @@ internal sealed class DescriptionEmitter
         var call = "((Workspace)workspace)." + (entry.Prefill ?? entry.Name) + "(" + string.Join(", ", arguments) + ")";
         writer.Line("static (workspace, inputs, sizes) => " + (entry.Entry.IsLoss ? "new float[] { " + call + " }" : call + ".ToArray()") + ",");
         var eager = string.Join(", ", entry.Entry.Inputs.Select((_, i) => "inputs[" + i + "]"));
-        writer.Line("static (model, inputs) => ((" + model.Type.Name + ")model)." + (entry.Entry.Incremental?.Method ?? entry.Entry.Name) + "(" + eager + ")),");
+        writer.Line("static (model, inputs) => ((" + model.Type.Name + ")model)." + (entry.Entry.Incremental?.Method ?? entry.Entry.Name) + "(" + eager + ")" + (HasGraph(entry) ? "," : "),"));
     }
 }

@@ -163,7 +163,18 @@ internal sealed class EntryPointEmitter
             WriteWidth(frame, "default:", "SimdScalar, FloatLanesScalar, IntLanesScalar");
         }
 
+        var buffer = entry.Program.Buffers[entry.Program.Result];
+        var address = frame + "." + NameScope.Identifier(buffer.Name);
+        var result = names.Unique("result");
         writer.Blank();
+        writer.Line(entry.Entry.IsLoss
+            ? "var " + result + " = *" + address + ";"
+            : "var " + result + " = View(" + address + ", checked((int)(" + DimensionText.Of(buffer.Shape.Size, frame + ".") + ")));");
+        if (entry.Entry.Incremental is null)
+        {
+            WriteTrace(result);
+        }
+
         if (entry.FormsGradients)
         {
             writer.Line("this.Step++;");
@@ -174,14 +185,20 @@ internal sealed class EntryPointEmitter
             writer.Line("this." + entry.SequencesField + ".Advance(" + NameScope.Identifier(form.Dimension) + ");");
         }
 
-        var buffer = entry.Program.Buffers[entry.Program.Result];
-        var address = frame + "." + NameScope.Identifier(buffer.Name);
-        var result = names.Unique("result");
-        writer.Line(entry.Entry.IsLoss
-            ? "var " + result + " = *" + address + ";"
-            : "var " + result + " = View(" + address + ", checked((int)(" + DimensionText.Of(buffer.Shape.Size, frame + ".") + ")));");
         writer.Line("GC.KeepAlive(this); // the frame's pointers do not");
         writer.Line("return " + result + ";");
+    }
+
+    private void WriteTrace(string result)
+    {
+        var inputs = entry.Entry.Inputs.Select(input => NameScope.Identifier(input.Name)).Select(name => "Tensor.From(" + name + ", " + name + ".Length)");
+        using (writer.Braces("if (this.TraceNonFinite)"))
+        {
+            writer.Line("RequireFinite(\"" + entry.Name + "\", " + (entry.Entry.IsLoss ? "[" + result + "]" : result) +
+                ", [" + string.Join(", ", inputs) + "], [" + string.Join(", ", entry.Entry.Dimensions.Select(NameScope.Identifier)) + "]);");
+        }
+
+        writer.Blank();
     }
 
     private void WriteWidth(string frame, string label, string types)

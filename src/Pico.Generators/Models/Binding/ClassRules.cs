@@ -47,6 +47,13 @@ internal static class ClassRules
         .OfType<TypeDeclarationSyntax>()
         .All(declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
+    /// <summary>
+    /// Whether generated code declares a member: the analyzer sees what the generator has added to a class, the checks of its sizes for instance, and
+    /// that is not part of the declaration.
+    /// </summary>
+    public static bool IsGenerated(ISymbol member) => member.DeclaringSyntaxReferences.Length > 0 &&
+        member.DeclaringSyntaxReferences.All(reference => reference.SyntaxTree.FilePath.EndsWith(".g.cs", System.StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The name in the class's declaration (the one with the attributes, when there are several).</summary>
     public static Location Location(INamedTypeSymbol type)
     {

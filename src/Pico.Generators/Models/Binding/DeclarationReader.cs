@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -82,13 +83,14 @@ internal sealed class DeclarationReader
     }
 
     /// <summary>What the analyzer has to say about a class or function of this compilation.</summary>
-    public IReadOnlyList<Diagnostic> Diagnose(ISymbol symbol, Compilation compilation, CancellationToken cancellation)
+    public IReadOnlyList<Diagnostic> Diagnose(
+        ISymbol symbol, Compilation compilation, ImmutableArray<AdditionalText> files, CancellationToken cancellation)
     {
         var table = NewTable(compilation, cancellation);
         var owner = symbol is INamedTypeSymbol named ? Marks.Key(named) : Marks.Key((IMethodSymbol)symbol);
         try
         {
-            Diagnose(symbol, owner, table);
+            Diagnose(symbol, owner, table, files);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -98,7 +100,7 @@ internal sealed class DeclarationReader
         return table.Log.Problems.Where(problem => problem.Owner == owner).Select(problem => problem.ToDiagnostic()).ToList();
     }
 
-    private static void Diagnose(ISymbol symbol, string owner, DeclarationTable table)
+    private static void Diagnose(ISymbol symbol, string owner, DeclarationTable table, ImmutableArray<AdditionalText> files)
     {
         switch (symbol)
         {
@@ -109,12 +111,17 @@ internal sealed class DeclarationReader
             case INamedTypeSymbol type when Marks.Has(type, Marks.Model):
                 if (new ModelBinder(table, type).Bind() is { } model)
                 {
-                    VariantLowering.Lower(model, out var errors);
+                    var program = VariantLowering.Lower(model, out var errors);
                     new LoweringReporter(table.Log, owner, ClassRules.Location(type)).Report(errors);
+                    if (program is not null)
+                    {
+                        new WeightsBinder(type, owner, table.Log).Check(program, files, table.Cancellation);
+                    }
                 }
 
                 break;
             case INamedTypeSymbol type:
+                new WeightsBinder(type, owner, table.Log).RefuseOutsideModels();
                 foreach (var attribute in SpecializeAttributes.FindAll(type, table.Compilation, table.Cancellation))
                 {
                     table.Log.Report(owner, ModelDiagnostics.BadSpecialization, attribute.GetLocation(), type.Name, "it is no [Model]");

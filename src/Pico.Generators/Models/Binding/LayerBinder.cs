@@ -120,7 +120,7 @@ internal sealed class LayerBinder
         var fields = new List<FieldSpec>();
         foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
         {
-            if (field is { IsImplicitlyDeclared: false, IsStatic: false, IsConst: false } && BindField(field) is { } spec)
+            if (field is { IsImplicitlyDeclared: false, IsStatic: false, IsConst: false } && !ClassRules.IsGenerated(field) && BindField(field) is { } spec)
             {
                 fields.Add(spec);
             }
@@ -145,6 +145,18 @@ internal sealed class LayerBinder
         if (!isParameter && !isLayer && Marks.Has(field, Marks.Frozen))
         {
             Unsupported(field, "only a [Parameter], a layer or an array of layers can be [Frozen]");
+            return null;
+        }
+
+        if (!isParameter && !isLayer && Marks.Has(field, Marks.Group))
+        {
+            Unsupported(field, "only a [Parameter], a layer or an array of layers can have a [Group]");
+            return null;
+        }
+
+        if (Group(field)?.Length == 0)
+        {
+            Unsupported(field, "a [Group] needs a name");
             return null;
         }
 
@@ -198,12 +210,15 @@ internal sealed class LayerBinder
         var expression = new ExpressionBinder(table, key, type, null, sources).BindInitializer(value, kind);
         return expression is null ? null : new FieldSpec(
             field.Name, PathName(field), kind, field.NullableAnnotation == NullableAnnotation.Annotated, expression,
-            Marks.Has(field, Marks.Frozen), Marks.Has(field, Marks.Recompute), Marks.Has(field, Marks.Buffer));
+            Marks.Has(field, Marks.Frozen), Marks.Has(field, Marks.Recompute), Group(field) ?? string.Empty, Marks.Has(field, Marks.Buffer));
     }
 
     /// <summary>A buffer may say its name in checkpoints; all else goes by the field's.</summary>
     private static string PathName(IFieldSymbol field) =>
         Marks.Find(field, Marks.Buffer) is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is string name && name.Length > 0 ? name : field.Name;
+
+    private static string? Group(IFieldSymbol field) =>
+        Marks.Find(field, Marks.Group) is { } mark ? mark.ConstructorArguments.FirstOrDefault().Value as string ?? string.Empty : null;
 
     private void Unsupported(IFieldSymbol field, string why) =>
         table.Log.Report(key, ModelDiagnostics.UnsupportedDeclaration, field.Locations[0], field.Name, why);

@@ -13,6 +13,7 @@ internal static class Marks
     public const string Parameter = "ParameterAttribute";
     public const string Buffer = "BufferAttribute";
     public const string Frozen = "FrozenAttribute";
+    public const string Group = "GroupAttribute";
     public const string Recompute = "RecomputeAttribute";
     public const string Primitive = "PrimitiveAttribute";
     public const string TensorFunction = "TensorFunctionAttribute";
@@ -23,6 +24,7 @@ internal static class Marks
     public const string Incremental = "IncrementalAttribute";
     public const string StackedLayer = "StackedLayerAttribute";
     public const string Specialize = "SpecializeAttribute";
+    public const string Weights = "WeightsAttribute";
 
     public static AttributeData? Find(ISymbol symbol, string attribute) =>
         symbol.GetAttributes().FirstOrDefault(data => data.AttributeClass is { } type && IsInPico(type, attribute));

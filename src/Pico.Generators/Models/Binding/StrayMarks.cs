@@ -16,9 +16,14 @@ internal static class StrayMarks
             yield return Report(ClassRules.Location(type), type.Name, "only a layer can be [Recompute], and the class is no [Layer]");
         }
 
+        if (Marks.Has(type, Marks.Weights))
+        {
+            yield return Report(ClassRules.Location(type), type.Name, "only a model has [Weights], and the class is no [Model]");
+        }
+
         foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsImplicitlyDeclared))
         {
-            foreach (var (mark, name) in new[] { (Marks.Recompute, "Recompute"), (Marks.Frozen, "Frozen"), (Marks.Buffer, "Buffer") })
+            foreach (var (mark, name) in new[] { (Marks.Recompute, "Recompute"), (Marks.Frozen, "Frozen"), (Marks.Group, "Group"), (Marks.Buffer, "Buffer") })
             {
                 if (Marks.Has(field, mark))
                 {

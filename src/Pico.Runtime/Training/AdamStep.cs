@@ -1,0 +1,15 @@
+namespace Pico.Training;
+
+/// <summary>What is the same for all weights of a group in one step of <see cref="Adam"/>, worked out beforehand in double.</summary>
+/// <param name="Scale">What every gradient is multiplied by.</param>
+/// <param name="Decay">The part of a weight that is added to its gradient.</param>
+/// <param name="Beta1">The decay of the first moment.</param>
+/// <param name="Gain1">1 - Beta1.</param>
+/// <param name="Beta2">The decay of the second moment.</param>
+/// <param name="Gain2">1 - Beta2.</param>
+/// <param name="Rate">The learning rate over the first moment's bias, 1 - Beta1^t.</param>
+/// <param name="Correction">1 over the root of the second moment's bias, 1 - Beta2^t.</param>
+/// <param name="Epsilon">Keeps the denominator from zero.</param>
+/// <param name="Shrink">The fraction of a weight that decay takes away where it is decoupled from the gradient. (What is left, rounded to float, would be wrong in every step in the same direction.)</param>
+internal readonly record struct AdamStep(
+    float Scale, float Decay, float Beta1, float Gain1, float Beta2, float Gain2, float Rate, float Correction, float Epsilon, float Shrink);

@@ -1,0 +1,46 @@
+using Pico.Models;
+
+namespace Pico.Training;
+
+/// <summary>A piece of the flat buffers whose weights are of one group: what one thread updates at a time.</summary>
+/// <param name="First">Its first weight.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Group">The number of their group.</param>
+/// <param name="Parameter">The position of their parameter among the trained ones; the first one's where neighbours stay together.</param>
+internal readonly record struct OptimizerChunk(int First, int Count, int Group, int Parameter)
+{
+    /// <summary>Cuts weights of one group.</summary>
+    public static OptimizerChunk[] Cut(int count) => [.. Pieces(0, count, group: 0, parameter: 0)];
+
+    /// <summary>
+    /// Cuts trained parameters where the group changes, or at each parameter. Neighbours of one group stay together otherwise; gaps go with what
+    /// lies before them.
+    /// </summary>
+    /// <param name="set">The parameters.</param>
+    /// <param name="groupOf">The group of each trained one.</param>
+    /// <param name="atEach">Whether each parameter has chunks of its own, without the gap behind it.</param>
+    public static OptimizerChunk[] Cut(ParameterSet set, IReadOnlyList<int> groupOf, bool atEach)
+    {
+        var parameters = set.Trained;
+        var chunks = new List<OptimizerChunk>();
+        for (var i = 0; i < parameters.Count;)
+        {
+            var (first, start) = (parameters[i].Offset, i);
+            do i++;
+            while (!atEach && i < parameters.Count && groupOf[i] == groupOf[start]);
+            var end = atEach ? first + parameters[start].Length : i < parameters.Count ? parameters[i].Offset : set.Length;
+            chunks.AddRange(Pieces(first, end - first, groupOf[start], start));
+        }
+
+        return [.. chunks];
+    }
+
+    private static IEnumerable<OptimizerChunk> Pieces(int first, int count, int group, int parameter)
+    {
+        for (var chunk = 0; chunk < Chunks.OfElements(count); chunk++)
+        {
+            var (begin, end) = Chunks.ElementRange(chunk, count);
+            yield return new OptimizerChunk(first + (int)begin, (int)(end - begin), group, parameter);
+        }
+    }
+}
