@@ -78,6 +78,27 @@ public abstract record NodeOperation
     /// <param name="IsTimeFirst">Whether time comes before heads.</param>
     public sealed record Attention(bool IsCausal, bool IsTimeFirst) : NodeOperation;
 
+    /// <summary>
+    /// Every filter times every window. Operands: images [N, C, Height·Width] and filters [O, C / groups, kernel height, kernel width]; the result
+    /// has one dimension of windows too.
+    /// </summary>
+    /// <param name="Height">The rows of an image.</param>
+    /// <param name="Width">The columns of an image.</param>
+    /// <param name="Stride">From one window to the next.</param>
+    /// <param name="Padding">Zeros on every side.</param>
+    /// <param name="Dilation">From one element of a filter to the next.</param>
+    /// <param name="Groups">Parts of the channels that see only their own filters.</param>
+    public sealed record Convolution(SizeFormula Height, SizeFormula Width, SizeFormula Stride, SizeFormula Padding, SizeFormula Dilation, SizeFormula Groups) : NodeOperation;
+
+    /// <summary>The maximum or the sum of every window of images [N, C, Height·Width].</summary>
+    /// <param name="Monoid"><c>Max</c> or <c>Sum</c>.</param>
+    /// <param name="Height">The rows of an image.</param>
+    /// <param name="Width">The columns of an image.</param>
+    /// <param name="Kernel">The rows and columns of a window.</param>
+    /// <param name="Stride">From one window to the next.</param>
+    /// <param name="Padding">How far windows reach over the edge.</param>
+    public sealed record Pool(string Monoid, SizeFormula Height, SizeFormula Width, SizeFormula Kernel, SizeFormula Stride, SizeFormula Padding) : NodeOperation;
+
     /// <summary>What the repeated layer before left in a slot; the first one finds the operand.</summary>
     /// <param name="Slot">The slot.</param>
     public sealed record Carried(int Slot) : NodeOperation;

@@ -15,6 +15,7 @@ public class OnnxExportTests
     {
         { "digits", "Logits", [3] },
         { "digits", "Loss", [5] },
+        { "cnn", "Logits", [3] },
         { "activations", "Logits", [4] },
         { "block", "", [3] },
         { "gpt", "Logits", [2, 7] },

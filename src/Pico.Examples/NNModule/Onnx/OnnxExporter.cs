@@ -17,6 +17,7 @@ internal sealed class OnnxExporter
     private readonly OnnxFunctions functions;
     private readonly OnnxAttention attention;
     private readonly OnnxShapes shapes;
+    private readonly OnnxWindows windows;
     private readonly Dictionary<(int Node, int Layer), string> values = [];
     private readonly Dictionary<string, int> parameters;
 
@@ -29,6 +30,7 @@ internal sealed class OnnxExporter
         functions = new OnnxFunctions(graph);
         attention = new OnnxAttention(graph, sizes);
         shapes = new OnnxShapes(graph, sizes);
+        windows = new OnnxWindows(graph, shapes, model.Sizes);
         parameters = model.Parameters.Select((parameter, i) => (parameter.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i, StringComparer.Ordinal);
     }
 
@@ -114,6 +116,8 @@ internal sealed class OnnxExporter
             NodeOperation.Contract contract => graph.Add(
                 "MatMul", [contract.TransposeA ? shapes.SwapLast(operands[0], operandShapes[0].Count) : operands[0], contract.TransposeB ? shapes.SwapLast(operands[1], operandShapes[1].Count) : operands[1]]),
             NodeOperation.Attention one => attention.Add(one, operands, operandShapes[0], operandShapes[1]),
+            NodeOperation.Convolution convolution => windows.Convolution(convolution, operands, operandShapes[0], operandShapes[1], shape, node.Source),
+            NodeOperation.Pool pool => windows.Pool(pool, operands[0], operandShapes[0], shape, node.Source),
             NodeOperation.Other other => throw OnnxFunctions.Unsupported(other.Name, node.Source),
             NodeOperation.Reduce reduce => throw OnnxFunctions.Unsupported("the reduction " + reduce.Monoid, node.Source),
             var other => throw OnnxFunctions.Unsupported(other.GetType().Name, node.Source),

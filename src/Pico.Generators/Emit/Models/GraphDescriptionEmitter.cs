@@ -65,6 +65,8 @@ internal sealed class GraphDescriptionEmitter
         TensorOp.Iota => "Iota()",
         TensorOp.Contract contract => "Contract(" + Text(contract.TransposeA) + ", " + Text(contract.TransposeB) + ")",
         TensorOp.Attention attention => "Attention(" + Text(attention.IsCausal) + ", " + Text(attention.IsTimeFirst) + ")",
+        TensorOp.Convolution { Sizes: var sizes } convolution => "Convolution(" + string.Join(", ", new[] { sizes.Height, sizes.Width, sizes.Stride, sizes.Padding, sizes.Dilation, convolution.Groups }.Select(Formula)) + ")",
+        TensorOp.Pool { Sizes: var sizes } pool => "Pool(\"" + pool.Monoid + "\", " + string.Join(", ", new[] { sizes.Height, sizes.Width, sizes.KernelHeight, sizes.Stride, sizes.Padding }.Select(Formula)) + ")",
         TensorOp.Carried carried => "Carried(" + Text(carried.Slot) + ")",
         TensorOp.Outcome outcome => "Outcome(" + Text(outcome.Repetition) + ", " + Text(outcome.Slot) + ")",
         TensorOp.Detach => "Detach()",
