@@ -40,7 +40,7 @@ def run_torch(model, threads):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("models", nargs="*", default=["tiny", "mlp", "gpt-small", "gpt-large"])
+    parser.add_argument("models", nargs="*", default=["tiny", "mlp", "cnn", "gpt-small", "gpt-large"])
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()

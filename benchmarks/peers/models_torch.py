@@ -1,7 +1,7 @@
 """The training steps of `pico bench models` in PyTorch: the peer of docs/performance.md.
 
     LD_PRELOAD=/usr/lib/x86_64-linux-gnu/openblas-openmp/libopenblas.so.0 MALLOC_TRIM_THRESHOLD_=1000000000 \
-    MALLOC_MMAP_THRESHOLD_=1000000000 /usr/bin/python3 benchmarks/peers/models_torch.py tiny|mlp|gpt-small|gpt-large THREADS
+    MALLOC_MMAP_THRESHOLD_=1000000000 /usr/bin/python3 benchmarks/peers/models_torch.py tiny|mlp|cnn|gpt-small|gpt-large THREADS
 """
 import sys
 import time
@@ -23,6 +23,13 @@ def perceptron(sizes, batch, loss, targets):
     return model, lambda: loss(model(x), targets)
 
 
+def cnn(batch):
+    model = nn.Sequential(
+        nn.Conv2d(1, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(16, 32, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(1568, 10))
+    x, targets = torch.rand(batch, 1, 28, 28), torch.randint(10, (batch,))
+    return model, lambda: F.cross_entropy(model(x), targets)
+
+
 def gpt(layers, heads, width, context, batch):
     model = Gpt(layers, heads, width, context, recompute=False)
     ids, targets = torch.randint(VOCABULARY, (2, batch, context))
@@ -32,6 +39,7 @@ def gpt(layers, heads, width, context, batch):
 MODELS = {
     "tiny": lambda: perceptron([2, 16, 16, 1], 100, F.mse_loss, torch.rand(100, 1)),
     "mlp": lambda: perceptron([784, 128, 10], 64, F.cross_entropy, torch.randint(10, (64,))),
+    "cnn": lambda: cnn(64),
     "gpt-small": lambda: gpt(4, 4, 128, 64, 16),
     "gpt-large": lambda: gpt(6, 6, 384, 256, 8),
 }

@@ -168,6 +168,41 @@ def attention():
     ]})
 
 
+def images():
+    """Convolutions, pools and norms of images; batch norm in training with what it leaves in its running statistics."""
+    cases = []
+    for label, (batch, channels, height, width), filters, kernel, options in (
+            ("plain", (2, 3, 6, 5), 4, 3, {}),
+            ("padded", (2, 2, 5, 7), 3, 3, {"padding": 1}),
+            ("strided", (1, 3, 7, 8), 2, 3, {"stride": 2, "padding": 2}),
+            ("dilated", (2, 2, 7, 6), 3, 2, {"dilation": 3, "padding": 1}),
+            ("grouped", (2, 4, 5, 5), 6, 3, {"groups": 2, "stride": 3, "padding": 1})):
+        values = {"input": torch.randn(batch, channels, height, width), "weight": torch.randn(filters, channels // options.get("groups", 1), kernel, kernel),
+                  "bias": torch.randn(filters)}
+        cases.append(case(f"conv2d_{label}", lambda input, weight, bias, o=options: F.conv2d(input, weight, bias, **o), values))
+    x = torch.randint(-2, 3, (2, 3, 7, 6)) / 2.0 # with ties
+    for label, arguments in (("2", (2,)), ("3_2_1", (3, 2, 1)), ("2_1_1", (2, 1, 1))):
+        cases.append(case(f"max_pool2d_{label}", lambda input, a=arguments: F.max_pool2d(input, *a), {"input": x}))
+        cases.append(case(f"avg_pool2d_{label}", lambda input, a=arguments: F.avg_pool2d(input, *a), {"input": x}))
+    cases.append(case("adaptive_avg_pool2d", lambda input: F.adaptive_avg_pool2d(input, 1), {"input": x}))
+    cases.append(case("upsample_3", lambda input: F.interpolate(input, scale_factor=3, mode="nearest"), {"input": x}))
+    image = {"input": torch.randn(3, 4, 2, 5) * 2 + 1, "weight": torch.randn(4), "bias": torch.randn(4)}
+    cases.append(case("group_norm_2", lambda input, weight, bias: F.group_norm(input, 2, weight, bias), image))
+    rows = {**image, "input": torch.randn(5, 4) * 2 + 1}
+    for name, values in (("batch_norm2d", image), ("batch_norm1d", rows)):
+        mean, variance = torch.randn(4), torch.rand(4) + 0.5
+        statistics = {"running_mean": mean, "running_var": variance}
+        after = {f"{key}_after": value.clone() for key, value in statistics.items()}
+        F.batch_norm(values["input"], after["running_mean_after"], after["running_var_after"], training=True)
+        def normalise(input, weight, bias, running_mean, running_var, training, **_):
+            kind = input.dtype
+            return F.batch_norm(input, running_mean.to(kind).clone(), running_var.to(kind).clone(), weight, bias, training=training)
+        for training in (True, False):
+            run = lambda t=training, **a: normalise(**a, training=t)
+            cases.append(case(f"{name}_{'training' if training else 'evaluation'}", run, values, {**statistics, **after}))
+    write("images", {"cases": cases})
+
+
 def gpt():
     """A whole decoder with pre-norm blocks, dotted names as in src/Pico.Examples/Transformer/Gpt.cs: its loss and every gradient."""
     vocab, context, width, heads, depth = 7, 6, 4, 2, 2
@@ -271,3 +306,4 @@ if __name__ == "__main__":
     cross_entropy_options()
     attention()
     gpt()
+    images()

@@ -1,5 +1,6 @@
 using Pico.Examples.Catalog;
 using Pico.Examples.Commands;
+using Pico.Examples.NNModule;
 using Pico.Examples.Transformer;
 
 namespace Pico.Examples.Benchmarking;
@@ -13,6 +14,7 @@ internal static class BenchmarkModels
     [
         new("tiny", "2-16-16-1, batch 100", () => Tiny(batch: 100)),
         new("mlp", "784-128-10, batch 64", () => Mlp(batch: 64)),
+        new("cnn", "28x28, convolutions of 16 and 32 filters, pools, linear, batch 64", () => Cnn(batch: 64)),
         new("gpt-small", "4 layers, 4 heads, width 128, context 64, batch 16", () => Gpt(depth: 4, heads: 4, width: 128, context: 64, batch: 16)),
         new("gpt-large", "6 layers, 6 heads, width 384, context 256, batch 8", () => Gpt(depth: 6, heads: 6, width: 384, context: 256, batch: 8)),
     ];
@@ -36,6 +38,16 @@ internal static class BenchmarkModels
     private static TrainingStep Mlp(int batch)
     {
         var model = new MlpModel();
+        return new TrainingStep(model, [batch], inputs =>
+        {
+            var (x, targets) = (Floats(inputs, 0), Ints(inputs, 1));
+            return () => model.LossAndGradient(x, targets, batch);
+        });
+    }
+
+    private static TrainingStep Cnn(int batch)
+    {
+        var model = new MnistCnn();
         return new TrainingStep(model, [batch], inputs =>
         {
             var (x, targets) = (Floats(inputs, 0), Ints(inputs, 1));

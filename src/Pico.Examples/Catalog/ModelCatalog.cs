@@ -2,6 +2,7 @@ using Pico.Examples.Checking.Subjects;
 using Pico.Examples.Commands;
 using Pico.Examples.Digits;
 using Pico.Examples.Grad.MicroGpt;
+using Pico.Examples.NNModule;
 using Pico.Examples.Transformer;
 
 namespace Pico.Examples.Catalog;
@@ -12,6 +13,7 @@ internal static class ModelCatalog
     public static IReadOnlyList<CatalogModel> Models { get; } =
     [
         new("digits", "recognises handwritten digits; trained by 'pico train digits'", () => new DigitsModel()),
+        new("cnn", "recognises handwritten digits by convolution; trained by 'pico nn train'", () => new MnistCnn()),
         new("activations", "a stack of curved activations and dropout, to check", () => new ActivationStack()),
         new("block", "a residual block with its own layer norm and softmax, to check", () => new NormalizedBlock(width: 21, hidden: 18)),
         new("gpt", "predicts characters; trained by 'pico train gpt'", () => new Gpt(vocab: 65, context: 130, width: 24, heads: 4, depth: 2)),

@@ -18,6 +18,7 @@ internal static class BenchCommand
         CreateSteps(),
         CreateProducts(),
         CreateAttention(),
+        CreateConvolutions(),
         CreateRows(),
         CreateOptimizers(),
         CreateStart(),
@@ -125,6 +126,28 @@ internal static class BenchCommand
             }
         }));
         return attention;
+    }
+
+    private static Command CreateConvolutions()
+    {
+        var threads = Threads();
+        var convolutions = new Command("convolutions", "Convolutions of 3 by 3 of several sizes: forward, and the gradients of images and filters.") { threads };
+        convolutions.SetAction((parsed, cancellation) => Measure(parsed, threads, (pool, console) =>
+        {
+            foreach (var (name, batch, channels, side, filters) in ConvolutionBenchmark.Sizes)
+            {
+                var peak = FmaProbe.Gigaflops(pool);
+                foreach (var (pass, seconds) in ConvolutionBenchmark.Run(pool, batch, channels, side, filters))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    var gigaflops = 1e-9 * 2 * batch * channels * side * side * filters * 9 / seconds;
+                    console.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"bench: convolution={name} pass={pass} threads={pool.Threads} ms={1e3 * seconds:F3} gflops={gigaflops:F1} peak_fraction={gigaflops / peak:F3}"));
+                }
+            }
+        }));
+        return convolutions;
     }
 
     private static Command CreateRows()

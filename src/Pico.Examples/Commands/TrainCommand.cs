@@ -20,20 +20,20 @@ internal static class TrainCommand
         var gpt = new Command("gpt", "Trains a character-level GPT on a text, or on PicoLib's own source.");
         AddGpt(train, gpt);
         train.Add(gpt);
-        train.Add(CreateDigits());
+        train.Add(DigitsCommand.Create("digits", "Trains a 784-256-10 network on handwritten digits.", DigitsLearner.Network));
         return train;
     }
 
     private static Option<int> Threads() =>
         NumberOption.Create("--threads", "How many threads work; the result does not depend on it", 1, MostThreads, Math.Min(MostThreads, Environment.ProcessorCount));
 
-    private static Option<string?> OptimizerOption() => new("--optimizer")
+    public static Option<string?> OptimizerOption() => new("--optimizer")
     {
         Description = $"{string.Join(", ", OptimizerChoices.All.Where(choice => !choice.WantsWholeSet).Select(choice => choice.Name))} (default: {OptimizerChoices.Standard})",
         HelpName = "NAME",
     };
 
-    private static Option<bool> Trace() => new("--trace-nan") { Description = "End with the name of the operation that makes the first NaN or infinity" };
+    public static Option<bool> Trace() => new("--trace-nan") { Description = "End with the name of the operation that makes the first NaN or infinity" };
 
     private static void AddGpt(params Command[] commands)
     {
@@ -87,37 +87,5 @@ internal static class TrainCommand
                 },
                 CancellationToken.None);
         }
-    }
-
-    private static Command CreateDigits()
-    {
-        var data = new Option<string?>("--data")
-        {
-            Description = "Folder that holds the four MNIST files, gzip or not; without it the program draws its own digits",
-            HelpName = "DIR",
-        };
-        var epochs = NumberOption.Create("--epochs", "How often to go through the training images", 1, 100_000, 5);
-        var seed = NumberOption.Create("--seed", "What initial weights, order and drawn digits follow from", 0, int.MaxValue, 1);
-        var threads = Threads();
-        var trace = Trace();
-        var optimizer = OptimizerOption();
-        var digits = new Command("digits", "Trains a 784-256-10 network on handwritten digits.") { data, epochs, seed, threads, trace, optimizer };
-        digits.SetAction((parsed, cancellation) =>
-        {
-            var options = new DigitsOptions(
-                parsed.GetValue(data), parsed.GetValue(epochs), parsed.GetValue(seed), parsed.GetValue(threads), parsed.GetValue(trace))
-            {
-                Optimizer = parsed.GetValue(optimizer) ?? OptimizerChoices.Standard,
-            };
-            var run = new DigitsRun(options, parsed.InvocationConfiguration.Output, TimeProvider.System);
-            return Task.Run(
-                () =>
-                {
-                    run.Execute(cancellation);
-                    return 0;
-                },
-                CancellationToken.None);
-        });
-        return digits;
     }
 }

@@ -13,6 +13,13 @@ internal sealed class DigitsLearner(DigitsModel model, Training.Optimizer optimi
     {
     }
 
+    /// <summary>What <c>pico train digits</c> trains.</summary>
+    public static DigitsNetwork Network { get; } = new("digits", 3e-3, seed =>
+    {
+        var model = new DigitsModel { Seed = seed };
+        return (model, optimizer => new DigitsLearner(model, optimizer));
+    });
+
     public float Learn(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch, float learningRate)
     {
         model.ClearGradients();

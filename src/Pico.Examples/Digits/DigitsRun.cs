@@ -6,11 +6,12 @@ using Pico.Threading;
 
 namespace Pico.Examples.Digits;
 
-/// <summary>One <c>pico train digits</c>, from its options to its last line.</summary>
+/// <summary>One training run on digits, from its options to its last line.</summary>
+/// <param name="network">What is trained.</param>
 /// <param name="options">What was asked for.</param>
 /// <param name="output">Receives the report.</param>
 /// <param name="time">The clock that speed is measured by.</param>
-internal sealed class DigitsRun(DigitsOptions options, TextWriter output, TimeProvider time)
+internal sealed class DigitsRun(DigitsNetwork network, DigitsOptions options, TextWriter output, TimeProvider time)
 {
     private const double WeightDecay = 0.01;
 
@@ -21,15 +22,15 @@ internal sealed class DigitsRun(DigitsOptions options, TextWriter output, TimePr
         var choice = OptimizerChoices.ForBatches("--optimizer", options.Optimizer);
         var data = options.Data is { } folder ? MnistFolder.Load(folder) : DrawnDigits.Draw(options.Seed);
         using var pool = new WorkerPool(options.Threads);
-        var model = new DigitsModel { Seed = (ulong)options.Seed };
+        var (model, learner) = network.Create((ulong)options.Seed);
         model.DefaultWorkspace.Pool = pool;
         if (options.TracesNonFinite) model.DefaultWorkspace.TraceNonFinite = true;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"digits: {model.Parameters.ElementCount:N0} parameters, {data.Training.Count:N0} training and {data.Test.Count:N0} test images ({data.Name}), {options.Threads} thread{(options.Threads == 1 ? "" : "s")}"));
+            $"{network.Name}: {model.Parameters.ElementCount:N0} parameters, {data.Training.Count:N0} training and {data.Test.Count:N0} test images ({data.Name}), {options.Threads} thread{(options.Threads == 1 ? "" : "s")}"));
 
-        var trainer = new DigitsTrainer(
-            new DigitsLearner(model, choice.Create(model.Parameters, choice.LearningRate, WeightDecay)), data, options.Seed, time, choice.LearningRate);
+        var rate = options.LearningRate ?? (options.Optimizer == OptimizerChoices.Standard ? network.LearningRate : choice.LearningRate);
+        var trainer = new DigitsTrainer(learner(choice.Create(model.Parameters, rate, WeightDecay)), data, options.Seed, time, rate);
         var result = Train(trainer, cancellation);
         output.WriteLine(result);
         return result;

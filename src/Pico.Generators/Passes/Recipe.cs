@@ -26,7 +26,7 @@ internal static class Recipe
 
     public static LoopProgram Run(TensorGraph graph, ModelProgram program, bool withGradients, Action<string, string>? observe = null)
     {
-        var loops = NarrowStorage.Run(LowerLoops.Run(Fuse(graph, program, withGradients, observe), program), program.Storage);
+        var loops = NarrowStorage.Run(LowerLoops.Run(Fuse(graph, program, withGradients, observe), program), program);
         VerifyLoops.Run(loops);
         return loops;
     }
@@ -42,6 +42,8 @@ internal static class Recipe
         }
 
         graph = Checked("Lower", ValueNames.Qualify(graph, program));
+        graph = Checked("FoldPlanes", FoldPlanes.Run(graph));
+        graph = Checked("PoolBeforeMaps", PoolBeforeMaps.Run(graph));
         if (withGradients)
         {
             graph = Checked("Differentiate", DifferentiateGraph.Run(graph, program));

@@ -36,7 +36,7 @@ public sealed class CheckpointSection
     /// <summary>The numbers.</summary>
     internal ISectionMemory Memory { get; }
 
-    /// <summary>The weights of a model, trained and frozen.</summary>
+    /// <summary>The weights of a model, trained and frozen, and its buffers.</summary>
     /// <param name="prefix">Stands before the parameters' dotted names.</param>
     /// <param name="parameters">The model's parameters.</param>
     public static IReadOnlyList<CheckpointSection> Weights(string prefix, ParameterSet parameters)
@@ -47,6 +47,7 @@ public sealed class CheckpointSection
         [
             new(prefix, parameters.Trained, isNarrow ? new BFloat16Memory(() => parameters.NarrowValues) : new FloatMemory(() => parameters.Values)),
             new(prefix, parameters.Frozen, isNarrow ? new BFloat16Memory(() => parameters.NarrowFrozenValues) : new FloatMemory(() => parameters.FrozenValues)),
+            new(prefix, parameters.Buffers, new FloatMemory(() => parameters.BufferValues)),
         ];
     }
 }

@@ -96,4 +96,16 @@ public enum PrimitiveKind
     Rank,
     /// <summary>The number of elements.</summary>
     Size,
+    /// <summary>Every filter times every window of an image.</summary>
+    Convolution,
+    /// <summary>The maximum of every window of a plane.</summary>
+    MaxPool,
+    /// <summary>The sum of every window of a plane.</summary>
+    SumPool,
+    /// <summary>A new value of a buffer.</summary>
+    Update,
+    /// <summary>Whether the run trains.</summary>
+    IsTraining,
+    /// <summary>A size that must be at least so much.</summary>
+    AtLeast,
 }

@@ -201,6 +201,35 @@ internal static unsafe partial class GemmTile<T, V>
         u.Store(c + 10 * Stride, Stride);
     }
 
+    // Products of at most sixteen columns: 8 sums, the fewest that hide the latency of a multiply-add.
+    private static void Rows8OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
+    {
+        GemmRows2x1<T, V> p = default, q = default, r = default, s = default;
+        if (resume)
+        {
+            p.Load(c, Stride);
+            q.Load(c + 2 * Stride, Stride);
+            r.Load(c + 4 * Stride, Stride);
+            s.Load(c + 6 * Stride, Stride);
+        }
+
+        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
+        var e = a + 4 * aRow;
+        for (; k > 0; k--, a += aStep, e += aStep, b += bStep)
+        {
+            var b0 = T.Load(b);
+            p.AddProduct(a, a + aRow, b0);
+            q.AddProduct(a + twoRows, a + threeRows, b0);
+            r.AddProduct(e, e + aRow, b0);
+            s.AddProduct(e + twoRows, e + threeRows, b0);
+        }
+
+        p.Store(c, Stride);
+        q.Store(c + 2 * Stride, Stride);
+        r.Store(c + 4 * Stride, Stride);
+        s.Store(c + 6 * Stride, Stride);
+    }
+
     // Products of at most sixteen columns: 6 sums.
     private static void Rows6OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
     {

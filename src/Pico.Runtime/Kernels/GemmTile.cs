@@ -120,7 +120,11 @@ internal static unsafe partial class GemmTile<T, V>
                     Rows6OneVector(k, a + row * aRow, aRow, aStep, b, bStep, c + row * Stride, resume);
                     rows = 6;
                     break;
-                case 8 or 4:
+                case 8:
+                    Rows8OneVector(k, a + row * aRow, aRow, aStep, b, bStep, c + row * Stride, resume);
+                    rows = 8;
+                    break;
+                case 4:
                     Rows4OneVector(k, a + row * aRow, aRow, aStep, b, bStep, c + row * Stride, resume);
                     rows = 4;
                     break;

@@ -6,6 +6,8 @@ internal sealed class FrozenParameters(IParameterVisitor visitor) : IParameterVi
 {
     public void Parameter(string name, Tensor parameter, bool isFrozen) => visitor.Parameter(name, parameter, isFrozen: true);
 
+    public void Buffer(string name, Tensor buffer) => visitor.Buffer(name, buffer);
+
     public IParameterVisitor Frozen() => this;
 
     public IParameterVisitor Group(string name) => new FrozenParameters(visitor.Group(name));

@@ -9,6 +9,11 @@ public interface IParameterVisitor
     /// <param name="isFrozen">Whether it is never trained.</param>
     void Parameter(string name, Tensor parameter, bool isFrozen = false);
 
+    /// <summary>Receives one buffer; to whom it makes no difference, it is a frozen parameter.</summary>
+    /// <param name="name">Its dotted name, such as <c>norm.running_mean</c>.</param>
+    /// <param name="buffer">The descriptor or bound tensor.</param>
+    void Buffer(string name, Tensor buffer) => Parameter(name, buffer, isFrozen: true);
+
     /// <summary>The visitor for what lies below a <see cref="FrozenAttribute"/> field: to this one, all of it is frozen.</summary>
     IParameterVisitor Frozen() => new FrozenParameters(this);
 

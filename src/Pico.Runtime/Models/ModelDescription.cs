@@ -143,6 +143,15 @@ public enum StepKind
 
     /// <summary>The gradients of an attention.</summary>
     AttentionBackward,
+
+    /// <summary>A convolution, or one of its gradients, with its epilogue.</summary>
+    Convolution,
+
+    /// <summary>The sums or maxima of windows.</summary>
+    Pool,
+
+    /// <summary>The gradient of sums or maxima of windows.</summary>
+    PoolBackward,
 }
 
 /// <summary>An expression of the user.</summary>

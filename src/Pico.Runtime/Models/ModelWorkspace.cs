@@ -138,7 +138,7 @@ public abstract unsafe class ModelWorkspace : IDisposable
     /// <param name="parametersEach">The parameters of one layer.</param>
     /// <param name="layers">The number of layers.</param>
     protected Stack ParameterStack(int index, int parametersEach, int layers) =>
-        new((byte*)model.Parameters.Pointer(index), Stride(index, parametersEach, layers) * Parameters.ElementBytes, layers);
+        new((byte*)model.Parameters.Pointer(index), Stride(index, parametersEach, layers) * Parameters.BytesOf(index), layers);
 
     /// <summary>The addresses of a parameter's gradient in every layer of a repeated array.</summary>
     /// <param name="index">Its position in the first layer.</param>

@@ -5,7 +5,7 @@ using Pico.Memory;
 namespace Pico.Models;
 
 /// <summary>
-/// The parameters of a model in two flat, 64-byte aligned segments: what is trained, and what is frozen. Gradients and the state
+/// The parameters of a model in flat, 64-byte aligned segments: what is trained, what is frozen, and buffers. Gradients and the state
 /// of optimizers have the layout of the first alone, so that an optimizer is one loop and cannot touch a frozen parameter.
 /// Within a segment parameters start at multiples of 16 elements; the gaps stay zero.
 /// </summary>
@@ -18,6 +18,7 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     private readonly ParameterInfo[] parameters;
     private readonly AlignedBuffer trained;
     private readonly AlignedBuffer frozen;
+    private readonly AlignedBuffer buffers;
 
     /// <summary>Walks a model, allocates its parameters, binds them to their segments and initialises them.</summary>
     /// <param name="model">The model.</param>
@@ -30,28 +31,32 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
         var collector = new ParameterCollector();
         model.Visit(string.Empty, collector);
         parameters = new ParameterInfo[collector.Found.Count];
-        var (trainedLength, frozenLength) = (0L, 0L);
+        long trainedLength = 0, frozenLength = 0, bufferLength = 0;
         for (var i = 0; i < parameters.Length; i++)
         {
-            var (name, tensor, isFrozen, group) = collector.Found[i];
-            ref var end = ref isFrozen ? ref frozenLength : ref trainedLength;
-            parameters[i] = new ParameterInfo(name, tensor.Shape.ToArray(), checked((int)end), tensor.Size, isFrozen, group);
+            var (name, tensor, isFrozen, group, isBuffer) = collector.Found[i];
+            ref var end = ref isBuffer ? ref bufferLength : ref isFrozen ? ref frozenLength : ref trainedLength;
+            parameters[i] = new ParameterInfo(name, tensor.Shape.ToArray(), checked((int)end), tensor.Size, isFrozen, group, isBuffer);
             end += (tensor.Size + 15L) / 16 * 16;
         }
 
         Length = checked((int)trainedLength);
         FrozenLength = checked((int)frozenLength);
         Trained = [.. parameters.Where(parameter => !parameter.IsFrozen)];
-        Frozen = [.. parameters.Where(parameter => parameter.IsFrozen)];
+        BufferLength = checked((int)bufferLength);
+        Frozen = [.. parameters.Where(parameter => parameter.IsFrozen && !parameter.IsBuffer)];
+        Buffers = [.. parameters.Where(parameter => parameter.IsBuffer)];
         trained = new AlignedBuffer(Math.Max(trainedLength, 16) * ElementBytes);
         frozen = new AlignedBuffer(Math.Max(frozenLength, 16) * ElementBytes);
+        buffers = new AlignedBuffer(Math.Max(bufferLength, 16) * sizeof(float));
         for (var i = 0; i < parameters.Length; i++)
         {
-            var (name, tensor, isFrozen, _) = collector.Found[i];
-            var initial = storage == Storage.Float32 ? Segment(i) : new float[tensor.Size];
+            var (name, tensor, isFrozen, _, isBuffer) = collector.Found[i];
+            var isFloat = isBuffer || storage == Storage.Float32;
+            var initial = isFloat ? Segment(i) : new float[tensor.Size];
             tensor.Initialize(seed, name, initial);
-            if (storage != Storage.Float32) Write(i, initial);
-            tensor.Bind(isFrozen ? frozen : trained, parameters[i].Offset * (long)ElementBytes, isFrozen, storage);
+            if (!isFloat) Write(i, initial);
+            tensor.Bind(SegmentOf(i), parameters[i].Offset * (long)BytesOf(i), isFrozen, isFloat ? Storage.Float32 : storage);
         }
     }
 
@@ -74,7 +79,7 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     public long ElementCount => Trained.Sum(parameter => (long)parameter.Length);
 
     /// <summary>The bytes of both segments.</summary>
-    public long Bytes => trained.Length + frozen.Length;
+    public long Bytes => trained.Length + frozen.Length + (Buffers.Count > 0 ? buffers.Length : 0);
 
     /// <summary>The number of frozen numbers.</summary>
     public long FrozenElementCount => Frozen.Sum(parameter => (long)parameter.Length);
@@ -84,6 +89,15 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
 
     /// <summary>The parameters that are frozen, in the order of their declaration.</summary>
     public IReadOnlyList<ParameterInfo> Frozen { get; }
+
+    /// <summary>The elements of the segment of buffers, gaps included.</summary>
+    public int BufferLength { get; }
+
+    /// <summary>The buffers, in the order of their declaration.</summary>
+    public IReadOnlyList<ParameterInfo> Buffers { get; }
+
+    /// <summary>The values of all buffers, float32 whatever the parameters are stored as.</summary>
+    public Span<float> BufferValues => buffers.AsSpan(0, BufferLength);
 
     /// <summary>All trained values as one flat buffer.</summary>
     /// <exception cref="InvalidOperationException">They are stored as bfloat16.</exception>
@@ -112,7 +126,7 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     public void Read(int index, Span<float> values)
     {
         RequireLength(index, values.Length);
-        if (Storage == Storage.Float32)
+        if (Storage == Storage.Float32 || parameters[index].IsBuffer)
         {
             Segment(index).CopyTo(values);
             return;
@@ -129,7 +143,7 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     public void Write(int index, ReadOnlySpan<float> values)
     {
         RequireLength(index, values.Length);
-        if (Storage == Storage.Float32)
+        if (Storage == Storage.Float32 || parameters[index].IsBuffer)
         {
             values.CopyTo(Segment(index));
             return;
@@ -143,7 +157,7 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     /// <param name="index">The position, in the order of declaration.</param>
     /// <exception cref="InvalidOperationException">They are stored as bfloat16.</exception>
     public Span<float> Segment(int index) =>
-        (parameters[index].IsFrozen ? FrozenValues : Values).Slice(parameters[index].Offset, parameters[index].Length);
+        (parameters[index].IsBuffer ? BufferValues : parameters[index].IsFrozen ? FrozenValues : Values).Slice(parameters[index].Offset, parameters[index].Length);
 
     /// <summary>The values of one parameter.</summary>
     /// <param name="name">The dotted name.</param>
@@ -159,12 +173,18 @@ public sealed unsafe class ParameterSet : IReadOnlyList<ParameterInfo>
     /// <summary>The address of a parameter, for generated code, which knows what the elements are.</summary>
     /// <param name="index">The position, in the order of declaration.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void* Pointer(int index) => (parameters[index].IsFrozen ? frozen : trained).Pointer + ((nint)parameters[index].Offset * ElementBytes);
+    public void* Pointer(int index) => SegmentOf(index).Pointer + ((nint)parameters[index].Offset * BytesOf(index));
+
+    /// <summary>The bytes of one element of a parameter.</summary>
+    /// <param name="index">The position, in the order of declaration.</param>
+    internal int BytesOf(int index) => parameters[index].IsBuffer ? sizeof(float) : ElementBytes;
 
     /// <inheritdoc/>
     public IEnumerator<ParameterInfo> GetEnumerator() => ((IEnumerable<ParameterInfo>)parameters).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private AlignedBuffer SegmentOf(int index) => parameters[index].IsBuffer ? buffers : parameters[index].IsFrozen ? frozen : trained;
 
     private Span<BFloat16> NarrowSegment(int index) =>
         (parameters[index].IsFrozen ? NarrowFrozenValues : NarrowValues).Slice(parameters[index].Offset, parameters[index].Length);

@@ -26,7 +26,7 @@ public class BadInputTests
     [InlineData("grad trace", "pico: Required argument 'example' missing for command: 'trace'; see 'pico grad trace --help'")]
     [InlineData("trian", "pico: unknown command 'trian'; known: train, sample, inspect, check, kernels, parse, lox, optim, grad, nn, render, bench; see 'pico --help'")]
     [InlineData("nn export gpt", "pico: Required argument 'file' missing for command: 'export'; see 'pico nn export --help'")]
-    [InlineData("bench speed", "pico: unknown command 'speed'; known: roofline, models, steps, products, attention, rows, optimizers, start; see 'pico bench --help'")]
+    [InlineData("bench speed", "pico: unknown command 'speed'; known: roofline, models, steps, products, attention, convolutions, rows, optimizers, start; see 'pico bench --help'")]
     [InlineData("bench models --threads 0", "pico: --threads 0: expected a whole number, from 1 to 1024; see 'pico bench models --help'")]
     [InlineData("inspect --batch 0", "pico: --batch 0: expected a whole number, from 1 to 4096; see 'pico inspect --help'")]
     public async Task A_wrong_command_line_is_refused(string arguments, string line)

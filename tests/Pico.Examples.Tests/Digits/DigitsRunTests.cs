@@ -27,14 +27,14 @@ public partial class DigitsRunTests
     public void Mnist_reaches_97_5_percent()
     {
         var options = new DigitsOptions(TestData.Folder("mnist"), Epochs: 5, Seed: 1, Environment.ProcessorCount);
-        var result = new DigitsRun(options, TextWriter.Null, TimeProvider.System).Execute(default);
+        var result = new DigitsRun(DigitsLearner.Network, options, TextWriter.Null, TimeProvider.System).Execute(default);
         Assert.InRange(result.TestAccuracy, 0.975, 1);
     }
 
     [Fact]
     public void The_number_of_threads_does_not_change_the_result()
     {
-        DigitsResult Run(int threads) => new DigitsRun(new DigitsOptions(null, 1, 3, threads), TextWriter.Null, TimeProvider.System).Execute(default);
+        DigitsResult Run(int threads) => new DigitsRun(DigitsLearner.Network, new DigitsOptions(null, 1, 3, threads), TextWriter.Null, TimeProvider.System).Execute(default);
         var (one, two) = (Run(1), Run(2));
         Assert.Equal((one.TrainLoss, one.TestAccuracy), (two.TrainLoss, two.TestAccuracy));
     }

@@ -15,6 +15,7 @@ public class OnnxExportTests
     {
         { "digits", "Logits", [3] },
         { "digits", "Loss", [5] },
+        { "cnn", "", [3] },
         { "activations", "Logits", [4] },
         { "block", "", [3] },
         { "gpt", "Logits", [2, 7] },
@@ -27,6 +28,10 @@ public class OnnxExportTests
         { "frozen", "", [2, 4] },
         { "shared", "", [2, 4] },
         { "special", "", [2, 4] },
+        { "special-even", "", [3, 3] },
+        { "gpt-dropout", "", [2, 5] },
+        { "recompute", "", [2, 4] },
+        { "microgpt", "", [2, 4] },
     };
 
     /// <summary>Entry points of models that <c>pico check</c> holds against the eager run; an empty name means all.</summary>

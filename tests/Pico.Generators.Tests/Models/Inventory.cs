@@ -54,6 +54,12 @@ internal static class Inventory
         ("Tensor.Detach()", "V(x).Detach() * w"),
         ("Functional.ScaledDotProductAttention(Tensor, Tensor, Tensor, Boolean, Tensor)", "ScaledDotProductAttention(V(x), V(y), V(y) * 2f, causal: true)"),
         ("Functional.ScaledDotProductAttention(Tensor, Tensor, Tensor, Boolean, Tensor)", "ScaledDotProductAttention(V(x), V(y), V(x), false, ids)"),
+        ("Functional.Conv2d(Tensor, Tensor, Int32, Int32, Int32, Int32)", "Functional.Conv2d(Image(x), k, padding: 1)"),
+        ("Functional.Conv2d(Tensor, Tensor, Tensor, Int32, Int32, Int32, Int32)", "Functional.Conv2d(Functional.Conv2d(Image(x), k, kb, 2, 1), m4, 1, 1, 2, 2)"),
+        ("Functional.MaxPool2d(Tensor, Int32, Int32, Int32)", "Functional.MaxPool2d(Image(x), 3, 2, 1)"),
+        ("Functional.AvgPool2d(Tensor, Int32, Int32, Int32)", "Functional.AvgPool2d(Image(x), 3, 1, 1)"),
+        ("Functional.AtLeast(Int32, Int32)", "V(x) * AtLeast(x.Shape[0], 1)"),
+        ("Tensor.Update(Tensor)", "Tracked(V(x))"),
         ("Functional.Where(Tensor, Tensor, Tensor)", "Where(Less(x, y), V(x), V(y))"),
         ("Functional.Where(Tensor, Tensor, Single)", "Where(Less(x, y), V(x), 0.5f)"),
         ("Functional.Where(Tensor, Single, Tensor)", "Where(Less(x, y), 0.5f, V(x))"),
@@ -122,6 +128,16 @@ internal static class Inventory
         ("MultiHeadAttention.Forward(Tensor)", "attention.Forward(widen.Forward(x))"),
         ("MultiHeadAttention.Forward(Tensor, Tensor)", "attention.Forward(widen.Forward(x), widen.Forward(y))"),
         ("MultiHeadAttention.Forward(Tensor, Tensor, Tensor)", "attention.Forward(widen.Forward(x), widen.Forward(y), ids)"),
+        ("Conv2d.Forward(Tensor)", "conv2d.Forward(Image(x))"),
+        ("Conv2d.Forward(Tensor)", "grouped.Forward(conv2d.Forward(Image(x)))"),
+        ("MaxPool2d.Forward(Tensor)", "maxPool2d.Forward(relu.Forward(conv2d.Forward(Image(x))))"),
+        ("AvgPool2d.Forward(Tensor)", "avgPool2d.Forward(conv2d.Forward(Image(x)))"),
+        ("AdaptiveAvgPool2d.Forward(Tensor)", "adaptive.Forward(conv2d.Forward(Image(x)))"),
+        ("BatchNorm2d.Forward(Tensor)", "batchNorm2d.Forward(conv2d.Forward(Image(x)))"),
+        ("BatchNorm1d.Forward(Tensor)", "batchNorm1d.Forward(V(x).Reshape(-1, 1))"),
+        ("GroupNorm.Forward(Tensor)", "groupNorm.Forward(conv2d.Forward(Image(x)))"),
+        ("Upsample.Forward(Tensor)", "upsample.Forward(conv2d.Forward(Image(x)))"),
+        ("Flatten.Forward(Tensor)", "flatten.Forward(conv2d.Forward(Image(x)))"),
         ("Dropout.Forward(Tensor)", "dropout.Forward(V(x))"),
         ("CrossEntropy.Forward(Tensor, Tensor)", "crossEntropy.Forward(V(x), ids)"),
         ("MSELoss.Forward(Tensor, Tensor)", "mseLoss.Forward(V(x), y)"),
@@ -141,6 +157,17 @@ internal static class Inventory
         [Model] public sealed partial class M(int depth)
         {
             [Parameter] readonly Tensor w = Normal([5], 1f), m = Normal([5, 7], 0.5f), t = Normal([4, 5], 1f), places = Normal([40, 5], 1f);
+            [Parameter] readonly Tensor k = Normal([4, 1, 3, 3], 0.5f), kb = Normal([4], 0.5f), m4 = Normal([6, 2, 1, 3], 0.5f);
+            [Buffer] readonly Tensor tracked = Zeros([5]);
+            readonly Conv2d conv2d = new(1, 4, 3, padding: 1), grouped = new(4, 6, 3, 2, 2, 2, 2, bias: false);
+            readonly Pico.Layers.MaxPool2d maxPool2d = new(2, 2, 1);
+            readonly Pico.Layers.AvgPool2d avgPool2d = new(2, 1, 1);
+            readonly AdaptiveAvgPool2d adaptive = new();
+            readonly BatchNorm2d batchNorm2d = new(4);
+            readonly BatchNorm1d batchNorm1d = new(1, 1e-3f, 0.3f);
+            readonly GroupNorm groupNorm = new(2, 4);
+            readonly Upsample upsample = new(3);
+            readonly Flatten flatten = new();
             readonly Linear[] layers = Repeat(depth, () => new Linear(5, 5));
             readonly Linear linear = new(5, 3), bare = new(5, 17, bias: false), widen = new(5, 6);
             readonly Embedding embedding = new(4, 5);
@@ -163,6 +190,17 @@ internal static class Inventory
 
             Tensor V(Tensor a) => a * w;
             Tensor P(Tensor a) => a * a + 0.5f;
+            Tensor Image(Tensor a) => V(a).Reshape(a.Shape[0], 1, a.Shape[1], 5);
+            Tensor Tracked(Tensor a)
+            {
+                if (IsTraining)
+                {
+                    tracked.Update(tracked * 0.5f + a.Mean([0, 1]));
+                    return a;
+                }
+
+                return a * (tracked + 1f);
+            }
             Tensor If(Tensor holds, Tensor a) => Where(holds.Reshape(a.Shape[0], a.Shape[1], 1), a, a * a);
             Tensor Repeated(Tensor a) { foreach (var layer in layers) a = layer.Forward(a).Map(MathF.Tanh); return a; }
             Tensor Weighed(Tensor a) => (a * a.Map(MathF.Sin)).Mean() + a.Sum() * 0.1f;

@@ -6,7 +6,7 @@
 
 internal static partial class Outer
 {
-    [global::Pico.LayerSpecAttribute(8, "1;11;Outer+Inner5;Inner0;0;1;34;M:Outer.Inner.Forward(Pico.Tensor)0;0;1;34;M:Outer.Inner.Forward(Pico.Tensor)7;Forward0;1;1;1;x1;0;1;1;2;0;1;x1;1;x0;")]
+    [global::Pico.LayerSpecAttribute(9, "1;11;Outer+Inner5;Inner0;0;1;34;M:Outer.Inner.Forward(Pico.Tensor)0;0;1;34;M:Outer.Inner.Forward(Pico.Tensor)7;Forward0;1;1;1;x1;0;1;1;2;0;1;x1;1;x0;")]
     internal sealed partial class Inner : global::Pico.Models.ILayer
     {
         void global::Pico.Models.ILayer.Visit(string prefix, global::Pico.Models.IParameterVisitor visitor)

@@ -181,12 +181,12 @@ public sealed partial class Lean
         // The addresses of the layer of layers whose round it is.
         private static void EnterLayers(Frame* frame, nint round)
         {
-            frame->layersGelu = (float*)frame->layersGeluStack.At(round);
             frame->x2 = (float*)frame->firstXStack.At(round);
             frame->layersUpWeight = (float*)frame->layersUpWeightStack.At(round);
+            frame->layersGelu = (float*)frame->layersGeluStack.At(round);
             frame->layersUpBias = (float*)frame->layersUpBiasStack.At(round);
-            frame->x3 = (float*)frame->firstXStack.At(round + 1);
             frame->layersDownWeight = (float*)frame->layersDownWeightStack.At(round);
+            frame->x3 = (float*)frame->firstXStack.At(round + 1);
             frame->layersDownBias = (float*)frame->layersDownBiasStack.At(round);
             frame->random0 = DropoutMask.Key(frame->seed, frame->step, (int)(0 + (round * 1)));
         }
@@ -640,12 +640,12 @@ public sealed partial class Lean
             public nint batch;
             public float* x; // input [batch, width]
             public float* firstX; // [batch, width]
-            public float* layersGelu; // [batch, 4*width]
             public float* x2; // [batch, width]
             public float* layersUpWeight; // parameter [4*width, width]
+            public float* layersGelu; // [batch, 4*width]
             public float* layersUpBias; // parameter [4*width]
-            public float* x3; // [batch, width]
             public float* layersDownWeight; // parameter [width, 4*width]
+            public float* x3; // [batch, width]
             public float* layersDownBias; // parameter [width]
             public float* firstXGradient; // [batch, width]
             public float* outcome; // [batch, width]
@@ -663,8 +663,8 @@ public sealed partial class Lean
             public float* layersUpWeightGradient; // gradient [4*width, width]
             public uint random0; // key of the dropout call 0 of the layer
             public Stack firstXStack;
-            public Stack layersGeluStack;
             public Stack layersUpWeightStack;
+            public Stack layersGeluStack;
             public Stack layersUpBiasStack;
             public Stack layersDownWeightStack;
             public Stack layersDownBiasStack;

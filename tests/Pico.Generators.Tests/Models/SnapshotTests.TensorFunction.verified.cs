@@ -3,5 +3,5 @@
 // </auto-generated>
 #nullable enable
 
-[global::Pico.MethodSpecAttribute("M:F.Norm(Pico.Tensor,System.Single)", 8, "0;1;35;M:F.Norm(Pico.Tensor,System.Single)4;Norm0;1;2;1;x1;0;7;epsilon0;0;1;1;12;0;3;2;2;1;1;x13;2;34;M:System.MathF.Sqrt(System.Single)1;12;3;0;2;12;4;7;3;12;5;2;2;2;6;1;x2;7;1;x0;8;0;-4616189618054758400;0;9;3;4607182418800017408;2;10;7;epsilon11;54;x / ((x * x).Mean(-1, true) + epsilon).Map(MathF.Sqrt)1;x50;((x * x).Mean(-1, true) + epsilon).Map(MathF.Sqrt)32;(x * x).Mean(-1, true) + epsilon22;(x * x).Mean(-1, true)5;x * x1;x1;x2;-14;true7;epsilon1;34;M:System.MathF.Sqrt(System.Single)4;Sqrt1;1;x3;0;1;25;3;1;0;0;-1;1;6;result1;")]
+[global::Pico.MethodSpecAttribute("M:F.Norm(Pico.Tensor,System.Single)", 9, "0;1;35;M:F.Norm(Pico.Tensor,System.Single)4;Norm0;1;2;1;x1;0;7;epsilon0;0;1;1;12;0;3;2;2;1;1;x13;2;34;M:System.MathF.Sqrt(System.Single)1;12;3;0;2;12;4;7;3;12;5;2;2;2;6;1;x2;7;1;x0;8;0;-4616189618054758400;0;9;3;4607182418800017408;2;10;7;epsilon11;54;x / ((x * x).Mean(-1, true) + epsilon).Map(MathF.Sqrt)1;x50;((x * x).Mean(-1, true) + epsilon).Map(MathF.Sqrt)32;(x * x).Mean(-1, true) + epsilon22;(x * x).Mean(-1, true)5;x * x1;x1;x2;-14;true7;epsilon1;34;M:System.MathF.Sqrt(System.Single)4;Sqrt1;1;x3;0;1;25;3;1;0;0;-1;1;6;result1;")]
 public static partial class F;

@@ -102,6 +102,9 @@ internal static class LayerEmitter
         var visitor = field.IsFrozen ? grouped + ".Frozen()" : grouped;
         switch (field.Kind)
         {
+            case FieldKind.Parameter when field.IsBuffer:
+                writer.Line("visitor.Buffer(prefix + " + StringLiteral.Of(field.PathName) + ", " + name + ");");
+                break;
             case FieldKind.Parameter:
                 writer.Line(grouped + ".Parameter(prefix + " + StringLiteral.Of(field.PathName) + ", " + name + (field.IsFrozen ? ", isFrozen: true" : string.Empty) + ");");
                 break;

@@ -78,7 +78,7 @@ internal sealed class DescriptionEmitter
             writer.Line("new string[] { " + string.Join(", ", temporaries.Select(buffer => SourceWriter.Literal(buffer.Name))) + " },");
             WriteList("new RepetitionDescription", entry.Program.Repetitions.Select(repetition =>
                 "new(" + SourceWriter.Literal(repetition.Name) + ", static sizes => " + Formula(repetition.Count) + ")"));
-            WriteList("new BoundDescription", entry.Entry.Bounds.Select(bound => Bound(entry, bound)));
+            WriteList("new BoundDescription", entry.Bounds.Select(bound => Bound(entry, bound)));
             WriteRun(entry);
             if (HasGraph(entry))
             {

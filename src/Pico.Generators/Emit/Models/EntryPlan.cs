@@ -14,6 +14,9 @@ internal sealed record EntryPlan(
     /// <summary>Whether other plans serve the entry point in other variants.</summary>
     public bool IsOneOfSeveral => PlanName != Name;
 
+    /// <summary>What it demands of the sizes of a call.</summary>
+    public EquatableArray<SizeBound> Bounds => FormsGradients ? Entry.TrainingBounds : Entry.Bounds;
+
     /// <summary>The method that begins sequences, where this one continues them.</summary>
     public string? Prefill => Entry.Incremental is { } form ? form.Method + "Prefill" : null;
 

@@ -53,7 +53,7 @@ internal sealed class EntryPointEmitter
                 NameScope.Identifier(form.Dimension) + ", " + DimensionText.Of(form.Capacity, frame + ".") + ");");
         }
 
-        foreach (var bound in entry.Entry.Bounds)
+        foreach (var bound in entry.Bounds)
         {
             writer.Line(Bound(entry.Model, bound, frame));
         }

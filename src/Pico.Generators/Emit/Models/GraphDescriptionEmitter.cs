@@ -23,7 +23,7 @@ internal sealed class GraphDescriptionEmitter
     /// <summary>Writes a lambda without parameters, and what comes behind it.</summary>
     public void Write(string end)
     {
-        using (writer.Braces("static () => new GraphDescription(new NodeDescription[]", "}, " + graph.Outputs[0].Node + ", " + Array("GraphRepetition", graph.Repetitions.Select(Text)) + ")" + end))
+        using (writer.Braces("static () => new GraphDescription(new NodeDescription[]", "}, " + graph.Outputs.First(output => output.IsResult).Node + ", " + Array("GraphRepetition", graph.Repetitions.Select(Text)) + ")" + end))
         {
             foreach (var node in graph.Nodes)
             {
@@ -64,12 +64,19 @@ internal sealed class GraphDescriptionEmitter
         TensorOp.Gather => "Gather()",
         TensorOp.Iota => "Iota()",
         TensorOp.Contract contract => "Contract(" + Text(contract.TransposeA) + ", " + Text(contract.TransposeB) + ")",
+        TensorOp.Convolution convolution => "Convolution(" + Windows(convolution.Sizes) + ", " + Formula(convolution.Groups) + ")",
+        TensorOp.Pool pool => "Pool(\"" + pool.Monoid + "\", " + Windows(pool.Sizes) + ")",
         TensorOp.Attention attention => "Attention(" + Text(attention.IsCausal) + ", " + Text(attention.IsTimeFirst) + ")",
         TensorOp.Carried carried => "Carried(" + Text(carried.Slot) + ")",
         TensorOp.Outcome outcome => "Outcome(" + Text(outcome.Repetition) + ", " + Text(outcome.Slot) + ")",
         TensorOp.Detach => "Detach()",
         _ => "Other(\"" + op.GetType().Name + "\")",
     };
+
+    private static string Windows(WindowSizes sizes) => "new WindowDescription(" + string.Join(", ", new[]
+    {
+        sizes.Height, sizes.Width, sizes.KernelHeight, sizes.KernelWidth, sizes.Stride, sizes.Padding, sizes.Dilation,
+    }.Select(Formula)) + ")";
 
     private static string Function(ScalarFunction function) =>
         "new(" + SourceWriter.Literal(function.Name) + ", " + Array("string", function.Parameters.Select(parameter => "\"" + parameter.Type + "\"")) + ", " +

@@ -171,7 +171,10 @@ internal sealed class PlanEmitter
 
         writer.Line(step switch
         {
-            LoopStep.Product product => new ProductEmitter(writer, program, product).Call(),
+            LoopStep.Product product => ProductEmitter.Call(program, product),
+            LoopStep.Convolution convolution => ConvolutionEmitter.Call(program, convolution),
+            LoopStep.Pool pool => PoolEmitter.Call(program, pool),
+            LoopStep.PoolBackward pool => PoolEmitter.Call(program, pool),
             LoopStep.Attention attention => AttentionEmitter.Call(program, attention),
             LoopStep.AttentionBackward attention => AttentionEmitter.Call(program, attention),
             LoopStep.RowLoop rows => Call(step, RowLoopEmitter.Chunks(rows)),
@@ -185,7 +188,7 @@ internal sealed class PlanEmitter
 
     private void WriteStep(LoopStep step)
     {
-        if (step is LoopStep.Attention or LoopStep.AttentionBackward)
+        if (step is LoopStep.Attention or LoopStep.AttentionBackward or LoopStep.Pool or LoopStep.PoolBackward)
         {
             return; // the call of the kernel is all there is
         }
@@ -194,7 +197,13 @@ internal sealed class PlanEmitter
         writer.Line("// " + RemarkText.Step(program, step) + RemarkText.Origins(model, step));
         if (step is LoopStep.Product product)
         {
-            new ProductEmitter(writer, program, product).WriteEpilogue();
+            new EpilogueEmitter(writer, program, product.Name, product.Columns, product.Epilogue).Write();
+            return;
+        }
+
+        if (step is LoopStep.Convolution convolution)
+        {
+            new EpilogueEmitter(writer, program, convolution.Name, convolution.Columns, convolution.Epilogue).Write();
             return;
         }
 

@@ -61,7 +61,7 @@ internal static class PlanTable
 
     /// <summary>Whether the same code around the plan serves both: what it checks, and where it finds the parameters.</summary>
     private static bool HaveSameFrame(EntryPlan a, EntryPlan b) =>
-        a.Entry.Constraints.Equals(b.Entry.Constraints) && a.Entry.Bounds.Equals(b.Entry.Bounds) && a.Program.Buffers.Equals(b.Program.Buffers) &&
+        a.Entry.Constraints.Equals(b.Entry.Constraints) && a.Bounds.Equals(b.Bounds) && a.Program.Buffers.Equals(b.Program.Buffers) &&
         a.Model.RepeatedLayers.Equals(b.Model.RepeatedLayers) &&
         a.Program.Buffers.Where(buffer => buffer.Kind is BufferKind.Parameter or BufferKind.Gradient)
             .All(buffer => a.Model.Parameters[buffer.Index].Equals(b.Model.Parameters[buffer.Index]));

@@ -55,6 +55,9 @@ internal static class RemarkText
             (columns.Outer.IsOne ? string.Empty : columns.Outer + " × ") + columns.Length + " × " + columns.Columns + "]",
         LoopStep.ScatterAdd scatter => program.Buffers[scatter.Buffer].Name + ", the rows of " + program.Buffers[scatter.Source.Buffer].Name +
             " added where " + program.Buffers[scatter.Destination.Index!.Buffer].Name + " says [" + scatter.Length + " × " + scatter.Columns + "]",
+        LoopStep.Convolution convolution => Made(program, convolution.Epilogue) + " from the " + Convolution(convolution),
+        LoopStep.Pool pool => program.Buffers[pool.Result].Name + ", the " + (pool.Monoid == Monoid.Max ? "maxima" : "sums") + " of " + Windows(pool.Sizes) + " of " + pool.Planes + " planes",
+        LoopStep.PoolBackward pool => program.Buffers[pool.Result].Name + " through the " + (pool.Monoid == Monoid.Max ? "maxima" : "sums") + " of " + Windows(pool.Sizes) + " of " + pool.Planes + " planes",
         LoopStep.Attention attention => program.Buffers[attention.Output.Buffer].Name + ", " + Attention(attention.Sizes, attention.IsCausal),
         LoopStep.AttentionBackward attention => string.Join(", ", attention.Buffers.Writes.Select(buffer => program.Buffers[buffer].Name)) +
             " through the " + Attention(attention.Sizes, attention.IsCausal),
@@ -97,6 +100,20 @@ internal static class RemarkText
 
     /// <summary>The shape of a buffer, with the type of its elements in memory where that is not float.</summary>
     public static string Type(LoopBuffer buffer) => (buffer.Storage == ElementStorage.BFloat16 ? "bfloat16 " : string.Empty) + buffer.Shape;
+
+    private static string Convolution(LoopStep.Convolution step)
+    {
+        var sizes = "[" + string.Join(", ", step.Batch, step.Channels, step.Sizes.Height, step.Sizes.Width) + "] by " + step.Filters + " filters [" +
+            step.Sizes.KernelHeight + ", " + step.Sizes.KernelWidth + "]" + (step.Groups.IsOne ? string.Empty : " in " + step.Groups + " groups");
+        return step.Part switch
+        {
+            ConvolutionPart.Result => "convolution of " + sizes,
+            ConvolutionPart.Images => "gradient of the images of the convolution of " + sizes,
+            _ => "gradient of the filters of the convolution of " + sizes,
+        };
+    }
+
+    private static string Windows(WindowSizes sizes) => sizes.Windows + " windows [" + sizes.KernelHeight + ", " + sizes.KernelWidth + "]";
 
     private static string Attention(AttentionSizes sizes, bool isCausal) =>
         (isCausal ? "causal " : string.Empty) + "attention of [" + sizes.Batch + ", " + sizes.Heads + ", " + sizes.Queries + ", " + sizes.Depth +

@@ -18,6 +18,7 @@ internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
         RowLoop rows => rows.Phases.SelectMany(phase => new[] { phase.Row, phase.Element }),
         ColumnLoop columns => new[] { columns.Body, columns.Finish },
         Product product => new[] { product.Epilogue },
+        Convolution convolution => new[] { convolution.Epilogue },
         _ => Enumerable.Empty<LoopBody>(),
     };
 
@@ -25,6 +26,8 @@ internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
     public (IReadOnlyList<int> Reads, IReadOnlyList<int> Writes) Buffers => this switch
     {
         Attention a => (Existing(a.Q.Buffer, a.K.Buffer, a.V.Buffer, a.Padding), Existing(a.Output.Buffer, a.LogSumExp)),
+        Pool pool => (Existing(pool.Source), Existing(pool.Result)),
+        PoolBackward pool => (Existing(pool.Source, pool.Gradient), Existing(pool.Result)),
         AttentionBackward a => (
             Existing(a.Q.Buffer, a.K.Buffer, a.V.Buffer, a.Padding, a.Output.Buffer, a.LogSumExp, a.OutputGradient.Buffer),
             Existing(a.QGradient?.Buffer ?? -1, a.KGradient?.Buffer ?? -1, a.VGradient?.Buffer ?? -1)),
@@ -72,6 +75,40 @@ internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
         ProductOperand A,
         ProductOperand B,
         LoopBody Epilogue) : LoopStep(Name, Origins);
+
+    /// <summary>
+    /// A convolution or one of its gradients, by the kernel that unfolds nothing; <see cref="Left"/> and <see cref="Right"/> are the buffers of
+    /// its operands in the order of <see cref="ConvolutionPart"/>. The epilogue is applied to each finished piece.
+    /// </summary>
+    internal sealed record Convolution(
+        string Name,
+        EquatableArray<int> Origins,
+        ConvolutionPart Part,
+        Dimension Batch,
+        Dimension Channels,
+        Dimension Filters,
+        Dimension Groups,
+        WindowSizes Sizes,
+        int Left,
+        int Right,
+        LoopBody Epilogue) : LoopStep(Name, Origins)
+    {
+        /// <summary>The columns of what it makes.</summary>
+        public Dimension Columns => Part switch
+        {
+            ConvolutionPart.Result => Sizes.Windows,
+            ConvolutionPart.Images => Sizes.Plane,
+            _ => Dimension.Divide(Channels, Groups, out _) * Sizes.Kernel,
+        };
+    }
+
+    /// <summary>The sum or the maximum of every window of so many planes.</summary>
+    internal sealed record Pool(
+        string Name, EquatableArray<int> Origins, Monoid Monoid, Dimension Planes, WindowSizes Sizes, int Source, int Result) : LoopStep(Name, Origins);
+
+    /// <summary>The gradient of a pool's planes; <see cref="Source"/> is -1 for a sum.</summary>
+    internal sealed record PoolBackward(
+        string Name, EquatableArray<int> Origins, Monoid Monoid, Dimension Planes, WindowSizes Sizes, int Source, int Gradient, int Result) : LoopStep(Name, Origins);
 
     /// <summary>
     /// Copies with a change of layout: for every index in <see cref="Shape"/>, the element at Source.Offset + Σ index·stride goes

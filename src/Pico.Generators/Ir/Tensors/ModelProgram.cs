@@ -97,9 +97,9 @@ internal abstract record SizeConstraint(int Origin)
 /// A parameter: torch's dotted name (<c>blocks.0.weight</c>) and its shape over the model's constants (the names in
 /// <see cref="ModelProgram.Constants"/> are the int constructor parameters). <see cref="Position"/> is its place in the
 /// order of declaration. One entry stands for the parameter of every layer of a repeated array
-/// (<c>blocks.*.weight</c>); its position is that of the first layer's. A frozen one has no gradient.
+/// (<c>blocks.*.weight</c>); its position is that of the first layer's. A frozen one has no gradient, nor has a buffer, which training updates.
 /// </summary>
-internal sealed record ModelParameter(string Name, TensorType Type, Dimension Position, int RepeatedLayer = -1, bool IsFrozen = false);
+internal sealed record ModelParameter(string Name, TensorType Type, Dimension Position, int RepeatedLayer = -1, bool IsFrozen = false, bool IsBuffer = false);
 
 /// <summary>An array of layers that are alike: its dotted name, how many there are, and the parameters of each.</summary>
 internal sealed record RepeatedLayer(string Name, Dimension Count, int ParametersEach);
@@ -107,7 +107,7 @@ internal sealed record RepeatedLayer(string Name, Dimension Count, int Parameter
 /// <summary>
 /// A method over tensors. <see cref="Dimensions"/> are the named dimensions that become int parameters, in order of first
 /// appearance in <see cref="Inputs"/>. <see cref="Evaluation"/> and <see cref="Training"/> differ where there is dropout;
-/// neither holds gradients yet. <see cref="Bounds"/> and <see cref="Constraints"/> are what both demand of the sizes of a call.
+/// neither holds gradients yet. <see cref="Bounds"/> and <see cref="Constraints"/> are what both demand of the sizes of a call, <see cref="TrainingBounds"/> what training demands.
 /// <see cref="Loops"/> is what the passes made of it; null before they have run.
 /// </summary>
 internal sealed record EntryPoint(
@@ -120,7 +120,8 @@ internal sealed record EntryPoint(
     EquatableArray<SizeBound> Bounds = default,
     IncrementalForm? Incremental = null,
     EquatableArray<SizeConstraint> Constraints = default,
-    EntryLoops? Loops = null);
+    EntryLoops? Loops = null,
+    EquatableArray<SizeBound> TrainingBounds = default);
 
 /// <summary>The loop programs of an entry point: of its evaluation, and, if it is a loss, of its training with gradients.</summary>
 internal sealed record EntryLoops(LoopProgram Evaluation, LoopProgram? Training);

@@ -71,7 +71,11 @@ internal sealed record TensorNode(
     int Recomputation = -1);
 
 /// <summary>
-/// A value that leaves the graph: the result (parameter -1), or what is added to the gradient of a parameter. A parameter may
+/// A value that leaves the graph: the result, the new value of a buffer, or what is added to the gradient of a parameter. A parameter may
 /// have several such outputs. One that has fewer elements than the parameter is added to the first ones.
 /// </summary>
-internal sealed record TensorOutput(int Node, int Parameter = -1);
+internal sealed record TensorOutput(int Node, int Parameter = -1, int Buffer = -1)
+{
+    /// <summary>Whether it is what the entry point returns.</summary>
+    public bool IsResult => Parameter < 0 && Buffer < 0;
+}

@@ -7,6 +7,9 @@ internal abstract record TensorOp
     {
     }
 
+    /// <summary>Whether a step computes it by products whose sums go through an epilogue, which maps of its shape can join.</summary>
+    public bool HasEpilogue => this is Contract or Convolution or ConvolutionImages or ConvolutionFilters;
+
     /// <summary>An argument of the entry point.</summary>
     internal sealed record Input(string Name) : TensorOp;
 
@@ -71,6 +74,29 @@ internal abstract record TensorOp
     /// transposed when so marked. B may have rank 2; then the leading dimensions of A count as rows.
     /// </summary>
     internal sealed record Contract(bool TransposeA, bool TransposeB) : TensorOp;
+
+    /// <summary>
+    /// The product of every filter with every window of an image. Operands: images [N, C, plane] and filters [O, C / groups, kernel height,
+    /// kernel width]; the result is [N, O, windows].
+    /// </summary>
+    internal sealed record Convolution(WindowSizes Sizes, Dimension Groups) : TensorOp;
+
+    /// <summary>The gradient of a convolution's images. Operands: the gradient [N, O, windows] and the filters; the result is [N, C, plane].</summary>
+    internal sealed record ConvolutionImages(WindowSizes Sizes, Dimension Groups) : TensorOp;
+
+    /// <summary>
+    /// The gradient of a convolution's filters. Operands: the images and the gradient [N, O, windows]; the result is [O, elements of a filter].
+    /// </summary>
+    internal sealed record ConvolutionFilters(WindowSizes Sizes, Dimension Groups) : TensorOp;
+
+    /// <summary>Combines the elements of every window of every plane. Operand: [N, C, plane]; the result is [N, C, windows].</summary>
+    internal sealed record Pool(Monoid Monoid, WindowSizes Sizes) : TensorOp;
+
+    /// <summary>
+    /// The gradient of a pool's operand: of a sum to all elements of a window, of a maximum to the first of its largest. Operands: for a maximum the
+    /// pool's operand; the gradient [N, C, windows].
+    /// </summary>
+    internal sealed record PoolGradient(Monoid Monoid, WindowSizes Sizes) : TensorOp;
 
     /// <summary>
     /// softmax(Q Kᵀ / √depth) V. Operands: queries, keys and values, each [..., time, depth] or, when time comes first,

@@ -11,6 +11,11 @@ internal sealed partial class ExpressionBinder
     /// <summary>What a tensor says about its shape, the number of layers of an array, or a property of a layer.</summary>
     private Expression? BindProperty(IPropertyReferenceOperation operation)
     {
+        if (operation.Instance is null && calls.PrimitiveOf(operation.Property) is { } constant)
+        {
+            return new Expression.Primitive(sources.Add(operation.Syntax), constant, EquatableArray<Expression>.Empty);
+        }
+
         if (operation.Instance is not { } instance)
         {
             return Unsupported(operation, "static properties are not known here");
@@ -69,13 +74,13 @@ internal sealed partial class ExpressionBinder
             return Unsupported(operation, "only fields of the class itself are known here");
         }
 
-        if (Marks.IsTensor(field.Type) && !Marks.Has(field, Marks.Parameter))
+        if (Marks.IsTensor(field.Type) && !Marks.HoldsTensor(field))
         {
             return Invalid(); // reported at the field
         }
 
         table.Use(type, field);
-        var isKnown = Marks.Has(field, Marks.Parameter) || Marks.IsLayers(field.Type) || (field.Type is INamedTypeSymbol named && Marks.Has(named, Marks.Layer)) ||
+        var isKnown = Marks.HoldsTensor(field) || Marks.IsLayers(field.Type) || (field.Type is INamedTypeSymbol named && Marks.Has(named, Marks.Layer)) ||
             (Marks.Number(field.Type) is not null && field.IsReadOnly);
         return isKnown
             ? new Expression.Field(sources.Add(operation.Syntax), field.Name)

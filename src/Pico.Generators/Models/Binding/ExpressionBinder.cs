@@ -31,6 +31,9 @@ internal sealed partial class ExpressionBinder
         calls = new CallBinder(this, table, owner, type, sources);
     }
 
+    /// <summary>What binds calls.</summary>
+    public CallBinder Calls => calls;
+
     /// <summary>The name that a local has in the body.</summary>
     public string NameOf(ILocalSymbol local) => locals.Of(local);
 

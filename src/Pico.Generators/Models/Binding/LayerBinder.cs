@@ -132,7 +132,14 @@ internal sealed class LayerBinder
     private FieldSpec? BindField(IFieldSymbol field)
     {
         table.Cancellation.ThrowIfCancellationRequested();
-        var isParameter = Marks.Has(field, Marks.Parameter);
+        var isParameter = Marks.HoldsTensor(field);
+        var buffer = Marks.Find(field, Marks.Buffer);
+        if (buffer is not null && (Marks.Has(field, Marks.Parameter) || Marks.Has(field, Marks.Frozen)))
+        {
+            Unsupported(field, "a [Buffer] is no [Parameter] and never trained, so it cannot be [Frozen]");
+            return null;
+        }
+
         var isLayers = Marks.IsLayers(field.Type);
         var isLayer = isLayers || (field.Type is INamedTypeSymbol named && Marks.Has(named, Marks.Layer));
         if (!isParameter && !isLayer && Marks.Has(field, Marks.Frozen))
@@ -172,7 +179,7 @@ internal sealed class LayerBinder
 
         if (isParameter != Marks.IsTensor(field.Type))
         {
-            Unsupported(field, isParameter ? "a [Parameter] must be a Tensor" : "a field of type Tensor must be a [Parameter]");
+            Unsupported(field, isParameter ? "a [" + (buffer is null ? "Parameter" : "Buffer") + "] must be a Tensor" : "a field of type Tensor must be a [Parameter] or a [Buffer]");
             return null;
         }
 
@@ -202,9 +209,13 @@ internal sealed class LayerBinder
 
         var expression = new ExpressionBinder(table, key, type, null, sources).BindInitializer(value, kind);
         return expression is null ? null : new FieldSpec(
-            field.Name, field.Name, kind, field.NullableAnnotation == NullableAnnotation.Annotated, expression,
-            Marks.Has(field, Marks.Frozen), Marks.Has(field, Marks.Recompute), Group(field) ?? string.Empty);
+            field.Name, PathName(field), kind, field.NullableAnnotation == NullableAnnotation.Annotated, expression,
+            Marks.Has(field, Marks.Frozen), Marks.Has(field, Marks.Recompute), Group(field) ?? string.Empty, Marks.Has(field, Marks.Buffer));
     }
+
+    /// <summary>A buffer may say its name in checkpoints; all else goes by the field's.</summary>
+    private static string PathName(IFieldSymbol field) =>
+        Marks.Find(field, Marks.Buffer) is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is string name && name.Length > 0 ? name : field.Name;
 
     private static string? Group(IFieldSymbol field) =>
         Marks.Find(field, Marks.Group) is { } mark ? mark.ConstructorArguments.FirstOrDefault().Value as string ?? string.Empty : null;

@@ -11,6 +11,7 @@ internal static class Marks
     public const string Loss = "LossAttribute";
     public const string Shape = "ShapeAttribute";
     public const string Parameter = "ParameterAttribute";
+    public const string Buffer = "BufferAttribute";
     public const string Frozen = "FrozenAttribute";
     public const string Group = "GroupAttribute";
     public const string Recompute = "RecomputeAttribute";
@@ -31,6 +32,9 @@ internal static class Marks
     public static bool Has(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;
 
     public static bool IsTensor(ITypeSymbol? type) => type is not null && IsInPico(type, "Tensor");
+
+    /// <summary>Whether a field holds a tensor of the model: a parameter or a buffer.</summary>
+    public static bool HoldsTensor(IFieldSymbol field) => Has(field, Parameter) || Has(field, Buffer);
 
     /// <summary>Whether the type is an array of layers.</summary>
     public static bool IsLayers(ITypeSymbol? type) => type is IArrayTypeSymbol { Rank: 1, ElementType: INamedTypeSymbol element } && Has(element, Layer);

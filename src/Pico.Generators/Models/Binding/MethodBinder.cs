@@ -192,6 +192,13 @@ internal sealed partial class MethodBinder
             case IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation increment }:
                 BindIncrement(increment, into);
                 break;
+            case IExpressionStatementOperation { Operation: IInvocationOperation call } when expressions.Calls.PrimitiveOf(call.TargetMethod) == PrimitiveKind.Update:
+                if (call.Instance is { } buffer && expressions.Bind(buffer) is { } target && expressions.Bind(call.Arguments[0].Value) is { } updated)
+                {
+                    into.Add(new Statement.Update(target, updated));
+                }
+
+                break;
             case IForLoopOperation loop:
                 BindFor(loop, into);
                 break;

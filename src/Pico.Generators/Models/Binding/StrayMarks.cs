@@ -23,7 +23,7 @@ internal static class StrayMarks
 
         foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsImplicitlyDeclared))
         {
-            foreach (var (mark, name) in new[] { (Marks.Recompute, "Recompute"), (Marks.Frozen, "Frozen"), (Marks.Group, "Group") })
+            foreach (var (mark, name) in new[] { (Marks.Recompute, "Recompute"), (Marks.Frozen, "Frozen"), (Marks.Group, "Group"), (Marks.Buffer, "Buffer") })
             {
                 if (Marks.Has(field, mark))
                 {

@@ -5,7 +5,7 @@ using Pico.Generators.Ir;
 namespace Pico.Generators.Models;
 
 /// <summary>Evaluates statements and expressions: what is known is folded, tensors become nodes.</summary>
-internal sealed class BodyLowering
+internal sealed partial class BodyLowering
 {
     private const int MostRounds = 64;
 
@@ -74,6 +74,9 @@ internal sealed class BodyLowering
                     }
 
                     context.Frame!.Variables[assign.Name] = value;
+                    break;
+                case Statement.Update update:
+                    Update(update);
                     break;
                 case Statement.ForEach loop:
                     if (ForEach(loop, ref returned) is { } left)

@@ -15,6 +15,7 @@ internal sealed class LoweringContext
 
     private readonly List<TracedOperation> trace = new();
     private readonly List<SizeBound> bounds = new();
+    private readonly Dictionary<int, int> updates = new();
     private readonly Stack<LayerInstance> recomputed = new();
     private int callCount;
     private Dimension dropoutsBefore = Dimension.Constant(0);
@@ -75,6 +76,12 @@ internal sealed class LoweringContext
             bounds.Add(new SizeBound(smaller, larger, Origin));
         }
     }
+
+    /// <summary>The new values of buffers so far, by parameter.</summary>
+    public IReadOnlyDictionary<int, int> Updates => updates;
+
+    /// <summary>Gives a buffer a new value.</summary>
+    public void Update(int buffer, int node) => updates[buffer] = node;
 
     /// <summary>The stream of the next dropout call.</summary>
     public RandomStream NextDropout() => new(dropoutsBefore + Dimension.Constant(dropouts++), Builder.Repetition);

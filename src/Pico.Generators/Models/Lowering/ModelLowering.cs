@@ -31,6 +31,7 @@ internal sealed class ModelLowering
     private Dimension position = Dimension.Constant(0);
     private int repeatedLayer = -1;
     private bool isFrozen;
+    private bool isBuffer;
     private readonly Decisions decisions;
 
     public ModelLowering(ModelSpec spec, SpecializationSpec? specialization, IReadOnlyList<bool> script)
@@ -75,6 +76,8 @@ internal sealed class ModelLowering
     public SourceText SourceOf(int origin) => sources[origin];
 
     public TensorType ParameterType(int index) => parameters[index].Type;
+
+    public bool IsBuffer(int index) => parameters[index].IsBuffer;
 
     /// <summary>Such as <c>'0.weight' of Linear(784, 128)</c>.</summary>
     public string DescribeParameter(int index) => parameterOwners[index].Prefix.Length == 0
@@ -127,9 +130,10 @@ internal sealed class ModelLowering
         foreach (var field in layer.Fields)
         {
             var isFrozenAround = isFrozen;
-            isFrozen |= field.IsFrozen;
+            isFrozen |= field.IsFrozen || field.IsBuffer;
+            isBuffer = field.IsBuffer;
             instance.Fields[field.Name] = fields.Initialize(field, prefix + field.PathName);
-            isFrozen = isFrozenAround;
+            (isFrozen, isBuffer) = (isFrozenAround, false);
         }
 
         context.Leave();
@@ -140,7 +144,7 @@ internal sealed class ModelLowering
 
     public Value.Parameter AddParameter(string name, EquatableArray<Dimension> shape, LayerInstance owner)
     {
-        parameters.Add(new ModelParameter(name, new TensorType(shape, ScalarType.Float32), position, repeatedLayer, isFrozen));
+        parameters.Add(new ModelParameter(name, new TensorType(shape, ScalarType.Float32), position, repeatedLayer, isFrozen, isBuffer));
         position += Dimension.One;
         parameterOwners.Add(owner);
         return new Value.Parameter(parameters.Count - 1);
@@ -234,14 +238,14 @@ internal sealed class ModelLowering
     {
         var method = methods[entry.Method];
         var inputs = method.Parameters.Select(parameter => new EntryInput(parameter.Name, InputType(parameter, entry))).ToEquatableArray();
-        var bounds = new List<SizeBound>();
+        var (bounds, ofTraining) = (new List<SizeBound>(), new List<SizeBound>());
         var checks = new List<SizeConstraint>();
         var evaluation = LowerGraph(method, inputs, self, isTraining: false, bounds, checks);
-        var training = LowerGraph(method, inputs, self, isTraining: true, bounds, checks);
+        var training = LowerGraph(method, inputs, self, isTraining: true, ofTraining, checks);
         var dimensions = inputs.SelectMany(input => input.Type.Shape).SelectMany(size => size.Symbols).Distinct().Except(constants);
         return new EntryPoint(
             method.Name, method.IsLoss, inputs, dimensions.ToEquatableArray(), evaluation, training,
-            bounds.Distinct().ToEquatableArray(), Constraints: checks.ToEquatableArray());
+            bounds.Distinct().ToEquatableArray(), Constraints: checks.ToEquatableArray(), TrainingBounds: ofTraining.Distinct().ToEquatableArray());
     }
 
     /// <summary>The entry point that continues sequences.</summary>
@@ -305,6 +309,7 @@ internal sealed class ModelLowering
         bounds.AddRange(context.Bounds);
         results[method.Key] = context.Builder[result].Type;
         // Transposes that a product has absorbed are not needed any more.
-        return Liveness.Prune(context.Builder.Build(new[] { new TensorOutput(result) }, context.Trace));
+        var outputs = context.Updates.OrderBy(update => update.Key).Select(update => new TensorOutput(update.Value, Buffer: update.Key));
+        return Liveness.Prune(context.Builder.Build(outputs.Prepend(new TensorOutput(result)), context.Trace));
     }
 }

@@ -30,6 +30,7 @@ internal sealed class PrimitiveLowering
     public int Node(Value value) => value switch
     {
         Value.Tensor tensor => tensor.Node,
+        Value.Parameter parameter when context.Updates.TryGetValue(parameter.Index, out var updated) => updated,
         Value.Parameter parameter => context.Builder.Add(
             new TensorOp.Parameter(parameter.Index), context.Model.ParameterType(parameter.Index), context.Origin),
         Value.Real real => tensors.Constant((float)real.Number),
@@ -49,6 +50,8 @@ internal sealed class PrimitiveLowering
         PrimitiveKind.Shape => new Value.Sizes(tensors.TypeOf(First(arguments)).Shape),
         PrimitiveKind.Rank => new Value.Int(Dimension.Constant(tensors.TypeOf(First(arguments)).Rank)),
         PrimitiveKind.Size => new Value.Int(tensors.TypeOf(First(arguments)).Size),
+        PrimitiveKind.IsTraining => new Value.Bool(context.IsTraining),
+        PrimitiveKind.AtLeast => AtLeast(arguments),
         _ => null,
     };
 
@@ -88,6 +91,10 @@ internal sealed class PrimitiveLowering
             PrimitiveKind.Detach => tensors.Detach(First(arguments)),
             PrimitiveKind.Attention when arguments.Count == 5 => tensors.Attention(
                 Node(arguments[0]), Node(arguments[1]), Node(arguments[2]), flag, arguments[4] is Value.Null ? null : Node(arguments[4])),
+            PrimitiveKind.Convolution => tensors.Convolution(
+                Node(arguments[0]), Node(arguments[1]), arguments.Skip(2).OfType<Value.Int>().Count() == 4 ? integers : throw context.Unsupported("its sizes must be ints")),
+            PrimitiveKind.MaxPool => tensors.Pool(First(arguments), Monoid.Max, integers),
+            PrimitiveKind.SumPool => tensors.Pool(First(arguments), Monoid.Sum, integers),
             PrimitiveKind.Scalar => First(arguments),
             PrimitiveKind.Gather => Gather(Nodes(arguments, 2)),
             PrimitiveKind.Positions => tensors.Positions(First(arguments)),
@@ -100,6 +107,12 @@ internal sealed class PrimitiveLowering
                 PrimitiveKind.GreaterEqual => tensors.Compare(kind, First(arguments), Comparand(arguments)),
             _ => throw context.Unsupported("this form of the operation is not supported"),
         };
+    }
+
+    private Value AtLeast(IReadOnlyList<Value> arguments)
+    {
+        var sizes = arguments.OfType<Value.Int>().Select(integer => context.Model.Exact(integer.Size, context)).ToList();
+        return sizes.Count == 2 ? new Value.Int(tensors.AtLeast(sizes[0], sizes[1])) : throw context.Unsupported("its value is not known when the model is compiled");
     }
 
     /// <summary>A number that is computed at run time, as a float.</summary>

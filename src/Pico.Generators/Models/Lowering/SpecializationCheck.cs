@@ -44,7 +44,7 @@ internal static class SpecializationCheck
             }
         }
 
-        foreach (var bound in variant.EntryPoints.SelectMany(entry => entry.Bounds))
+        foreach (var bound in variant.EntryPoints.SelectMany(entry => entry.Bounds.Concat(entry.TrainingBounds)))
         {
             if (specialization.Substitute(bound.Smaller).Value is { } smaller && specialization.Substitute(bound.Larger).Value is { } larger && smaller > larger)
             {

@@ -174,6 +174,11 @@ internal sealed partial class TensorOperations
         return Map(ArithmeticFunctions.DropoutBy, node, random, probability, scale);
     }
 
+    /// <summary>The node, which must have this type.</summary>
+    public int Exactly(int node, TensorType type) => TypeOf(node).Equals(type)
+        ? node
+        : throw context.Fail(LoweringIds.ShapeMismatch, context.Here + " is " + TypeOf(node) + ", but the buffer is " + type);
+
     public int Detach(int node) => Builder.Add(new TensorOp.Detach(), TypeOf(node), context.Origin, node);
 
     /// <summary>The axis counted from the front.</summary>

@@ -7,7 +7,7 @@ namespace Pico.Generators.Models;
 internal static class DeclarationFormat
 {
     /// <summary>Raised with every change of the format, of <see cref="ScalarFunctionFormat"/> or of the enums they use.</summary>
-    public const int Version = 8;
+    public const int Version = 9;
 
     public static string Write(DeclarationSet set)
     {
@@ -57,15 +57,15 @@ internal static class DeclarationFormat
 
     private static void WriteField(SpecWriter writer, FieldSpec field)
     {
-        writer.String(field.Name).String(field.PathName).Int((int)field.Kind).Bool(field.IsOptional).Bool(field.IsFrozen).Bool(field.IsRecomputed).String(field.Group);
+        writer.String(field.Name).String(field.PathName).Int((int)field.Kind).Bool(field.IsOptional).Bool(field.IsFrozen).Bool(field.IsRecomputed).String(field.Group).Bool(field.IsBuffer);
         ExpressionFormat.Write(writer, field.Initializer);
     }
 
     private static FieldSpec ReadField(SpecReader reader)
     {
         var (name, path, kind) = (reader.String(), reader.String(), reader.Enum(FieldKind.Layers));
-        var (isOptional, isFrozen, isRecomputed, group) = (reader.Bool(), reader.Bool(), reader.Bool(), reader.String());
-        return new FieldSpec(name, path, kind, isOptional, ExpressionFormat.Read(reader), isFrozen, isRecomputed, group);
+        var (isOptional, isFrozen, isRecomputed, group, isBuffer) = (reader.Bool(), reader.Bool(), reader.Bool(), reader.String(), reader.Bool());
+        return new FieldSpec(name, path, kind, isOptional, ExpressionFormat.Read(reader), isFrozen, isRecomputed, group, isBuffer);
     }
 
     private static void WriteMethod(SpecWriter writer, MethodSpec method) => writer

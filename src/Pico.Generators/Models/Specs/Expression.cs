@@ -133,4 +133,10 @@ internal enum PrimitiveKind
     Shape,
     Rank,
     Size,
+    Convolution,
+    MaxPool,
+    SumPool,
+    Update,
+    IsTraining,
+    AtLeast,
 }

@@ -85,6 +85,10 @@ internal static class ExpressionFormat
                 writer.List(s.Body, Write).List(s.After, Write);
                 break;
             case Statement.Jump s: writer.Int(5).Bool(s.Leaves); break;
+            case Statement.Update s:
+                Write(writer.Int(6), s.Buffer);
+                Write(writer, s.Value);
+                break;
             default: throw new System.InvalidOperationException(statement.GetType().Name);
         }
     }
@@ -102,6 +106,7 @@ internal static class ExpressionFormat
             case 3: return new Statement.ForEach(reader.String(), Read(reader), Statements());
             case 4: return new Statement.For(Statements(), Read(reader), Statements(), Statements());
             case 5: return new Statement.Jump(reader.Bool());
+            case 6: return new Statement.Update(Read(reader), Read(reader));
             default: throw reader.Damaged();
         }
 

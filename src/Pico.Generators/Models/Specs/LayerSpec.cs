@@ -21,9 +21,9 @@ internal sealed record ConstructorParameterSpec(string Name, NumberKind Kind, do
 
 /// <summary>
 /// A field. <see cref="PathName"/> is its part of dotted names, which in a stack is an index; <see cref="IsFrozen"/> that no parameter
-/// in it is trained, <see cref="IsRecomputed"/> that its layers are computed again on the way back.
+/// in it is trained, <see cref="IsRecomputed"/> that its layers are computed again on the way back, <see cref="IsBuffer"/> that it is state which training updates.
 /// </summary>
-internal sealed record FieldSpec(string Name, string PathName, FieldKind Kind, bool IsOptional, Expression Initializer, bool IsFrozen = false, bool IsRecomputed = false, string Group = "");
+internal sealed record FieldSpec(string Name, string PathName, FieldKind Kind, bool IsOptional, Expression Initializer, bool IsFrozen = false, bool IsRecomputed = false, string Group = "", bool IsBuffer = false);
 
 /// <summary>What a field holds.</summary>
 internal enum FieldKind

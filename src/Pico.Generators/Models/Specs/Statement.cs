@@ -12,6 +12,9 @@ internal abstract record Statement
     /// <summary>Declares a local or gives it a new value.</summary>
     internal sealed record Assign(string Name, Expression Value) : Statement;
 
+    /// <summary>Gives a buffer a new value.</summary>
+    internal sealed record Update(Expression Buffer, Expression Value) : Statement;
+
     /// <summary>Returns a value.</summary>
     internal sealed record Return(Expression Value) : Statement;
 

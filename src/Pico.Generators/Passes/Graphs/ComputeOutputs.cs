@@ -38,7 +38,7 @@ internal sealed class ComputeOutputs : GraphRewriter
     {
         output = WithoutPadding(output);
         var node = Builder[output.Node];
-        if (IsComputed(output.Node))
+        if (IsComputed(output.Node) && output.Buffer < 0)
         {
             return output;
         }
@@ -67,8 +67,8 @@ internal sealed class ComputeOutputs : GraphRewriter
 
     private static string Capitalised(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    private bool IsComputed(int node) => Builder[Storage(node)].Op is TensorOp.Map or TensorOp.Reduce or TensorOp.Contract or TensorOp.Pick
-        or TensorOp.Gather or TensorOp.ScatterAdd;
+    private bool IsComputed(int node) => Builder[Storage(node)].Op is TensorOp.Map or TensorOp.Reduce or TensorOp.Pick
+        or TensorOp.Gather or TensorOp.ScatterAdd or { HasEpilogue: true };
 
     private int Storage(int node)
     {

@@ -31,7 +31,7 @@ internal sealed partial class DifferentiateGraph
             : contribution;
     }
 
-    private bool IsStepOfItsOwn(int node) => builder[node].Op is TensorOp.Contract or TensorOp.ScatterAdd or TensorOp.Pad;
+    private bool IsStepOfItsOwn(int node) => builder[node].Op is TensorOp.ScatterAdd or TensorOp.Pad or { HasEpilogue: true };
 
     /// <summary>
     /// A tied weight has several gradients: each product adds to the segment where it lies, with no sum of temporaries in

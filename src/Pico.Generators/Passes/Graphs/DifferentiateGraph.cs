@@ -44,7 +44,7 @@ internal sealed partial class DifferentiateGraph
             builder.Add(node);
         }
 
-        var result = graph.Outputs.Single(output => output.Parameter < 0);
+        var result = graph.Outputs.Single(output => output.IsResult);
         adjoints[result.Node] = ScalarNodes.Constant(builder, 1, -1);
         for (var i = graph.Nodes.Count - 1; i >= 0; i--)
         {
@@ -182,6 +182,13 @@ internal sealed partial class DifferentiateGraph
             case TensorOp.Contract contract:
                 PropagateContract(node, contract, Type(0), Type(1), Full());
                 break;
+            case TensorOp.Convolution convolution:
+                PropagateConvolution(node, convolution, Type(0), Type(1), Full());
+                break;
+            case TensorOp.Pool pool:
+                var pooled = pool.Monoid == Monoid.Max ? new[] { Read(0), Full() } : new[] { Full() };
+                Accumulate(Operand(0), builder.Add(new TensorOp.PoolGradient(pool.Monoid, pool.Sizes), Type(0), node.Origin, pooled), node.Origin);
+                break;
             case TensorOp.Carried:
                 break; // goes on where the repetition is left
             default:
@@ -279,6 +286,23 @@ internal sealed partial class DifferentiateGraph
                 ? builder.Add(new TensorOp.Contract(true, contract.TransposeA), b, node.Origin, dC, left)
                 : builder.Add(new TensorOp.Contract(!contract.TransposeA, false), b, node.Origin, left, dC);
             Accumulate(node.Operands[1], dB, node.Origin);
+        }
+    }
+
+    private void PropagateConvolution(TensorNode node, TensorOp.Convolution convolution, TensorType images, TensorType filters, int dy)
+    {
+        if (active[node.Operands[0]])
+        {
+            var op = new TensorOp.ConvolutionImages(convolution.Sizes, convolution.Groups);
+            Accumulate(node.Operands[0], builder.Add(op, images, node.Origin, dy, ValueFor(node, node.Operands[1])), node.Origin);
+        }
+
+        if (active[node.Operands[1]])
+        {
+            var op = new TensorOp.ConvolutionFilters(convolution.Sizes, convolution.Groups);
+            var rows = TensorType.Float(filters.Shape[0], Dimension.Product(filters.Shape.Skip(1)));
+            var gradient = builder.Add(op, rows, node.Origin, ValueFor(node, node.Operands[0]), dy);
+            Accumulate(node.Operands[1], Reshape(gradient, filters, node.Origin), node.Origin);
         }
     }
 

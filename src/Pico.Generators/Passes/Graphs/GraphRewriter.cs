@@ -49,7 +49,7 @@ internal abstract class GraphRewriter
 
         return Liveness.Prune(Builder.Build(
             graph.Outputs.Select(output => Output(output with { Node = numbers[output.Node] })).ToList(),
-            graph.Trace.Select(traced => traced.Renumbered(Number))));
+            graph.Trace.Select(traced => traced.Renumbered(node => Number(node) is >= 0 and var number ? Traced(number) : -1))));
     }
 
     /// <summary>Adds the new form of a node whose operands are already rewritten; returns its number.</summary>
@@ -60,6 +60,9 @@ internal abstract class GraphRewriter
 
     /// <summary>The new form of what a repetition leaves in a slot, whose node is already rewritten.</summary>
     protected virtual int Result(int repetition, int slot, int node) => node;
+
+    /// <summary>The node that holds the value of an operation of the source, given the new form of the one that did.</summary>
+    protected virtual int Traced(int node) => node;
 
     private int Number(int node) => live[node] ? numbers[node] : -1;
 

@@ -29,7 +29,7 @@ internal static class GraphText
 
         foreach (var output in graph.Outputs)
         {
-            text.Append(output.Parameter < 0 ? "result" : "gradient of parameter " + Text(output.Parameter))
+            text.Append(output.IsResult ? "result" : output.Buffer >= 0 ? "new value of buffer " + Text(output.Buffer) : "gradient of parameter " + Text(output.Parameter))
                 .Append(" = %").Append(Text(output.Node)).Append('\n');
         }
 

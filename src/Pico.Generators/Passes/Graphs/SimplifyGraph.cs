@@ -77,6 +77,12 @@ internal sealed class SimplifyGraph : GraphRewriter
             return operand;
         }
 
+        // Each window passes all of its gradient to one element.
+        if (reduce is { Monoid: Monoid.Sum, Axis: 2 } && Builder[operand] is { Op: TensorOp.PoolGradient { Monoid: Monoid.Max } } pool)
+        {
+            return Builder.Add(node with { Operands = EquatableArray.Of(pool.Operands[1]) });
+        }
+
         if (reduce.Axis == shape.Count - 1)
         {
             return Builder.Add(AtOnce(node, reduce));
@@ -179,7 +185,7 @@ internal sealed class SimplifyGraph : GraphRewriter
     {
         var source = Builder[node.Operands[0]];
         if (source.Op is not TensorOp.Map map || !source.Operands.All(operand => IsPickable(operand, source.Type)) ||
-            source.Operands.Any(operand => Builder[operand].Op is TensorOp.Contract or TensorOp.Random or TensorOp.Iota))
+            source.Operands.Any(operand => Builder[operand].Op is TensorOp.Random or TensorOp.Iota or { HasEpilogue: true }))
         {
             return Builder.Add(node);
         }

@@ -84,8 +84,9 @@ internal static class VerifyGraph
             TensorOp.Map map => map.Function.Parameters.Count,
             TensorOp.Attention => node.Operands.Count == 4 ? 4 : 3,
             TensorOp.AttentionGradient => node.Operands.Count == 7 ? 7 : 6,
-            TensorOp.Contract or TensorOp.Pick or TensorOp.Gather or TensorOp.ScatterAdd => 2,
-            TensorOp.Reduce or TensorOp.Reshape or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Detach or TensorOp.LogSumExp
+            TensorOp.PoolGradient pool => pool.Monoid == Monoid.Max ? 2 : 1,
+            TensorOp.Convolution or TensorOp.ConvolutionImages or TensorOp.ConvolutionFilters or TensorOp.Contract or TensorOp.Pick or TensorOp.Gather or TensorOp.ScatterAdd => 2,
+            TensorOp.Reduce or TensorOp.Reshape or TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Detach or TensorOp.LogSumExp or TensorOp.Pool
                 or TensorOp.Carried or TensorOp.Outcome or TensorOp.Append => 1,
             _ => 0,
         };
@@ -132,6 +133,19 @@ internal static class VerifyGraph
                 return Operand(0).Rank == node.Type.Rank && Broadcasts(Operand(0), node.Type) ? null : "repeats " + Operand(0) + " to " + node.Type;
             case TensorOp.Contract contract:
                 return CheckContract(contract, Operand(0), Operand(1), node.Type);
+            case TensorOp.Convolution convolution:
+                return CheckConvolution(convolution.Sizes, convolution.Groups, Operand(0), Operand(1), node.Type);
+            case TensorOp.ConvolutionImages images:
+                return CheckConvolution(images.Sizes, images.Groups, node.Type, Operand(1), Operand(0));
+            case TensorOp.ConvolutionFilters filters:
+                return Operand(0).Shape[2] == filters.Sizes.Plane && Operand(1).Shape[2] == filters.Sizes.Windows && Operand(0).Shape[0] == Operand(1).Shape[0] &&
+                    node.Type.Rank == 2 && node.Type.Shape[0] == Operand(1).Shape[1] && node.Type.Shape[1] * filters.Groups == Operand(0).Shape[1] * filters.Sizes.Kernel
+                    ? null
+                    : "is the gradient of filters " + node.Type + " from " + Operand(0) + " and " + Operand(1);
+            case TensorOp.Pool pool:
+                return CheckPool(pool.Sizes, Operand(0), node.Type);
+            case TensorOp.PoolGradient pool:
+                return CheckPool(pool.Sizes, node.Type, Operand(arity - 1)) ?? (Operand(0).Equals(arity == 2 ? node.Type : Operand(0)) ? null : "is not of the pool's operand");
             case TensorOp.Attention attention:
                 return CheckAttention(Operand, attention.IsTimeFirst, arity == 4 ? Operand(3) : null) ??
                     (node.Type.Equals(Operand(0)) ? null : "has the type " + node.Type + " instead of " + Operand(0));
@@ -179,6 +193,18 @@ internal static class VerifyGraph
 
         return padding is null || padding.Equals(TensorType.Int(sizes.Batch, sizes.Keys)) ? null : "has the padding " + padding;
     }
+
+    private static string? CheckConvolution(WindowSizes sizes, Dimension groups, TensorType images, TensorType filters, TensorType result) =>
+        images.Rank == 3 && filters.Rank == 4 && result.Rank == 3 && images.Shape[0] == result.Shape[0] && images.Shape[1] == filters.Shape[1] * groups &&
+        images.Shape[2] == sizes.Plane && filters.Shape[0] == result.Shape[1] && filters.Shape[2] == sizes.KernelHeight && filters.Shape[3] == sizes.KernelWidth &&
+        result.Shape[2] == sizes.Windows
+            ? null
+            : "convolves " + images + " with " + filters + " to " + result;
+
+    private static string? CheckPool(WindowSizes sizes, TensorType planes, TensorType windows) =>
+        planes.Rank == 3 && windows.Rank == 3 && planes.Shape.Take(2).SequenceEqual(windows.Shape.Take(2)) && planes.Shape[2] == sizes.Plane && windows.Shape[2] == sizes.Windows
+            ? null
+            : "pools " + planes + " to " + windows;
 
     private static string? CheckContract(TensorOp.Contract contract, TensorType a, TensorType b, TensorType result)
     {

@@ -69,6 +69,13 @@ internal sealed class BufferTable
         return buffer;
     }
 
+    /// <summary>The memory of a parameter that a step writes.</summary>
+    public int Parameter(int parameter, TensorType type, string name)
+    {
+        var found = buffers.FindIndex(buffer => buffer.Kind == BufferKind.Parameter && buffer.Index == parameter);
+        return found >= 0 ? found : Add(new LoopBuffer(name, BufferKind.Parameter, type, parameter));
+    }
+
     /// <summary>The buffer that collects the gradient of a parameter.</summary>
     public int Gradient(int parameter, TensorType type, string name)
     {

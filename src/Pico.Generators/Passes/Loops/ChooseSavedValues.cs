@@ -106,7 +106,7 @@ internal sealed class ChooseSavedValues
                 continue;
             }
 
-            if (plan.GroupOf(node)?.Kind is FusionKind.Attention or FusionKind.Copy)
+            if (plan.GroupOf(node)?.Kind is FusionKind.Attention or FusionKind.Copy or FusionKind.Pool)
             {
                 forced.Add(node);
             }

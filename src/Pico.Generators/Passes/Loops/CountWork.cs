@@ -11,6 +11,9 @@ internal static class CountWork
     {
         LoopStep.Product product => product.Batch * product.Rows * product.Columns *
             (Dimension.Constant(2) * product.Inner + Operations(product.Epilogue)),
+        LoopStep.Convolution convolution => Convolution(convolution),
+        LoopStep.Pool pool => pool.Planes * pool.Sizes.Windows * pool.Sizes.Kernel,
+        LoopStep.PoolBackward pool => pool.Planes * pool.Sizes.Windows * pool.Sizes.Kernel,
         LoopStep.RowLoop rows => rows.Domain.Rows * Sum(rows.Phases.Select(phase =>
             Operations(phase.Row) + (rows.Domain.Columns * Operations(phase.Element)))),
         LoopStep.ColumnLoop columns => columns.Outer * columns.Columns * (columns.Length * Operations(columns.Body) + Operations(columns.Finish)),
@@ -25,6 +28,19 @@ internal static class CountWork
         var buffers = PlanMemory.BuffersOf(step);
         return Sum(buffers.Select(buffer => program.Buffers[buffer]).GroupBy(buffer => buffer.ElementBytes).OrderByDescending(group => group.Key)
             .Select(group => Dimension.Constant(group.Key) * Sum(group.Select(buffer => buffer.Shape.Size))));
+    }
+
+    /// <summary>Every filter element times every window, whatever the sums are; padding counts as elements.</summary>
+    private static Dimension Convolution(LoopStep.Convolution step)
+    {
+        var products = Dimension.Constant(2) * step.Batch * step.Filters * step.Sizes.Windows * Dimension.Divide(step.Channels, step.Groups, out _) * step.Sizes.Kernel;
+        var rows = step.Part switch
+        {
+            ConvolutionPart.Result => step.Batch * step.Filters,
+            ConvolutionPart.Images => step.Batch * step.Channels,
+            _ => step.Filters,
+        };
+        return products + rows * step.Columns * Operations(step.Epilogue);
     }
 
     /// <summary>So many products of every query with every key, of which a causal mask spares half.</summary>

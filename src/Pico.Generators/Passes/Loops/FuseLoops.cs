@@ -35,6 +35,8 @@ internal sealed class FuseLoops
             var group = plan[node].Op switch
             {
                 TensorOp.Contract => Open(node, FusionKind.Product, plan.Domain(node)),
+                TensorOp.Convolution or TensorOp.ConvolutionImages or TensorOp.ConvolutionFilters => Open(node, FusionKind.Convolution, plan.Domain(node)),
+                TensorOp.Pool or TensorOp.PoolGradient => Open(node, FusionKind.Pool, plan.Domain(node)),
                 TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Append => Open(node, FusionKind.Copy, plan.Domain(node)),
                 TensorOp.Attention or TensorOp.AttentionGradient or TensorOp.LogSumExp => AttentionGroup(node),
                 TensorOp.ScatterAdd => Open(node, FusionKind.Scatter, plan.Domain(node)),
@@ -130,7 +132,7 @@ internal sealed class FuseLoops
         var domain = plan.Domain(node);
         var product = OperandValues(node)
             .Select(plan.GroupOf)
-            .LastOrDefault(group => group is { Kind: FusionKind.Product } && group.Domain.Equals(domain) && CanJoin(node, group));
+            .LastOrDefault(group => group is { Kind: FusionKind.Product or FusionKind.Convolution } && group.Domain.Equals(domain) && CanJoin(node, group));
         return product ?? RowsGroup(node, domain);
     }
 

@@ -79,6 +79,12 @@ internal enum FusionKind
     /// <summary>A matrix product and its epilogue.</summary>
     Product,
 
+    /// <summary>A convolution, or one of its gradients, and its epilogue.</summary>
+    Convolution,
+
+    /// <summary>A pool or its gradient.</summary>
+    Pool,
+
     /// <summary>An attention with what its backward pass needs, or all gradients of one.</summary>
     Attention,
 

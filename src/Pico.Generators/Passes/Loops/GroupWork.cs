@@ -38,7 +38,7 @@ internal sealed class GroupWork
         var work = new GroupWork(plan, group, isComputedAgain);
         foreach (var node in group.Nodes)
         {
-            if (isResult(node) || plan.IsOutput(node) || plan[node].Op is TensorOp.Contract)
+            if (isResult(node) || plan.IsOutput(node) || plan[node].Op.HasEpilogue)
             {
                 work.Compute(node);
             }

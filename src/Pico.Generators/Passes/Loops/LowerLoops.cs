@@ -38,13 +38,30 @@ internal sealed class LowerLoops
         }
 
         var steps = plan.Groups.SelectMany(group => lowering.Steps(group).Select(step => step with { Repetition = group.Repetition, Again = lowering.Layer(group.Again) })).ToList();
-        var result = plan.Graph.Outputs.Single(output => output.Parameter < 0);
+        lowering.AppendUpdates(steps);
+        var result = plan.Graph.Outputs.Single(output => output.IsResult);
         var resultBuffer = lowering.Buffers.Of(plan.Storage(result.Node));
         var operations = plan.Graph.Trace.Select(lowering.Operation).ToEquatableArray();
         var repetitions = plan.Graph.Repetitions
             .Select(repetition => new LoopRepetition(repetition.Name, repetition.Count, repetition.IsBackward, repetition.Dropouts))
             .ToEquatableArray();
         return KeepStacks.Run(new LoopProgram(lowering.Buffers.Buffers, Distinct(steps).ToEquatableArray(), resultBuffer, operations, repetitions));
+    }
+
+    /// <summary>Buffers get their new values last, when all that read the old ones has run; those of repeated layers at the end of their round.</summary>
+    private void AppendUpdates(List<LoopStep> steps)
+    {
+        foreach (var output in Plan.Graph.Outputs.Where(output => output.Buffer >= 0))
+        {
+            var (node, size) = (Plan.Storage(output.Node), Program.Parameters[output.Buffer].Type.Size);
+            var (shape, strides) = (EquatableArray.Of(Dimension.One, size), EquatableArray.Of(size, Dimension.One));
+            var target = Buffers.Parameter(output.Buffer, Program.Parameters[output.Buffer].Type, ValueNames.Identifier(Program.Parameters[output.Buffer].Name));
+            var copy = new LoopStep.Copy(
+                ValueNames.Pascal(Buffers[target].Name) + "Update", EquatableArray<int>.Empty, shape, new CopyLayout(Buffers.Of(node), Dimension.Constant(0), strides),
+                new CopyLayout(target, Dimension.Constant(0), strides), Clears: false) { Repetition = Plan[node].Repetition };
+            var last = copy.Repetition < 0 ? -1 : steps.FindLastIndex(step => step.Repetition == copy.Repetition);
+            steps.Insert(last < 0 ? steps.Count : last + 1, copy);
+        }
     }
 
     private string? Layer(int recomputation) => recomputation < 0 ? null : Plan.Graph.Recomputations[recomputation].Layer;
@@ -54,6 +71,8 @@ internal sealed class LowerLoops
         FusionKind.Rows => new LowerRows(this, group).Run(),
         FusionKind.Columns => new LowerColumns(this, group).Run(),
         FusionKind.Product => new LowerProduct(this, group).Run(),
+        FusionKind.Convolution => LowerConvolution.Run(this, group),
+        FusionKind.Pool => LowerPool.Run(this, group),
         FusionKind.Attention => LowerAttention.Run(this, group),
         FusionKind.Scatter => LowerScatter.Run(this, group),
         _ => LowerCopy.Run(this, group),

@@ -35,15 +35,6 @@ internal sealed class LowerProduct
             rows = Dimension.Product(node.Type.Shape.Take(node.Type.Rank - 1));
         }
 
-        var epilogue = new BodyBuilder(plan, lowering.Names, "epilogue", Source);
-        foreach (var member in group.Nodes)
-        {
-            foreach (var sink in lowering.SinksOf(member))
-            {
-                epilogue.Add(member, sink);
-            }
-        }
-
         yield return new LoopStep.Product(
             lowering.StepName(group.Nodes),
             lowering.Origins(group.Nodes),
@@ -53,7 +44,7 @@ internal sealed class LowerProduct
             inner,
             Operand(node.Operands[0], contract.TransposeA, isBatched),
             Operand(node.Operands[1], contract.TransposeB, isBatched),
-            epilogue.Build());
+            LowerEpilogue.Run(lowering, group));
     }
 
     private ProductOperand Operand(int operand, bool transposed, bool isBatched)
@@ -62,18 +53,5 @@ internal sealed class LowerProduct
         var stride = shape[shape.Count - 1];
         var batchStride = isBatched ? stride * shape[shape.Count - 2] : Dimension.Constant(0);
         return new ProductOperand(lowering.Buffers.Of(plan.Storage(operand)), stride, transposed, batchStride);
-    }
-
-    private LoopSource? Source(int operand, TensorNode reader)
-    {
-        var value = plan.Value(operand);
-        if (value == product)
-        {
-            return new LoopSource.Accumulator();
-        }
-
-        var isComputedHere = plan[value].Op is TensorOp.Constant || plan.GroupOf(value) == group ||
-            (plan[value].Op is TensorOp.Map && !plan.IsNumber(value) && !plan.Stored.Contains(value));
-        return isComputedHere ? null : lowering.Load(operand, reader);
     }
 }

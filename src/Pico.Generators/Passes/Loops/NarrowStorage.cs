@@ -10,7 +10,8 @@ namespace Pico.Generators.Passes;
 /// <list type="bullet">
 /// <item>what a caller gives or receives: inputs, results and the gradients of parameters;</item>
 /// <item>what stands for many elements: one value of each row, what a reduction down the columns leaves, the log-sum-exp of attention;</item>
-/// <item>what is added up in memory.</item>
+/// <item>what is added up in memory;</item>
+/// <item>buffers of the model, which would not move by small steps.</item>
 /// </list>
 /// A copy in another layout is stored as what it copies.
 /// </summary>
@@ -21,14 +22,16 @@ internal sealed class NarrowStorage
 
     private NarrowStorage(LoopProgram program) => this.program = program;
 
-    public static LoopProgram Run(LoopProgram program, ElementStorage storage)
+    public static LoopProgram Run(LoopProgram program, ModelProgram model)
     {
+        var storage = model.Storage;
         if (storage == ElementStorage.AsComputed)
         {
             return program;
         }
 
         var pass = new NarrowStorage(program);
+        pass.wide.UnionWith(program.Buffers.Where(buffer => buffer.Kind == BufferKind.Parameter && model.Parameters[buffer.Index].IsBuffer).Select(Slot));
         pass.FindWide();
         return RoundStoredValues.Run(program with
         {
@@ -52,6 +55,12 @@ internal sealed class NarrowStorage
             }
         }
 
+        // What goes into a buffer of the model comes from memory of its own.
+        foreach (var update in program.Steps.OfType<LoopStep.Copy>().Where(copy => program.Buffers[copy.Destination.Buffer].Kind == BufferKind.Parameter))
+        {
+            Keep(update.Source.Buffer);
+        }
+
         while (program.Steps.OfType<LoopStep.Copy>().Any(copy => IsKept(copy.Source.Buffer) && Keep(copy.Destination.Buffer)))
         {
         }
@@ -68,6 +77,7 @@ internal sealed class NarrowStorage
     {
         LoopStep.RowLoop rows => rows.Phases.SelectMany(phase => Stores(phase.Row).Concat(Stores(phase.Element).Where(store => store.Accumulate))).Select(store => store.Buffer),
         LoopStep.Product product => Stores(product.Epilogue).Where(store => store.Accumulate).Select(store => store.Buffer),
+        LoopStep.Convolution convolution => Stores(convolution.Epilogue).Where(store => store.Accumulate).Select(store => store.Buffer),
         LoopStep.ColumnLoop columns => Stores(columns.Finish).Select(store => store.Buffer),
         LoopStep.ScatterAdd scatter => new[] { scatter.Buffer },
         LoopStep.Attention attention => new[] { attention.LogSumExp },

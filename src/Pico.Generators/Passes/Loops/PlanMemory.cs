@@ -72,12 +72,17 @@ internal static class PlanMemory
                 buffers.Add(product.B.Buffer);
                 Add(buffers, product.Epilogue);
                 break;
+            case LoopStep.Convolution convolution:
+                buffers.Add(convolution.Left);
+                buffers.Add(convolution.Right);
+                Add(buffers, convolution.Epilogue);
+                break;
             case LoopStep.ScatterAdd scatter:
                 buffers.UnionWith(scatter.Source.Buffers);
                 buffers.UnionWith(scatter.Destination.Index!.Buffers);
                 buffers.Add(scatter.Buffer);
                 break;
-            case LoopStep.Attention or LoopStep.AttentionBackward:
+            case LoopStep.Attention or LoopStep.AttentionBackward or LoopStep.Pool or LoopStep.PoolBackward:
                 buffers.UnionWith(step.Buffers.Reads);
                 buffers.UnionWith(step.Buffers.Writes);
                 break;

@@ -16,6 +16,7 @@ internal static class RoundStoredValues
         {
             LoopStep.RowLoop rows => rows with { Phases = rows.Phases.Select(phase => phase with { Element = Round(program, phase.Element) }).ToEquatableArray() },
             LoopStep.Product product => product with { Epilogue = Round(program, product.Epilogue) },
+            LoopStep.Convolution convolution => convolution with { Epilogue = Round(program, convolution.Epilogue) },
             _ => step,
         }).ToEquatableArray(),
     };

@@ -85,6 +85,9 @@ internal sealed class ValueNames
         {
             TensorOp.Map map => map.Function.Name,
             TensorOp.Contract => "product",
+            TensorOp.ConvolutionImages => "imageGradient",
+            TensorOp.ConvolutionFilters => "filterGradient",
+            TensorOp.Pool pool => pool.Monoid == Monoid.Max ? "largest" : "windowSum",
             TensorOp.AttentionGradient gradient => gradient.Part switch { 0 => "queryGradient", 1 => "keyGradient", _ => "valueGradient" },
             TensorOp.Reduce reduce => reduce.Monoid.ToString(),
             TensorOp.Permute => "transposed",

@@ -34,6 +34,11 @@ internal static class VerifyLoops
                     Read(program, step, product.B.Buffer, written);
                     Visit(program, step, product.Epilogue, written);
                     break;
+                case LoopStep.Convolution convolution:
+                    Read(program, step, convolution.Left, written);
+                    Read(program, step, convolution.Right, written);
+                    Visit(program, step, convolution.Epilogue, written);
+                    break;
                 case LoopStep.ScatterAdd scatter:
                     foreach (var buffer in scatter.Source.Buffers.Concat(scatter.Destination.Index!.Buffers))
                     {
@@ -42,7 +47,7 @@ internal static class VerifyLoops
 
                     written.Add(scatter.Buffer);
                     break;
-                case LoopStep.Attention or LoopStep.AttentionBackward:
+                case LoopStep.Attention or LoopStep.AttentionBackward or LoopStep.Pool or LoopStep.PoolBackward:
                     foreach (var buffer in step.Buffers.Reads)
                     {
                         Read(program, step, buffer, written);

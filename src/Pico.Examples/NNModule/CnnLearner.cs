@@ -1,0 +1,34 @@
+using Pico.Examples.Digits;
+using Pico.Training;
+
+namespace Pico.Examples.NNModule;
+
+/// <summary>The convolutional network and an optimizer over its flat buffer of parameters. A step allocates nothing after the first.</summary>
+/// <param name="model">The network.</param>
+/// <param name="optimizer">The optimizer, made for it.</param>
+internal sealed class CnnLearner(MnistCnn model, Training.Optimizer optimizer) : IDigitsLearner
+{
+    /// <summary>The network with AdamW.</summary>
+    public CnnLearner(MnistCnn model)
+        : this(model, new AdamW(model.Parameters))
+    {
+    }
+
+    /// <summary>What <c>pico nn train</c> trains.</summary>
+    public static DigitsNetwork Network { get; } = new("cnn", 6e-3, seed =>
+    {
+        var model = new MnistCnn { Seed = seed };
+        return (model, optimizer => new CnnLearner(model, optimizer));
+    });
+
+    public float Learn(ReadOnlySpan<float> x, ReadOnlySpan<int> targets, int batch, float learningRate)
+    {
+        model.ClearGradients();
+        var loss = model.LossAndGradient(x, targets, batch);
+        optimizer.LearningRate = learningRate;
+        optimizer.Step(model.Parameters.Values, model.Gradients);
+        return loss;
+    }
+
+    public ReadOnlySpan<float> Logits(ReadOnlySpan<float> x, int batch) => model.Logits(x, batch);
+}

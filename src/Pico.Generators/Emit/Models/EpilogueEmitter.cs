@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Linq;
+using Pico.Generators.Ir;
+
+namespace Pico.Generators.Emit;
+
+/// <summary>Writes the epilogue of a product or a convolution as a struct that the kernel inlines.</summary>
+internal sealed class EpilogueEmitter
+{
+    private const string TypeParameters = "<S, F, I>";
+    private const string Constraint = "where S : struct, ISimd<F, I> where F : struct where I : struct";
+
+    private readonly SourceWriter writer;
+    private readonly LoopProgram program;
+    private readonly string name;
+    private readonly Dimension width;
+    private readonly LoopBody body;
+
+    public EpilogueEmitter(SourceWriter writer, LoopProgram program, string step, Dimension columns, LoopBody body)
+    {
+        this.writer = writer;
+        this.program = program;
+        name = step + "Epilogue";
+        width = columns;
+        this.body = body;
+    }
+
+    public void Write()
+    {
+        using (writer.Braces("private readonly struct " + name + " : IGemmEpilogue"))
+        {
+            writer.Line("private readonly Frame* frame;");
+            writer.Blank();
+            writer.Line("public " + name + "(Frame* frame) => this.frame = frame;");
+            WriteStore(null);
+            WriteStore("count");
+        }
+    }
+
+    private void WriteStore(string? count)
+    {
+        writer.Blank();
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Line("public void Store" + TypeParameters + "(F value, nint row, nint column" + (count is null ? ")" : ", int count)"));
+        using (writer.Indent())
+        {
+            writer.Line(Constraint);
+        }
+
+        using (writer.Open())
+        {
+            WriteBody(count);
+        }
+    }
+
+    private void WriteBody(string? count)
+    {
+        var loop = new LoopWriter(writer, program);
+        foreach (var name in new[] { "frame", "value", "row", "column", "count" })
+        {
+            loop.Reserve(name);
+        }
+
+        foreach (var number in body.Sources.OfType<LoopSource.Number>())
+        {
+            loop.Number(number);
+        }
+
+        var names = loop.Scope();
+        var columns = LoopWriter.Times("row", width);
+        var arguments = new List<string>();
+        for (var i = 0; i < body.Sources.Count; i++)
+        {
+            if (body.Sources[i] is LoopSource.Accumulator)
+            {
+                arguments.Add("value");
+                continue;
+            }
+
+            var local = names.Unique(body.Function.Parameters[i].Name);
+            writer.Line("var " + local + " = " + Lanes(loop, body.Sources[i], count, columns) + ";");
+            arguments.Add(local);
+        }
+
+        var results = new LaneEmitter(writer, names).Write(body.Function, arguments);
+        for (var i = 0; i < results.Count; i++)
+        {
+            var store = (LoopSink.Store)body.Sinks[i];
+            loop.Store(store, loop.Field(store.Buffer) + " + " + columns + " + column", results[i], count, names.Unique);
+        }
+    }
+
+    private static string Lanes(LoopWriter loop, LoopSource source, string? count, string row) => source switch
+    {
+        LoopSource.Load { Access.VariesAlongColumns: false } load => "S.Broadcast(" + loop.RowElement(load.Buffer, load.Access, "row") + ")",
+        LoopSource.Load load => "S.Load(" + loop.RowAddress(load.Buffer, load.Access, "row") + " + column" + (count is null ? string.Empty : ", " + count) + ")",
+        LoopSource.Number number => "S.Broadcast(" + loop.Number(number) + ")",
+        _ => loop.Lanes(source, "column", count, row + " + column"),
+    };
+}

@@ -1,0 +1,232 @@
+using System.Runtime.CompilerServices;
+using Pico.Simd;
+using Pico.Threading;
+
+namespace Pico.Kernels;
+
+/// <summary>
+/// The product of a filter with every place of an image, forwards, or of its transpose with every place of the result's gradient,
+/// backwards: the same thing with the image and the result exchanged. A chunk is a strip of one group of one image; it is copied
+/// with its padding into a slab, over which tiles of 32 places slide.
+/// </summary>
+internal unsafe struct ConvolutionSlide<S, F, I>
+    where S : struct, ISimd<F, I>
+    where F : struct
+    where I : struct
+{
+    private ConvolutionFinish finish;
+    private ConvolutionOperand source;
+    private ConvolutionOperand weight;
+    private ConvolutionSlab slab;
+    private ConvolutionTaps taps;
+    private ConvolutionPanels panels;
+
+    private nint groups;
+    private nint firstRow;    // of the places; backwards they are counted with the padding
+    private nint rows;
+    private nint firstColumn;
+    private nint columns;
+    private nint blocks;
+    private nint outStep;     // rows of the result from one place to the next
+    private nint outPadding;
+    private nint outHeight;
+    private nint outWidth;
+
+    private float* packed;    // [group][class][panel][product][height]
+    private nint* offsets;    // [class][product]
+    private float* scratch;   // [worker]: the slab; the block of the result where it is not written in order
+    private nint scratchSize;
+    private nint memorySize;
+
+    /// <summary>The results of all places.</summary>
+    public static void Forward(WorkerPool pool, in ConvolutionShape shape, ConvolutionOperand x, ConvolutionOperand weight, in ConvolutionFinish finish)
+    {
+        ConvolutionSlide<S, F, I> slide = default;
+        slide.slab = new ConvolutionSlab
+        {
+            Channels = shape.GroupChannels,
+            Height = shape.Height,
+            Width = shape.Width,
+            Step = shape.Stride,
+            RowPhases = Math.Min(shape.Stride, shape.Dilation * (shape.KernelHeight - 1) + 1),
+            ColumnPhases = Math.Min(shape.Stride, shape.Dilation * (shape.KernelWidth - 1) + 1),
+            Top = shape.Padding,
+            Left = shape.Padding,
+        };
+        slide.panels = new ConvolutionPanels(shape.GroupFilters);
+        (slide.rows, slide.columns) = (shape.OutHeight, shape.OutWidth);
+        (slide.outHeight, slide.outWidth, slide.outStep) = (shape.OutHeight, shape.OutWidth, 1);
+        slide.Run(pool, shape, x, weight, finish, back: false);
+    }
+
+    /// <summary>The gradients of the image's elements, each from the places that it took part in.</summary>
+    public static void InputGradient(WorkerPool pool, in ConvolutionShape shape, ConvolutionOperand dy, ConvolutionOperand weight, in ConvolutionFinish finish)
+    {
+        ConvolutionSlide<S, F, I> slide = default;
+        var (first, reach) = (shape.Padding / shape.Stride, shape.Dilation * (shape.KernelHeight - 1) / shape.Stride);
+        slide.slab = new ConvolutionSlab
+        {
+            Channels = shape.GroupFilters,
+            Height = shape.OutHeight,
+            Width = shape.OutWidth,
+            Step = 1,
+            RowPhases = 1,
+            ColumnPhases = 1,
+            Top = reach,
+            Left = shape.Dilation * (shape.KernelWidth - 1) / shape.Stride - first,
+        };
+        slide.panels = new ConvolutionPanels(shape.GroupChannels);
+        (slide.firstRow, slide.rows) = (first, (shape.Padding + shape.Height - 1) / shape.Stride - first + 1);
+        (slide.firstColumn, slide.columns) = (first, (shape.Padding + shape.Width - 1) / shape.Stride - first + 1);
+        (slide.outHeight, slide.outWidth, slide.outStep, slide.outPadding) = (shape.Height, shape.Width, shape.Stride, shape.Padding);
+        slide.Run(pool, shape, dy, weight, finish, back: true);
+    }
+
+    private void Run(WorkerPool pool, in ConvolutionShape shape, ConvolutionOperand from, ConvolutionOperand with, in ConvolutionFinish to, bool back)
+    {
+        (source, weight, finish, groups) = (from, with, to, shape.Groups);
+        slab.PlaneWidth = columns + shape.Dilation * (shape.KernelWidth - 1) / shape.Stride;
+        slab.Reach = shape.Dilation * (shape.KernelHeight - 1) / shape.Stride;
+        slab.Rows = ConvolutionSlab.BlockRows(rows, slab.Channels * slab.RowPhases * slab.ColumnPhases * slab.PlaneWidth);
+        taps = new ConvolutionTaps(shape, slab, back);
+        blocks = GemmBlocking.Panels(rows, slab.Rows);
+
+        var packedSize = Aligned(groups * panels.Padded * taps.Total);
+        var offsetsSize = Aligned(taps.Total * (sizeof(nint) / sizeof(float)));
+        memorySize = Aligned(slab.Size);
+        scratchSize = memorySize + (outStep == 1 ? 0 : Aligned(panels.Rows * slab.Rows * outStep * outWidth));
+        var memory = GemmScratch.Current;
+        packed = memory.Acquire(packedSize + offsetsSize + scratchSize * pool.Threads);
+        try
+        {
+            offsets = (nint*)(packed + packedSize);
+            scratch = packed + packedSize + offsetsSize;
+            var next = offsets;
+            for (nint phase = 0; phase < taps.Phases * taps.Phases; phase++)
+            {
+                next = taps.WriteOffsets(phase / taps.Phases, phase % taps.Phases, next);
+            }
+
+            fixed (ConvolutionSlide<S, F, I>* self = &this)
+            {
+                pool.Run(&Pack, self, checked((int)(groups * panels.Count)));
+                pool.Run(&Compute, self, checked((int)(shape.Batch * groups * blocks)));
+            }
+        }
+        finally
+        {
+            memory.Release();
+        }
+    }
+
+    private static nint Aligned(nint floats) => (floats + 15) & ~(nint)15;
+
+    private static void Pack(void* state, int chunk)
+    {
+        var slide = (ConvolutionSlide<S, F, I>*)state;
+        var (group, panel) = (chunk / slide->panels.Count, chunk % slide->panels.Count);
+        ref readonly var taps = ref slide->taps;
+        nint done = 0;
+        for (nint phase = 0; phase < taps.Phases * taps.Phases; phase++)
+        {
+            var (row, column) = (phase / taps.Phases, phase % taps.Phases);
+            var count = taps.Count(row, column);
+            taps.Pack(slide->weight, group, row, column, panel * slide->panels.Height, slide->panels.RowsOf(panel), slide->panels.HeightOf(panel), slide->Panel(group, panel, done, count));
+            done += count;
+        }
+    }
+
+    /// <summary>The packed weights of a panel, after so many products of earlier classes.</summary>
+    private readonly float* Panel(nint group, nint panel, nint done, nint count) =>
+        packed + (group * taps.Total + done) * panels.Padded + panel * panels.Height * count;
+
+    [SkipLocalsInit]
+    private static void Compute(void* state, int chunk)
+    {
+        var slide = (ConvolutionSlide<S, F, I>*)state;
+        var memory = stackalloc float[GemmBlocking.TileSize + 16];
+        slide->Compute(chunk / slide->blocks, chunk % slide->blocks, slide->scratch + WorkerPool.CurrentWorker * slide->scratchSize, (float*)(((nint)memory + 63) & ~63));
+    }
+
+    private readonly void Compute(nint image, nint block, float* strip, float* sums)
+    {
+        var first = firstRow + block * slab.Rows;
+        var count = Math.Min(slab.Rows, firstRow + rows - first);
+        slab.Fill<S, F, I>(source, image * slab.Channels * slab.Height * slab.Width, first, strip);
+
+        // The rows of the result that the block's places lie in.
+        var top = Math.Max(0, first * outStep - outPadding);
+        var bottom = Math.Min(outHeight, (first + count) * outStep - outPadding);
+        var result = strip + memorySize; // [row of a panel][row][column]
+        var plane = (bottom - top) * outWidth;
+        if (outStep > 1)
+        {
+            new Span<float>(result, checked((int)(panels.Rows * plane))).Clear();
+        }
+
+        nint done = 0;
+        var length = (count - 1) * slab.PlaneWidth + columns;
+        for (nint phase = 0; phase < taps.Phases * taps.Phases; phase++)
+        {
+            var products = taps.Count(phase / taps.Phases, phase % taps.Phases);
+            for (nint place = 0; place < length && products > 0; place += GemmBlocking.PanelColumns)
+            {
+                for (nint panel = 0; panel < panels.Count; panel++)
+                {
+                    var weights = Panel(image % groups, panel, done, products);
+                    ConvolutionKernel<S, F, I>.Multiply(panels.HeightOf(panel), products, weights, strip + place, offsets + done, sums);
+                    if (outStep == 1)
+                    {
+                        Finish(sums, image, panel, top, place, Math.Min(GemmBlocking.PanelColumns, length - place));
+                    }
+                    else
+                    {
+                        Scatter(sums, panel, first * outStep + phase / taps.Phases - outPadding - top, phase % taps.Phases, place, Math.Min(GemmBlocking.PanelColumns, length - place), result, bottom - top);
+                    }
+                }
+            }
+
+            done += products;
+        }
+
+        if (outStep > 1)
+        {
+            finish.Store(result, plane, panels.Rows, plane, image * panels.Rows, top * outWidth);
+        }
+    }
+
+    /// <summary>Hands a tile over, row of places by row; between two rows lie places that reach over the edge and mean nothing.</summary>
+    private readonly void Finish(float* sums, nint image, nint panel, nint top, nint place, nint count)
+    {
+        nint x = 0;
+        while (x < count)
+        {
+            var (row, column) = ((place + x) / slab.PlaneWidth, (place + x) % slab.PlaneWidth);
+            var run = Math.Min(columns - column, count - x);
+            if (run > 0)
+            {
+                finish.Store(sums + x, GemmBlocking.PanelColumns, panels.RowsOf(panel), run, image * panels.Rows + panel * panels.Height, (top + row) * outWidth + column);
+            }
+
+            x += Math.Min(slab.PlaneWidth - column, count - x);
+        }
+    }
+
+    /// <summary>Puts a tile where it belongs in the block of the result: places are some rows and columns apart there.</summary>
+    private readonly void Scatter(float* sums, nint panel, nint row, nint columnPhase, nint place, nint count, float* result, nint resultRows)
+    {
+        var target = result + panel * panels.Height * resultRows * outWidth;
+        for (nint x = 0; x < count; x++)
+        {
+            var column = (place + x) % slab.PlaneWidth;
+            var (outRow, outColumn) = (row + (place + x) / slab.PlaneWidth * outStep, (firstColumn + column) * outStep + columnPhase - outPadding);
+            if (column < columns && (nuint)outRow < (nuint)resultRows && (nuint)outColumn < (nuint)outWidth)
+            {
+                for (nint i = 0; i < panels.RowsOf(panel); i++)
+                {
+                    target[(i * resultRows + outRow) * outWidth + outColumn] = sums[i * GemmBlocking.PanelColumns + x];
+                }
+            }
+        }
+    }
+}
