@@ -1,5 +1,7 @@
 // A straightforward path tracer of spheres, as one writes it after reading "Ray Tracing in One Weekend" and the tree of its sequel: virtual methods, one ray at a
-// time, one thread, float. It reads what 'pico render one-weekend --show' writes.
+// time, one thread, double. It reads what 'pico render one-weekend --show' writes.
+//
+// Double as in the book: in float, points on the ground, a sphere of radius 1000, come to lie inside of it, and what the mirror shows of it is a tenth too dark.
 //
 //   ./raytracer SCENE WIDTH HEIGHT SPP OUT.ppm
 //
@@ -18,35 +20,35 @@
 #include <vector>
 
 struct Vec {
-    float x, y, z;
-    float operator[](int i) const { return i == 0 ? x : i == 1 ? y : z; }
+    double x, y, z;
+    double operator[](int i) const { return i == 0 ? x : i == 1 ? y : z; }
 };
 static Vec operator+(Vec a, Vec b) { return {a.x + b.x, a.y + b.y, a.z + b.z}; }
 static Vec operator-(Vec a, Vec b) { return {a.x - b.x, a.y - b.y, a.z - b.z}; }
 static Vec operator*(Vec a, Vec b) { return {a.x * b.x, a.y * b.y, a.z * b.z}; }
-static Vec operator*(Vec a, float t) { return {a.x * t, a.y * t, a.z * t}; }
-static float dot(Vec a, Vec b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
+static Vec operator*(Vec a, double t) { return {a.x * t, a.y * t, a.z * t}; }
+static double dot(Vec a, Vec b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
 static Vec cross(Vec a, Vec b) { return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x}; }
 static Vec unit(Vec a) { return a * (1 / std::sqrt(dot(a, a))); }
 
 static uint64_t state = 88172645463325252ull;
-static float random1() { // xorshift64: cheaper than what the library has
+static double random1() { // xorshift64: cheaper than what the library has
     state ^= state << 13;
     state ^= state >> 7;
     state ^= state << 17;
-    return (state >> 40) * (1.0f / (1 << 24));
+    return (state >> 40) * (1.0 / (1 << 24));
 }
 static Vec random_direction() {
     for (;;) {
         Vec p{2 * random1() - 1, 2 * random1() - 1, 2 * random1() - 1};
-        float d = dot(p, p);
-        if (d > 1e-12f && d <= 1) return p * (1 / std::sqrt(d));
+        double d = dot(p, p);
+        if (d > 1e-12 && d <= 1) return p * (1 / std::sqrt(d));
     }
 }
 
 struct Ray { Vec origin, direction; };
 struct Material;
-struct Hit { float t; Vec point, normal; bool front; const Material* material; };
+struct Hit { double t; Vec point, normal; bool front; const Material* material; };
 
 struct Material {
     virtual ~Material() = default;
@@ -57,15 +59,15 @@ struct Lambert : Material {
     explicit Lambert(Vec a) : albedo(a) {}
     bool scatter(const Ray&, const Hit& hit, Vec& colour, Ray& out) const override {
         Vec d = hit.normal + random_direction();
-        out = {hit.point, dot(d, d) < 1e-12f ? hit.normal : unit(d)};
+        out = {hit.point, dot(d, d) < 1e-12 ? hit.normal : unit(d)};
         colour = albedo;
         return true;
     }
 };
 struct Metal : Material {
     Vec albedo;
-    float fuzz;
-    Metal(Vec a, float f) : albedo(a), fuzz(f) {}
+    double fuzz;
+    Metal(Vec a, double f) : albedo(a), fuzz(f) {}
     bool scatter(const Ray& in, const Hit& hit, Vec& colour, Ray& out) const override {
         Vec d = in.direction - hit.normal * (2 * dot(in.direction, hit.normal));
         if (fuzz > 0) d = unit(d + random_direction() * fuzz);
@@ -75,14 +77,14 @@ struct Metal : Material {
     }
 };
 struct Dielectric : Material {
-    float index;
-    explicit Dielectric(float i) : index(i) {}
+    double index;
+    explicit Dielectric(double i) : index(i) {}
     bool scatter(const Ray& in, const Hit& hit, Vec& colour, Ray& out) const override {
-        float ratio = hit.front ? 1 / index : index, cosine = std::min(-dot(in.direction, hit.normal), 1.0f), sine = std::sqrt(1 - cosine * cosine);
-        float r0 = (1 - ratio) / (1 + ratio);
+        double ratio = hit.front ? 1 / index : index, cosine = std::min(-dot(in.direction, hit.normal), 1.0), sine = std::sqrt(1 - cosine * cosine);
+        double r0 = (1 - ratio) / (1 + ratio);
         r0 *= r0;
         Vec d;
-        if (ratio * sine > 1 || r0 + (1 - r0) * std::pow(1 - cosine, 5.0f) > random1()) {
+        if (ratio * sine > 1 || r0 + (1 - r0) * std::pow(1 - cosine, 5.0) > random1()) {
             d = in.direction + hit.normal * (2 * cosine);
         } else {
             Vec across = (in.direction + hit.normal * cosine) * ratio;
@@ -96,9 +98,9 @@ struct Dielectric : Material {
 
 struct Box {
     Vec low, high;
-    bool hit(const Ray& r, Vec inverse, float least, float most) const {
+    bool hit(const Ray& r, Vec inverse, double least, double most) const {
         for (int axis = 0; axis < 3; axis++) {
-            float t0 = (low[axis] - r.origin[axis]) * inverse[axis], t1 = (high[axis] - r.origin[axis]) * inverse[axis];
+            double t0 = (low[axis] - r.origin[axis]) * inverse[axis], t1 = (high[axis] - r.origin[axis]) * inverse[axis];
             if (inverse[axis] < 0) std::swap(t0, t1);
             least = t0 > least ? t0 : least;
             most = t1 < most ? t1 : most;
@@ -114,18 +116,18 @@ static Box around(const Box& a, const Box& b) {
 struct Shape {
     Box box;
     virtual ~Shape() = default;
-    virtual bool hit(const Ray& r, Vec inverse, float least, float most, Hit& hit) const = 0;
+    virtual bool hit(const Ray& r, Vec inverse, double least, double most, Hit& hit) const = 0;
 };
 struct Sphere : Shape {
     Vec centre;
-    float radius;
+    double radius;
     const Material* material;
-    Sphere(Vec c, float r, const Material* m) : centre(c), radius(r), material(m) { box = {c - Vec{r, r, r}, c + Vec{r, r, r}}; }
-    bool hit(const Ray& r, Vec, float least, float most, Hit& hit) const override {
+    Sphere(Vec c, double r, const Material* m) : centre(c), radius(r), material(m) { box = {c - Vec{r, r, r}, c + Vec{r, r, r}}; }
+    bool hit(const Ray& r, Vec, double least, double most, Hit& hit) const override {
         Vec oc = centre - r.origin;
-        float along = dot(oc, r.direction), squared = radius * radius - dot(oc - r.direction * along, oc - r.direction * along);
+        double along = dot(oc, r.direction), squared = radius * radius - dot(oc - r.direction * along, oc - r.direction * along);
         if (squared < 0) return false;
-        float half = std::sqrt(squared), t = along - half;
+        double half = std::sqrt(squared), t = along - half;
         if (t <= least || t >= most) {
             t = along + half;
             if (t <= least || t >= most) return false;
@@ -158,7 +160,7 @@ struct Node : Shape { // the book's: halves along the longest axis
             right = std::make_shared<Node>(shapes, middle, end);
         }
     }
-    bool hit(const Ray& r, Vec inverse, float least, float most, Hit& hit) const override {
+    bool hit(const Ray& r, Vec inverse, double least, double most, Hit& hit) const override {
         if (!box.hit(r, inverse, least, most)) return false;
         bool a = left->hit(r, inverse, least, most, hit), b = right->hit(r, inverse, least, a ? hit.t : most, hit);
         return a || b;
@@ -166,15 +168,15 @@ struct Node : Shape { // the book's: halves along the longest axis
 };
 
 static long rays;
-static Vec below{1, 1, 1}, above{0.5f, 0.7f, 1};
+static Vec below{1, 1, 1}, above{0.5, 0.7, 1};
 
 static Vec trace(const Shape& world, Ray ray, int depth) {
     Vec through{1, 1, 1};
     for (; depth > 0; depth--) {
         rays++;
         Hit hit;
-        if (!world.hit(ray, {1 / ray.direction.x, 1 / ray.direction.y, 1 / ray.direction.z}, 0.001f, std::numeric_limits<float>::infinity(), hit)) {
-            float a = 0.5f * (ray.direction.y + 1);
+        if (!world.hit(ray, {1 / ray.direction.x, 1 / ray.direction.y, 1 / ray.direction.z}, 0.001, std::numeric_limits<double>::infinity(), hit)) {
+            double a = 0.5 * (ray.direction.y + 1);
             return through * (below * (1 - a) + above * a);
         }
         Vec colour;
@@ -194,11 +196,11 @@ int main(int count, char** arguments) {
     std::vector<std::shared_ptr<Shape>> shapes;
     char line[1000], name[100];
     while (std::fgets(line, sizeof line, file)) {
-        float a, b, c, d = 0;
-        if (std::sscanf(line, "material %99s lambert (%f, %f, %f)", name, &a, &b, &c) == 4) materials[name] = std::make_unique<Lambert>(Vec{a, b, c});
-        else if (std::sscanf(line, "material %99s metal (%f, %f, %f) fuzz %f", name, &a, &b, &c, &d) >= 4) materials[name] = std::make_unique<Metal>(Vec{a, b, c}, d);
-        else if (std::sscanf(line, "material %99s dielectric %f", name, &a) == 2) materials[name] = std::make_unique<Dielectric>(a);
-        else if (std::sscanf(line, "sphere (%f, %f, %f) radius %f of %99s", &a, &b, &c, &d, name) == 5) shapes.push_back(std::make_shared<Sphere>(Vec{a, b, c}, d, materials.at(name).get()));
+        double a, b, c, d = 0;
+        if (std::sscanf(line, "material %99s lambert (%lf, %lf, %lf)", name, &a, &b, &c) == 4) materials[name] = std::make_unique<Lambert>(Vec{a, b, c});
+        else if (std::sscanf(line, "material %99s metal (%lf, %lf, %lf) fuzz %lf", name, &a, &b, &c, &d) >= 4) materials[name] = std::make_unique<Metal>(Vec{a, b, c}, d);
+        else if (std::sscanf(line, "material %99s dielectric %lf", name, &a) == 2) materials[name] = std::make_unique<Dielectric>(a);
+        else if (std::sscanf(line, "sphere (%lf, %lf, %lf) radius %lf of %99s", &a, &b, &c, &d, name) == 5) shapes.push_back(std::make_shared<Sphere>(Vec{a, b, c}, d, materials.at(name).get()));
         else if (line[0] != '#' && line[0] != '\n' && std::strncmp(line, "camera", 6) && std::strncmp(line, "sky", 3)) return std::fprintf(stderr, "cannot read: %s", line), 1;
     }
     std::fclose(file);
@@ -206,22 +208,22 @@ int main(int count, char** arguments) {
 
     int width = std::atoi(arguments[2]), height = std::atoi(arguments[3]), samples = std::atoi(arguments[4]);
     Vec from{13, 2, 3}, back = unit(from), right = unit(cross({0, 1, 0}, back)), up = cross(back, right);
-    float focus = 10, lens = 0.05f, tall = 2 * std::tan(10 * 3.14159265f / 180) * focus, wide = tall * width / height;
+    double focus = 10, lens = 0.05, tall = 2 * std::tan(10 * 3.14159265 / 180) * focus, wide = tall * width / height;
     std::vector<unsigned char> bytes;
     std::clock_t start = std::clock();
     for (int y = 0; y < height; y++)
         for (int x = 0; x < width; x++) {
             Vec sum{0, 0, 0};
             for (int i = 0; i < samples; i++) {
-                float u = (x + random1()) / width - 0.5f, v = 0.5f - (y + random1()) / height, lx, ly;
+                double u = (x + random1()) / width - 0.5, v = 0.5 - (y + random1()) / height, lx, ly;
                 do lx = 2 * random1() - 1, ly = 2 * random1() - 1;
                 while (lx * lx + ly * ly > 1);
                 Vec offset = right * (lx * lens) + up * (ly * lens);
                 sum = sum + trace(world, {from + offset, unit(right * (u * wide) + up * (v * tall) - back * focus - offset)}, 50);
             }
             for (int i = 0; i < 3; i++) {
-                float light = std::min(sum[i] / samples, 1.0f);
-                bytes.push_back((unsigned char)(255 * (light <= 0.0031308f ? 12.92f * light : 1.055f * std::pow(light, 1 / 2.4f) - 0.055f) + 0.5f));
+                double light = std::min(sum[i] / samples, 1.0);
+                bytes.push_back((unsigned char)(255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * std::pow(light, 1 / 2.4) - 0.055) + 0.5));
             }
         }
     double seconds = double(std::clock() - start) / CLOCKS_PER_SEC;
