@@ -29,7 +29,7 @@ public sealed class BenchCommandTests
     public async Task A_model_that_is_not_there_is_said_in_one_line()
     {
         var run = await CommandRun.Of("bench", "models", "resnet");
-        Assert.Equal((1, "", "pico: unknown model 'resnet'; known: tiny, mlp, gpt-small, gpt-large\n"), (run.Code, run.Output, run.Error));
+        Assert.Equal((1, "", "pico: unknown model 'resnet'; known: tiny, mlp, cnn, gpt-small, gpt-large\n"), (run.Code, run.Output, run.Error));
     }
 
     [Fact]
