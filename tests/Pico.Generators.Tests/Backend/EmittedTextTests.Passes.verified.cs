@@ -27,6 +27,64 @@
 %25 = map Divide(%23, %24) : []  // loss
 result = %25
 
+// FoldPlanes
+%0 = input x : [batch, 37]
+%1 = input targets : int32 [batch]
+%2 = parameter 0 : [21, 37]
+%3 = parameter 1 : [21]
+%4 = contract Bᵀ(%0, %2) : [batch, 21]
+%5 = map Add(%4, %3) : [batch, 21]  // y
+%6 = map Relu(%5) : [batch, 21]  // hidden
+%7 = parameter 2 : [10, 21]
+%8 = parameter 3 : [10]
+%9 = contract Bᵀ(%6, %7) : [batch, 10]
+%10 = map Add(%9, %8) : [batch, 10]  // y
+%11 = reshape(%1) : int32 [batch, 1]
+%12 = reduce Max axis 1(%10) : [batch, 1]
+%13 = detach(%12) : [batch, 1]
+%14 = map Subtract(%10, %13) : [batch, 10]  // shifted
+%15 = map Exp(%14) : [batch, 10]
+%16 = reduce Sum axis 1(%15) : [batch, 1]
+%17 = map Log(%16) : [batch, 1]
+%18 = map Subtract(%14, %17) : [batch, 10]  // logProbabilities
+%19 = pick(%18, %11) : [batch, 1]
+%20 = reshape(%19) : [batch]
+%21 = map Negate(%20) : [batch]
+%22 = reduce Sum axis 0(%21) : [1]
+%23 = reshape(%22) : []
+%24 = size batch : []
+%25 = map Divide(%23, %24) : []  // loss
+result = %25
+
+// PoolBeforeMaps
+%0 = input x : [batch, 37]
+%1 = input targets : int32 [batch]
+%2 = parameter 0 : [21, 37]
+%3 = parameter 1 : [21]
+%4 = contract Bᵀ(%0, %2) : [batch, 21]
+%5 = map Add(%4, %3) : [batch, 21]  // y
+%6 = map Relu(%5) : [batch, 21]  // hidden
+%7 = parameter 2 : [10, 21]
+%8 = parameter 3 : [10]
+%9 = contract Bᵀ(%6, %7) : [batch, 10]
+%10 = map Add(%9, %8) : [batch, 10]  // y
+%11 = reshape(%1) : int32 [batch, 1]
+%12 = reduce Max axis 1(%10) : [batch, 1]
+%13 = detach(%12) : [batch, 1]
+%14 = map Subtract(%10, %13) : [batch, 10]  // shifted
+%15 = map Exp(%14) : [batch, 10]
+%16 = reduce Sum axis 1(%15) : [batch, 1]
+%17 = map Log(%16) : [batch, 1]
+%18 = map Subtract(%14, %17) : [batch, 10]  // logProbabilities
+%19 = pick(%18, %11) : [batch, 1]
+%20 = reshape(%19) : [batch]
+%21 = map Negate(%20) : [batch]
+%22 = reduce Sum axis 0(%21) : [1]
+%23 = reshape(%22) : []
+%24 = size batch : []
+%25 = map Divide(%23, %24) : []  // loss
+result = %25
+
 // Differentiate
 %0 = input x : [batch, 37]
 %1 = input targets : int32 [batch]

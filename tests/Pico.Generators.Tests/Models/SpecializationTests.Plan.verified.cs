@@ -146,8 +146,8 @@ public sealed partial class M
             public nint batch;
             public float dropout;
             public float* x; // input [batch, 5]
-            public float* divide; // [batch, 2]
             public float* innerWeight; // parameter [2, 5]
+            public float* divide; // [batch, 2]
             public float* innerBias; // parameter [2]
             public float* exponentials; // [batch, 2]
             public float* divide2; // [batch, 2]
