@@ -75,6 +75,23 @@ internal sealed class PropagateCopies
     private EquatableArray<ProgramStatement> List(EquatableArray<ProgramStatement> statements) =>
         statements.Select(statement => statement.WithEvaluates(Replace).WithBodies(List)).ToEquatableArray();
 
+    /// <summary>What a variable stands for. Variables that are copies of each other, in a loop whose first values nobody reads, stand for themselves.</summary>
+    private int Source(int variable)
+    {
+        var source = variable;
+        for (var steps = 0; steps <= copies.Count; steps++)
+        {
+            if (!copies.TryGetValue(source, out var next))
+            {
+                return source;
+            }
+
+            source = next;
+        }
+
+        return variable;
+    }
+
     private Computation Replace(Computation computation)
     {
         if (!computation.Inputs.Any(input => constants.ContainsKey(input) || copies.ContainsKey(input)))
@@ -88,12 +105,7 @@ internal sealed class PropagateCopies
         var arguments = new int[function.Parameters.Count];
         for (var i = 0; i < arguments.Length; i++)
         {
-            var variable = computation.Inputs[i];
-            while (copies.TryGetValue(variable, out var source))
-            {
-                variable = source;
-            }
-
+            var variable = Source(computation.Inputs[i]);
             if (constants.TryGetValue(variable, out var constant))
             {
                 arguments[i] = builder.Constant(constant.Type, constant.Constant);
