@@ -7,7 +7,7 @@ public class GrammarNameTests
     public void Parameters_may_have_the_names_of_the_parsers_own_fields_and_methods()
     {
         string[] names = ["current", "errors", "lexer", "depth", "maxDepth", "loops", "budget", "ahead", "second", "third", "previousEnd", "reportedAt", "recoveredAt", "grammar", "maximum", "minimum",
-            "result", "start", "left", "value", "item", "mark", "loop", "ints", "intsStart", "Take", "Fail", "Advance", "Recover", "Begin", "TokenKind", "G", "ParseA", "ParseInt", "@class", "S", "parsed", "isFirst", "token", "text"];
+            "result", "start", "left", "value", "item", "mark", "loop", "ints", "intsStart", "Take", "Fail", "Advance", "Recover", "Begin", "TokenKind", "G", "ParseA", "ParseInt", "@class", "S", "parsed", "isFirst", "token", "text", "Peek", "Pass", "kind", "isPassed"];
         var rules = string.Concat(names.Select((name, i) =>
             $"    [Rule(\"'{(char)('a' + (i % 26))}{i}' Number '+' Number* '-' (Number % ',')? '?'? Number '(' A ')'\", Name = \"A\")] static int Rule{i}(int {name}, IReadOnlyList<int> {name}s, int[] x{i}, bool {name}2, int {name}3, int {name}4, SourceSpan span{i}) => {name} + {name}s.Count + {name}3 + span{i}.Length;\n"));
         var driver = GrammarDriver.Compile(

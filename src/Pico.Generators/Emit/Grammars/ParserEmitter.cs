@@ -12,7 +12,6 @@ internal sealed class ParserEmitter
     private readonly GrammarPlan plan;
     private readonly GrammarContainer container;
     private readonly ParserScope scope;
-    private readonly Alternative[] tried;
 
     private ParserEmitter(SourceWriter writer, GrammarPlan plan, GrammarContainer container, ParserScope scope)
     {
@@ -20,7 +19,6 @@ internal sealed class ParserEmitter
         this.plan = plan;
         this.container = container;
         this.scope = scope;
-        tried = plan.Grammar.Nonterminals.SelectMany(nonterminal => nonterminal.Productions()).Where(production => production.TryTokens > 0).ToArray();
     }
 
     public static void Write(SourceWriter writer, GrammarPlan plan, GrammarContainer container, ParserScope scope) =>
@@ -31,7 +29,7 @@ internal sealed class ParserEmitter
         var methods = new SourceWriter(writer.Depth + 1);
         Rules(methods);
         var helpers = new SourceWriter(writer.Depth + 1);
-        new ParserHelpers(helpers, plan, scope, methods.ToString(), scope.HasRecognizer, tried.Length > 0).Write();
+        new ParserHelpers(helpers, plan, scope, methods.ToString()).Write();
 
         writer.Line("/// <summary>Reads a text by recursive descent; a method that cannot go on has reported why and returns false.</summary>");
         writer.Line("private ref struct Parser<TUnit> : IDisposable").Line("    where TUnit : unmanaged");
@@ -71,7 +69,7 @@ internal sealed class ParserEmitter
 
         if (scope.HasRecognizer)
         {
-            writer.Line(tried.Length > 0 ? null : "private TokenKind kind; // all that a recognizer keeps of a token");
+            writer.Line(scope.Tried.Count > 0 ? null : "private TokenKind kind; // all that a recognizer keeps of a token");
             writer.Line("private bool isPassed; // by a recognizer: the next token is not read yet");
         }
 
@@ -90,7 +88,7 @@ internal sealed class ParserEmitter
             writer.Line("private int maximum; // what binds tighter cannot follow, because of an operator that cannot stand in a row");
         }
 
-        if (tried.Length > 0)
+        if (scope.Tried.Count > 0)
         {
             writer.Line("private int budget = int.MaxValue;");
         }
@@ -120,7 +118,7 @@ internal sealed class ParserEmitter
             }
 
             writer.Line("lexer = new Lexer<TUnit>(text, errors);").Line("current = lexer.Next();");
-            writer.Line(scope.HasRecognizer && tried.Length == 0 ? "kind = current.Kind;" : null);
+            writer.Line(scope.HasRecognizer && scope.Tried.Count == 0 ? "kind = current.Kind;" : null);
         }
 
         writer.Blank();
@@ -154,7 +152,7 @@ internal sealed class ParserEmitter
         {
             var recognizer = new RecognizerEmitter(methods, scope);
             recognizer.Nonterminals(plan.Grammar.Recognizes ? plan.Grammar.Entries : Owners());
-            foreach (var production in tried)
+            foreach (var production in scope.Tried)
             {
                 recognizer.Try(production);
             }
@@ -162,5 +160,5 @@ internal sealed class ParserEmitter
     }
 
     private IEnumerable<int> Owners() =>
-        Enumerable.Range(0, plan.Grammar.Nonterminals.Count).Where(i => plan.Grammar.Nonterminals[i].Productions().Intersect(tried).Any());
+        Enumerable.Range(0, plan.Grammar.Nonterminals.Count).Where(i => plan.Grammar.Nonterminals[i].Productions().Intersect(scope.Tried).Any());
 }

@@ -11,17 +11,15 @@ internal sealed partial class ParserHelpers
     private readonly GrammarPlan plan;
     private readonly ParserScope scope;
     private readonly string[] rules;
-    private readonly bool recognizes;
     private readonly bool tries;
 
-    public ParserHelpers(SourceWriter writer, GrammarPlan plan, ParserScope scope, string rules, bool recognizes, bool tries)
+    public ParserHelpers(SourceWriter writer, GrammarPlan plan, ParserScope scope, string rules)
     {
         this.rules = rules.Split('\n');
         this.writer = writer;
         this.plan = plan;
         this.scope = scope;
-        this.recognizes = recognizes;
-        this.tries = tries;
+        tries = scope.Tried.Count > 0;
     }
 
     public void Write()
@@ -123,7 +121,7 @@ internal sealed partial class ParserHelpers
             }
         }
 
-        if (recognizes)
+        if (scope.HasRecognizer)
         {
             Passing();
         }

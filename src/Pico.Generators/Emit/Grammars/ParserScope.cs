@@ -11,16 +11,17 @@ internal sealed class ParserScope
     private readonly string[] nonterminals;
     private readonly Dictionary<Alternative, string> productions = new();
     private readonly Dictionary<string, (string Name, GrammarType Type)> stacks = new();
+
     /// <summary>What the methods of rules call, and no local of theirs may hide.</summary>
     private static readonly string[] Helpers =
     [
         "Take", "Require", "Advance", "Ahead", "Fail", "FailWith", "SpanFrom", "Begin", "Recover", "Skip", "Enter", "Save", "Restore", "Dispose", "State", "ExpectEnd",
-        "IsFirstReport", "Resumes", "ResumesAfter", "ResumesAround", "IsDeclared", "TokenKind", "Token",
+        "IsFirstReport", "Peek", "Pass", "Resumes", "ResumesAfter", "ResumesAround", "IsDeclared", "TokenKind", "Token",
     ];
 
     private static readonly string[] Fields =
     [
-        "lexer", "errors", "current", "ahead", "previousEnd", "depth", "maxDepth", "loops", "reportedAt", "recoveredAt", "recoveredLevel", "grammar", "budget", "maximum", "second", "third", "previousKind",
+        "lexer", "errors", "current", "ahead", "previousEnd", "depth", "maxDepth", "loops", "reportedAt", "recoveredAt", "recoveredLevel", "grammar", "budget", "maximum", "second", "third", "previousKind", "kind", "isPassed",
     ];
 
     private readonly NameScope methods = new([.. Helpers, "Parse", "Parser", "Lexer"]);
@@ -29,6 +30,7 @@ internal sealed class ParserScope
     public ParserScope(GrammarPlan plan, GrammarContainer container)
     {
         Plan = plan;
+        Tried = plan.Grammar.Nonterminals.SelectMany(nonterminal => nonterminal.Productions()).Where(production => production.TryTokens > 0).ToArray();
         Sets = new TokenSetNames(plan);
         Owner = NameScope.Identifier(container.Name.Substring(container.Name.LastIndexOf('.') + 1));
         nonterminals = plan.Grammar.Nonterminals.Select(nonterminal => methods.Unique("Parse" + Upper(nonterminal.Name))).ToArray();
@@ -66,7 +68,10 @@ internal sealed class ParserScope
     public bool CountsDepth => Plan.Grammar.Nonterminals.Any(nonterminal => nonterminal.CountsDepth);
 
     /// <summary>Whether some methods only tell whether a text fits.</summary>
-    public bool HasRecognizer => Plan.Grammar.Recognizes || Plan.Grammar.Nonterminals.Any(nonterminal => nonterminal.Productions().Any(production => production.TryTokens > 0));
+    public bool HasRecognizer => Plan.Grammar.Recognizes || Tried.Count > 0;
+
+    /// <summary>The productions that are read ahead before they are chosen.</summary>
+    public IReadOnlyList<Alternative> Tried { get; }
 
     /// <summary>Whether operators that cannot stand in a row limit what follows them.</summary>
     public bool IsLimited => Plan.Grammar.Nonterminals.Any(nonterminal => nonterminal.IsLimited);

@@ -16,12 +16,14 @@ internal static class SingleUnitTokens
             return units;
         }
 
-        var states = new ScannerPlan(program, program.Modes[0]).States;
-        var ends = states[0].Ascii.Where(edge => edge.Characters.Count == 1 && states[edge.Target] is { IsFinal: true, Accepts: >= 0 })
-            .Select(edge => (Rule: program.Rules[states[edge.Target].Accepts], Unit: (char)edge.Characters[0]));
-        foreach (var (rule, unit) in ends.Where(end => !end.Rule.IsSilent))
+        var (states, classes) = (program.Modes[0].Dfa.States, program.Classes.OfAscii());
+        foreach (var edge in Enumerable.Range(0, classes.Length).GroupBy(unit => states[0].Next[classes[unit]]).Where(edge => edge.Key >= 0 && edge.Count() == 1))
         {
-            units[rule.Kind] = unit;
+            var target = states[edge.Key];
+            if (target.Accepts >= 0 && !program.Rules[target.Accepts].IsSilent && target.Next.All(next => next < 0))
+            {
+                units[program.Rules[target.Accepts].Kind] = (char)edge.Single();
+            }
         }
 
         return units;
