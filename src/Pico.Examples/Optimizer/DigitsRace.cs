@@ -60,15 +60,7 @@ internal sealed class DigitsRace
             if (step == 1 || !choice.WantsWholeSet) images.CopyBatch(order.AsSpan((step - 1) * batch % (order.Length - batch + 1), batch), x, targets);
             try
             {
-                if (optimizer is Lbfgs lbfgs)
-                {
-                    lbfgs.Step(model.Parameters, model.Gradients, Evaluate, pool);
-                }
-                else
-                {
-                    Evaluate();
-                    optimizer.Step(model.Parameters, model.Gradients, 1, pool);
-                }
+                optimizer.Step(model.Parameters, model.Gradients, Evaluate, pool);
             }
             catch (TrainingException)
             {

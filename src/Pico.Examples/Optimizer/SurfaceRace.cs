@@ -1,5 +1,3 @@
-using Pico.Training;
-
 namespace Pico.Examples.Optimizer;
 
 /// <summary>
@@ -43,8 +41,7 @@ internal sealed class SurfaceRace(int steps)
         {
             var value = Evaluate();
             if (!double.IsFinite(value) || gradients.Any(gradient => !float.IsFinite(gradient))) break;
-            if (optimizer is Lbfgs lbfgs) lbfgs.Step(parameters, gradients, Evaluate);
-            else optimizer.Step(parameters, gradients);
+            optimizer.Step(parameters, gradients, Evaluate);
             points.Add(At());
             var (dx, dy) = (points[^1].X - surface.Minimum.X, points[^1].Y - surface.Minimum.Y);
             if (Math.Sqrt((dx * dx) + (dy * dy)) < Near) arrived = points.Count - 1;

@@ -82,12 +82,12 @@ public sealed partial class Adafactor : Optimizer
         Work(RowMeans, matrices.Length);
         Work(ColumnMeans, strips.Length);
         Pass(Measure);
-        for (var i = 0; i < steps.Length; i++)
+        for (var (i, piece) = (0, 0); i < steps.Length; i++)
         {
+            // Pieces are in the order of their parameters.
             var (weights, updates) = (0.0, 0.0);
-            for (var piece = 0; piece < Pieces; piece++)
+            for (; piece < Pieces && ParameterOf(piece) == i; piece++)
             {
-                if (ParameterOf(piece) != i) continue;
                 (weights, updates) = (weights + weightSquares[piece], updates + updateSquares[piece]);
             }
 

@@ -88,18 +88,7 @@ public partial class Adam : Optimizer
     {
         for (var i = 0; i < steps.Length; i++)
         {
-            var (rate, decay) = (Groups[i].LearningRate, Groups[i].WeightDecay);
-            steps[i] = new AdamStep(
-                Scale: (float)gradientScale,
-                Decay: isDecoupled ? 0 : (float)decay,
-                Beta1: (float)Beta1,
-                Gain1: (float)(1 - Beta1),
-                Beta2: (float)Beta2,
-                Gain2: (float)(1 - Beta2),
-                Rate: (float)(rate / (1 - Math.Pow(Beta1, StepCount))),
-                Correction: (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, StepCount))),
-                Epsilon: (float)Epsilon,
-                Shrink: isDecoupled ? (float)(rate * decay) : 0);
+            steps[i] = AdamStep.At(StepCount, gradientScale, Beta1, Beta2, Groups[i].LearningRate, Epsilon, Groups[i].WeightDecay, isDecoupled);
         }
 
         Pass(0);

@@ -82,14 +82,9 @@ public sealed partial class Lbfgs : Optimizer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<(string Name, double[] Values)> Numbers => [("lbfgs", numbers), ("ro", inverseCurvatures)];
 
-    /// <summary>Makes one step whose length a line search finds.</summary>
-    /// <param name="parameters">The parameters, for which the optimizer was made.</param>
-    /// <param name="gradients">Where <paramref name="evaluate"/> leaves the gradients, such as <c>model.Gradients</c>.</param>
-    /// <param name="evaluate">The loss of the weights as they are; overwrites the gradients. It is called at least once, and at most 27 times.</param>
-    /// <param name="pool">The threads that work; without one, the caller's alone.</param>
-    /// <returns>The loss before the step.</returns>
-    /// <exception cref="TrainingException">A gradient before the step is not finite; nothing has moved.</exception>
-    public double Step(ParameterSet parameters, ReadOnlySpan<float> gradients, Func<double> evaluate, WorkerPool? pool = null)
+    /// <inheritdoc/>
+    /// <remarks>A line search finds the length of the step; <paramref name="evaluate"/> is called at least once, and at most 27 times.</remarks>
+    public override double Step(ParameterSet parameters, ReadOnlySpan<float> gradients, Func<double> evaluate, WorkerPool? pool = null)
     {
         ArgumentNullException.ThrowIfNull(evaluate);
         search ??= new LineSearch(Count, EvaluateAt);

@@ -92,9 +92,7 @@ public sealed partial class Muon : Optimizer
             }
 
             if (!group.HasOwnLearningRate) rate *= adamFactor;
-            adamSteps[i] = new AdamStep(
-                (float)gradientScale, 0, (float)AdamBeta1, (float)(1 - AdamBeta1), (float)AdamBeta2, (float)(1 - AdamBeta2),
-                (float)(rate / (1 - Math.Pow(AdamBeta1, StepCount))), (float)(1 / Math.Sqrt(1 - Math.Pow(AdamBeta2, StepCount))), 1e-8f, (float)(rate * decay));
+            adamSteps[i] = AdamStep.At(StepCount, gradientScale, AdamBeta1, AdamBeta2, rate, epsilon: 1e-8, decay, isDecoupled: true);
         }
 
         Pass(Gather);

@@ -53,6 +53,21 @@ public abstract unsafe partial class Optimizer
         fixed (float* gradient = gradients) Step(null, weight, gradient, gradientScale, pool);
     }
 
+    /// <summary>Computes the loss and its gradients, and makes one step; what searches for the length of a step computes them more often.</summary>
+    /// <param name="parameters">The parameters, for which the optimizer was made.</param>
+    /// <param name="gradients">Where <paramref name="evaluate"/> leaves the gradients, such as <c>model.Gradients</c>.</param>
+    /// <param name="evaluate">The loss of the weights as they are; overwrites the gradients.</param>
+    /// <param name="pool">The threads that work; without one, the caller's alone.</param>
+    /// <returns>The loss before the step.</returns>
+    /// <exception cref="TrainingException">A gradient before the step is not finite; nothing has moved.</exception>
+    public virtual double Step(ParameterSet parameters, ReadOnlySpan<float> gradients, Func<double> evaluate, WorkerPool? pool = null)
+    {
+        ArgumentNullException.ThrowIfNull(evaluate);
+        var loss = evaluate();
+        Step(parameters, gradients, 1, pool);
+        return loss;
+    }
+
     /// <summary>Works out what is the same for all weights of a group, and makes one pass, or several.</summary>
     /// <param name="gradientScale">What every gradient is multiplied by.</param>
     protected abstract void Run(double gradientScale);
