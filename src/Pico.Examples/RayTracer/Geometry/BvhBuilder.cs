@@ -33,7 +33,7 @@ public sealed class BvhBuilder
         ArgumentOutOfRangeException.ThrowIfZero(boxes.Length);
         var builder = new BvhBuilder(boxes);
         builder.AddNode();
-        var middle = builder.Split(0, boxes.Length, level: 0);
+        var middle = builder.Split(0, boxes.Length, builder.Around(0, boxes.Length), level: 0);
         builder.Fill(0, 0, middle < 0 ? boxes.Length : middle, boxes.Length, level: 1);
         return new Bvh([.. builder.nodes], builder.order);
     }
@@ -56,28 +56,27 @@ public sealed class BvhBuilder
         var at = (node * Bvh.NodeSize) + (6 * side);
         (nodes[at], nodes[at + 1], nodes[at + 2]) = box.Low;
         (nodes[at + 3], nodes[at + 4], nodes[at + 5]) = box.High;
-        var middle = Split(start, end, level);
+        var middle = Split(start, end, box, level);
         var child = middle < 0 ? ~((start << Bvh.LeafShift) | (end - start)) : AddNode();
         nodes[(node * Bvh.NodeSize) + Bvh.Children + side] = BitConverter.Int32BitsToSingle(child);
         if (middle >= 0) Fill(child, start, middle, end, level + 1);
     }
 
     /// <summary>Orders a range into two parts, and tells where the second begins, or -1 for a leaf.</summary>
-    private int Split(int start, int end, int level)
+    private int Split(int start, int end, in Bounds box, int level)
     {
         var count = end - start;
         if (count <= FewShapes) return -1;
-        var middle = level < HeuristicLevels ? SplitByArea(start, end) : -1;
+        var middle = level < HeuristicLevels ? SplitByArea(start, end, box.HalfArea) : -1;
         if (middle >= 0 || count <= CommonLeaf) return middle;
-        return SplitInHalves(start, end);
+        return SplitInHalves(start, end, box);
     }
 
-    private int SplitByArea(int start, int end)
+    private int SplitByArea(int start, int end, float whole)
     {
         var centres = Bounds.Empty;
         for (var i = start; i < end; i++) centres = Bounds.Union(centres, boxes[order[i]].DoubleCentre);
         var (bestCost, bestAxis, bestBin) = (end - start <= CommonLeaf ? end - start : float.PositiveInfinity, -1, 0);
-        var whole = Around(start, end).HalfArea;
         Span<Bounds> bins = stackalloc Bounds[Bins];
         Span<int> counts = stackalloc int[Bins];
         Span<float> costs = stackalloc float[Bins];
@@ -125,9 +124,8 @@ public sealed class BvhBuilder
         return middle;
     }
 
-    private int SplitInHalves(int start, int end)
+    private int SplitInHalves(int start, int end, in Bounds box)
     {
-        var box = Around(start, end);
         var size = box.High - box.Low;
         var axis = size.X >= size.Y && size.X >= size.Z ? 0 : size.Y >= size.Z ? 1 : 2;
         var keys = new float[end - start];
