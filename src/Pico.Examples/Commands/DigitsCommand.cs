@@ -7,17 +7,18 @@ namespace Pico.Examples.Commands;
 /// <summary>A command that trains a network on handwritten digits.</summary>
 internal static class DigitsCommand
 {
+    public static Option<string?> Data() => new("--data")
+    {
+        Description = "Folder that holds the four MNIST files, gzip or not; without it the program draws its own digits",
+        HelpName = "DIR",
+    };
+
     public static Command Create(string name, string description, DigitsNetwork network)
     {
-        var data = new Option<string?>("--data")
-        {
-            Description = "Folder that holds the four MNIST files, gzip or not; without it the program draws its own digits",
-            HelpName = "DIR",
-        };
+        var data = Data();
         var epochs = NumberOption.Create("--epochs", "How often to go through the training images", 1, 100_000, 5);
         var seed = NumberOption.Create("--seed", "What initial weights, order and drawn digits follow from", 0, int.MaxValue, 1);
-        var threads = NumberOption.Create(
-            "--threads", "How many threads work; the result does not depend on it", 1, TrainCommand.MostThreads, Math.Min(TrainCommand.MostThreads, Environment.ProcessorCount));
+        var threads = TrainCommand.Threads();
         var trace = TrainCommand.Trace();
         var optimizer = TrainCommand.OptimizerOption();
         var rate = new Option<double?>("--learning-rate") { Description = "The rate that training begins with; it falls along a cosine", HelpName = "X" };

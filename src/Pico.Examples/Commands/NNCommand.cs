@@ -11,7 +11,7 @@ internal static class NNCommand
 
     public static Command Create() => new("nn", "Layers: trains a convolutional network, sums up what a model is made of, exports models to other runtimes.")
     {
-        DigitsCommand.Create("train", "Trains a network of two convolutions on handwritten digits.", CnnLearner.Network),
+        DigitsCommand.Create("train", "Trains a network of two convolutions on handwritten digits.", CnnNetwork.Network),
         CreateSummary(),
         ExportCommand.Create(),
     };

@@ -19,11 +19,11 @@ internal static class OptimCommand
     {
         var output = new Option<string>("--out") { Description = "Folder of the pictures", HelpName = "DIR", DefaultValueFactory = _ => StandardOut };
         var steps = NumberOption.Create("--steps", "Steps that each may make over a surface", 1, 100_000, 1000);
-        var data = new Option<string?>("--data") { Description = "Folder that holds the four MNIST files, gzip or not; without it the program draws its own digits", HelpName = "DIR" };
+        var data = DigitsCommand.Data();
         var seed = NumberOption.Create("--seed", "What initial weights, order and drawn digits follow from", 0, int.MaxValue, 1);
         var target = NumberOption.Create("--target", "The loss that the digits' network has to reach", 1e-3, 10, 0.3);
         var most = NumberOption.Create("--digits-steps", "Steps after which an optimizer gives up on the digits; 0 leaves them out", 0, 100_000, 300);
-        var threads = NumberOption.Create("--threads", "How many threads work; the result does not depend on it", 1, TrainCommand.MostThreads, Math.Min(TrainCommand.MostThreads, Environment.ProcessorCount));
+        var threads = TrainCommand.Threads();
         var race = new Command("race", "Draws the paths of all optimizers over two surfaces, and counts their steps to a loss on digits.") { output, steps, data, seed, target, most, threads };
         race.SetAction((parsed, cancellation) =>
         {

@@ -25,7 +25,7 @@ internal static class RenderCommand
             CustomParser = ParseSize,
         };
         var seed = NumberOption.Create("--seed", "What all random numbers follow from", 0, int.MaxValue, 1);
-        var threads = NumberOption.Create("--threads", "How many threads work; the picture does not depend on it", 1, TrainCommand.MostThreads, Math.Min(TrainCommand.MostThreads, Environment.ProcessorCount));
+        var threads = TrainCommand.Threads("picture");
         var output = new Option<string?>("--out") { Description = $"Where the picture goes: .png, .ppm, or .pfm for the light itself (default: {StandardOut})", HelpName = "FILE" };
         var preview = new Option<bool>("--preview") { Description = "Show the picture in the terminal while it is made" };
         var show = new Option<bool>("--show") { Description = "Print the text of the scene instead" };

@@ -24,8 +24,10 @@ internal static class TrainCommand
         return train;
     }
 
-    private static Option<int> Threads() =>
-        NumberOption.Create("--threads", "How many threads work; the result does not depend on it", 1, MostThreads, Math.Min(MostThreads, Environment.ProcessorCount));
+    /// <summary>The number of threads.</summary>
+    /// <param name="what">What does not depend on it.</param>
+    public static Option<int> Threads(string what = "result") =>
+        NumberOption.Create("--threads", $"How many threads work; the {what} does not depend on it", 1, MostThreads, Math.Min(MostThreads, Environment.ProcessorCount));
 
     public static Option<string?> OptimizerOption() => new("--optimizer")
     {

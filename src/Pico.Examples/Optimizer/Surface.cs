@@ -1,3 +1,5 @@
+using Pico.Examples.Grad.Functions;
+
 namespace Pico.Examples.Optimizer;
 
 /// <summary>A function of two numbers, and the part of the plane to look at.</summary>
@@ -16,19 +18,19 @@ internal sealed record Surface(
 {
     public static IReadOnlyList<Surface> All { get; } =
     [
-        new("Rosenbrock", Surfaces.Rosenbrock, RosenbrockGradient, (-1.5, 2), (1, 1), -2, 2, -1, 3),
-        new("Beale", Surfaces.Beale, BealeGradient, (1, 1.5), (3, 0.5), -0.5, 4, -1.5, 2),
+        new("Rosenbrock", Rosenbrock.Evaluate, RosenbrockGradient, (-1.5, 2), (1, 1), -2, 2, -1, 3),
+        new("Beale", Beale.Evaluate, BealeGradient, (1, 1.5), (3, 0.5), -0.5, 4, -1.5, 2),
     ];
 
     private static (double, double) RosenbrockGradient(double x, double y)
     {
-        Surfaces.RosenbrockGradient(x, y, upstream: 1, out var dx, out var dy);
+        Rosenbrock.EvaluateGradient(x, y, upstream: 1, out var dx, out var dy);
         return (dx, dy);
     }
 
     private static (double, double) BealeGradient(double x, double y)
     {
-        Surfaces.BealeGradient(x, y, upstream: 1, out var dx, out var dy);
+        Beale.EvaluateGradient(x, y, upstream: 1, out var dx, out var dy);
         return (dx, dy);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static Pico.Examples.Reporting.SvgText;
 
 namespace Pico.Examples.Optimizer;
 
@@ -108,6 +109,4 @@ internal static class SurfaceSvg
     private static double X(Surface surface, double x) => Left + ((x - surface.Left) / (surface.Right - surface.Left) * Side);
 
     private static double Y(Surface surface, double y) => Top + Side - ((y - surface.Bottom) / (surface.Top - surface.Bottom) * Side);
-
-    private static void Line(StringBuilder svg, FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static Pico.Examples.Reporting.SvgText;
 using Pico.Training;
 
 namespace Pico.Examples.Reporting;
@@ -81,6 +82,4 @@ internal static class LossCurveSvg
     private static double X(double step, double[] ticks) => Left + ((step - ticks[0]) / (ticks[^1] - ticks[0]) * (Width - Left - Right));
 
     private static double Y(double loss, double[] ticks) => Height - Bottom - ((loss - ticks[0]) / (ticks[^1] - ticks[0]) * (Height - Top - Bottom));
-
-    private static void Line(StringBuilder svg, FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

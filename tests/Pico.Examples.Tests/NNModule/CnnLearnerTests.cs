@@ -1,6 +1,7 @@
 using Pico.Examples.Digits;
 using Pico.Examples.NNModule;
 using Pico.Threading;
+using Pico.Training;
 
 namespace Pico.Examples.Tests.NNModule;
 
@@ -22,7 +23,7 @@ public class CnnLearnerTests
         using var pool = new WorkerPool(threads);
         var model = new MnistCnn { Seed = 1 };
         model.DefaultWorkspace.Pool = pool;
-        var learner = new CnnLearner(model);
+        var learner = CnnNetwork.Learner(model, new AdamW(model.Parameters));
         learner.Learn(x, targets, Batch, 1e-3f);
         Assert.Equal(0, Allocations.Least(() =>
         {
@@ -38,7 +39,7 @@ public class CnnLearnerTests
             using var pool = new WorkerPool(threads);
             var model = new MnistCnn { Seed = 1 };
             model.DefaultWorkspace.Pool = pool;
-            var learner = new CnnLearner(model);
+            var learner = CnnNetwork.Learner(model, new AdamW(model.Parameters));
             var loss = float.PositiveInfinity;
             for (var step = 0; step < 60; step++) loss = learner.Learn(x, targets, Batch, 3e-3f);
             return loss;

@@ -23,7 +23,7 @@ public class NNCommandTests
     public void Mnist_reaches_99_percent()
     {
         var options = new DigitsOptions(TestData.Folder("mnist"), Epochs: 5, Seed: 1, Environment.ProcessorCount);
-        var result = new DigitsRun(CnnLearner.Network, options, TextWriter.Null, TimeProvider.System).Execute(default);
+        var result = new DigitsRun(CnnNetwork.Network, options, TextWriter.Null, TimeProvider.System).Execute(default);
         Assert.InRange(result.TestAccuracy, 0.99, 1);
     }
 

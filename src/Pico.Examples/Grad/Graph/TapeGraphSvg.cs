@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using static Pico.Examples.Reporting.SvgText;
 
 namespace Pico.Examples.Grad.Graph;
 
@@ -91,6 +92,4 @@ internal static class TapeGraphSvg
         : $"[{string.Join(", ", value.Shape.ToArray())}]";
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
-
-    private static void Line(StringBuilder svg, FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using static Pico.Examples.Reporting.SvgText;
 
 namespace Pico.Examples.Grammars.Ebnf;
 
@@ -18,8 +19,8 @@ internal static class RailroadDiagram
         var height = (2 * Margin) + TitleHeight + diagrams.Sum(diagram => Height(diagram.Piece));
 
         var svg = new StringBuilder();
-        RailroadPiece.Line(svg, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="railroad diagrams">""");
-        RailroadPiece.Line(svg, $$"""
+        Line(svg, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="railroad diagrams">""");
+        Line(svg, $$"""
             <style>
             svg { background: #ffffff; font: 13px ui-monospace, Menlo, Consolas, monospace; fill: #1f2328 }
             path { fill: none; stroke: #59636e; stroke-width: 1.5 }
@@ -32,19 +33,19 @@ internal static class RailroadDiagram
             }
             </style>
             """);
-        RailroadPiece.Line(svg, $"""<text class="title" x="{Margin}" y="{Margin + 6}">{RailroadPiece.Escape(title)}</text>""");
+        Line(svg, $"""<text class="title" x="{Margin}" y="{Margin + 6}">{RailroadPiece.Escape(title)}</text>""");
         var y = Margin + TitleHeight;
         foreach (var (name, piece) in diagrams)
         {
-            RailroadPiece.Line(svg, $"""<text class="title" x="{Margin}" y="{y + 12}">{RailroadPiece.Escape(name)}</text>""");
+            Line(svg, $"""<text class="title" x="{Margin}" y="{y + 12}">{RailroadPiece.Escape(name)}</text>""");
             var line = y + TitleHeight + piece.Above;
-            RailroadPiece.Line(svg, $"""<path d="M{Margin} {line - 8}v16m4 -16v16m-4 -8h20"/>""");
+            Line(svg, $"""<path d="M{Margin} {line - 8}v16m4 -16v16m-4 -8h20"/>""");
             piece.Draw(svg, Margin + 20, line);
-            RailroadPiece.Line(svg, $"""<path d="M{Margin + 20 + piece.Width} {line}h20m0 -8v16m-4 -16v16"/>""");
+            Line(svg, $"""<path d="M{Margin + 20 + piece.Width} {line}h20m0 -8v16m-4 -16v16"/>""");
             y += Height(piece);
         }
 
-        RailroadPiece.Line(svg, $"</svg>");
+        Line(svg, $"</svg>");
         return svg.ToString();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static Pico.Examples.Reporting.SvgText;
 
 namespace Pico.Examples.Grammars.Ebnf;
 
@@ -105,9 +106,6 @@ internal sealed record RailroadPiece(double Width, double Above, double Below, A
             Path(svg, $"M{behind} {y + depth}H{left}q{-Bend} 0 {-Bend} {-Bend}V{y + Bend}q0 {-Bend} {Bend} {-Bend}");
         });
     }
-
-    /// <summary>Writes a line of the picture.</summary>
-    public static void Line(StringBuilder svg, FormattableString line) => svg.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     /// <summary>A text as XML, without what XML cannot hold.</summary>
     public static string Escape(string text) =>

@@ -17,13 +17,6 @@ internal sealed class ProtoMessage
         return this;
     }
 
-    public ProtoMessage Add(int field, float value)
-    {
-        output.WriteTag(field, WireFormat.WireType.Fixed32);
-        output.WriteFloat(value);
-        return this;
-    }
-
     public ProtoMessage Add(int field, string text)
     {
         output.WriteTag(field, WireFormat.WireType.LengthDelimited);
