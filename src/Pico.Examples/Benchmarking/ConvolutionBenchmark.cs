@@ -36,7 +36,17 @@ internal static unsafe class ConvolutionBenchmark
     {
         var shape = new ConvolutionShape
         {
-            Batch = batch, Channels = channels, Height = side, Width = side, Filters = filters, KernelHeight = 3, KernelWidth = 3, Stride = 1, Padding = 1, Dilation = 1, Groups = 1,
+            Batch = batch,
+            Channels = channels,
+            Height = side,
+            Width = side,
+            Filters = filters,
+            KernelHeight = 3,
+            KernelWidth = 3,
+            Stride = 1,
+            Padding = 1,
+            Dilation = 1,
+            Groups = 1,
         };
         var plane = side * side;
         using AlignedBuffer images = Random((long)batch * channels * plane), weights = Random(9L * channels * filters), results = Random((long)batch * filters * plane);

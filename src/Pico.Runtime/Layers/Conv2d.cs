@@ -18,7 +18,8 @@ namespace Pico.Layers;
 public sealed partial class Conv2d(
     int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true)
 {
-    [Parameter] readonly Tensor weight = Uniform(
+    [Parameter]
+    readonly Tensor weight = Uniform(
         [outChannels, inChannels / groups, kernelSize, kernelSize], 1 / MathF.Sqrt(inChannels / groups * kernelSize * kernelSize));
     [Parameter] readonly Tensor? bias = bias ? Uniform([outChannels], 1 / MathF.Sqrt(inChannels / groups * kernelSize * kernelSize)) : null;
 

@@ -31,13 +31,15 @@ static class EagerConvolution
                 var (upstream, sums) = (gradient.ToDoubles(), new double[x.Size]);
                 Visit(x, weight, groups, windows, (at, filter, window) => sums[at] += upstream[window] * filters[filter]);
                 return Dense.Rounded(sums, x.Type, x.Shape);
-            }),
+            }
+        ),
             (weight, gradient =>
             {
                 var (upstream, sums) = (gradient.ToDoubles(), new double[weight.Size]);
                 Visit(x, weight, groups, windows, (at, filter, window) => sums[filter] += upstream[window] * images[at]);
                 return Dense.Rounded(sums, weight.Type, weight.Shape);
-            }));
+            }
+        ));
     }
 
     /// <summary>Calls for every product with the places of its image element, its filter element and the window it is summed into.</summary>

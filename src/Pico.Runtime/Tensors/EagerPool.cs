@@ -13,7 +13,8 @@ static class EagerPool
             var (upstream, back) = (gradient.ToDoubles(), new double[x.Size]);
             Visit(x, windows, (at, window) => back[at] += upstream[window]);
             return Dense.Rounded(back, x.Type, x.Shape);
-        }));
+        }
+        ));
     }
 
     public static Tensor Max(Tensor x, int kernelSize, int stride, int padding)

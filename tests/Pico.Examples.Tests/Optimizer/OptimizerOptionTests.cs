@@ -48,7 +48,15 @@ public class OptimizerOptionTests
         using var output = new InterruptingWriter("step 10/20 ") { NewLine = "\n" };
         var options = new GptOptions(folder.PathOf("halves"), 1)
         {
-            Data = folder.PathOf("text.txt"), Depth = 1, Heads = 2, Width = 16, Context = 16, Batch = 4, Steps = 20, ValidationInterval = 10, Optimizer = name,
+            Data = folder.PathOf("text.txt"),
+            Depth = 1,
+            Heads = 2,
+            Width = 16,
+            Context = 16,
+            Batch = 4,
+            Steps = 20,
+            ValidationInterval = 10,
+            Optimizer = name,
         };
         Assert.Throws<OperationCanceledException>(() => new GptRun(options, output, TimeProvider.System).Execute(output.Cancellation));
         var wrong = await CommandRun.Of("train", "--resume", "--out", folder.PathOf("halves"), "--optimizer", "lion");

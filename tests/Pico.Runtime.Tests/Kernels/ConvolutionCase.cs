@@ -66,23 +66,23 @@ internal sealed unsafe class ConvolutionCase
         var s = Shape;
         var (channels, filters) = (s.Channels / s.Groups, s.Filters / s.Groups);
         for (nint n = 0; n < s.Batch; n++)
-        for (nint f = 0; f < s.Filters; f++)
-        for (nint y = 0; y < s.OutHeight; y++)
-        for (nint x = 0; x < s.OutWidth; x++)
-        for (nint c = 0; c < channels; c++)
-        for (nint i = 0; i < s.KernelHeight; i++)
-        for (nint j = 0; j < s.KernelWidth; j++)
-        {
-            var (row, column) = (y * s.Stride + i * s.Dilation - s.Padding, x * s.Stride + j * s.Dilation - s.Padding);
-            if (row >= 0 && row < s.Height && column >= 0 && column < s.Width)
-            {
-                var channel = f / filters * channels + c;
-                product(
-                    (int)(((n * s.Channels + channel) * s.Height + row) * s.Width + column),
-                    (int)(((f * channels + c) * s.KernelHeight + i) * s.KernelWidth + j),
-                    (int)(((n * s.Filters + f) * s.OutHeight + y) * s.OutWidth + x));
-            }
-        }
+            for (nint f = 0; f < s.Filters; f++)
+                for (nint y = 0; y < s.OutHeight; y++)
+                    for (nint x = 0; x < s.OutWidth; x++)
+                        for (nint c = 0; c < channels; c++)
+                            for (nint i = 0; i < s.KernelHeight; i++)
+                                for (nint j = 0; j < s.KernelWidth; j++)
+                                {
+                                    var (row, column) = (y * s.Stride + i * s.Dilation - s.Padding, x * s.Stride + j * s.Dilation - s.Padding);
+                                    if (row >= 0 && row < s.Height && column >= 0 && column < s.Width)
+                                    {
+                                        var channel = f / filters * channels + c;
+                                        product(
+                                            (int)(((n * s.Channels + channel) * s.Height + row) * s.Width + column),
+                                            (int)(((f * channels + c) * s.KernelHeight + i) * s.KernelWidth + j),
+                                            (int)(((n * s.Filters + f) * s.OutHeight + y) * s.OutWidth + x));
+                                    }
+                                }
     }
 
     private void Run<S, F, I>(WorkerPool pool)

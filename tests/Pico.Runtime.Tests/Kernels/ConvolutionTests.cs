@@ -134,8 +134,17 @@ public sealed class ConvolutionTests : IDisposable
 
     private static ConvolutionShape Raw(int[] sizes) => new()
     {
-        Batch = sizes[0], Channels = sizes[1], Height = sizes[2], Width = sizes[3], Filters = sizes[4], KernelHeight = sizes[5],
-        KernelWidth = sizes[6], Stride = sizes[7], Padding = sizes[8], Dilation = sizes[9], Groups = sizes[10],
+        Batch = sizes[0],
+        Channels = sizes[1],
+        Height = sizes[2],
+        Width = sizes[3],
+        Filters = sizes[4],
+        KernelHeight = sizes[5],
+        KernelWidth = sizes[6],
+        Stride = sizes[7],
+        Padding = sizes[8],
+        Dilation = sizes[9],
+        Groups = sizes[10],
     };
 
     private static void AssertClose(double[] expected, float[] actual)

@@ -89,7 +89,13 @@ public sealed unsafe class PoolingTests : IDisposable
 
     private static PoolingShape Shape(int[] sizes) => new()
     {
-        Planes = sizes[0], Height = sizes[1], Width = sizes[2], KernelHeight = sizes[3], KernelWidth = sizes[4], Stride = sizes[5], Padding = sizes[6],
+        Planes = sizes[0],
+        Height = sizes[1],
+        Width = sizes[2],
+        KernelHeight = sizes[3],
+        KernelWidth = sizes[4],
+        Stride = sizes[5],
+        Padding = sizes[6],
     };
 
     // Few different values, so that windows have ties.

@@ -58,7 +58,8 @@ internal sealed class LowerLoops
             var target = Buffers.Parameter(output.Buffer, Program.Parameters[output.Buffer].Type, ValueNames.Identifier(Program.Parameters[output.Buffer].Name));
             var copy = new LoopStep.Copy(
                 ValueNames.Pascal(Buffers[target].Name) + "Update", EquatableArray<int>.Empty, shape, new CopyLayout(Buffers.Of(node), Dimension.Constant(0), strides),
-                new CopyLayout(target, Dimension.Constant(0), strides), Clears: false) { Repetition = Plan[node].Repetition };
+                new CopyLayout(target, Dimension.Constant(0), strides), Clears: false)
+            { Repetition = Plan[node].Repetition };
             var last = copy.Repetition < 0 ? -1 : steps.FindLastIndex(step => step.Repetition == copy.Repetition);
             steps.Insert(last < 0 ? steps.Count : last + 1, copy);
         }
