@@ -16,8 +16,9 @@ internal static class KernelPlanner
         }
 
         // Differentiation sees given derivatives; what is written does not.
-        var optimized = ForDerivatives(OptimizeProgram.Run(lowered), spec.Signature);
-        var plain = ForgetDerivatives.Run(optimized);
+        var whole = ForDerivatives(OptimizeProgram.Run(lowered), spec.Signature);
+        var plain = ForgetDerivatives.Run(whole);
+        var optimized = ForgetVotes.Run(whole);
         var differentiated = FlattenProgram.Run(optimized);
         var function = ReferenceEquals(plain, optimized) ? differentiated : FlattenProgram.Run(plain);
         var isProgram = NeedsProgram(differentiated, spec.Signature);
@@ -62,7 +63,7 @@ internal static class KernelPlanner
     /// <summary>The program for lanes; null where it comes down to the function of streams and uniform values.</summary>
     private static LaneProgram? Lanes(KernelProgram program, ScalarFunction? function, KernelSignature signature)
     {
-        var lanes = Vectorize.Run(program);
+        var lanes = FinishLanes.Run(Vectorize.Run(program));
         return function is not null && signature.Parameters.All(parameter => parameter.IsStream || parameter.Direction == LaneDirection.Uniform) && lanes.Body.All(statement => statement is LaneStatement.Lanes or LaneStatement.Scalars) ? null : lanes;
     }
 }

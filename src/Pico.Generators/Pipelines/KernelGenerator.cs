@@ -76,7 +76,9 @@ public sealed class KernelGenerator : IIncrementalGenerator
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return null;
+            // The analyzer does not write, so it cannot tell.
+            return "#error PICO2099: the kernel compiler failed on " + type.Container.HintName + " (" + failure.GetType().Name + ": " + failure.Message.Replace('\r', ' ').Replace('\n', ' ') +
+                "); please report this with the method's source\n";
         }
     }
 

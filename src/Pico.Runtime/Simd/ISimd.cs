@@ -41,6 +41,7 @@ public unsafe interface ISimd<F, I>
     static abstract void StoreMasked(int* destination, I value, I mask);
     static abstract F Gather(float* source, I index, I mask);
     static abstract I Gather(int* source, I index, I mask);
+    static abstract void GatherRows(float* source, I index, out F a, out F b, out F c, out F d); // of every lane the four floats that begin at its place
     static abstract I GatherUnaligned(byte* source, I index, I mask);  // the 32 bits that begin at source + index
     static abstract I GatherUnaligned(short* source, I index, I mask);
     static abstract void Scatter(float* destination, I index, F value, I mask); // of lanes with one index the last wins
@@ -90,6 +91,8 @@ public unsafe interface ISimd<F, I>
     static abstract F Sqrt(F a);
     static abstract F Min(F a, F b);           // as MathF.Min: NaN if either is, -0 < +0
     static abstract F Max(F a, F b);
+    static abstract F Lesser(F a, F b);        // a < b ? a : b, for NaN and zeros too: the instruction that Min is not
+    static abstract F Greater(F a, F b);       // a > b ? a : b
     static abstract F Floor(F a);
     static abstract F Ceiling(F a);
     static abstract F Round(F a);              // half to even
@@ -148,6 +151,7 @@ public unsafe interface ISimd<F, I>
     static abstract uint MinUnsigned(I a);
     static abstract bool Any(I mask);
     static abstract bool All(I mask);
+    static abstract int Count(I mask);         // of the lanes that are set
     static abstract uint MaskBits(I mask);     // bit i is lane i
 
     // conversions: C#'s on .NET 10, which saturate; NaN becomes 0

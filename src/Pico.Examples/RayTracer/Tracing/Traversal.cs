@@ -6,7 +6,8 @@ using Pico.Examples.RayTracer.Geometry;
 namespace Pico.Examples.RayTracer.Tracing;
 
 /// <summary>
-/// What rays meet: every lane walks the tree of boxes with a stack of its own, nearer child first. The layouts of nodes and shapes are those of <see cref="Bvh"/> and
+/// What rays meet: sixteen of them walk the tree of boxes together (Wald et al., "Interactive rendering with coherent ray tracing", 2001), so that a node is read once for all; those that miss it
+/// come along. Which child is nearer, most of them decide. The layouts of nodes and shapes are those of <see cref="Bvh"/> and
 /// <see cref="ShapeRecord"/>.
 /// </summary>
 public static partial class Traversal
@@ -58,8 +59,7 @@ public static partial class Traversal
             var inverse = 1 / direction.LengthSquared;
             var along = Vec3.Dot(centre, direction) * inverse; // to the point of the ray that is nearest to the centre
             var squared = (radius * radius - (centre - direction * along).LengthSquared) * inverse;
-            if (squared < 0) return float.PositiveInfinity;
-            var half = MathF.Sqrt(squared); // of the chord inside the sphere
+            var half = MathF.Sqrt(squared); // of the chord inside the sphere; NaN where that is missed, and then so is what follows
             var front = along - half;
             var nearest = front > 0 ? front : along + half;
             return nearest > 0 ? nearest : float.PositiveInfinity;
@@ -91,61 +91,69 @@ public static partial class Traversal
         Span<float> entries = stackalloc float[Bvh.MostLevels];
         int nodeCount = nodes.Length >> Bvh.NodeShift, shapeCount = shapes.Length >> ShapeRecord.Shift;
         int top = 0, hit = -1, node = nodeCount > 0 ? 0 : None;
-        while (true)
+        var limit = Least(distance, float.MaxValue); // so that nothing within it is infinite
+        var entry = 0f; // where this ray enters what is looked at; infinite for those that only come along
+        while (node != None)
         {
             var next = None;
+            var nextEntry = float.PositiveInfinity;
             if (node >= 0)
             {
                 var at = node << Bvh.NodeShift;
                 var left = BitConverter.SingleToInt32Bits(nodes[at + Bvh.Children]);
                 var right = BitConverter.SingleToInt32Bits(nodes[at + Bvh.Children + 1]);
-                var leftEntry = Entry(origin, inverse, distance, nodes, at);
-                var rightEntry = Entry(origin, inverse, distance, nodes, at + 6);
+                var leftEntry = Entry(origin, inverse, limit, nodes, at);
+                var rightEntry = Entry(origin, inverse, limit, nodes, at + 6);
 
                 // A child has a higher number than its parent, so that even a damaged tree ends.
-                var goesLeft = leftEntry < float.PositiveInfinity && (left < 0 || (left > node && left < nodeCount));
-                var goesRight = rightEntry < float.PositiveInfinity && (right < 0 || (right > node && right < nodeCount));
-                var isLeftNearer = leftEntry <= rightEntry;
+                var goesLeft = Lanes.Any(leftEntry < float.PositiveInfinity) && (left < 0 || (left > node && left < nodeCount));
+                var goesRight = Lanes.Any(rightEntry < float.PositiveInfinity) && (right < 0 || (right > node && right < nodeCount));
+                var isLeftNearer = goesLeft && (!goesRight || Lanes.Count(leftEntry < rightEntry) >= Lanes.Count(rightEntry < leftEntry));
                 if (goesLeft && goesRight && top < Bvh.MostLevels)
                 {
                     waiting[top] = isLeftNearer ? right : left;
                     entries[top] = isLeftNearer ? rightEntry : leftEntry;
                     top++;
-                    next = isLeftNearer ? left : right;
                 }
-                else if (goesLeft || goesRight)
+
+                if (goesLeft || goesRight)
                 {
-                    next = goesLeft ? left : right;
+                    next = isLeftNearer ? left : right;
+                    nextEntry = isLeftNearer ? leftEntry : rightEntry;
                 }
             }
-            else if (node != None)
+            else
             {
                 var code = ~node;
                 var shape = code >> Bvh.LeafShift;
                 var end = Math.Min(shape + (code & Bvh.LargestLeaf), shapeCount);
                 for (; shape < end; shape++)
                 {
-                    var reach = Distance(origin, direction, time, shapes, shape << ShapeRecord.Shift);
-                    if (reach < distance)
+                    // Not before its box begins, and of two as far away the one with the lower number: so the order in which shapes are met does not matter, and with it who else
+                    // is in the packet.
+                    var reach = Most(Distance(origin, direction, time, shapes, shape << ShapeRecord.Shift), entry);
+                    if (reach < limit || (reach == limit && shape < hit))
                     {
-                        distance = reach;
+                        limit = reach;
                         hit = shape;
                     }
                 }
 
-                if (endsAtFirst && hit >= 0) break;
+                if (endsAtFirst && hit >= 0) limit = -1;
             }
 
-            if (next == None)
+            while (next == None && top > 0)
             {
-                if (top == 0) break;
                 top--;
-                next = entries[top] < distance ? waiting[top] : None;
+                nextEntry = entries[top];
+                if (Lanes.Any(nextEntry <= limit)) next = waiting[top];
             }
 
             node = next;
+            entry = nextEntry;
         }
 
+        if (hit >= 0) distance = limit;
         return hit;
     }
 

@@ -69,6 +69,9 @@ internal sealed class LaneDeclarations
             LaneStatement.Scalars scalars => scalars.Outputs.Contains(variable) && !scalars.Value.Inputs.Contains(variable),
             LaneStatement.Lanes lanes => Enumerable.Range(0, lanes.Outputs.Count).Any(i => lanes.Outputs[i] == variable && !lanes.Keeps[i]) &&
                 !lanes.Value.Inputs.Contains(variable) && lanes.Mask != variable,
+            LaneStatement.Poll poll => poll.Output == variable,
+            LaneStatement.LoadRows rows => rows.Outputs.Contains(variable),
+            LaneStatement.Method method => method.Outputs.Contains(variable) && !method.Inputs.Contains(variable),
             _ => false,
         })
         {

@@ -13,6 +13,7 @@ internal sealed class LaneMethodEmitter
     private readonly string name;
     private readonly IReadOnlyList<LaneOperand> operands;
     private readonly NameScope names = new();
+    private readonly LanePieces pieces;
 
     public LaneMethodEmitter(SourceWriter writer, LaneKernel kernel, string name, IReadOnlyList<LaneOperand> operands)
     {
@@ -20,6 +21,7 @@ internal sealed class LaneMethodEmitter
         this.kernel = kernel;
         this.name = name;
         this.operands = operands;
+        pieces = new LanePieces(writer, kernel, name);
     }
 
     public void Write()
@@ -40,7 +42,8 @@ internal sealed class LaneMethodEmitter
             writer.Line("[SkipLocalsInit]");
         }
 
-        var isLarge = hasArrays || statements.Any(statement => statement is LaneStatement.Loop);
+        // So do many arms.
+        var isLarge = hasArrays || statements.Any(statement => statement is LaneStatement.Loop or LaneStatement.Method);
         writer.Line("[MethodImpl(MethodImplOptions." + (isLarge ? "AggressiveOptimization" : "AggressiveInlining") + ")]");
         using (Method(writer, "private static " + (hasArrays ? "unsafe " : "") + (isSingle ? types[0] : "void") + " " + name, parameters, kernel.Lanes))
         {
@@ -48,7 +51,6 @@ internal sealed class LaneMethodEmitter
             if (isSingle)
             {
                 writer.Line("return " + values[0] + ";");
-                return;
             }
 
             for (var i = 0; i < outputs.Length; i++)
@@ -56,6 +58,8 @@ internal sealed class LaneMethodEmitter
                 writer.Line(outputs[i] + " = " + values[i] + ";");
             }
         }
+
+        pieces.Write();
     }
 
     /// <summary>Opens a method that is generic over the width.</summary>
@@ -122,6 +126,6 @@ internal sealed class LaneMethodEmitter
             input += parameter.StructType is null ? 1 : parameter.Fields.Count;
         }
 
-        return new LaneProgramEmitter(writer, program, names, inputs, memories).Write();
+        return new LaneProgramEmitter(writer, program, names, inputs, memories) { MethodName = pieces.Name }.Write();
     }
 }

@@ -148,6 +148,18 @@ internal sealed partial class LaneProgramEmitter
         }
     }
 
+    /// <summary>What all lanes say together, as a scalar.</summary>
+    private void Poll(EquatableArray<LaneStatement> list, int index, LaneStatement.Poll poll)
+    {
+        var outcome = poll.Vote switch
+        {
+            Vote.Any => "S.Any(",
+            Vote.All => "!S.Any(",
+            _ => "S.Count(",
+        } + Name(poll.Mask) + ")";
+        writer.Line((declarations.DeclaredAt(list, index, poll.Output) ? "var " : "") + Name(poll.Output) + " = " + outcome + ";");
+    }
+
     /// <summary>A construct that can be left, and the labels that jumps out of inner ones made necessary.</summary>
     private sealed class Jumps
     {

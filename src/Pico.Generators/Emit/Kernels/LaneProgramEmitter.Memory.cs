@@ -41,6 +41,31 @@ internal sealed partial class LaneProgramEmitter
         return Of("Gather", memory) + name + ", " + (memory.IsLocal ? OwnPlace(place) : place) + ", " + Name(inLanes.Mask) + ")";
     }
 
+    private void LoadRows(EquatableArray<LaneStatement> list, int index, LaneStatement.LoadRows rows)
+    {
+        var memory = program.Memories[rows.Memory];
+        var place = rows.Offset == 0 ? InLanes(rows.Index) : "S.Add(" + InLanes(rows.Index) + ", S.Broadcast(" + rows.Offset.ToString(System.Globalization.CultureInfo.InvariantCulture) + "))";
+        var count = rows.Outputs.Count - rows.Outputs.Reverse().TakeWhile(output => output < 0).Count();
+        var fields = rows.Outputs.Select(output => "out " + (output < 0 ? "_" : (declarations.DeclaredAt(list, index, output) ? "var " : "") + Name(output)));
+        writer.List(Of("GatherRows", memory), new[] { memories[rows.Memory], place, count.ToString(System.Globalization.CultureInfo.InvariantCulture), Name(rows.Mask) }.Concat(fields).ToList(), ");");
+    }
+
+    /// <summary>Calls a method of its own; its results go through new variables, as one whose address is taken would live in memory.</summary>
+    private void Call(EquatableArray<LaneStatement> list, int index, LaneStatement.Method method)
+    {
+        var results = method.Outputs.Select(output => declarations.DeclaredAt(list, index, output) ? Name(output) : scope.Unique("new." + program.Variables[output].Name)).ToArray();
+        writer.List(
+            MethodName!(method) + "(",
+            method.Inputs.Select(Name).Concat(method.Memories.Select(memory => memories[memory])).Concat(results.Select(result => "out var " + result)).ToList(), ");");
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (!declarations.DeclaredAt(list, index, method.Outputs[i]))
+            {
+                writer.Line(Name(method.Outputs[i]) + " = " + results[i] + ";");
+            }
+        }
+    }
+
     /// <summary>The start of a call.</summary>
     private static string Of(string operation, ProgramMemory memory) =>
         "LaneMemory." + operation + LaneSets.Of(memory.Element.Lane()).Parameters() + "(";

@@ -34,6 +34,9 @@ internal sealed partial class LaneProgramEmitter
         declarations = new LaneDeclarations(program);
     }
 
+    /// <summary>Names the methods of their own that the program calls, which someone else writes.</summary>
+    public System.Func<LaneStatement.Method, string>? MethodName { get; init; }
+
     /// <summary>The lanes that a program needs.</summary>
     public static LaneSet Needs(LaneProgram program) => LaneProgram.All(program.Body)
         .Select(statement => statement switch
@@ -59,7 +62,7 @@ internal sealed partial class LaneProgramEmitter
                 continue;
             }
 
-            if (memory.IsLocal && used.Contains(i) && IsScalar)
+            if (memory.IsLocal && used.Contains(i) && (IsScalar || memory.IsCommon))
             {
                 ScalarArray(i);
             }
@@ -96,7 +99,8 @@ internal sealed partial class LaneProgramEmitter
             inLanes.Value.Inputs[i] == input && inLanes.Value.Function.Body.Any(instruction =>
                 instruction.Operands.Contains(i) && !(instruction.Opcode == ScalarOpcode.Load && program.Variables[input].Form == LaneForm.Linear))));
 
-    private string Name(int variable)
+    /// <summary>What a variable is called.</summary>
+    public string Name(int variable)
     {
         if (!names.TryGetValue(variable, out var name))
         {
@@ -170,6 +174,15 @@ internal sealed partial class LaneProgramEmitter
                 break;
             case LaneStatement.Store store:
                 Store(store);
+                break;
+            case LaneStatement.Poll poll:
+                Poll(list, index, poll);
+                break;
+            case LaneStatement.LoadRows rows:
+                LoadRows(list, index, rows);
+                break;
+            case LaneStatement.Method method:
+                Call(list, index, method);
                 break;
             case LaneStatement.Write write:
                 Write(write);

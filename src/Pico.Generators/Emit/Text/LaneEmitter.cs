@@ -76,6 +76,8 @@ internal sealed class LaneEmitter : FunctionWriter
                     : Call(shift.ToString(), operands);
             case ScalarOpcode.Multiply when Doubled(function, instruction, operands) is { } doubled:
                 return Call("Add", doubled, doubled);
+            case ScalarOpcode.Select when Extreme(function, instruction) is { } extreme:
+                return Call(extreme, operands[1], operands[2]);
             case ScalarOpcode.Equal or ScalarOpcode.NotEqual or ScalarOpcode.Select or ScalarOpcode.Negate or ScalarOpcode.Add or ScalarOpcode.Subtract or ScalarOpcode.Multiply:
                 return Call(opcode.ToString(), operands); // the same signed or not; masks compare as integers
             case ScalarOpcode.LessThan or ScalarOpcode.LessThanOrEqual or ScalarOpcode.Divide or ScalarOpcode.Remainder or ScalarOpcode.Min or ScalarOpcode.Max:
@@ -86,6 +88,16 @@ internal sealed class LaneEmitter : FunctionWriter
             default:
                 return Primary("SimdMath." + opcode + "<S, F, I" + (type == ScalarType.Float64 ? ", D" : "") + ">(" + List(operands) + ")");
         }
+    }
+
+    /// <summary>The operation that <c>a &lt; b ? a : b</c> or <c>a > b ? a : b</c> is.</summary>
+    private static string? Extreme(ScalarFunction function, ScalarInstruction select)
+    {
+        var condition = select.Operands[0] - function.Parameters.Count;
+        return select.Type != ScalarType.Float32 || condition < 0 || function.Body[condition] is not { Opcode: ScalarOpcode.LessThan, Operands: var compared } ? null
+            : compared[0] == select.Operands[1] && compared[1] == select.Operands[2] ? "Lesser"
+            : compared[1] == select.Operands[1] && compared[0] == select.Operands[2] ? "Greater"
+            : null;
     }
 
     /// <summary>What is multiplied by 2, if it has a name: the sum with itself has the same bits and is there a cycle earlier.</summary>

@@ -53,6 +53,9 @@ internal sealed record ProgramMemory(string Name, MemoryElement Element, int Len
     /// <summary>Whether it is an array of each element's own whose room comes from outside, where its length is known (<see cref="Length"/> is 0).</summary>
     public bool IsProvided { get; init; }
 
+    /// <summary>Whether it is an array of the method that is the same for all elements, as they only fill and read it together.</summary>
+    public bool IsCommon { get; init; }
+
     /// <summary>Whether its elements are constants to differentiation.</summary>
     public bool IsUniform { get; init; }
 }

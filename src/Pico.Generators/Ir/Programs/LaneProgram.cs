@@ -34,6 +34,20 @@ internal sealed record LaneProgram(
         LaneStatement.WhereAny any => new[] { any.Mask },
         LaneStatement.Loop loop => loop.Condition.Inputs,
         LaneStatement.LeaveUnlessAny leave => new[] { leave.Mask },
+        LaneStatement.Poll poll => new[] { poll.Mask, poll.Output },
+        LaneStatement.LoadRows rows => rows.Outputs.Where(output => output >= 0).Concat(new[] { rows.Index, rows.Mask }),
+        LaneStatement.Method method => method.Inputs.Concat(method.Outputs),
+        _ => Enumerable.Empty<int>(),
+    };
+
+    /// <summary>The variables that a statement itself assigns.</summary>
+    public static IEnumerable<int> AssignedBy(LaneStatement statement) => statement switch
+    {
+        LaneStatement.Scalars scalars => scalars.Outputs,
+        LaneStatement.Lanes lanes => lanes.Outputs,
+        LaneStatement.Poll poll => new[] { poll.Output },
+        LaneStatement.LoadRows rows => rows.Outputs.Where(output => output >= 0),
+        LaneStatement.Method method => method.Outputs,
         _ => Enumerable.Empty<int>(),
     };
 
@@ -47,6 +61,7 @@ internal sealed record LaneProgram(
             LaneStatement.Store store => (store.Memory, store.Place.Function),
             LaneStatement.Write write => (write.Memory, write.Place.Function),
             LaneStatement.Clear clear => (clear.Memory, null),
+            LaneStatement.LoadRows rows => (rows.Memory, null),
             LaneStatement.Branch branch => (-1, branch.Condition.Function),
             LaneStatement.Loop loop => (-1, loop.Condition.Function),
             _ => (-1, null),
@@ -86,7 +101,19 @@ internal abstract record LaneStatement
         WhereAny any => new[] { any.Body },
         Loop loop => new[] { loop.Header, loop.Body, loop.Step },
         Region region => new[] { region.Body },
+        Method method => new[] { method.Body },
         _ => Enumerable.Empty<EquatableArray<LaneStatement>>(),
+    };
+
+    /// <summary>The statement with other lists of statements inside it.</summary>
+    public LaneStatement WithBodies(System.Func<EquatableArray<LaneStatement>, EquatableArray<LaneStatement>> body) => this switch
+    {
+        Branch branch => branch with { Then = body(branch.Then), Else = body(branch.Else) },
+        WhereAny any => any with { Body = body(any.Body) },
+        Loop loop => loop with { Header = body(loop.Header), Body = body(loop.Body), Step = body(loop.Step) },
+        Region region => region with { Body = body(region.Body) },
+        Method method => method with { Body = body(method.Body) },
+        _ => this,
     };
 
     /// <summary>Straight-line code over scalars: uniform values, and linear ones by their lane 0.</summary>
@@ -136,6 +163,18 @@ internal abstract record LaneStatement
 
     /// <summary>All lanes go on with the next round of a loop.</summary>
     internal sealed record Continue(int Label) : LaneStatement;
+
+    /// <summary>
+    /// Reads four neighbours of shared memory at a place of each lane: those from <see cref="Offset"/> after <see cref="Index"/> on. An output that nobody wants is -1; what lanes outside the mask
+    /// read is anything.
+    /// </summary>
+    internal sealed record LoadRows(int Memory, int Index, long Offset, int Mask, EquatableArray<int> Outputs) : LaneStatement;
+
+    /// <summary>Statements that are a method of their own: what they read of the variables around them, what they change, and the memories that they use.</summary>
+    internal sealed record Method(EquatableArray<int> Inputs, EquatableArray<int> Outputs, EquatableArray<int> Memories, int Mask, EquatableArray<LaneStatement> Body) : LaneStatement;
+
+    /// <summary>Assigns a scalar: whether a mask has any lane, or has none (of those where a condition does not hold: all agree), or how many it has.</summary>
+    internal sealed record Poll(Vote Vote, int Mask, int Output) : LaneStatement;
 
     /// <summary>Goes to the end of a loop unless a mask has any lane.</summary>
     internal sealed record LeaveUnlessAny(int Label, int Mask) : LaneStatement;

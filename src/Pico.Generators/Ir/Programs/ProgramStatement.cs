@@ -26,7 +26,16 @@ internal abstract record ProgramStatement
         Store store => store.Place,
         Branch branch => branch.Condition,
         Loop loop => loop.Condition,
+        Poll poll => poll.Condition,
         _ => null,
+    };
+
+    /// <summary>The variables that it assigns itself.</summary>
+    public IEnumerable<int> Assigns => this switch
+    {
+        Compute compute => compute.Outputs,
+        Poll poll => new[] { poll.Output },
+        _ => Enumerable.Empty<int>(),
     };
 
     /// <summary>The statement with other lists of statements inside it.</summary>
@@ -45,6 +54,7 @@ internal abstract record ProgramStatement
         Store store => store with { Place = value(store.Place) },
         Branch branch => branch with { Condition = value(branch.Condition) },
         Loop loop => loop with { Condition = value(loop.Condition) },
+        Poll poll => poll with { Condition = value(poll.Condition) },
         _ => this,
     };
 
@@ -56,6 +66,9 @@ internal abstract record ProgramStatement
 
     /// <summary>Fills a local array with zeros.</summary>
     internal sealed record Clear(int Memory) : ProgramStatement;
+
+    /// <summary>Asks all lanes that are here about a condition; the outcome is the same for all of them.</summary>
+    internal sealed record Poll(Vote Vote, Computation Condition, int Output) : ProgramStatement;
 
     internal sealed record Branch(
         Computation Condition, EquatableArray<ProgramStatement> Then, EquatableArray<ProgramStatement> Else) : ProgramStatement;

@@ -29,6 +29,7 @@ internal static class Calls
         AssignmentSpec assignment => In(assignment.Value),
         LoadSpec load => In(load.Index),
         StoreSpec store => In(store.Index).Concat(In(store.Value)),
+        PollSpec poll => In(poll.Condition),
         SequenceSpec sequence => In(sequence.First).Concat(In(sequence.Second)),
         CallSpec call => call.Arguments.SelectMany(argument => In(argument.Value)).Concat(new[] { call }),
         _ => Enumerable.Empty<CallSpec>(),

@@ -13,6 +13,11 @@ internal sealed partial class ExpressionBinder
 {
     private ExpressionSpec? Call(ScalarType type, IInvocationOperation call)
     {
+        if (VoteOf(call.TargetMethod) is { } vote)
+        {
+            return Bind(call.Arguments[0].Value) is { } condition ? new PollSpec(type, vote, condition, Origin(call)) : null;
+        }
+
         if (IntrinsicName(call.TargetMethod) is not { } intrinsic)
         {
             return Invoke(call, made: call.TargetMethod.MethodKind == MethodKind.Constructor ? scope.Receiver : null);
@@ -25,6 +30,11 @@ internal sealed partial class ExpressionBinder
         return operands.Any(operand => operand is null) ? null
             : new IntrinsicSpec(type, intrinsic, operands.OfType<ExpressionSpec>().ToEquatableArray(), Origin(call));
     }
+
+    /// <summary>Which question to all lanes a method is; null if it is none.</summary>
+    private static Vote? VoteOf(IMethodSymbol method) =>
+        method.ContainingType is { Name: "Lanes", ContainingNamespace: { Name: "Pico", ContainingNamespace.IsGlobalNamespace: true } } &&
+        System.Enum.TryParse<Vote>(method.Name, out var vote) ? vote : null;
 
     private ExpressionSpec? Invoke(IInvocationOperation call, SlotRange? made) =>
         Invoke(call, call.TargetMethod, call.Instance, call.Arguments.ToDictionary(argument => argument.Parameter!.Ordinal, argument => (IOperation)argument), made);

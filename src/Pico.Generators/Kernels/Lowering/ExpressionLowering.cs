@@ -58,6 +58,8 @@ internal sealed class ExpressionLowering
                 return At(load, () => builder.Load(method.Memory(load.Slot).Memory, place));
             case StoreSpec store:
                 return Store(store);
+            case PollSpec poll:
+                return builder.Poll(poll.Vote, Lower(poll.Condition));
             case SequenceSpec sequence:
                 Lower(sequence.First);
                 return Lower(sequence.Second);

@@ -44,7 +44,7 @@ internal sealed class KernelLowering
     /// <summary>Whether evaluating an expression is straight-line code that touches no memory.</summary>
     public bool IsStraight(ExpressionSpec expression) => expression switch
     {
-        LoadSpec or StoreSpec => false,
+        LoadSpec or StoreSpec or PollSpec => false,
         OperationSpec operation => operation.Operands.All(IsStraight),
         IntrinsicSpec intrinsic => intrinsic.Operands.All(IsStraight),
         ConditionalSpec choice => IsStraight(choice.Condition) && IsStraight(choice.WhenTrue) && IsStraight(choice.WhenFalse),

@@ -131,6 +131,16 @@ internal sealed class ProgramBuilder
             function.Build(new ScalarResult("index", parameters[0]), new ScalarResult("value", parameters[1])), EquatableArray.Of(place, stored)), origin));
     }
 
+    /// <summary>Asks all lanes.</summary>
+    public Value Poll(Vote vote, Value condition)
+    {
+        var test = Spill(condition);
+        Close();
+        var outcome = Variable(vote.ToString().ToLowerInvariant(), vote.Type());
+        Add(() => new ProgramStatement.Poll(vote, Of(test), outcome));
+        return Read(outcome);
+    }
+
     /// <summary>A local array comes into scope, all zeros.</summary>
     public void Clear(int memory)
     {

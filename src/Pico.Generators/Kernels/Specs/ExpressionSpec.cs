@@ -60,5 +60,8 @@ internal sealed record ArgumentSpec(ExpressionSpec? Value, int Slot);
 internal sealed record IntrinsicSpec(ScalarType Type, string Name, EquatableArray<ExpressionSpec> Operands, int Origin)
     : ExpressionSpec(Type, Origin);
 
+/// <summary>A question to all elements that are computed side by side.</summary>
+internal sealed record PollSpec(ScalarType Type, Vote Vote, ExpressionSpec Condition, int Origin) : ExpressionSpec(Type, Origin);
+
 /// <summary>Two expressions, one after the other; the value is that of the second.</summary>
 internal sealed record SequenceSpec(ScalarType Type, ExpressionSpec First, ExpressionSpec Second, int Origin) : ExpressionSpec(Type, Origin);

@@ -12,7 +12,7 @@ namespace Pico.Generators.Kernels;
 internal static class KernelSerializer
 {
     /// <summary>Raise when anything below changes.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const int MaximumDepth = 1000;
 
@@ -196,6 +196,10 @@ internal static class KernelSerializer
                 Expression(w, sequence.First);
                 Expression(w, sequence.Second);
                 break;
+            case PollSpec poll:
+                w.Int(13).Int((int)poll.Type).Int((int)poll.Vote);
+                Expression(w, poll.Condition);
+                break;
             default:
                 throw new InvalidOperationException("no text form for " + expression.GetType().Name);
         }
@@ -225,6 +229,7 @@ internal static class KernelSerializer
             10 => Store(r, type, depth),
             11 => new ElementSpec(type, -1),
             12 => new SequenceSpec(type, Required(r, depth), Required(r, depth), -1),
+            13 => new PollSpec(type, Defined<Vote>(r.Int()), Required(r, depth), -1),
             _ => throw new SpecFormatException(0),
         };
     }

@@ -166,6 +166,10 @@ internal sealed class KernelSpecVerifier
                 Expression(sequence.First);
                 Expression(sequence.Second);
                 break;
+            case PollSpec poll:
+                Require(poll.Condition.Type == ScalarType.Bool && poll.Type == poll.Vote.Type());
+                Expression(poll.Condition);
+                break;
             case CallSpec call:
                 Call(call);
                 break;

@@ -17,7 +17,7 @@ internal sealed class ConvertBranches
 
     private ConvertBranches(KernelProgram program) => this.program = program;
 
-    public static KernelProgram Run(KernelProgram program, IReadOnlyList<ProgramNode> nodes, LaneForm[] forms) =>
+    public static KernelProgram Run(KernelProgram program, IReadOnlyList<ProgramNode> nodes) =>
         SimplifyProgram.Run(program with { Body = new ConvertBranches(program).List(nodes) });
 
     private EquatableArray<ProgramStatement> List(IReadOnlyList<ProgramNode> nodes) => nodes.Select(Convert).ToEquatableArray();

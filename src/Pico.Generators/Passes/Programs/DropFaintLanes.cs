@@ -35,6 +35,7 @@ internal sealed class DropFaintLanes
             LaneStatement.Scalars scalars => Reads(scalars.Value, Kept(scalars.Outputs)),
             LaneStatement.Lanes lanes when Trim(lanes) is { } trimmed => trimmed.NeedsMask ? trimmed.Value.Inputs.Concat(new[] { trimmed.Mask }) : trimmed.Value.Inputs,
             LaneStatement.Lanes => Enumerable.Empty<int>(),
+            LaneStatement.Poll poll => needed.Contains(poll.Output) ? new[] { poll.Mask } : Enumerable.Empty<int>(),
             _ => LaneProgram.VariablesOf(statement),
         };
         return reads.ToArray().Aggregate(false, (changed, variable) => needed.Add(variable) | changed);
@@ -68,11 +69,8 @@ internal sealed class DropFaintLanes
         {
             LaneStatement.Scalars scalars => Trim(scalars),
             LaneStatement.Lanes lanes => Trim(lanes),
-            LaneStatement.Branch branch => branch with { Then = List(branch.Then), Else = List(branch.Else) },
-            LaneStatement.WhereAny any => any with { Body = List(any.Body) },
-            LaneStatement.Region region => region with { Body = List(region.Body) },
-            LaneStatement.Loop loop => loop with { Header = List(loop.Header), Body = List(loop.Body), Step = List(loop.Step) },
-            _ => statement,
+            LaneStatement.Poll poll => needed.Contains(poll.Output) ? poll : null,
+            _ => statement.WithBodies(List),
         })
         .Where(statement => statement is not null && statement is not LaneStatement.WhereAny { Body.Count: 0 })
         .Select(statement => statement!)

@@ -13,6 +13,7 @@ internal sealed class FindForms
 {
     private readonly KernelProgram program;
     private readonly LaneForm?[] forms; // null: nothing assigned yet
+    private readonly bool[] isCommon; // local arrays that are the same in all lanes
     private readonly List<HashSet<int>> outside = new();
     private readonly List<Target> targets = new(); // outermost first
     private bool changed;
@@ -21,6 +22,7 @@ internal sealed class FindForms
     {
         this.program = program;
         forms = new LaneForm?[program.Variables.Count];
+        isCommon = program.Memories.Select(memory => memory is { IsLocal: true, IsProvided: false }).ToArray();
         foreach (var input in program.Inputs)
         {
             forms[input.Variable] = input.Kind switch
@@ -32,8 +34,11 @@ internal sealed class FindForms
         }
     }
 
-    /// <summary>The forms of the variables; what concerns places is noted at the nodes, which know the live variables.</summary>
-    public static LaneForm[] Run(KernelProgram program, IReadOnlyList<ProgramNode> nodes)
+    /// <summary>
+    /// The forms of the variables, and the program with those of its arrays marked that are the same in all lanes; what concerns places is noted at the nodes,
+    /// which know the live variables.
+    /// </summary>
+    public static (LaneForm[] Forms, KernelProgram Program) Run(KernelProgram program, IReadOnlyList<ProgramNode> nodes)
     {
         var pass = new FindForms(program);
         do
@@ -42,14 +47,22 @@ internal sealed class FindForms
             pass.List(nodes);
         }
         while (pass.changed);
-        return pass.forms.Select(form => form ?? LaneForm.Uniform).ToArray();
+        return (
+            pass.forms.Select(form => form ?? LaneForm.Uniform).ToArray(),
+            program with { Memories = program.Memories.Select((memory, i) => memory with { IsCommon = pass.isCommon[i] }).ToEquatableArray() });
     }
 
     /// <summary>The forms of a computation's values, parameters first.</summary>
     public static LaneForm[] Of(KernelProgram program, Computation computation, IReadOnlyList<LaneForm> variables) =>
-        Of(program, computation, variables.Select(form => (LaneForm?)form).ToArray()).Select(form => form!.Value).ToArray();
+        Of(computation, variables.Select(form => (LaneForm?)form).ToArray(), memory => program.Memories[memory] is { IsLocal: false } or { IsCommon: true })
+            .Select(form => form!.Value).ToArray();
 
-    private static LaneForm?[] Of(KernelProgram program, Computation computation, IReadOnlyList<LaneForm?> variables)
+    private LaneForm?[] Of(Computation computation) => Of(computation, forms, memory => !program.Memories[memory].IsLocal || isCommon[memory]);
+
+    /// <param name="computation">The computation.</param>
+    /// <param name="variables">The forms of the variables.</param>
+    /// <param name="isShared">Whether all lanes see the same in a memory.</param>
+    private static LaneForm?[] Of(Computation computation, IReadOnlyList<LaneForm?> variables, System.Func<int, bool> isShared)
     {
         var function = computation.Function;
         var count = function.Parameters.Count;
@@ -61,15 +74,15 @@ internal sealed class FindForms
 
         for (var i = 0; i < function.Body.Count; i++)
         {
-            values[count + i] = Of(program, function.Body[i], function.Body[i].Operands.Select(operand => values[operand]).ToArray());
+            values[count + i] = Of(function.Body[i], function.Body[i].Operands.Select(operand => values[operand]).ToArray(), isShared);
         }
 
         return values;
     }
 
-    private static LaneForm? Of(KernelProgram program, ScalarInstruction instruction, LaneForm?[] operands)
+    private static LaneForm? Of(ScalarInstruction instruction, LaneForm?[] operands, System.Func<int, bool> isShared)
     {
-        if (instruction.Opcode == ScalarOpcode.Load && program.Memories[(int)instruction.Constant].IsLocal)
+        if (instruction.Opcode == ScalarOpcode.Load && !isShared((int)instruction.Constant))
         {
             return LaneForm.Varying;
         }
@@ -101,16 +114,35 @@ internal sealed class FindForms
     private void Visit(ProgramNode node)
     {
         node.Outside = outside.ToArray();
+        if (node.Statement.Evaluates is { } read)
+        {
+            FindOwn(read);
+        }
+
         switch (node.Statement)
         {
             case ProgramStatement.Compute compute:
-                var values = Of(program, compute.Value, forms);
+                var values = Of(compute.Value);
                 for (var i = 0; i < compute.Outputs.Count; i++)
                 {
                     var variable = compute.Outputs[i];
                     Widen(variable, node.MustKeep(variable) ? LaneForm.Varying : values[compute.Value.Function.Results[i].Value]);
                 }
 
+                break;
+            case ProgramStatement.Poll poll:
+                Widen(poll.Output, node.MustKeep(poll.Output) ? LaneForm.Varying : LaneForm.Uniform);
+                break;
+            case ProgramStatement.Store store when isCommon[store.Memory]:
+                var place = Of(store.Place);
+                if (node.Outside.Count > 0 || store.Place.Function.Results.Any(result => place[result.Value] is LaneForm.Linear or LaneForm.Varying))
+                {
+                    Own(store.Memory);
+                }
+
+                break;
+            case ProgramStatement.Clear clear when isCommon[clear.Memory] && node.Outside.Count > 0:
+                Own(clear.Memory);
                 break;
             case ProgramStatement.Branch branch:
                 Branch(branch, node);
@@ -130,6 +162,27 @@ internal sealed class FindForms
         }
     }
 
+    /// <summary>Arrays of which lanes look at different elements are one for each lane: so they lie side by side.</summary>
+    private void FindOwn(Computation computation)
+    {
+        var function = computation.Function;
+        LaneForm?[]? values = null;
+        foreach (var load in function.Body.Where(instruction => instruction.Opcode == ScalarOpcode.Load && isCommon[(int)instruction.Constant]))
+        {
+            values ??= Of(computation);
+            if (values[load.Operands[0]] is LaneForm.Linear or LaneForm.Varying)
+            {
+                Own((int)load.Constant);
+            }
+        }
+    }
+
+    private void Own(int memory)
+    {
+        isCommon[memory] = false;
+        changed = true;
+    }
+
     /// <summary>Uniform and linear meet in varying: a scalar cannot stand for both.</summary>
     private void Widen(int variable, LaneForm? form)
     {
@@ -144,7 +197,7 @@ internal sealed class FindForms
 
     private void Branch(ProgramStatement.Branch branch, ProgramNode node)
     {
-        var isVarying = Of(program, branch.Condition, forms)[branch.Condition.Function.Results[0].Value] is LaneForm.Linear or LaneForm.Varying;
+        var isVarying = Of(branch.Condition)[branch.Condition.Function.Results[0].Value] is LaneForm.Linear or LaneForm.Varying;
         Set(node, isVarying);
         var (then, otherwise) = (node.Bodies[0], node.Bodies[1]);
         if (!node.IsVarying)
@@ -184,7 +237,7 @@ internal sealed class FindForms
 
     private void Loop(ProgramStatement.Loop loop, ProgramNode node)
     {
-        Set(node, Of(program, loop.Condition, forms)[loop.Condition.Function.Results[0].Value] is LaneForm.Linear or LaneForm.Varying);
+        Set(node, Of(loop.Condition)[loop.Condition.Function.Results[0].Value] is LaneForm.Linear or LaneForm.Varying);
         Within(node.IsVarying ? node.LiveOut : null, () =>
         {
             targets.Add(new Target(node, loop.Label, outside.Count, outside.Count + (node.HasVaryingContinue ? 1 : 0)));

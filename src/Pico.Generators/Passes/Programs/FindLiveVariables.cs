@@ -38,6 +38,8 @@ internal sealed class FindLiveVariables
         {
             case ProgramStatement.Compute compute:
                 return Union(after.Except(compute.Outputs), compute.Value.Inputs);
+            case ProgramStatement.Poll poll:
+                return Union(after.Where(variable => variable != poll.Output), poll.Condition.Inputs);
             case ProgramStatement.Store store:
                 return Union(after, store.Place.Inputs);
             case ProgramStatement.Branch branch:

@@ -29,7 +29,7 @@ internal sealed class FlattenProgram
         IsFlat(program.Body) ? SimplifyScalar.Run(new FlattenProgram(program).Flatten()) : null;
 
     private static bool IsFlat(EquatableArray<ProgramStatement> body) => body.All(statement =>
-        statement is not (ProgramStatement.Loop or ProgramStatement.Store or ProgramStatement.Clear or ProgramStatement.Continue) &&
+        statement is not (ProgramStatement.Loop or ProgramStatement.Store or ProgramStatement.Clear or ProgramStatement.Continue or ProgramStatement.Poll) &&
         statement.Evaluates?.Function.Body.Any(instruction => instruction.Opcode == ScalarOpcode.Load) != true &&
         statement.Bodies.All(IsFlat));
 

@@ -25,12 +25,12 @@ internal sealed record LaneGradient(LaneProgram Adjoint, LaneProgram? Scratch, i
 
         var last = adjoint.Inputs.Count - 1;
         return new LaneGradient(
-            Vectorize.Run(ForgetDerivatives.Run(adjoint) with
+            FinishLanes.Run(Vectorize.Run(ForgetDerivatives.Run(adjoint) with
             {
                 Inputs = adjoint.Inputs.Select((input, i) => i == last && hasUniformUpstream ? input with { Kind = ProgramInputKind.Uniform } : input).ToEquatableArray(),
                 Memories = adjoint.Memories.Select((memory, i) => i == gradient.ScratchMemory ? memory with { Length = 0, IsProvided = true } : memory).ToEquatableArray(),
-            }),
-            gradient.Scratch is { } scratch ? Vectorize.Run(ForgetDerivatives.Run(scratch)) : null,
+            })),
+            gradient.Scratch is { } scratch ? FinishLanes.Run(Vectorize.Run(ForgetDerivatives.Run(scratch))) : null,
             gradient.ScratchMemory);
     }
 }

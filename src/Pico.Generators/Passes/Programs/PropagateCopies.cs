@@ -17,7 +17,7 @@ internal sealed class PropagateCopies
     {
         var inputs = new HashSet<int>(program.Inputs.Select(input => input.Variable));
         var assigned = new Dictionary<int, int>();
-        foreach (var output in inputs.Concat(KernelProgram.All(program.Body).OfType<ProgramStatement.Compute>().SelectMany(compute => compute.Outputs)))
+        foreach (var output in inputs.Concat(KernelProgram.All(program.Body).SelectMany(statement => statement.Assigns)))
         {
             assigned[output] = assigned.TryGetValue(output, out var times) ? times + 1 : 1;
         }

@@ -67,7 +67,7 @@ internal sealed class SimplifyProgram
             return;
         }
 
-        if (last is not null && statement is ProgramStatement.Branch or ProgramStatement.Store)
+        if (last is not null && statement is ProgramStatement.Branch or ProgramStatement.Store or ProgramStatement.Poll)
         {
             var live = statement is ProgramStatement.Branch
                 ? new HashSet<int>(ProgramNode.LiveAtStart(node.Bodies[0], node.LiveOut).Concat(ProgramNode.LiveAtStart(node.Bodies[1], node.LiveOut)))
@@ -84,6 +84,7 @@ internal sealed class SimplifyProgram
                 {
                     ProgramStatement.Branch branch => branch with { Condition = sunk },
                     ProgramStatement.Store store => store with { Place = sunk },
+                    ProgramStatement.Poll poll => poll with { Condition = sunk },
                     _ => statement,
                 };
             }
@@ -98,6 +99,8 @@ internal sealed class SimplifyProgram
         {
             case ProgramStatement.Compute compute:
                 return JoinComputations.Trim(compute, node.LiveOut) is { } kept ? new[] { kept } : Enumerable.Empty<ProgramStatement>();
+            case ProgramStatement.Poll poll:
+                return node.LiveOut.Contains(poll.Output) ? new[] { poll with { Condition = JoinComputations.Trim(poll.Condition) } } : Enumerable.Empty<ProgramStatement>();
             case ProgramStatement.Store store:
                 return new[] { store with { Place = JoinComputations.Trim(store.Place) } };
             case ProgramStatement.Branch branch:

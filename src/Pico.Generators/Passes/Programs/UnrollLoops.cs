@@ -116,7 +116,7 @@ internal sealed class UnrollLoops
     private bool IsShared(ScalarInstruction instruction) => instruction.Opcode == ScalarOpcode.Load && !program.Memories[(int)instruction.Constant].IsLocal;
 
     private static bool Assigns(IEnumerable<ProgramStatement> statements, int variable) => statements.Any(statement =>
-        (statement is ProgramStatement.Compute compute && compute.Outputs.Contains(variable)) || statement.Bodies.Any(body => Assigns(body, variable)));
+        statement.Assigns.Contains(variable) || statement.Bodies.Any(body => Assigns(body, variable)));
 
     private static bool Leaves(IEnumerable<ProgramStatement> statements, int label) => statements.Any(statement =>
         (statement is ProgramStatement.Leave leave && leave.Label == label) || statement.Bodies.Any(body => Leaves(body, label)));

@@ -29,9 +29,11 @@ internal sealed partial class Vectorize
     public static LaneProgram Run(KernelProgram program)
     {
         var nodes = FindLiveVariables.Run(program);
-        program = ConvertBranches.Run(program, nodes, FindForms.Run(program, nodes));
+        FindForms.Run(program, nodes);
+        program = ConvertBranches.Run(program, nodes);
         nodes = FindLiveVariables.Run(program);
-        var pass = new Vectorize(program, FindForms.Run(program, nodes));
+        (var forms, program) = FindForms.Run(program, nodes);
+        var pass = new Vectorize(program, forms);
         var mask = pass.scope.Mask;
         var body = pass.List(nodes);
         return DropFaintLanes.Run(new LaneProgram(
@@ -120,6 +122,12 @@ internal sealed partial class Vectorize
             case ProgramStatement.Compute compute:
                 Compute(compute, compute.Outputs.Select(node.MustKeep).ToArray(), into);
                 break;
+            case ProgramStatement.Poll poll:
+                Poll(poll, node, into);
+                break;
+            case ProgramStatement.Store store when program.Memories[store.Memory].IsCommon:
+                into.Add(new LaneStatement.Write(store.Memory, store.Place));
+                break;
             case ProgramStatement.Store store:
                 Store(store, node, into);
                 break;
@@ -185,6 +193,25 @@ internal sealed partial class Vectorize
         }
 
         into.AddRange(pieces);
+    }
+
+    private void Poll(ProgramStatement.Poll poll, ProgramNode node, List<LaneStatement> into)
+    {
+        var voters = Mask(poll.Vote == Vote.All ? "against" : "voting");
+        MaskTo(poll.Condition, scope.Mask, into, (voters, poll.Vote == Vote.All));
+        if (variables[poll.Output].Form == LaneForm.Uniform)
+        {
+            into.Add(new LaneStatement.Poll(poll.Vote, voters, poll.Output));
+            return;
+        }
+
+        // Lanes that are elsewhere keep what they have.
+        var outcome = Variable(variables[poll.Output].Name, poll.Vote.Type(), LaneForm.Uniform);
+        into.Add(new LaneStatement.Poll(poll.Vote, voters, outcome));
+        var builder = new ScalarBuilder(program.Name);
+        var value = new Computation(
+            builder.Build(new ScalarResult("outcome", builder.Parameter(variables[outcome].Name, variables[outcome].Type))), EquatableArray.Of(outcome));
+        Compute(new ProgramStatement.Compute(value, EquatableArray.Of(poll.Output)), new[] { node.MustKeep(poll.Output) }, into);
     }
 
     private void Store(ProgramStatement.Store store, ProgramNode node, List<LaneStatement> into)

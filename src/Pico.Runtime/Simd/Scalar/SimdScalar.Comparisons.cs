@@ -1,3 +1,4 @@
+using System.Numerics;
 namespace Pico.Simd;
 
 #pragma warning disable CS1591 // documented where they are declared, in ISimd
@@ -44,6 +45,8 @@ public partial struct SimdScalar
         for (var i = 0; i < 16; i++) whenTrue[i] = mask[i] != 0 ? whenTrue[i] : whenFalse[i];
         return whenTrue;
     }
+
+    public static int Count(IntLanesScalar mask) => BitOperations.PopCount(MaskBits(mask));
 
     public static bool Any(IntLanesScalar mask)
     {

@@ -69,6 +69,18 @@ public partial struct SimdScalar
         return a;
     }
 
+    public static FloatLanesScalar Lesser(FloatLanesScalar a, FloatLanesScalar b)
+    {
+        for (var i = 0; i < 16; i++) a[i] = a[i] < b[i] ? a[i] : b[i];
+        return a;
+    }
+
+    public static FloatLanesScalar Greater(FloatLanesScalar a, FloatLanesScalar b)
+    {
+        for (var i = 0; i < 16; i++) a[i] = a[i] > b[i] ? a[i] : b[i];
+        return a;
+    }
+
     public static FloatLanesScalar Floor(FloatLanesScalar a)
     {
         for (var i = 0; i < 16; i++) a[i] = MathF.Floor(a[i]);

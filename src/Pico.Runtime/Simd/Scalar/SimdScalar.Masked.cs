@@ -55,6 +55,13 @@ public unsafe partial struct SimdScalar
         return result;
     }
 
+    public static void GatherRows(
+        float* source, IntLanesScalar index, out FloatLanesScalar a, out FloatLanesScalar b, out FloatLanesScalar c, out FloatLanesScalar d)
+    {
+        (a, b, c, d) = (default, default, default, default);
+        for (var i = 0; i < 16; i++) (a[i], b[i], c[i], d[i]) = (source[index[i]], source[index[i] + 1], source[index[i] + 2], source[index[i] + 3]);
+    }
+
     public static IntLanesScalar Gather(int* source, IntLanesScalar index, IntLanesScalar mask)
     {
         IntLanesScalar result = default;

@@ -120,6 +120,9 @@ internal partial struct SingleLane
     public static bool All(int mask) => mask != 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Count(int mask) => mask & 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint MaskBits(int mask) => (uint)mask & 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,6 +5,10 @@ namespace Pico.Simd;
 internal unsafe partial struct SingleLane
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void GatherRows(float* source, int index, out float a, out float b, out float c, out float d) =>
+        (a, b, c, d) = (source[index], source[index + 1], source[index + 2], source[index + 3]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float LoadMasked(float* source, int mask) => mask != 0 ? *source : 0f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

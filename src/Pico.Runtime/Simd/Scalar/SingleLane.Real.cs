@@ -38,6 +38,12 @@ internal partial struct SingleLane
     public static float Max(float a, float b) => MathF.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Lesser(float a, float b) => a < b ? a : b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Greater(float a, float b) => a > b ? a : b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Floor(float a) => MathF.Floor(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Numerics;
 
 namespace Pico.Simd;
 
@@ -61,6 +62,9 @@ public partial struct Simd128
             Vector128.ConditionalSelect(mask.B, whenTrue.B, whenFalse.B),
             Vector128.ConditionalSelect(mask.C, whenTrue.C, whenFalse.C),
             Vector128.ConditionalSelect(mask.D, whenTrue.D, whenFalse.D));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Count(IntLanes128 mask) => BitOperations.PopCount(MaskBits(mask));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(IntLanes128 mask) => (mask.A | mask.B | mask.C | mask.D) != Vector128<int>.Zero;

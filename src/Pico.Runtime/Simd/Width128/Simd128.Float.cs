@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pico.Simd;
 
@@ -50,6 +51,22 @@ public partial struct Simd128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLanes128 Max(FloatLanes128 a, FloatLanes128 b) =>
         new(Vector128.Max(a.A, b.A), Vector128.Max(a.B, b.B), Vector128.Max(a.C, b.C), Vector128.Max(a.D, b.D));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes128 Lesser(FloatLanes128 a, FloatLanes128 b) =>
+        new(Lesser(a.A, b.A), Lesser(a.B, b.B), Lesser(a.C, b.C), Lesser(a.D, b.D));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes128 Greater(FloatLanes128 a, FloatLanes128 b) =>
+        new(Greater(a.A, b.A), Greater(a.B, b.B), Greater(a.C, b.C), Greater(a.D, b.D));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Lesser(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.Min(a, b) : Vector128.ConditionalSelect(Vector128.LessThan(a, b), a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Greater(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.Max(a, b) : Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLanes128 Floor(FloatLanes128 a) =>

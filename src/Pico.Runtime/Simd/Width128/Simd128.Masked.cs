@@ -74,6 +74,17 @@ public unsafe partial struct Simd128
             VectorOperations128.Gather(source, index.D, mask.D));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void GatherRows(
+        float* source, IntLanes128 index, out FloatLanes128 a, out FloatLanes128 b, out FloatLanes128 c, out FloatLanes128 d)
+    {
+        VectorOperations128.GatherRows(source, index.A, out var a0, out var b0, out var c0, out var d0);
+        VectorOperations128.GatherRows(source, index.B, out var a1, out var b1, out var c1, out var d1);
+        VectorOperations128.GatherRows(source, index.C, out var a2, out var b2, out var c2, out var d2);
+        VectorOperations128.GatherRows(source, index.D, out var a3, out var b3, out var c3, out var d3);
+        (a, b, c, d) = (new(a0, a1, a2, a3), new(b0, b1, b2, b3), new(c0, c1, c2, c3), new(d0, d1, d2, d3));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntLanes128 Gather(int* source, IntLanes128 index, IntLanes128 mask) =>
         new(
             VectorOperations128.Gather(source, index.A, mask.A),

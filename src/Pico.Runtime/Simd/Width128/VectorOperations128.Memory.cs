@@ -151,4 +151,27 @@ internal static unsafe partial class VectorOperations128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<long> FirstLong(int count) =>
         Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void GatherRows(
+        float* source, Vector128<int> index, out Vector128<float> a, out Vector128<float> b, out Vector128<float> c, out Vector128<float> d)
+    {
+        Vector128<float> first = Vector128.Load(source + index[0]), second = Vector128.Load(source + index[1]);
+        Vector128<float> third = Vector128.Load(source + index[2]), fourth = Vector128.Load(source + index[3]);
+        if (!Sse2.IsSupported)
+        {
+            a = Vector128.Create(first[0], second[0], third[0], fourth[0]);
+            b = Vector128.Create(first[1], second[1], third[1], fourth[1]);
+            c = Vector128.Create(first[2], second[2], third[2], fourth[2]);
+            d = Vector128.Create(first[3], second[3], third[3], fourth[3]);
+            return;
+        }
+
+        Vector128<double> low = Sse.UnpackLow(first, second).AsDouble(), lowOthers = Sse.UnpackLow(third, fourth).AsDouble();
+        Vector128<double> high = Sse.UnpackHigh(first, second).AsDouble(), highOthers = Sse.UnpackHigh(third, fourth).AsDouble();
+        a = Sse2.UnpackLow(low, lowOthers).AsSingle();
+        b = Sse2.UnpackHigh(low, lowOthers).AsSingle();
+        c = Sse2.UnpackLow(high, highOthers).AsSingle();
+        d = Sse2.UnpackHigh(high, highOthers).AsSingle();
+    }
 }

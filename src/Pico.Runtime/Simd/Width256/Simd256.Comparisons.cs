@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Numerics;
 
 namespace Pico.Simd;
 
@@ -39,6 +40,9 @@ public partial struct Simd256
         new(
             Vector256.ConditionalSelect(mask.A, whenTrue.A, whenFalse.A),
             Vector256.ConditionalSelect(mask.B, whenTrue.B, whenFalse.B));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Count(IntLanes256 mask) => BitOperations.PopCount(MaskBits(mask));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(IntLanes256 mask) => (mask.A | mask.B) != Vector256<int>.Zero;

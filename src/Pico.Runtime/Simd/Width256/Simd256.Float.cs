@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pico.Simd;
 
@@ -42,6 +43,22 @@ public partial struct Simd256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLanes256 Max(FloatLanes256 a, FloatLanes256 b) =>
         new(Vector256.Max(a.A, b.A), Vector256.Max(a.B, b.B));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes256 Lesser(FloatLanes256 a, FloatLanes256 b) =>
+        new(Lesser(a.A, b.A), Lesser(a.B, b.B));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes256 Greater(FloatLanes256 a, FloatLanes256 b) =>
+        new(Greater(a.A, b.A), Greater(a.B, b.B));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Lesser(Vector256<float> a, Vector256<float> b) =>
+        Avx.IsSupported ? Avx.Min(a, b) : Vector256.ConditionalSelect(Vector256.LessThan(a, b), a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Greater(Vector256<float> a, Vector256<float> b) =>
+        Avx.IsSupported ? Avx.Max(a, b) : Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLanes256 Floor(FloatLanes256 a) => new(Vector256.Floor(a.A), Vector256.Floor(a.B));

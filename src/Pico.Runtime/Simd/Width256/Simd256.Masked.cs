@@ -50,6 +50,15 @@ public unsafe partial struct Simd256
         new(VectorOperations256.Gather(source, index.A, mask.A), VectorOperations256.Gather(source, index.B, mask.B));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void GatherRows(
+        float* source, IntLanes256 index, out FloatLanes256 a, out FloatLanes256 b, out FloatLanes256 c, out FloatLanes256 d)
+    {
+        VectorOperations256.GatherRows(source, index.A, out var a0, out var b0, out var c0, out var d0);
+        VectorOperations256.GatherRows(source, index.B, out var a1, out var b1, out var c1, out var d1);
+        (a, b, c, d) = (new(a0, a1), new(b0, b1), new(c0, c1), new(d0, d1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntLanes256 Gather(int* source, IntLanes256 index, IntLanes256 mask) =>
         new(VectorOperations256.Gather(source, index.A, mask.A), VectorOperations256.Gather(source, index.B, mask.B));
 

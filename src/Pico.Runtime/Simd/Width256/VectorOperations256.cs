@@ -84,6 +84,34 @@ internal static unsafe partial class VectorOperations256
             VectorOperations128.Gather(source, index.GetUpper(), mask.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void GatherRows(
+        float* source, Vector256<int> index, out Vector256<float> a, out Vector256<float> b, out Vector256<float> c, out Vector256<float> d)
+    {
+        if (!Avx.IsSupported)
+        {
+            VectorOperations128.GatherRows(source, index.GetLower(), out var a0, out var b0, out var c0, out var d0);
+            VectorOperations128.GatherRows(source, index.GetUpper(), out var a1, out var b1, out var c1, out var d1);
+            (a, b, c, d) = (Vector256.Create(a0, a1), Vector256.Create(b0, b1), Vector256.Create(c0, c1), Vector256.Create(d0, d1));
+            return;
+        }
+
+        var places = index;
+        var place = (int*)&places;
+        Vector256<float> first = Rows(source, place), second = Rows(source, place + 1), third = Rows(source, place + 2), fourth = Rows(source, place + 3);
+        Vector256<double> low = Avx.UnpackLow(first, second).AsDouble(), lowOthers = Avx.UnpackLow(third, fourth).AsDouble();
+        Vector256<double> high = Avx.UnpackHigh(first, second).AsDouble(), highOthers = Avx.UnpackHigh(third, fourth).AsDouble();
+        a = Avx.UnpackLow(low, lowOthers).AsSingle();
+        b = Avx.UnpackHigh(low, lowOthers).AsSingle();
+        c = Avx.UnpackLow(high, highOthers).AsSingle();
+        d = Avx.UnpackHigh(high, highOthers).AsSingle();
+    }
+
+    /// <summary>The rows of two lanes that are four apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Rows(float* source, int* place) =>
+        Vector256.Create(Vector128.Load(source + place[0]), Vector128.Load(source + place[4]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<int> Gather(int* source, Vector256<int> index, Vector256<int> mask) =>
         Gather((float*)source, index, mask).AsInt32();
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Numerics;
 
 namespace Pico.Simd;
 
@@ -29,6 +30,9 @@ public partial struct Simd512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Select(Vector512<int> mask, Vector512<int> whenTrue, Vector512<int> whenFalse) =>
         Vector512.ConditionalSelect(mask, whenTrue, whenFalse);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Count(Vector512<int> mask) => BitOperations.PopCount(MaskBits(mask));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Vector512<int> mask) => mask != Vector512<int>.Zero;

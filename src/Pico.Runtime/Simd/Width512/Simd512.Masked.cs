@@ -42,6 +42,11 @@ public unsafe partial struct Simd512
             VectorOperations256.Gather(source, index.GetUpper(), mask.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void GatherRows(
+        float* source, Vector512<int> index, out Vector512<float> a, out Vector512<float> b, out Vector512<float> c, out Vector512<float> d) =>
+        VectorOperations512.GatherRows(source, index, out a, out b, out c, out d);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Gather(int* source, Vector512<int> index, Vector512<int> mask) =>
         VectorOperations512.Join(
             VectorOperations256.Gather(source, index.GetLower(), mask.GetLower()),

@@ -178,6 +178,36 @@ internal static unsafe partial class VectorOperations512
     internal static Vector512<T> Join<T>(Vector256<T> lower, Vector256<T> upper) => lower.ToVector512Unsafe().WithUpper(upper);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void GatherRows(
+        float* source, Vector512<int> index, out Vector512<float> a, out Vector512<float> b, out Vector512<float> c, out Vector512<float> d)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            VectorOperations256.GatherRows(source, index.GetLower(), out var a0, out var b0, out var c0, out var d0);
+            VectorOperations256.GatherRows(source, index.GetUpper(), out var a1, out var b1, out var c1, out var d1);
+            (a, b, c, d) = (Join(a0, a1), Join(b0, b1), Join(c0, c1), Join(d0, d1));
+            return;
+        }
+
+        // Sixteen loads of a row each, then a transposition of 4 x 4 in each quarter: a gather of single floats takes as many loads for one of the four.
+        var places = index;
+        var place = (int*)&places;
+        Vector512<float> first = Rows(source, place), second = Rows(source, place + 1), third = Rows(source, place + 2), fourth = Rows(source, place + 3);
+        Vector512<double> low = Avx512F.UnpackLow(first, second).AsDouble(), lowOthers = Avx512F.UnpackLow(third, fourth).AsDouble();
+        Vector512<double> high = Avx512F.UnpackHigh(first, second).AsDouble(), highOthers = Avx512F.UnpackHigh(third, fourth).AsDouble();
+        a = Avx512F.UnpackLow(low, lowOthers).AsSingle();
+        b = Avx512F.UnpackHigh(low, lowOthers).AsSingle();
+        c = Avx512F.UnpackLow(high, highOthers).AsSingle();
+        d = Avx512F.UnpackHigh(high, highOthers).AsSingle();
+    }
+
+    /// <summary>The rows of every fourth lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Rows(float* source, int* place) => Join(
+        Vector256.Create(Vector128.Load(source + place[0]), Vector128.Load(source + place[4])),
+        Vector256.Create(Vector128.Load(source + place[8]), Vector128.Load(source + place[12])));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
