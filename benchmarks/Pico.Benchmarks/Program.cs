@@ -14,6 +14,8 @@ switch (args)
         return MixtureBenchmark.Run(rest);
     case ["json", .. var rest]:
         return JsonBenchmark.Run(rest);
+    case ["rays", .. var rest]:
+        return RaysBenchmark.Run(rest);
     case ["specialize", .. var rest]:
         return SpecializeBenchmark.Run(rest);
     default:
@@ -23,6 +25,7 @@ switch (args)
         Console.Error.WriteLine("       Pico.Benchmarks kernels [NAME...]");
         Console.Error.WriteLine("       Pico.Benchmarks gmm [DIMENSIONSxCOMPONENTS...]");
         Console.Error.WriteLine("       Pico.Benchmarks json [FILE...]");
+        Console.Error.WriteLine("       Pico.Benchmarks rays");
         Console.Error.WriteLine("       Pico.Benchmarks specialize [gpt small|baby] [TURNS]");
         return 2;
 }

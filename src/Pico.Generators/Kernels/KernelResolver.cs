@@ -21,7 +21,7 @@ internal static class KernelResolver
         var session = new BindingSession(compilation, cancellation);
         diagnostics = session.Diagnostics;
         return IntrinsicFunction(method)
-            ?? (session.BindProgram(method) is { } program && KernelLowering.Lower(program) is { } lowered ? FlattenProgram.Run(OptimizeProgram.Run(lowered)) : null);
+            ?? (session.BindProgram(method) is { } program && KernelLowering.Lower(program) is { } lowered ? FlattenProgram.Run(ForgetVotes.Run(OptimizeProgram.Run(lowered))) : null);
     }
 
     /// <summary><c>x.Map(MathF.Exp)</c>: a function of the base library is a function of one instruction.</summary>

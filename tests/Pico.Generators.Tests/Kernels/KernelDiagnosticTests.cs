@@ -172,9 +172,9 @@ public class KernelDiagnosticTests
     [Theory]
     [InlineData("PICO2010", 99, "0;", "update the PicoLib package")]
     [InlineData("PICO2010", 0, "0;", "rebuild that assembly")]
-    [InlineData("PICO2011", 3, "garbage", "rebuild that assembly")]
-    [InlineData("PICO2011", 3, "0;1;M1;F1;1;x3;0;0;7;0;0;3;1;1;3;2;3;9;", "rebuild that assembly")] // a slot that does not exist
-    [InlineData("PICO2011", 3, "0;1;M1;F1;1;x3;0;0;7;0;0;-1;3;1;1;3;2;3;9;", "rebuild that assembly")] // a slot that does not exist
+    [InlineData("PICO2011", 4, "garbage", "rebuild that assembly")]
+    [InlineData("PICO2011", 4, "0;1;M1;F1;1;x3;0;0;7;0;0;3;1;1;3;2;3;9;", "rebuild that assembly")] // a slot that does not exist
+    [InlineData("PICO2011", 4, "0;1;M1;F1;1;x3;0;0;7;0;0;-1;3;1;1;3;2;3;9;", "rebuild that assembly")] // a slot that does not exist
     [InlineData("PICO2006", 1, null, "its body is in another assembly")]
     public async Task Bodies_from_other_assemblies(string id, int version, string? payload, string message)
     {

@@ -21,8 +21,8 @@ using System.Runtime.Intrinsics;
 using Pico;
 using Pico.Simd;
 
-[MethodSpec("M:Ops.Halved(System.Single)", 3, "0;27;M:Ops.Halved(System.Single)6;Halved1;1;x3;0;0;7;0;0;3;1;2;6;3;0;8;LessThan1;2;7;3;3;Abs1;2;3;0;1;3;4607182418800017408;1;1;5;3;0;0;3;3;3;Add0;2;3;3;6;Divide0;2;2;3;0;1;3;4611686018427387904;3;3;8;Multiply0;2;3;3;8;Multiply0;2;2;3;0;2;3;0;1;3;4562254509136412672;0;0;3;2;3;0;-1;")]
-[MethodSpec("M:Ops.Orbit(System.Single,System.Int32,System.ReadOnlySpan{System.Single})", 3, "0;74;M:Ops.Orbit(System.Single,System.Int32,System.ReadOnlySpan{System.Single})5;Orbit3;1;x3;0;0;7;0;0;6;rounds1;0;1;5;0;0;5;force3;0;1;7;1;0;3;4;2;2;2;0;3;1;i1;1;1;0;6;3;0;8;LessThan0;2;2;1;3;2;1;1;1;1;5;3;0;0;3;3;8;Multiply0;2;3;3;8;Multiply0;2;2;3;0;3;3;8;Subtract0;2;1;3;4607182418800017408;2;3;0;8;3;2;2;1;3;1;1;5;1;3;1;3;1;3;Add0;2;2;1;3;1;1;1;0;3;2;3;0;-1;")]
+[MethodSpec("M:Ops.Halved(System.Single)", 4, "0;27;M:Ops.Halved(System.Single)6;Halved1;1;x3;0;0;7;0;0;3;1;2;6;3;0;8;LessThan1;2;7;3;3;Abs1;2;3;0;1;3;4607182418800017408;1;1;5;3;0;0;3;3;3;Add0;2;3;3;6;Divide0;2;2;3;0;1;3;4611686018427387904;3;3;8;Multiply0;2;3;3;8;Multiply0;2;2;3;0;2;3;0;1;3;4562254509136412672;0;0;3;2;3;0;-1;")]
+[MethodSpec("M:Ops.Orbit(System.Single,System.Int32,System.ReadOnlySpan{System.Single})", 4, "0;74;M:Ops.Orbit(System.Single,System.Int32,System.ReadOnlySpan{System.Single})5;Orbit3;1;x3;0;0;7;0;0;6;rounds1;0;1;5;0;0;5;force3;0;1;7;1;0;3;4;2;2;2;0;3;1;i1;1;1;0;6;3;0;8;LessThan0;2;2;1;3;2;1;1;1;1;5;3;0;0;3;3;8;Multiply0;2;3;3;8;Multiply0;2;2;3;0;3;3;8;Subtract0;2;1;3;4607182418800017408;2;3;0;8;3;2;2;1;3;1;1;5;1;3;1;3;1;3;Add0;2;2;1;3;1;1;1;0;3;2;3;0;-1;")]
 partial class Ops
 {
     /// <summary>Applies <see cref="Orbit(float, int, ReadOnlySpan{float})"/> to every element, sixteen at a time.</summary>

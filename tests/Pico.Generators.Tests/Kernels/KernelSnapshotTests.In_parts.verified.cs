@@ -19,8 +19,8 @@ using Pico;
 using Pico.Simd;
 using Pico.Threading;
 
-[MethodSpec("M:Ops.Blend(System.Single,System.Single,System.ReadOnlySpan{System.Single},System.Int32)", 3, "0;88;M:Ops.Blend(System.Single,System.Single,System.ReadOnlySpan{System.Single},System.Int32)5;Blend4;1;x3;0;0;7;0;0;4;part3;0;1;7;0;0;5;other3;0;1;7;1;0;1;i1;0;0;5;0;1;3;4;1;3;3;3;3;Add0;2;2;3;0;3;3;8;Multiply0;2;2;3;1;3;3;8;Subtract0;2;8;3;2;2;1;3;2;3;0;-1;")]
-[MethodSpec("M:Ops.Peak(System.Single)", 3, "0;25;M:Ops.Peak(System.Single)4;Peak1;1;x3;0;0;7;0;0;3;1;1;3;2;3;0;-1;")]
+[MethodSpec("M:Ops.Blend(System.Single,System.Single,System.ReadOnlySpan{System.Single},System.Int32)", 4, "0;88;M:Ops.Blend(System.Single,System.Single,System.ReadOnlySpan{System.Single},System.Int32)5;Blend4;1;x3;0;0;7;0;0;4;part3;0;1;7;0;0;5;other3;0;1;7;1;0;1;i1;0;0;5;0;1;3;4;1;3;3;3;3;Add0;2;2;3;0;3;3;8;Multiply0;2;2;3;1;3;3;8;Subtract0;2;8;3;2;2;1;3;2;3;0;-1;")]
+[MethodSpec("M:Ops.Peak(System.Single)", 4, "0;25;M:Ops.Peak(System.Single)4;Peak1;1;x3;0;0;7;0;0;3;1;1;3;2;3;0;-1;")]
 partial class Ops
 {
     /// <summary>Applies <see cref="Blend(float, float, ReadOnlySpan{float}, int)"/> to every element, sixteen at a time.</summary>

@@ -22,8 +22,8 @@ using Pico.Simd;
 
 partial class Outer
 {
-    [MethodSpec("M:Outer.Inner.Distance(System.Double,System.Single)", 3, "0;51;M:Outer.Inner.Distance(System.Double,System.Single)8;Distance2;1;x4;0;0;8;0;0;1;y3;0;0;7;0;0;4;2;1;3;7;4;4;Sqrt1;3;4;3;Add0;2;3;4;8;Multiply0;2;2;4;0;2;4;0;3;4;7;Convert0;1;3;3;8;Multiply0;2;2;3;1;2;3;1;-1;")]
-    [MethodSpec("M:Outer.Inner.Mix(System.UInt32,System.Int32)", 3, "0;45;M:Outer.Inner.Mix(System.UInt32,System.Int32)3;Mix2;1;x2;0;0;6;0;0;5;class1;0;0;5;0;0;2;2;3;1;5;2;0;0;3;2;3;Xor0;2;2;2;0;3;2;10;ShiftRight0;2;2;2;0;1;1;16;1;5;2;0;0;3;2;8;Multiply0;2;2;2;0;1;2;2146121005;3;4;2;3;0;8;LessThan1;2;2;1;1;1;1;3;2;2;0;3;2;7;Convert0;1;3;1;9;Remainder0;2;2;1;1;1;1;7;-1;")]
+    [MethodSpec("M:Outer.Inner.Distance(System.Double,System.Single)", 4, "0;51;M:Outer.Inner.Distance(System.Double,System.Single)8;Distance2;1;x4;0;0;8;0;0;1;y3;0;0;7;0;0;4;2;1;3;7;4;4;Sqrt1;3;4;3;Add0;2;3;4;8;Multiply0;2;2;4;0;2;4;0;3;4;7;Convert0;1;3;3;8;Multiply0;2;2;3;1;2;3;1;-1;")]
+    [MethodSpec("M:Outer.Inner.Mix(System.UInt32,System.Int32)", 4, "0;45;M:Outer.Inner.Mix(System.UInt32,System.Int32)3;Mix2;1;x2;0;0;6;0;0;5;class1;0;0;5;0;0;2;2;3;1;5;2;0;0;3;2;3;Xor0;2;2;2;0;3;2;10;ShiftRight0;2;2;2;0;1;1;16;1;5;2;0;0;3;2;8;Multiply0;2;2;2;0;1;2;2146121005;3;4;2;3;0;8;LessThan1;2;2;1;1;1;1;3;2;2;0;3;2;7;Convert0;1;3;1;9;Remainder0;2;2;1;1;1;1;7;-1;")]
     partial record struct Inner
     {
         /// <summary>Applies <see cref="Mix(uint, int)"/> to every element, sixteen at a time.</summary>

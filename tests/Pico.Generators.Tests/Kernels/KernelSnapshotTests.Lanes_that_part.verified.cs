@@ -14,7 +14,7 @@ using System.Runtime.Intrinsics;
 using Pico;
 using Pico.Simd;
 
-[MethodSpec("M:Fractals.Mandelbrot(System.Single,System.Single,System.Int32)", 3, "0;63;M:Fractals.Mandelbrot(System.Single,System.Single,System.Int32)10;Mandelbrot3;2;cx3;0;0;7;0;0;2;cy3;0;0;7;0;0;5;limit1;0;1;5;0;0;1;8;5;0;3;1;x3;1;3;0;0;4;1;y3;1;3;0;0;5;1;n1;1;1;0;2;1;6;3;0;8;LessThan0;2;2;1;5;2;1;2;5;0;6;2;x23;3;3;8;Multiply0;2;2;3;3;2;3;3;0;7;2;y23;3;3;8;Multiply0;2;2;3;4;2;3;4;5;3;0;8;LessThan1;2;3;3;3;Add0;2;2;3;6;2;3;7;1;3;4616189618054758400;1;8;0;1;5;3;4;0;3;3;3;Add0;2;3;3;8;Multiply0;2;3;3;8;Multiply0;2;1;3;4611686018427387904;2;3;3;2;3;4;2;3;1;1;5;3;3;0;3;3;3;Add0;2;3;3;8;Subtract0;2;2;3;6;2;3;7;2;3;0;1;1;5;1;5;1;3;1;3;Add0;2;2;1;5;1;1;1;0;3;2;1;5;-1;")]
+[MethodSpec("M:Fractals.Mandelbrot(System.Single,System.Single,System.Int32)", 4, "0;63;M:Fractals.Mandelbrot(System.Single,System.Single,System.Int32)10;Mandelbrot3;2;cx3;0;0;7;0;0;2;cy3;0;0;7;0;0;5;limit1;0;1;5;0;0;1;8;5;0;3;1;x3;1;3;0;0;4;1;y3;1;3;0;0;5;1;n1;1;1;0;2;1;6;3;0;8;LessThan0;2;2;1;5;2;1;2;5;0;6;2;x23;3;3;8;Multiply0;2;2;3;3;2;3;3;0;7;2;y23;3;3;8;Multiply0;2;2;3;4;2;3;4;5;3;0;8;LessThan1;2;3;3;3;Add0;2;2;3;6;2;3;7;1;3;4616189618054758400;1;8;0;1;5;3;4;0;3;3;3;Add0;2;3;3;8;Multiply0;2;3;3;8;Multiply0;2;1;3;4611686018427387904;2;3;3;2;3;4;2;3;1;1;5;3;3;0;3;3;3;Add0;2;3;3;8;Subtract0;2;2;3;6;2;3;7;2;3;0;1;1;5;1;5;1;3;1;3;Add0;2;2;1;5;1;1;1;0;3;2;1;5;-1;")]
 partial class Fractals
 {
     /// <summary>Applies <see cref="Mandelbrot(float, float, int)"/> to every element, sixteen at a time.</summary>

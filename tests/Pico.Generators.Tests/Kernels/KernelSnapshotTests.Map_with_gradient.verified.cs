@@ -17,8 +17,8 @@ using Pico.Simd;
 
 namespace Demo;
 
-[MethodSpec("M:Demo.Ops.Mish(System.Single)", 3, "1;34;M:Demo.Ops.Softplus(System.Single)8;Softplus1;1;x3;0;0;7;0;0;3;1;1;3;4;3;3;0;8;LessThan1;2;2;3;0;1;3;4626322717216342016;2;3;0;7;3;3;Log1;3;3;3;Add0;2;1;3;4607182418800017408;7;3;3;Exp1;2;3;0;-1;30;M:Demo.Ops.Mish(System.Single)4;Mish1;1;x3;0;0;7;0;0;3;1;1;3;3;3;8;Multiply0;2;2;3;0;7;3;4;Tanh1;6;3;34;M:Demo.Ops.Softplus(System.Single)1;-1;2;3;0;-1;")]
-[MethodSpec("M:Demo.Ops.Softplus(System.Single)", 3, "0;34;M:Demo.Ops.Softplus(System.Single)8;Softplus1;1;x3;0;0;7;0;0;3;1;1;3;4;3;3;0;8;LessThan1;2;2;3;0;1;3;4626322717216342016;2;3;0;7;3;3;Log1;3;3;3;Add0;2;1;3;4607182418800017408;7;3;3;Exp1;2;3;0;-1;")]
+[MethodSpec("M:Demo.Ops.Mish(System.Single)", 4, "1;34;M:Demo.Ops.Softplus(System.Single)8;Softplus1;1;x3;0;0;7;0;0;3;1;1;3;4;3;3;0;8;LessThan1;2;2;3;0;1;3;4626322717216342016;2;3;0;7;3;3;Log1;3;3;3;Add0;2;1;3;4607182418800017408;7;3;3;Exp1;2;3;0;-1;30;M:Demo.Ops.Mish(System.Single)4;Mish1;1;x3;0;0;7;0;0;3;1;1;3;3;3;8;Multiply0;2;2;3;0;7;3;4;Tanh1;6;3;34;M:Demo.Ops.Softplus(System.Single)1;-1;2;3;0;-1;")]
+[MethodSpec("M:Demo.Ops.Softplus(System.Single)", 4, "0;34;M:Demo.Ops.Softplus(System.Single)8;Softplus1;1;x3;0;0;7;0;0;3;1;1;3;4;3;3;0;8;LessThan1;2;2;3;0;1;3;4626322717216342016;2;3;0;7;3;3;Log1;3;3;3;Add0;2;1;3;4607182418800017408;7;3;3;Exp1;2;3;0;-1;")]
 partial class Ops
 {
     /// <summary>Applies <see cref="Mish(float)"/> to every element, sixteen at a time.</summary>

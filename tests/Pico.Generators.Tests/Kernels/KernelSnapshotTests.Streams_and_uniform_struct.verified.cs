@@ -21,7 +21,7 @@ using Pico.Simd;
 
 namespace Demo;
 
-[MethodSpec("M:Demo.Optimizer.Update(System.Single@,System.Single,System.Single@,System.Boolean@,Demo.MomentumStep@)", 3, "0;103;M:Demo.Optimizer.Update(System.Single@,System.Single,System.Single@,System.Boolean@,Demo.MomentumStep@)6;Update7;6;weight3;2;0;7;0;0;8;gradient3;0;0;7;0;0;8;velocity3;2;0;7;0;0;4;grew0;3;0;0;0;0;9;step.Rate3;1;1;7;0;0;13;step.Momentum3;1;1;7;0;0;10;step.Decay3;1;1;7;0;0;-1;8;4;0;7;6;before3;2;3;0;1;5;3;2;0;3;3;3;Add0;2;3;3;8;Multiply0;2;2;3;5;2;3;2;3;3;3;Add0;2;2;3;1;3;3;8;Multiply0;2;2;3;6;2;3;0;1;5;3;0;0;3;3;8;Subtract0;2;2;3;0;3;3;8;Multiply0;2;2;3;4;2;3;2;1;5;0;3;0;3;0;8;LessThan1;2;7;3;3;Abs1;2;3;0;7;3;3;Abs1;2;3;7;-1;")]
+[MethodSpec("M:Demo.Optimizer.Update(System.Single@,System.Single,System.Single@,System.Boolean@,Demo.MomentumStep@)", 4, "0;103;M:Demo.Optimizer.Update(System.Single@,System.Single,System.Single@,System.Boolean@,Demo.MomentumStep@)6;Update7;6;weight3;2;0;7;0;0;8;gradient3;0;0;7;0;0;8;velocity3;2;0;7;0;0;4;grew0;3;0;0;0;0;9;step.Rate3;1;1;7;0;0;13;step.Momentum3;1;1;7;0;0;10;step.Decay3;1;1;7;0;0;-1;8;4;0;7;6;before3;2;3;0;1;5;3;2;0;3;3;3;Add0;2;3;3;8;Multiply0;2;2;3;5;2;3;2;3;3;3;Add0;2;2;3;1;3;3;8;Multiply0;2;2;3;6;2;3;0;1;5;3;0;0;3;3;8;Subtract0;2;2;3;0;3;3;8;Multiply0;2;2;3;4;2;3;2;1;5;0;3;0;3;0;8;LessThan1;2;7;3;3;Abs1;2;3;0;7;3;3;Abs1;2;3;7;-1;")]
 partial class Optimizer
 {
     /// <summary>Applies <see cref="Update(ref float, float, ref float, out bool, in MomentumStep)"/> to every element, sixteen at a time.</summary>

@@ -16,7 +16,7 @@ using System.Runtime.Intrinsics;
 using Pico;
 using Pico.Simd;
 
-[MethodSpec("M:Ops.Dot(System.Single,System.Single)", 3, "0;38;M:Ops.Dot(System.Single,System.Single)3;Dot2;1;a3;0;0;7;0;0;1;b3;0;0;7;0;0;3;2;1;3;3;3;8;Multiply0;2;2;3;0;2;3;1;-1;")]
+[MethodSpec("M:Ops.Dot(System.Single,System.Single)", 4, "0;38;M:Ops.Dot(System.Single,System.Single)3;Dot2;1;a3;0;0;7;0;0;1;b3;0;0;7;0;0;3;2;1;3;3;3;8;Multiply0;2;2;3;0;2;3;1;-1;")]
 partial class Ops
 {
     /// <summary>Combines the results of <see cref="Dot(float, float)"/> over all elements (Sum).</summary>

@@ -89,6 +89,7 @@ public abstract unsafe partial class SimdTests<S, F, I, D, L>
             Assert.False(S.All(S.Not(one)));
             Assert.Equal(1u << lane, S.MaskBits(one));
             Assert.Equal(0xFFFFu ^ (1u << lane), S.MaskBits(S.Not(one)));
+            Assert.Equal((1, 15), (S.Count(one), S.Count(S.Not(one))));
         }
     }
 

@@ -98,6 +98,36 @@ public abstract unsafe partial class SimdTests<S, F, I, D, L>
     });
 
     [SkippableFact]
+    public void Rows_are_gathered_where_they_lie_inside() => OnGuardedSpans<float>((span, random) =>
+    {
+        var all = S.BroadcastMask(true);
+        for (var count = 1; count <= Math.Min(4, span.Length); count++)
+        {
+            foreach (var mask in Masks())
+            {
+                // Up to the last place of which `count` follow; lanes that are not there may have any index.
+                var index = Indices(mask, span.Length - count + 1, random);
+                LaneMemory.GatherRows<S, F, I>(span, LoadI(index, 0), count, LoadI(mask, 0), out var a, out var b, out var c, out var d);
+                float[][] rows = [Lanes(a), Lanes(b), Lanes(c), Lanes(d)];
+                for (var lane = 0; lane < 16; lane++)
+                {
+                    for (var k = 0; k < count && mask[lane] != 0; k++) Same(span[index[lane] + k], rows[k][lane], span.Length, lane, k);
+                }
+            }
+
+            foreach (var wrong in (int[])[-1, span.Length - count + 1, span.Length, int.MaxValue, int.MinValue])
+            {
+                for (var lane = 0; lane < 16; lane++)
+                {
+                    var index = new int[16];
+                    index[lane] = wrong;
+                    Assert.Throws<IndexOutOfRangeException>(() => LaneMemory.GatherRows<S, F, I>(span, LoadI(index, 0), count, all, out _, out _, out _, out _));
+                }
+            }
+        }
+    });
+
+    [SkippableFact]
     public void Spans_of_floats_are_checked_and_moved() => CheckMemory<float, F>(
         LaneMemory.Gather<S, F, I>, LaneMemory.Load<S, F, I>, LaneMemory.Load<S, F, I>,
         LaneMemory.Scatter<S, F, I>, LaneMemory.Store<S, F, I>, LaneMemory.Store<S, F, I>, Lanes);

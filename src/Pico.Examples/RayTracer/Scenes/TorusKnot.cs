@@ -23,30 +23,30 @@ internal static class TorusKnot
         obj "knot.obj" scale 0.55 at (0, 0.3, 0) of gold
         """;
 
-    private const int Rounds = 600, Sides = 40;
-
     /// <summary>The file.</summary>
-    public static byte[] Obj()
+    /// <param name="rounds">Rings of the tube along the knot.</param>
+    /// <param name="sides">Corners of a ring; between two rings lie twice as many triangles.</param>
+    public static byte[] Obj(int rounds = 600, int sides = 40)
     {
         var text = new StringBuilder("# a tube along a torus knot\n");
-        for (var i = 0; i < Rounds; i++)
+        for (var i = 0; i < rounds; i++)
         {
-            var (centre, ahead) = (Curve(i), Curve(i + 1));
+            var (centre, ahead) = (Curve(i, rounds), Curve(i + 1, rounds));
             var tangent = Unit(Minus(ahead, centre));
             var side = Unit(Cross(tangent, (centre.X, centre.Y, centre.Z + 10)));
             var up = Cross(side, tangent);
-            for (var j = 0; j < Sides; j++)
+            for (var j = 0; j < sides; j++)
             {
-                double c = 0.55 * Math.Cos(2 * Math.PI * j / Sides), s = 0.55 * Math.Sin(2 * Math.PI * j / Sides);
+                double c = 0.55 * Math.Cos(2 * Math.PI * j / sides), s = 0.55 * Math.Sin(2 * Math.PI * j / sides);
                 text.Append(CultureInfo.InvariantCulture, $"v {centre.X + (c * side.X) + (s * up.X):F5} {centre.Y + (c * side.Y) + (s * up.Y):F5} {centre.Z + (c * side.Z) + (s * up.Z):F5}\n");
             }
         }
 
-        for (var i = 0; i < Rounds; i++)
+        for (var i = 0; i < rounds; i++)
         {
-            for (var j = 0; j < Sides; j++)
+            for (var j = 0; j < sides; j++)
             {
-                int a = (i * Sides) + j, b = (i * Sides) + ((j + 1) % Sides), c = ((i + 1) % Rounds * Sides) + ((j + 1) % Sides), d = ((i + 1) % Rounds * Sides) + j;
+                int a = (i * sides) + j, b = (i * sides) + ((j + 1) % sides), c = ((i + 1) % rounds * sides) + ((j + 1) % sides), d = ((i + 1) % rounds * sides) + j;
                 text.Append(CultureInfo.InvariantCulture, $"f {a + 1} {b + 1} {c + 1} {d + 1}\n");
             }
         }
@@ -54,9 +54,9 @@ internal static class TorusKnot
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
-    private static (double X, double Y, double Z) Curve(int i)
+    private static (double X, double Y, double Z) Curve(int i, int rounds)
     {
-        var t = 2 * Math.PI * i / Rounds;
+        var t = 2 * Math.PI * i / rounds;
         var radius = 3 + Math.Cos(3 * t);
         return (radius * Math.Cos(2 * t), radius * Math.Sin(2 * t), Math.Sin(3 * t));
     }

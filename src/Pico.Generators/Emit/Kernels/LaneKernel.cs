@@ -110,9 +110,11 @@ internal sealed record LaneKernel(
         var upstream = new LaneParameter(
             FreeName("upstream", signature), signature.Returns!.Value,
             signature.Reduction == KernelReduction.Sum ? LaneDirection.Uniform : LaneDirection.In);
-        var gradients = signature.Parameters
-            .Where(parameter => parameter.IsStream && parameter.Type.IsFloat())
-            .Select(parameter => new LaneParameter(parameter.Name + "Gradient", parameter.Type, LaneDirection.Out));
+        var differentiated = signature.Parameters.Where(parameter => parameter.IsStream && parameter.Type.IsFloat()).ToArray();
+        var names = differentiated.ToDictionary(parameter => parameter.Name + "Gradient", parameter => FreeName(parameter.Name + "Gradient", signature));
+        var gradients = differentiated.Select(parameter => new LaneParameter(names[parameter.Name + "Gradient"], parameter.Type, LaneDirection.Out));
+        var function = plan.LaneGradient is null ? plan.Gradient : null;
+        var program = plan.LaneGradient?.Adjoint;
         var scratch = plan.LaneGradient is { Scratch: not null } lanes
             ? new[] { new LaneParameter(FreeName("scratch", signature), lanes.Adjoint.Memories[lanes.ScratchMemory].Element.Lane(), LaneDirection.Scratch) }
             : Enumerable.Empty<LaneParameter>();
@@ -120,11 +122,16 @@ internal sealed record LaneKernel(
             signature.Name + "Gradient", signature.Accessibility,
             "The gradient of <see cref=\"" + signature.Cref + "\"/> at every element, sixteen at a time.",
             signature.Parameters.Where(parameter => parameter.Direction != LaneDirection.ElementIndex).Concat(new[] { upstream }).Concat(gradients).Concat(scratch).ToEquatableArray(),
-            plan.LaneGradient is null ? plan.Gradient : null, plan.LaneGradient?.Adjoint, KernelReduction.None, null)
+            function is null ? null : function with { Results = Renamed(function.Results) },
+            program is null ? null : program with { Results = Renamed(program.Results) },
+            KernelReduction.None, null)
         {
             Inputs = signature.Parameters.Where(parameter => parameter.IsRead).Concat(new[] { upstream }).ToEquatableArray(),
             Upstream = upstream.Name,
         };
+
+        EquatableArray<ScalarResult> Renamed(EquatableArray<ScalarResult> results) =>
+            results.Select(result => names.TryGetValue(result.Name, out var name) ? result with { Name = name } : result).ToEquatableArray();
     }
 
     private static string FreeName(string wish, KernelSignature signature) =>

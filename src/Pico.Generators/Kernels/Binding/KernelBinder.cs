@@ -71,10 +71,10 @@ internal static class KernelBinder
         }
 
         var optimized = OptimizeProgram.Run(lowered);
-        var function = FlattenProgram.Run(optimized);
         if (signature.IsDifferentiable)
         {
-            Differentiate(session, method, signature, optimized, function);
+            var alone = ForgetVotes.Run(optimized);
+            Differentiate(session, method, signature, alone, FlattenProgram.Run(alone));
         }
 
         foreach (var (kind, memory, origin) in signature.IsKernel ? FindSlowOperations.Run(Vectorize.Run(ForgetDerivatives.Run(optimized))) : Enumerable.Empty<(SlowOperation, string, int)>())

@@ -121,6 +121,26 @@ internal sealed partial class Vectorize
             new bool[wanted.Length], into);
     }
 
+    /// <summary>Asks those lanes that are here.</summary>
+    private void Poll(ProgramStatement.Poll poll, ProgramNode node, List<LaneStatement> into)
+    {
+        var voters = Mask(poll.Vote == Vote.All ? "against" : "voting");
+        MaskTo(poll.Condition, scope.Mask, into, (voters, poll.Vote == Vote.All));
+        if (variables[poll.Output].Form == LaneForm.Uniform)
+        {
+            into.Add(new LaneStatement.Poll(poll.Vote, voters, poll.Output));
+            return;
+        }
+
+        // Lanes that are elsewhere keep what they have.
+        var outcome = Variable(variables[poll.Output].Name, poll.Vote.Type(), LaneForm.Uniform);
+        into.Add(new LaneStatement.Poll(poll.Vote, voters, outcome));
+        var builder = new ScalarBuilder(program.Name);
+        var value = new Computation(
+            builder.Build(new ScalarResult("outcome", builder.Parameter(variables[outcome].Name, variables[outcome].Type))), EquatableArray.Of(outcome));
+        Compute(new ProgramStatement.Compute(value, EquatableArray.Of(poll.Output)), new[] { node.MustKeep(poll.Output) }, into);
+    }
+
     /// <summary>
     /// Lanes that go the same way, and those around them; the loop whose rounds they make (-1: none), and the statements that
     /// are all of what they do, where that is a list.

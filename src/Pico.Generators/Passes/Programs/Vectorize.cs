@@ -195,25 +195,6 @@ internal sealed partial class Vectorize
         into.AddRange(pieces);
     }
 
-    private void Poll(ProgramStatement.Poll poll, ProgramNode node, List<LaneStatement> into)
-    {
-        var voters = Mask(poll.Vote == Vote.All ? "against" : "voting");
-        MaskTo(poll.Condition, scope.Mask, into, (voters, poll.Vote == Vote.All));
-        if (variables[poll.Output].Form == LaneForm.Uniform)
-        {
-            into.Add(new LaneStatement.Poll(poll.Vote, voters, poll.Output));
-            return;
-        }
-
-        // Lanes that are elsewhere keep what they have.
-        var outcome = Variable(variables[poll.Output].Name, poll.Vote.Type(), LaneForm.Uniform);
-        into.Add(new LaneStatement.Poll(poll.Vote, voters, outcome));
-        var builder = new ScalarBuilder(program.Name);
-        var value = new Computation(
-            builder.Build(new ScalarResult("outcome", builder.Parameter(variables[outcome].Name, variables[outcome].Type))), EquatableArray.Of(outcome));
-        Compute(new ProgramStatement.Compute(value, EquatableArray.Of(poll.Output)), new[] { node.MustKeep(poll.Output) }, into);
-    }
-
     private void Store(ProgramStatement.Store store, ProgramNode node, List<LaneStatement> into)
     {
         // The index stays a scalar where it is one; the value goes through lanes.
