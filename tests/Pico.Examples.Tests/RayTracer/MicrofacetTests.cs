@@ -146,7 +146,7 @@ public class MicrofacetTests
     // Over the half sphere, by the midpoint rule in spherical coordinates.
     private static double Integral(Func<Vec3, double> function)
     {
-        const int Rows = 200, Columns = 200;
+        const int Rows = 800, Columns = 400;
         var sum = 0.0;
         for (var i = 0; i < Rows; i++)
         {

@@ -84,6 +84,7 @@ public class PictureReaderTests
     [InlineData("PF\n2 2\n0\n", "it is damaged: its head is not width, height and scale")]
     [InlineData("PF\n2 2\n-1\nabcd", "it is damaged: it ends too early")]
     [InlineData("PF\n2000000 2\n-1\nabcd", "a picture has sides from 1 to 16384")]
+    [InlineData("PF\n16000 16000\n-1\nabcd", "it is damaged: so few bytes are no 16000x16000 pixels")]
     [InlineData("PF", "it is damaged: its head is not width, height and scale")]
     [InlineData("#?RADIANCE\n", "it is damaged: its head does not end")]
     [InlineData("#?RADIANCE\nFORMAT=32-bit_rle_xyze\n\n", "only FORMAT=32-bit_rle_rgbe is read, not FORMAT=32-bit_rle_xyze")]

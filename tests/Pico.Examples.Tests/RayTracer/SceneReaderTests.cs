@@ -1,5 +1,6 @@
 using System.Text;
 using Pico.Examples.RayTracer.Scenes;
+using Pico.Examples.RayTracer.Tracing;
 
 namespace Pico.Examples.Tests.RayTracer;
 
@@ -20,6 +21,7 @@ public class SceneReaderTests
         Assert.InRange(counts["one-weekend"].Count, 470, 488);
         Assert.Equal((13, 1), (counts["cornell"].Count, counts["cornell"].Lamps.Length));
         Assert.Equal((600 * 40 * 2) + 4, counts["knot"].Count);
+        Assert.Equal(((36 * 30 * 2) + 10, 1, 3), (counts["showroom"].Count, counts["showroom"].Lamps.Length, counts["showroom"].Materials.Where((_, i) => i % MaterialRecord.Size == MaterialRecord.PictureWidth).Count(width => BitConverter.SingleToInt32Bits(width) > 0)));
         Assert.All(counts.Values, scene => Assert.Equal(0, scene.Skipped));
     }
 

@@ -17,7 +17,7 @@ internal static class PfmReader
         isWhole &= int.TryParse(Word(file, ref at), NumberStyles.None, CultureInfo.InvariantCulture, out var height);
         isWhole &= double.TryParse(Word(file, ref at), NumberStyles.Float, CultureInfo.InvariantCulture, out var scale);
         if (!isWhole || scale == 0) throw new InvalidDataException("it is damaged: its head is not width, height and scale");
-        PictureReader.CheckSides(width, height);
+        PictureReader.CheckSides(width, height, file.Length);
         at++; // the sign that ends the head
         if (file.Length - at < (long)width * height * channels * sizeof(float)) throw new InvalidDataException("it is damaged: it ends too early");
         var light = new float[width * height * 3];

@@ -11,6 +11,9 @@ public static class PictureReader
     /// <summary>The longest side that is read.</summary>
     public const int LargestSide = 16_384;
 
+    // Deflate makes at most 1032 bytes of one, and with a bit for each pixel there are eight in a byte.
+    private const int MostPixelsOfByte = 8 * 1032;
+
     private static readonly float[] Linear = [.. Enumerable.Range(0, 256).Select(value => ToneMapping.FromByte((byte)value))];
 
     /// <summary>Reads a picture.</summary>
@@ -33,11 +36,12 @@ public static class PictureReader
         }
     }
 
-    /// <summary>Refuses sides that are none.</summary>
-    /// <exception cref="InvalidDataException">One is below 1, or too long.</exception>
-    internal static void CheckSides(int width, int height)
+    /// <summary>Refuses sides that are none, and those of a head that promises far more than the file can hold, before there is room for all of its pixels.</summary>
+    /// <exception cref="InvalidDataException">A side is below 1, or too long.</exception>
+    internal static void CheckSides(int width, int height, int bytes)
     {
         if (width is < 1 or > LargestSide || height is < 1 or > LargestSide) throw new InvalidDataException($"a picture has sides from 1 to {LargestSide}");
+        if ((long)width * height > (long)bytes * MostPixelsOfByte) throw new InvalidDataException($"it is damaged: so few bytes are no {width}x{height} pixels");
     }
 
     private static Picture ReadBytes(byte[] file)
@@ -45,10 +49,11 @@ public static class PictureReader
         ImageResult result;
         try
         {
-            using var stream = new MemoryStream(file, writable: false);
+            using var stream = new FileBytes(file);
             if (ImageInfo.FromStream(stream) is not { } info) throw new InvalidDataException("it is no picture: PNG, JPEG, BMP, TGA, GIF, PSD, Radiance HDR and PFM are read");
-            CheckSides(info.Width, info.Height); // before there is room for all of its pixels
-            result = ImageResult.FromMemory(file, ColorComponents.RedGreenBlue);
+            CheckSides(info.Width, info.Height, file.Length);
+            stream.Position = 0;
+            result = ImageResult.FromStream(stream, ColorComponents.RedGreenBlue);
         }
         catch (Exception e) when (e is not (InvalidDataException or OutOfMemoryException))
         {

@@ -41,7 +41,7 @@ internal ref struct RadianceReader
             throw new InvalidDataException("only rows from above and from the left are read: -Y HEIGHT +X WIDTH");
         }
 
-        PictureReader.CheckSides(width, height);
+        PictureReader.CheckSides(width, height, file.Length);
         var light = new float[width * height * 3];
         var row = new byte[width * 4];
         for (var y = 0; y < height; y++)
