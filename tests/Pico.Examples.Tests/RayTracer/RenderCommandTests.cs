@@ -14,7 +14,7 @@ public sealed class RenderCommandTests : IDisposable
     [InlineData("cornell --size 0x10", 2, "pico: --size 0x10: expected a width and a height from 1 to 16384, such as 640x360; see 'pico render --help'")]
     [InlineData("cornell --size big", 2, "pico: --size big: expected a width and a height from 1 to 16384, such as 640x360; see 'pico render --help'")]
     [InlineData("cornell --size 99999x1", 2, "pico: --size 99999x1: expected a width and a height from 1 to 16384, such as 640x360; see 'pico render --help'")]
-    [InlineData("nowhere", 1, "pico: no scene is called 'nowhere': there are one-weekend, cornell, knot, and no such file")]
+    [InlineData("nowhere", 1, "pico: no scene is called 'nowhere': there are one-weekend, cornell, knot, showroom, and no such file")]
     [InlineData("cornell --tone bright", 2, "pico: --tone bright: there are srgb, reinhard, aces; see 'pico render --help'")]
     [InlineData("cornell --exposure 1000", 2, "pico: --exposure 1000: expected a number from -100 to 100; see 'pico render --help'")]
     [InlineData("cornell --out -", 1, "pico: --out -: a picture's name ends in .png, .ppm, .pfm")]
