@@ -14,7 +14,10 @@ public sealed class RenderCommandTests : IDisposable
     [InlineData("cornell --size 0x10", 2, "pico: --size 0x10: expected a width and a height from 1 to 16384, such as 640x360; see 'pico render --help'")]
     [InlineData("cornell --size big", 2, "pico: --size big: expected a width and a height from 1 to 16384, such as 640x360; see 'pico render --help'")]
     [InlineData("cornell --size 99999x1", 2, "pico: --size 99999x1: expected a width and a height from 1 to 16384, such as 640x360; see 'pico render --help'")]
-    [InlineData("nowhere", 1, "pico: no scene is called 'nowhere': there are one-weekend, cornell, knot, and no such file")]
+    [InlineData("nowhere", 1, "pico: no scene is called 'nowhere': there are one-weekend, cornell, knot, showroom, and no such file")]
+    [InlineData("cornell --tone bright", 2, "pico: --tone bright: there are srgb, reinhard, aces; see 'pico render --help'")]
+    [InlineData("cornell --exposure 1000", 2, "pico: --exposure 1000: expected a number from -100 to 100; see 'pico render --help'")]
+    [InlineData("cornell --out -", 1, "pico: --out -: a picture's name ends in .png, .ppm, .pfm")]
     [InlineData("cornell --out a.gif", 1, "pico: --out a.gif: a picture's name ends in .png, .ppm, .pfm")]
     public async Task A_wrong_command_line_is_refused_in_one_line(string arguments, int code, string line)
     {
@@ -66,6 +69,54 @@ public sealed class RenderCommandTests : IDisposable
         Assert.Equal((1, ""), (run.Code, run.Output));
         Assert.Equal($"{scene}(2,30): no material is called gold: there are none\nsphere (0, 0, 0) radius 1 of gold\n{new string(' ', 29)}^^^^\n", run.Error);
         Assert.False(File.Exists(Path.Combine(folder, "bad.png")));
+    }
+
+    [Fact]
+    public async Task A_failed_render_leaves_nothing_behind_and_a_good_one_replaces_the_picture()
+    {
+        var (scene, output) = (Path.Combine(folder, "a.scene"), Path.Combine(folder, "a.ppm"));
+        File.WriteAllText(scene, "camera from (0, 0, 3) at (0, 0, 0) material m lambert paint texture paint \"none.png\" sphere (0, 0, 0) radius 1 of m");
+        Assert.Equal(1, (await CommandRun.Of("render", scene, "--out", output)).Code);
+        Assert.Equal([scene], Directory.GetFiles(folder));
+
+        File.WriteAllText(output, "old");
+        Assert.Equal(0, (await CommandRun.Of("render", "cornell", "--size", "4x4", "--spp", "1", "--out", output)).Code);
+        Assert.StartsWith("P6", File.ReadAllText(output), StringComparison.Ordinal);
+        Assert.Equal([scene, output], Directory.GetFiles(folder).OrderDescending(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_folder_and_a_file_that_is_read_only_are_refused_before_the_work()
+    {
+        var (inner, locked) = (Path.Combine(folder, "a.png"), Path.Combine(folder, "b.png"));
+        Directory.CreateDirectory(inner);
+        File.WriteAllText(locked, "old");
+        File.SetAttributes(locked, FileAttributes.ReadOnly);
+        foreach (var (path, why) in new[] { (inner, "it is a folder"), (locked, "it is read-only") })
+        {
+            var run = await CommandRun.Of("render", "cornell", "--spp", "1000000", "--out", path);
+            Assert.Equal((1, "", $"pico: --out {path} cannot be written: {why}\n"), (run.Code, run.Output, run.Error));
+        }
+
+        File.SetAttributes(locked, FileAttributes.Normal);
+        Assert.Equal("old", File.ReadAllText(locked));
+    }
+
+    /// <summary>A lamp that fills the picture: tones by hand, and none in a file of light itself.</summary>
+    [Theory]
+    [InlineData("a.ppm", "", 255)]
+    [InlineData("a.ppm", "--exposure -3", 188)] // 4 / 8
+    [InlineData("a.ppm", "--tone reinhard", 231)] // 4 / 5
+    [InlineData("a.ppm", "--tone aces --exposure -2", 232)] // (2.51 + 0.03) / (2.43 + 0.59 + 0.14) = 0.804
+    [InlineData("a.pfm", "--tone aces --exposure -2", 0)]
+    public async Task Tones_are_for_screens(string name, string options, int expected)
+    {
+        var (scene, output) = (Path.Combine(folder, "a.scene"), Path.Combine(folder, name));
+        File.WriteAllText(scene, "camera from (0, 0, 3) at (0, 0, 0) material m light (4, 4, 4) sphere (0, 0, 0) radius 2 of m");
+        var run = await CommandRun.Of(["render", scene, "--size", "2x2", "--spp", "1", "--out", output, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        var file = File.ReadAllBytes(output);
+        Assert.Equal(expected == 0 ? 4 : expected, expected == 0 ? BitConverter.ToSingle(file.AsSpan(^4..)) : file[^1]);
     }
 
     [SkippableFact]

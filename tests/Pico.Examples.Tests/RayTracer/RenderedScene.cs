@@ -25,4 +25,12 @@ internal static class RenderedScene
 
     public static Picture Of(string text, int width, int height, int samples, bool asksLamps = true) =>
         Of(Read(text), new RenderSettings(width, height, samples, 1) { AsksLamps = asksLamps });
+
+    /// <summary>With a file of the same picture for whatever name.</summary>
+    public static Picture OfPicture(string text, Picture picture, int width, int height, int samples, bool asksLamps = true)
+    {
+        using var file = new MemoryStream();
+        PfmWriter.Write(picture, file);
+        return Of(Read(text, _ => file.ToArray()), new RenderSettings(width, height, samples, 1) { AsksLamps = asksLamps });
+    }
 }

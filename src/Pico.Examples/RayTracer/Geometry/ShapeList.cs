@@ -7,6 +7,7 @@ public sealed class ShapeList
 {
     private readonly List<float> records = [];
     private readonly List<Bounds> bounds = [];
+    private readonly Dictionary<int, float[]> attributes = [];
 
     /// <summary>How many shapes there are.</summary>
     public int Count => bounds.Count;
@@ -19,6 +20,20 @@ public sealed class ShapeList
 
     /// <summary>The box of each shape.</summary>
     public Bounds[] Boxes => [.. bounds];
+
+    /// <summary>The attributes of corners in an order of the shapes, <see cref="ShapeAttributes.Size"/> floats each; nothing if no shape has any.</summary>
+    /// <param name="order">Which shape stands at each place.</param>
+    public float[] Attributes(ReadOnlySpan<int> order)
+    {
+        if (attributes.Count == 0) return [];
+        var sorted = new float[order.Length * ShapeAttributes.Size];
+        for (var place = 0; place < order.Length; place++)
+        {
+            if (attributes.TryGetValue(order[place], out var record)) record.CopyTo(sorted, place * ShapeAttributes.Size);
+        }
+
+        return sorted;
+    }
 
     /// <summary>Adds a sphere.</summary>
     /// <param name="centre">Where it is at time 0.</param>
@@ -38,10 +53,13 @@ public sealed class ShapeList
     /// <param name="b">The next one, anticlockwise when seen from outside.</param>
     /// <param name="c">The last one.</param>
     /// <param name="material">The number of its material.</param>
-    public void AddTriangle(in Vec3 a, in Vec3 b, in Vec3 c, int material)
+    /// <param name="corners">What the three corners have beside their places; nothing if they have nothing.</param>
+    public void AddTriangle(in Vec3 a, in Vec3 b, in Vec3 c, int material, params ReadOnlySpan<CornerAttributes> corners)
     {
+        var shape = Count;
         var box = Bounds.Union(new Bounds(a, a), Bounds.Union(new Bounds(b, b), c));
         AddFlat(ShapeKind.Triangle, a, b - a, c - a, 0.5f, material, box);
+        if (corners.Length == 3 && Count > shape) AddAttributes(shape, corners);
     }
 
     /// <summary>Adds a parallelogram.</summary>
@@ -53,6 +71,37 @@ public sealed class ShapeList
     {
         var box = Bounds.Union(Bounds.Union(new Bounds(corner, corner), corner + first), Bounds.Union(new Bounds(corner + second, corner + second), corner + first + second));
         AddFlat(ShapeKind.Quad, corner, first, second, 1, material, box);
+    }
+
+    // Attributes count only if all three corners have them.
+    private void AddAttributes(int shape, ReadOnlySpan<CornerAttributes> corners)
+    {
+        var record = new float[ShapeAttributes.Size];
+        var flags = ShapeAttributes.HasNormals | ShapeAttributes.HasCoordinates;
+        for (var i = 0; i < corners.Length; i++)
+        {
+            if (corners[i].Normal is { LengthSquared: > 1e-30f and < 1e30f } normal)
+            {
+                (record[ShapeAttributes.Normals + (3 * i)], record[ShapeAttributes.Normals + (3 * i) + 1], record[ShapeAttributes.Normals + (3 * i) + 2]) = Vec3.Normalize(normal);
+            }
+            else
+            {
+                flags &= ~ShapeAttributes.HasNormals;
+            }
+
+            if (corners[i].Coordinates is { } place && float.IsFinite(place.U) && float.IsFinite(place.V))
+            {
+                (record[ShapeAttributes.Coordinates + (2 * i)], record[ShapeAttributes.Coordinates + (2 * i) + 1]) = place;
+            }
+            else
+            {
+                flags &= ~ShapeAttributes.HasCoordinates;
+            }
+        }
+
+        if (flags == 0) return;
+        record[ShapeAttributes.Flags] = BitConverter.Int32BitsToSingle(flags);
+        attributes.Add(shape, record);
     }
 
     private void AddFlat(ShapeKind kind, in Vec3 corner, in Vec3 first, in Vec3 second, float part, int material, in Bounds box)

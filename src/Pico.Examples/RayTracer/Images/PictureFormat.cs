@@ -16,4 +16,8 @@ public static class PictureFormat
     /// <summary>What writes a file; null if no format has the end of its name.</summary>
     /// <param name="path">The file's name.</param>
     public static Action<Picture, Stream>? Find(string path) => Writers.GetValueOrDefault(Path.GetExtension(path));
+
+    /// <summary>Whether a file holds light as it is, and no tones of a screen.</summary>
+    /// <param name="path">The file's name.</param>
+    public static bool IsLinear(string path) => Path.GetExtension(path).Equals(".pfm", StringComparison.OrdinalIgnoreCase);
 }

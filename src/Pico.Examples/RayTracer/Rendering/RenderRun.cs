@@ -9,7 +9,11 @@ using Pico.Threading;
 namespace Pico.Examples.RayTracer.Rendering;
 
 /// <summary>One picture, with what is said meanwhile.</summary>
-internal sealed class RenderRun(RenderSettings settings, int threads, bool showsPreview, TextWriter output)
+/// <param name="settings">How it is made.</param>
+/// <param name="threads">How many threads make it.</param>
+/// <param name="preview">How it is shown while it is made; null if it is not.</param>
+/// <param name="output">Where that is said.</param>
+internal sealed class RenderRun(RenderSettings settings, int threads, Func<Picture, Picture>? preview, TextWriter output)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5), FirstReport = TimeSpan.FromSeconds(0.2);
 
@@ -32,7 +36,7 @@ internal sealed class RenderRun(RenderSettings settings, int threads, bool shows
         clock.Stop();
         var picture = renderer.Film.Develop();
         if (isLive) output.Write("\r\u001b[K");
-        if (showsPreview) TerminalPicture.Write(picture, output, isLive);
+        if (preview is not null) TerminalPicture.Write(preview(picture), output, isLive);
         output.WriteLine(write(picture));
         var seconds = clock.Elapsed.TotalSeconds;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"final: mrays_per_s={renderer.Rays / 1e6 / seconds:F3} seconds={seconds:F2}"));
@@ -40,11 +44,11 @@ internal sealed class RenderRun(RenderSettings settings, int threads, bool shows
 
     private void Report(Renderer renderer, RenderProgress progress)
     {
-        if (!isLive || progress.Done >= 1 || (clock.Elapsed - lastReport < Pause && !(showsPreview && progress.EndsPass))) return;
-        if (showsPreview && progress.EndsPass)
+        if (!isLive || progress.Done >= 1 || (clock.Elapsed - lastReport < Pause && !(preview is not null && progress.EndsPass))) return;
+        if (preview is not null && progress.EndsPass)
         {
             output.Write("\r\u001b[K");
-            output.Write($"\u001b[{TerminalPicture.Write(renderer.Film.Develop(), output, isLive: true)}A"); // the next one goes over it
+            output.Write($"\u001b[{TerminalPicture.Write(preview(renderer.Film.Develop()), output, isLive: true)}A"); // the next one goes over it
         }
 
         lastReport = clock.Elapsed;

@@ -23,10 +23,11 @@ internal sealed class TileTracer(Scene scene, RenderSettings settings)
     private readonly int[] x = new int[Capacity], y = new int[Capacity], sample = new int[Capacity];
     private readonly float[] distance = new float[Capacity];
     private readonly int[] hit = new int[Capacity], places = new int[Capacity], slots = new int[Capacity];
-    private readonly bool[] goesOn = new bool[Capacity], isDark = new bool[Capacity];
+    private readonly SurfaceStreams surface = new(Capacity);
+    private readonly bool[] goesOn = new bool[Capacity], asksLamp = new bool[Capacity], isDark = new bool[Capacity];
     private readonly VectorStream light = new(Capacity), toLamp = new(Capacity), lampLight = new(Capacity), found = new(Capacity), sums = new(Capacity);
     private readonly VectorStream shadowOrigin = new(Capacity), shadowDirection = new(Capacity), shadowLight = new(Capacity);
-    private readonly float[] lampDistance = new float[Capacity], shadowDistance = new float[Capacity], shadowTime = new float[Capacity];
+    private readonly float[] asked = new float[Capacity], lampDistance = new float[Capacity], shadowDistance = new float[Capacity], shadowTime = new float[Capacity];
     private PathStreams paths = new(Capacity), next = new(Capacity);
 
     /// <summary>Traces paths of the pixels of a tile and adds what they find to a film.</summary>
@@ -42,10 +43,13 @@ internal sealed class TileTracer(Scene scene, RenderSettings settings)
         {
             rays += count;
             Meet(count);
-            Bounce(count, bounce >= BouncesBeforeRoulette);
+            FindSurfaces(count);
+            FindLight(count);
             isDark.AsSpan(0, count).Clear();
             Add(paths.Slot, light, count);
             if (bounce == scene.Depth) break; // no room for what would come from there
+            ChooseLamps(count);
+            Bounce(count, bounce >= BouncesBeforeRoulette);
             rays += AskLamps(count);
             count = CloseRanks(count);
         }
@@ -91,16 +95,53 @@ internal sealed class TileTracer(Scene scene, RenderSettings settings)
             paths.Time.AsSpan(0, n), distance.AsSpan(0, n), scene.Nodes, scene.Shapes, hit.AsSpan(0, n));
     }
 
+    private void FindSurfaces(int n) => Surfaces.Find(
+        paths.Origin.X.AsSpan(0, n), paths.Origin.Y.AsSpan(0, n), paths.Origin.Z.AsSpan(0, n),
+        paths.Direction.X.AsSpan(0, n), paths.Direction.Y.AsSpan(0, n), paths.Direction.Z.AsSpan(0, n),
+        paths.Time.AsSpan(0, n), hit.AsSpan(0, n), distance.AsSpan(0, n), scene.Shapes, scene.Attributes, scene.Materials, scene.Pictures,
+        surface.Before.X.AsSpan(0, n), surface.Before.Y.AsSpan(0, n), surface.Before.Z.AsSpan(0, n), surface.Gap.AsSpan(0, n),
+        surface.Normal.X.AsSpan(0, n), surface.Normal.Y.AsSpan(0, n), surface.Normal.Z.AsSpan(0, n),
+        surface.Smooth.X.AsSpan(0, n), surface.Smooth.Y.AsSpan(0, n), surface.Smooth.Z.AsSpan(0, n),
+        surface.Colour.X.AsSpan(0, n), surface.Colour.Y.AsSpan(0, n), surface.Colour.Z.AsSpan(0, n), surface.IsInside.AsSpan(0, n), surface.Material.AsSpan(0, n));
+
+    private void FindLight(int n) => Emission.Find(
+        paths.Origin.X.AsSpan(0, n), paths.Origin.Y.AsSpan(0, n), paths.Origin.Z.AsSpan(0, n),
+        paths.Direction.X.AsSpan(0, n), paths.Direction.Y.AsSpan(0, n), paths.Direction.Z.AsSpan(0, n),
+        paths.Time.AsSpan(0, n), hit.AsSpan(0, n), distance.AsSpan(0, n), surface.Material.AsSpan(0, n),
+        surface.Colour.X.AsSpan(0, n), surface.Colour.Y.AsSpan(0, n), surface.Colour.Z.AsSpan(0, n),
+        paths.Throughput.X.AsSpan(0, n), paths.Throughput.Y.AsSpan(0, n), paths.Throughput.Z.AsSpan(0, n), paths.Density.AsSpan(0, n),
+        scene.Shapes, scene.Materials, scene.Pictures, scene.SkyTable, scene.Sky, scene.Lamps.Length, settings.AsksLamps,
+        light.X.AsSpan(0, n), light.Y.AsSpan(0, n), light.Z.AsSpan(0, n));
+
+    private void ChooseLamps(int n)
+    {
+        if (!settings.AsksLamps || (scene.Lamps.Length == 0 && scene.SkyTable.Length == 0))
+        {
+            asked.AsSpan(0, n).Clear();
+            return;
+        }
+
+        Questions.Choose(
+            surface.Before.X.AsSpan(0, n), surface.Before.Y.AsSpan(0, n), surface.Before.Z.AsSpan(0, n),
+            surface.Normal.X.AsSpan(0, n), surface.Normal.Y.AsSpan(0, n), surface.Normal.Z.AsSpan(0, n), paths.Time.AsSpan(0, n), surface.Material.AsSpan(0, n),
+            paths.First.AsSpan(0, n), paths.Second.AsSpan(0, n), paths.Counter.AsSpan(0, n),
+            scene.Shapes, scene.Materials, scene.Lamps, scene.Pictures, scene.SkyTable, scene.Sky,
+            toLamp.X.AsSpan(0, n), toLamp.Y.AsSpan(0, n), toLamp.Z.AsSpan(0, n), lampDistance.AsSpan(0, n),
+            lampLight.X.AsSpan(0, n), lampLight.Y.AsSpan(0, n), lampLight.Z.AsSpan(0, n), asked.AsSpan(0, n));
+    }
+
     private void Bounce(int n, bool playsRoulette) => Shading.Bounce(
         paths.Origin.X.AsSpan(0, n), paths.Origin.Y.AsSpan(0, n), paths.Origin.Z.AsSpan(0, n),
         paths.Direction.X.AsSpan(0, n), paths.Direction.Y.AsSpan(0, n), paths.Direction.Z.AsSpan(0, n),
-        paths.Time.AsSpan(0, n), hit.AsSpan(0, n), distance.AsSpan(0, n),
-        paths.Throughput.X.AsSpan(0, n), paths.Throughput.Y.AsSpan(0, n), paths.Throughput.Z.AsSpan(0, n), paths.Density.AsSpan(0, n),
+        surface.Material.AsSpan(0, n), surface.Before.X.AsSpan(0, n), surface.Before.Y.AsSpan(0, n), surface.Before.Z.AsSpan(0, n), surface.Gap.AsSpan(0, n),
+        surface.Normal.X.AsSpan(0, n), surface.Normal.Y.AsSpan(0, n), surface.Normal.Z.AsSpan(0, n),
+        surface.Smooth.X.AsSpan(0, n), surface.Smooth.Y.AsSpan(0, n), surface.Smooth.Z.AsSpan(0, n),
+        surface.Colour.X.AsSpan(0, n), surface.Colour.Y.AsSpan(0, n), surface.Colour.Z.AsSpan(0, n), surface.IsInside.AsSpan(0, n),
+        paths.Throughput.X.AsSpan(0, n), paths.Throughput.Y.AsSpan(0, n), paths.Throughput.Z.AsSpan(0, n),
         paths.First.AsSpan(0, n), paths.Second.AsSpan(0, n), paths.Counter.AsSpan(0, n),
-        scene.Shapes, scene.Materials, scene.Lamps, scene.Sky, settings.AsksLamps, playsRoulette,
-        light.X.AsSpan(0, n), light.Y.AsSpan(0, n), light.Z.AsSpan(0, n),
-        toLamp.X.AsSpan(0, n), toLamp.Y.AsSpan(0, n), toLamp.Z.AsSpan(0, n), lampDistance.AsSpan(0, n),
-        lampLight.X.AsSpan(0, n), lampLight.Y.AsSpan(0, n), lampLight.Z.AsSpan(0, n), goesOn.AsSpan(0, n));
+        toLamp.X.AsSpan(0, n), toLamp.Y.AsSpan(0, n), toLamp.Z.AsSpan(0, n), asked.AsSpan(0, n),
+        lampLight.X.AsSpan(0, n), lampLight.Y.AsSpan(0, n), lampLight.Z.AsSpan(0, n),
+        scene.Materials, playsRoulette, paths.Density.AsSpan(0, n), asksLamp.AsSpan(0, n), goesOn.AsSpan(0, n));
 
     private void Add(int[] slot, VectorStream amount, int n)
     {
@@ -116,7 +157,7 @@ internal sealed class TileTracer(Scene scene, RenderSettings settings)
         for (var i = 0; i < count; i++)
         {
             places[n] = i;
-            n += lampDistance[i] > 0 ? 1 : 0;
+            n += asksLamp[i] ? 1 : 0;
         }
 
         if (n == 0) return 0;

@@ -8,6 +8,7 @@ public static class BuiltInScenes
         ["one-weekend"] = OneWeekend.Text,
         ["cornell"] = () => CornellBox.Text,
         ["knot"] = () => TorusKnot.Text,
+        ["showroom"] = () => Showroom.Text,
     };
 
     /// <summary>Their names.</summary>
@@ -16,6 +17,6 @@ public static class BuiltInScenes
     /// <summary>The scene of a name, or null.</summary>
     /// <param name="name">The name.</param>
     public static SceneSource? Find(string name) => Texts.TryGetValue(name, out var text)
-        ? new SceneSource(name, text(), file => file == TorusKnot.FileName ? TorusKnot.Obj() : throw new FileNotFoundException())
+        ? new SceneSource(name, text(), file => file == TorusKnot.FileName ? TorusKnot.Obj() : Showroom.File(file) ?? throw new FileNotFoundException())
         : null;
 }

@@ -20,8 +20,17 @@ public sealed class Scene
     /// <summary>The shapes, as <see cref="Geometry.ShapeRecord"/> lays them out.</summary>
     public required float[] Shapes { get; init; }
 
+    /// <summary>What their corners have beside places, as <see cref="Geometry.ShapeAttributes"/> lays it out; nothing if none has any.</summary>
+    public required float[] Attributes { get; init; }
+
     /// <summary>The materials, as <see cref="MaterialRecord"/> lays them out.</summary>
     public required float[] Materials { get; init; }
+
+    /// <summary>The pictures: three floats for each pixel, in linear units.</summary>
+    public required float[] Pictures { get; init; }
+
+    /// <summary>How directions of the sky's picture are chosen; nothing if it has none.</summary>
+    public required float[] SkyTable { get; init; }
 
     /// <summary>The places of the shapes that give light.</summary>
     public required int[] Lamps { get; init; }

@@ -6,17 +6,33 @@ using Pico.Parsing;
 namespace Pico.Examples.RayTracer.Scenes;
 
 /// <summary>Makes a scene of statements and says what is wrong with them, and where.</summary>
-internal sealed class SceneBinder(SceneSource source)
+internal sealed class SceneBinder
 {
     private const double StandardFieldOfView = 40, MostDepth = 1000;
     private const int StandardDepth = 50;
 
-    private readonly List<ParseError> errors = [];
-    private readonly MaterialTable materials = new();
+    // Light is added up and multiplied: more would soon be infinite.
+    private const float MostLight = 1e20f;
+
+    private readonly SceneSource source;
+    private readonly SceneFiles files;
+    private readonly PictureTable pictures;
+    private readonly MaterialTable materials;
     private readonly ShapeList shapes = new();
+    private readonly List<ParseError> errors = [];
     private Camera? camera;
     private SkyView? sky;
+    private float[] skyTable = [];
     private int? depth;
+
+    /// <summary>Begins.</summary>
+    public SceneBinder(SceneSource source)
+    {
+        this.source = source;
+        files = new SceneFiles(source);
+        pictures = new PictureTable(files);
+        materials = new MaterialTable(pictures, Report);
+    }
 
     /// <summary>What is wrong.</summary>
     public IReadOnlyList<ParseError> Errors => errors;
@@ -24,8 +40,9 @@ internal sealed class SceneBinder(SceneSource source)
     /// <summary>Makes the scene; null if something is wrong.</summary>
     public Scene? Bind(SceneStatement[] statements)
     {
-        // Materials first: they may be declared behind the shapes that are made of them.
-        foreach (var material in statements.OfType<SceneStatement.Material>()) materials.Add(material, Report);
+        // Textures and materials first: they may be declared behind what is made of them.
+        foreach (var texture in statements.OfType<SceneStatement.Texture>()) materials.Add(texture);
+        foreach (var material in statements.OfType<SceneStatement.Material>()) materials.Add(material);
         foreach (var statement in statements) Bind(statement);
         var end = new SourceSpan(source.Text.Length, 0);
         if (camera is null && !statements.Any(statement => statement is SceneStatement.Camera)) Report(end, "the scene has no camera: write, for example, camera from (0, 1, 5) at (0, 0, 0)");
@@ -37,15 +54,17 @@ internal sealed class SceneBinder(SceneSource source)
         if (errors.Count > 0) return null;
         var tree = BvhBuilder.Build(shapes.Boxes);
         var sorted = tree.Sort(shapes.Records);
-        var records = materials.Records;
         return new Scene
         {
             Camera = camera!,
-            Sky = sky ?? new SkyView(default, default),
+            Sky = sky ?? SkyView.Gradient(default, default),
+            SkyTable = skyTable,
             Depth = depth ?? StandardDepth,
             Nodes = tree.Nodes,
             Shapes = sorted,
-            Materials = records,
+            Attributes = shapes.Attributes(tree.Order),
+            Materials = materials.Records,
+            Pictures = pictures.Pixels,
             Lamps = [.. Enumerable.Range(0, shapes.Count).Where(place => materials.IsLight(BitConverter.SingleToInt32Bits(sorted[(place * ShapeRecord.Size) + ShapeRecord.Material])))],
             Skipped = shapes.Skipped,
         };
@@ -59,9 +78,12 @@ internal sealed class SceneBinder(SceneSource source)
                 BindCamera(given);
                 break;
             case SceneStatement.Sky given:
-                if (sky is not null) Report(given.Span, "the scene has a sky already");
+                if (HasSky(given)) break;
                 foreach (var colour in new[] { given.Below, given.Above ?? given.Below }.Where(colour => !MaterialTable.IsLightColour(colour.Value))) Report(colour.Span, "light is not below 0");
-                sky = new SkyView(given.Below.Value, given.Above?.Value ?? given.Below.Value);
+                sky = SkyView.Gradient(given.Below.Value, given.Above?.Value ?? given.Below.Value);
+                break;
+            case SceneStatement.SkyPicture given:
+                if (!HasSky(given)) BindSkyPicture(given);
                 break;
             case SceneStatement.Depth given:
                 if (given.Value.Value is not (>= 1 and <= MostDepth) || given.Value.Value % 1 != 0) Report(given.Value.Span, $"depth is a whole number from 1 to {MostDepth}");
@@ -70,13 +92,13 @@ internal sealed class SceneBinder(SceneSource source)
                 break;
             case SceneStatement.Sphere given:
                 if (!((float)given.Radius.Value > 0)) Report(given.Radius.Span, "a radius is above 0");
-                shapes.AddSphere(given.Centre.Value, (float)given.Radius.Value, given.Motion?.Value ?? default, Find(given.Of));
+                shapes.AddSphere(given.Centre.Value, (float)given.Radius.Value, given.Motion?.Value ?? default, materials.Find(given.Of));
                 break;
             case SceneStatement.Triangle given:
-                shapes.AddTriangle(given.A.Value, given.B.Value, given.C.Value, Find(given.Of));
+                shapes.AddTriangle(given.A.Value, given.B.Value, given.C.Value, materials.Find(given.Of));
                 break;
             case SceneStatement.Quad given:
-                shapes.AddQuad(given.Corner.Value, given.First.Value, given.Second.Value, Find(given.Of));
+                shapes.AddQuad(given.Corner.Value, given.First.Value, given.Second.Value, materials.Find(given.Of));
                 break;
             case SceneStatement.Mesh given:
                 BindMesh(given);
@@ -122,39 +144,56 @@ internal sealed class SceneBinder(SceneSource source)
         if (errors.Count == before) camera = new Camera(stands.Value, looks.Value, up, view, aperture, focus ?? Math.Sqrt(way.LengthSquared));
     }
 
-    private void BindMesh(SceneStatement.Mesh given)
+    private bool HasSky(SceneStatement given)
     {
-        var scale = given.Scale is { } size ? (float)Check(size, value => (float)value != 0, "a scale is not 0") : 1;
-        var material = Find(given.Of);
-        byte[] bytes;
+        if (sky is null) return false;
+        Report(given.Span, "the scene has a sky already");
+        return true;
+    }
+
+    private void BindSkyPicture(SceneStatement.SkyPicture given)
+    {
+        var scale = given.Scale is { } times ? (float)Check(times, value => (float)value > 0, "a scale is above 0") : 1;
         try
         {
-            bytes = source.ReadFile(given.File.Value);
+            var read = files.ReadPicture(given.File.Value);
+            var picture = read with { Light = [.. read.Light.Select(light => Math.Min(light * scale, MostLight))] };
+            var place = pictures.Add(picture, given.File.Value);
+            skyTable = EnvironmentTable.Of(picture);
+            sky = new SkyView(default, default, place.Offset, place.Width, place.Height, (float)((given.Turn?.Value ?? 0) / 360 % 1));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (InvalidDataException e)
         {
-            Report(given.File.Span, $"{given.File.Value} cannot be read: {(e is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : e.Message)}");
-            return;
-        }
-
-        if (ObjReader.Read(bytes, out var mesh) is { } mistake)
-        {
-            Report(given.File.Span, $"{given.File.Value}{mistake}");
-            return;
-        }
-
-        var place = given.Place?.Value ?? default;
-        foreach (var (a, b, c) in mesh!.Triangles)
-        {
-            shapes.AddTriangle(mesh.Corners[a] * scale + place, mesh.Corners[b] * scale + place, mesh.Corners[c] * scale + place, material);
+            Report(given.File.Span, e.Message);
         }
     }
 
-    private int Find(Located<string> name)
+    private void BindMesh(SceneStatement.Mesh given)
     {
-        if (materials.Find(name.Value) is { } material) return material;
-        Report(name.Span, materials.Names.Length > 0 ? $"no material is called {name.Value}; there are {materials.Names}" : $"no material is called {name.Value}: there are none");
-        return 0;
+        var scale = given.Scale is { } size ? (float)Check(size, value => (float)value != 0, "a scale is not 0") : 1;
+        var material = given.Of is { } name ? materials.Find(name) : default(int?);
+        try
+        {
+            var file = given.File.Value;
+            if (ObjReader.Read(files.Read(file), out var mesh) is { } mistake) throw new InvalidDataException($"{file}{mistake}");
+            var own = material is null ? MtlBinder.Bind(mesh!, file, files, pictures, materials) : [];
+            AddMesh(mesh!, scale, given.Place?.Value ?? default, triangle => material ?? own[triangle.Material]);
+        }
+        catch (InvalidDataException e)
+        {
+            Report(given.File.Span, e.Message);
+        }
+    }
+
+    private void AddMesh(ObjMesh mesh, float scale, Vec3 place, Func<ObjTriangle, int> material)
+    {
+        foreach (var triangle in mesh.Triangles)
+        {
+            var (a, b, c, _, _) = triangle;
+            shapes.AddTriangle(Corner(a), Corner(b), Corner(c), material(triangle), mesh.Attributes(a), mesh.Attributes(b), mesh.Attributes(c));
+        }
+
+        Vec3 Corner(ObjVertex corner) => mesh.Places[corner.Place] * scale + place;
     }
 
     private double Check(Located<double> number, Func<double, bool> isRight, string message)

@@ -9,10 +9,10 @@ namespace Pico.Examples.RayTracer.Scenes;
 [Grammar("Scene")]
 [Skip(@"[ \t\r\n]+"), Skip(@"#[^\n]*")]
 [Skip(@"""[^""\n]*", Error = "a name of a file is not closed on its line")]
-[Recover("Statement", Before = "'camera' | 'sky' | 'depth' | 'material' | 'sphere' | 'triangle' | 'quad' | 'obj'")]
+[Recover("Statement", Before = "'camera' | 'sky' | 'depth' | 'texture' | 'material' | 'sphere' | 'triangle' | 'quad' | 'obj'")]
 internal static partial class SceneGrammar
 {
-    private const string ExpectStatement = "expected camera, sky, depth, material, sphere, triangle, quad or obj";
+    private const string ExpectStatement = "expected camera, sky, depth, texture, material, sphere, triangle, quad or obj";
 
     [Token(@"[+\-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+\-]?[0-9]+)?")]
     private static Located<double> Number(ReadOnlySpan<char> text, SourceSpan span, ParseErrors errors)
@@ -47,24 +47,46 @@ internal static partial class SceneGrammar
     [Rule("'sky' Vector ('to' Vector)?", Name = "Statement")]
     private static SceneStatement Sky(Located<Vec3> below, Located<Vec3>? above, SourceSpan span) => new SceneStatement.Sky(span, below, above);
 
+    [Rule("'sky' 'picture' FileName ('scale' Number)? ('turned' Number)?", Name = "Statement")]
+    private static SceneStatement SkyPicture(Located<string> file, Located<double>? scale, Located<double>? turn, SourceSpan span) => new SceneStatement.SkyPicture(span, file, scale, turn);
+
+    [Rule("'texture' Name FileName Repeat?", Name = "Statement")]
+    private static SceneStatement Texture(Located<string> name, Located<string> file, (Located<double> U, Located<double>? V)? repeat, SourceSpan span) =>
+        new SceneStatement.Texture(span, name, file, repeat?.U, repeat?.V);
+
+    [Rule("'repeat' Number Number?", Name = "Repeat")]
+    private static (Located<double> U, Located<double>? V) Repeat(Located<double> u, Located<double>? v) => (u, v);
+
     [Rule("'depth' Number", Name = "Statement")]
     private static SceneStatement Depth(Located<double> value, SourceSpan span) => new SceneStatement.Depth(span, value);
 
     [Rule("'material' Name Surface", Name = "Statement")]
     private static SceneStatement Material(Located<string> name, Surface surface, SourceSpan span) => new SceneStatement.Material(span, name, surface);
 
-    [Rule("'lambert' Vector ('chequer' Vector 'size' Number)?", Name = "Surface", Expect = "expected lambert, metal, dielectric or light")]
-    private static Surface Lambert(Located<Vec3> colour, (Located<Vec3> Colour, Located<double> Size)? chequer) =>
-        new(MaterialKind.Lambert, colour, chequer?.Size, chequer?.Colour);
+    [Rule("Vector", Name = "Paint", Expect = "expected a colour such as (1, 0.5, 0), or the name of a texture")]
+    private static Paint Colour(Located<Vec3> colour) => new(colour, null);
 
-    [Rule("'metal' Vector ('fuzz' Number)?", Name = "Surface")]
-    private static Surface Metal(Located<Vec3> colour, Located<double>? fuzz) => new(MaterialKind.Metal, colour, fuzz, null);
+    [Rule("Name", Name = "Paint")]
+    private static Paint Painted(Located<string> texture) => new(null, texture);
+
+    [Rule("'lambert' Paint ('chequer' Vector 'size' Number)?", Name = "Surface", Expect = "expected lambert, metal, ggx, plastic, dielectric or light")]
+    private static Surface Lambert(Paint paint, (Located<Vec3> Colour, Located<double> Size)? chequer) =>
+        new(MaterialKind.Lambert, paint, chequer?.Size, chequer?.Colour, null);
+
+    [Rule("'metal' Paint ('fuzz' Number)?", Name = "Surface")]
+    private static Surface Metal(Paint paint, Located<double>? fuzz) => new(MaterialKind.Metal, paint, fuzz, null, null);
+
+    [Rule("'ggx' Paint 'roughness' Number", Name = "Surface")]
+    private static Surface Ggx(Paint paint, Located<double> roughness) => new(MaterialKind.Ggx, paint, roughness, null, null);
+
+    [Rule("'plastic' Paint 'roughness' Number ('index' Number)?", Name = "Surface")]
+    private static Surface Plastic(Paint paint, Located<double> roughness, Located<double>? index) => new(MaterialKind.Plastic, paint, roughness, null, index);
 
     [Rule("'dielectric' Number", Name = "Surface")]
-    private static Surface Dielectric(Located<double> index) => new(MaterialKind.Dielectric, null, index, null);
+    private static Surface Dielectric(Located<double> index) => new(MaterialKind.Dielectric, null, index, null, null);
 
     [Rule("'light' Vector", Name = "Surface")]
-    private static Surface Light(Located<Vec3> colour) => new(MaterialKind.Light, colour, null, null);
+    private static Surface Light(Located<Vec3> colour) => new(MaterialKind.Light, new Paint(colour, null), null, null, null);
 
     [Rule("'sphere' Vector 'radius' Number ('moving' Vector)? 'of' Name", Name = "Statement")]
     private static SceneStatement Sphere(Located<Vec3> centre, Located<double> radius, Located<Vec3>? motion, Located<string> material, SourceSpan span) =>
@@ -78,8 +100,8 @@ internal static partial class SceneGrammar
     private static SceneStatement Quad(Located<Vec3> corner, Located<Vec3> first, Located<Vec3> second, Located<string> material, SourceSpan span) =>
         new SceneStatement.Quad(span, corner, first, second, material);
 
-    [Rule("'obj' FileName ('scale' Number)? ('at' Vector)? 'of' Name", Name = "Statement")]
-    private static SceneStatement Mesh(Located<string> file, Located<double>? scale, Located<Vec3>? place, Located<string> material, SourceSpan span) =>
+    [Rule("'obj' FileName ('scale' Number)? ('at' Vector)? ('of' Name)?", Name = "Statement")]
+    private static SceneStatement Mesh(Located<string> file, Located<double>? scale, Located<Vec3>? place, Located<string>? material, SourceSpan span) =>
         new SceneStatement.Mesh(span, file, scale, place, material);
 
     private static Located<string> Word(Token token) => new(token.Kind.ToString().ToLowerInvariant(), token.Span);

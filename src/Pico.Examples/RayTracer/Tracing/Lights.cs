@@ -13,6 +13,11 @@ internal static class Lights
 {
     private const float Pi = 3.14159265358979f;
 
+    /// <summary>How often the sky is asked, and not a lamp.</summary>
+    /// <param name="lamps">How many lamps there are.</param>
+    /// <param name="isPicture">Whether the sky is a picture; any other is not asked.</param>
+    public static float SkyShare(int lamps, bool isPicture) => !isPicture ? 0 : lamps > 0 ? 0.5f : 1;
+
     /// <summary>Chooses a direction to a shape.</summary>
     /// <param name="from">The point that is lit.</param>
     /// <param name="time">When.</param>

@@ -14,4 +14,10 @@ public enum MaterialKind
 
     /// <summary>Gives light of its own and reflects none.</summary>
     Light,
+
+    /// <summary>A conductor whose surface is rough on a small scale: <see cref="Microfacets"/> that are mirrors.</summary>
+    Ggx,
+
+    /// <summary>What scatters light evenly under a clear coat of <see cref="Microfacets"/>.</summary>
+    Plastic,
 }

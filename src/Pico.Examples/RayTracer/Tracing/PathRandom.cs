@@ -67,15 +67,4 @@ public struct PathRandom(uint first, uint second, uint counter)
         var ring = 2 * MathF.Sqrt(1 - square);
         return new Vec3(x * ring, y * ring, 1 - 2 * square);
     }
-
-    /// <summary>A direction on one side of a plane, likelier near the normal, as the cosine of the angle to it.</summary>
-    /// <param name="normal">The normal, of length 1.</param>
-    public Vec3 CosineDirection(in Vec3 normal)
-    {
-        float x, y;
-        Disc(out x, out y);
-        var height = MathF.Sqrt(MathF.Max(0, 1 - x * x - y * y));
-        var frame = new Frame(normal);
-        return frame.Tangent * x + frame.Bitangent * y + normal * height;
-    }
 }
