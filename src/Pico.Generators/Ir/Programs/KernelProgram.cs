@@ -53,6 +53,9 @@ internal sealed record ProgramMemory(string Name, MemoryElement Element, int Len
     /// <summary>Whether it is an array of each element's own whose room comes from outside, where its length is known (<see cref="Length"/> is 0).</summary>
     public bool IsProvided { get; init; }
 
+    /// <summary>Whether its elements are sums over a whole run: what an element that is off has added must stay.</summary>
+    public bool IsAccumulated { get; init; }
+
     /// <summary>Whether its elements are constants to differentiation.</summary>
     public bool IsUniform { get; init; }
 }
