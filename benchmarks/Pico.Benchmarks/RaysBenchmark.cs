@@ -25,14 +25,15 @@ internal static class RaysBenchmark
 
         if (ObjReader.Read(TorusKnot.Obj(KnotRings, KnotSides), out var mesh) is { } mistake) throw new InvalidOperationException(mistake);
         var list = new ShapeList();
-        foreach (var (a, b, c) in mesh!.Triangles) list.AddTriangle(mesh.Corners[a], mesh.Corners[b], mesh.Corners[c], 0);
+        (int A, int B, int C)[] triangles = [.. mesh!.Triangles.Select(triangle => (triangle.A.Place, triangle.B.Place, triangle.C.Place))];
+        foreach (var (a, b, c) in triangles) list.AddTriangle(mesh.Places[a], mesh.Places[b], mesh.Places[c], 0);
         var tree = BvhBuilder.Build(list.Boxes);
         var shapes = tree.Sort(list.Records);
         var first = FromCamera();
         var (distance, hit) = (new float[first.Count], new int[first.Count]);
         Walk(first, distance, hit, tree.Nodes, shapes);
         var next = Bounce(first, distance, hit, shapes);
-        using var embree = Embree.IsInstalled ? new Embree(mesh.Corners, mesh.Triangles) : null;
+        using var embree = Embree.IsInstalled ? new Embree(mesh.Places, triangles) : null;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"load {File.ReadAllText("/proc/loadavg").Trim()}; {list.Count} triangles, {tree.Nodes.Length / Bvh.NodeSize} nodes, {first.Count} rays, {next.Count} bounced; Embree {(embree is null ? "is not installed" : "3")}"));
         Console.WriteLine("| rays | Mrays/s | scalar | Embree, one by one | Embree, packets of 16 | to scalar | to the faster Embree | same shape |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
@@ -80,7 +81,7 @@ internal static class RaysBenchmark
     private static void Walk(Rays rays, float[] distance, int[] hit, float[] nodes, float[] shapes)
     {
         distance.AsSpan().Fill(float.PositiveInfinity);
-        Traversal.Closest(rays.OriginX, rays.OriginY, rays.OriginZ, rays.DirectionX, rays.DirectionY, rays.DirectionZ, rays.Time, distance, nodes, shapes, hit);
+        Traversal.Closest(rays.OriginX, rays.OriginY, rays.OriginZ, rays.DirectionX, rays.DirectionY, rays.DirectionZ, rays.Time, distance, nodes, shapes, new int[rays.Count], hit);
     }
 
     private static void Alone(Rays rays, float[] distance, int[] hit, float[] nodes, float[] shapes)
@@ -88,7 +89,7 @@ internal static class RaysBenchmark
         for (var i = 0; i < rays.Count; i++)
         {
             distance[i] = float.PositiveInfinity;
-            hit[i] = Traversal.Closest(rays.Origin(i), rays.Direction(i), 0, ref distance[i], nodes, shapes);
+            hit[i] = Traversal.Closest(rays.Origin(i), rays.Direction(i), 0, ref distance[i], nodes, shapes, out _);
         }
     }
 

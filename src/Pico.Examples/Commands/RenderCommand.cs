@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Pico.Checkpoints;
 using Pico.Examples.RayTracer.Images;
 using Pico.Examples.RayTracer.Rendering;
@@ -19,13 +18,7 @@ internal static class RenderCommand
     {
         var scene = new Argument<string>("scene") { Description = $"A file, or one of {string.Join(", ", BuiltInScenes.Names)}" };
         var samples = NumberOption.Create("--spp", "Paths for each pixel", 1, MostSamples, 64);
-        var size = new Option<(int Width, int Height)>("--size")
-        {
-            Description = "Pixels of the picture",
-            HelpName = "WxH",
-            DefaultValueFactory = _ => (640, 360),
-            CustomParser = ParseSize,
-        };
+        var size = SizeOption.Create("Pixels of the picture", 1, LargestSide, (640, 360));
         var seed = NumberOption.Create("--seed", "What all random numbers follow from", 0, int.MaxValue, 1);
         var threads = TrainCommand.Threads("picture");
         var output = new Option<string?>("--out") { Description = $"Where the picture goes: .png, .ppm, or .pfm for the light itself (default: {StandardOut})", HelpName = "FILE" };
@@ -39,7 +32,7 @@ internal static class RenderCommand
         };
         var exposure = NumberOption.Create("--exposure", "By how many powers of two it is shown brighter", -MostStops, MostStops, 0);
         var show = new Option<bool>("--show") { Description = "Print the text of the scene instead" };
-        var render = new Command("render", "Renders a scene by path tracing.") { scene, samples, size, seed, threads, output, tone, exposure, preview, show };
+        var render = new Command("render", "Renders a scene by path tracing.") { scene, samples, size, seed, threads, output, tone, exposure, preview, show, RenderFitCommand.Create() };
         render.SetAction((parsed, cancellation) =>
         {
             var (width, height) = parsed.GetValue(size);
@@ -118,16 +111,4 @@ internal static class RenderCommand
         if (!ToneCurve.Names.Contains(name, StringComparer.Ordinal)) argument.AddError($"--tone {name}: there are {string.Join(", ", ToneCurve.Names)}");
         return name;
     }
-
-    private static (int Width, int Height) ParseSize(ArgumentResult argument)
-    {
-        var text = argument.Tokens[0].Value;
-        var parts = text.Split('x');
-        if (parts.Length == 2 && IsSide(parts[0], out var width) && IsSide(parts[1], out var height)) return (width, height);
-        argument.AddError($"--size {text}: expected a width and a height from 1 to {LargestSide}, such as 640x360");
-        return default;
-    }
-
-    private static bool IsSide(string text, out int side) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= 1 and <= LargestSide;
 }

@@ -12,7 +12,8 @@ internal static class LossCurveSvg
     private const int MostTicks = 6;
 
     /// <param name="curve">The points; those that are not finite are left out.</param>
-    public static string Draw(IReadOnlyList<LossPoint> curve)
+    /// <param name="title">What the losses are.</param>
+    public static string Draw(IReadOnlyList<LossPoint> curve, string title = "loss")
     {
         var losses = curve.SelectMany(point => (double[])[point.TrainLoss, point.ValidationLoss]).Where(double.IsFinite).ToList();
         var steps = Ticks(0, Math.Max(1, curve.Count > 0 ? curve[^1].Step : 1), whole: true);
@@ -49,7 +50,7 @@ internal static class LossCurveSvg
 
         Line(svg, $"""<path class="axis" d="M{Left} {Height - Bottom}H{Width - Right}"/>""");
         Line(svg, $"""<text x="{(Left + Width - Right) / 2}" y="{Height - 10}" text-anchor="middle">step</text>""");
-        Line(svg, $"""<text x="{Left}" y="24" font-weight="600">loss</text>""");
+        Line(svg, $"""<text x="{Left}" y="24" font-weight="600">{title}</text>""");
         Series(svg, "train", curve.Select(point => (point.Step, point.TrainLoss)), 220, steps, values);
         Series(svg, "validation", curve.Select(point => (point.Step, point.ValidationLoss)), 120, steps, values);
         Line(svg, $"</svg>");
@@ -59,9 +60,9 @@ internal static class LossCurveSvg
     private static void Series(StringBuilder svg, string name, IEnumerable<(long Step, double Loss)> points, double fromRight, double[] steps, double[] values)
     {
         List<(double X, double Y)> places = [.. points.Where(point => double.IsFinite(point.Loss)).Select(point => (X(point.Step, steps), Y(point.Loss, values)))];
+        if (places.Count == 0) return;
         Line(svg, $"""<path class="{name}" d="M{Width - fromRight} 20h20"/>""");
         Line(svg, $"""<text x="{Width - fromRight + 26}" y="24">{name}</text>""");
-        if (places.Count == 0) return;
         var path = string.Join(' ', places.Select((place, i) => string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? "M" : "L")}{place.X:0.##} {place.Y:0.##}")));
         if (places.Count == 1) path += "h0.01"; // a lone point shows as the round cap of its line
         Line(svg, $"""<path class="{name}" d="{path}"/>""");

@@ -16,7 +16,7 @@ internal static class KernelPlanner
         }
 
         // Differentiation sees given derivatives; what is written does not.
-        var whole = ForDerivatives(OptimizeProgram.Run(lowered), spec.Signature);
+        var whole = OptimizeProgram.Run(lowered);
         var plain = ForgetDerivatives.Run(whole);
         var optimized = ForgetVotes.Run(whole);
         var differentiated = FlattenProgram.Run(optimized);
@@ -55,10 +55,6 @@ internal static class KernelPlanner
     /// <summary>Whether the gradient of a method is a program of its own, and not a function beside the method's.</summary>
     public static bool NeedsProgram(ScalarFunction? function, KernelSignature signature) =>
         function is null || signature.Parameters.Any(parameter => parameter.IsMemory || (signature.IsKernel && parameter.Direction == LaneDirection.ElementIndex));
-
-    /// <summary>The memory that a kernel's elements share is constant to derivatives: one element's part of its gradient is not the others'.</summary>
-    public static KernelProgram ForDerivatives(KernelProgram program, KernelSignature signature) => !signature.IsKernel ? program
-        : program with { Memories = program.Memories.Select(memory => memory.IsLocal ? memory : memory with { IsUniform = true }).ToEquatableArray() };
 
     /// <summary>The program for lanes; null where it comes down to the function of streams and uniform values.</summary>
     private static LaneProgram? Lanes(KernelProgram program, ScalarFunction? function, KernelSignature signature)

@@ -37,7 +37,7 @@ public class BvhTests
         float[] distance = [.. Enumerable.Repeat(float.PositiveInfinity, Rays)], reach = [.. Enumerable.Range(0, Rays).Select(_ => 8 * random.NextSingle())];
         var hit = new int[Rays];
         var occluded = new bool[Rays];
-        Traversal.Closest(o[0], o[1], o[2], d[0], d[1], d[2], time, distance, tree.Nodes, shapes, hit);
+        Traversal.Closest(o[0], o[1], o[2], d[0], d[1], d[2], time, distance, tree.Nodes, shapes, new int[Rays], hit);
         Traversal.Occluded(o[0], o[1], o[2], d[0], d[1], d[2], time, reach, tree.Nodes, shapes, occluded);
         for (var ray = 0; ray < Rays; ray++)
         {

@@ -19,6 +19,8 @@ public class SameBitsTests
         sphere (1.5, 0.5, 1) radius 0.5 moving (0, 0.3, 0) of glass
         triangle (-2, 3, -1) (0, 3, -1) (-1, 3, 1) of lamp
         sphere (-2, 0.5, 1) radius 0.4 of lamp
+        object pair { sphere (0, 0.5, 0) radius 0.5 of gold sphere (0.6, 0.2, 0) radius 0.2 moving (0, 0.2, 0) of glass obj "tent" of wall }
+        instance pair scale 0.7 turn (0, 1, 0.2) 50 at (-1, 0, 2.5) instance pair scale 0.4 at (0.6, 0, 2.8)
         """;
 
     [Fact]

@@ -45,7 +45,7 @@ public class SurfaceTests
             var target = new Vec3(0.3f, 0.3f, 0);
             var direction = Vec3.Normalize(Direction());
             var material = new MaterialValues(MaterialKind.Lambert, new Vec3(1, 1, 1)).ToRecord();
-            Surfaces.Find(target - direction * 4, direction, 0, 0, 4, list.Records, list.Attributes([0]), material, [], out _, out _, out var normal, out var smooth, out _, out _);
+            Surfaces.Find(target - direction * 4, direction, 0, 0, -1, 4, list.Records, list.Attributes([0]), material, [], out _, out _, out var normal, out var smooth, out _, out _);
             Assert.True(Vec3.Dot(normal, direction) <= 0);
             Assert.True(Vec3.Dot(smooth, direction) < 0, $"{smooth} {direction}");
             Assert.True(Vec3.Dot(smooth, normal) > -1e-6);
@@ -198,7 +198,7 @@ public class SurfaceTests
     private static (Vec3 Normal, Vec3 Smooth, Vec3 Colour, bool IsInside) Look(Scene scene, Vec3 origin, Vec3 direction, float distance)
     {
         Surfaces.Find(
-            origin, direction, 0, 0, distance, scene.Shapes, scene.Attributes, scene.Materials, scene.Pictures,
+            origin, direction, 0, 0, -1, distance, scene.Shapes, scene.Attributes, scene.Materials, scene.Pictures,
             out _, out _, out var normal, out var smooth, out var colour, out var isInside);
         return (normal, smooth, colour, isInside);
     }

@@ -96,16 +96,18 @@ partial class Ops
     /// <summary>The gradient of <see cref="Orbit(float, int, ReadOnlySpan{float})"/>.</summary>
     /// <param name="x">As there.</param>
     /// <param name="rounds">As there; it has no gradient.</param>
-    /// <param name="force">As there; it has no gradient.</param>
+    /// <param name="force">As there.</param>
     /// <param name="upstream">The gradient of what comes after, with respect to the result.</param>
+    /// <param name="forceGradient">The gradient with respect to the elements of force is added to it.</param>
     /// <returns>The gradient with respect to x.</returns>
+    /// <exception cref="ArgumentException">The span of a gradient differs in length from what it belongs to, or overlaps what is read.</exception>
     [GeneratedCode("PicoLib", "0.1")]
-    internal static float OrbitGradient(float x, int rounds, ReadOnlySpan<float> force, float upstream = 1)
+    internal static float OrbitGradient(float x, int rounds, ReadOnlySpan<float> force, float upstream, Span<float> forceGradient)
     {
         var scratch = System.Buffers.ArrayPool<double>.Shared.Rent(OrbitGradientScratch(x, rounds, force));
         try
         {
-            return OrbitGradient(x, rounds, force, upstream, scratch);
+            return OrbitGradient(x, rounds, force, upstream, forceGradient, scratch);
         }
         finally
         {
@@ -116,14 +118,19 @@ partial class Ops
     /// <summary>The gradient of <see cref="Orbit(float, int, ReadOnlySpan{float})"/>.</summary>
     /// <param name="x">As there.</param>
     /// <param name="rounds">As there; it has no gradient.</param>
-    /// <param name="force">As there; it has no gradient.</param>
+    /// <param name="force">As there.</param>
     /// <param name="upstream">The gradient of what comes after, with respect to the result.</param>
+    /// <param name="forceGradient">The gradient with respect to the elements of force is added to it.</param>
     /// <param name="scratch">Room for what is saved: as much as OrbitGradientScratch says. What it holds does not matter.</param>
     /// <returns>The gradient with respect to x.</returns>
+    /// <exception cref="ArgumentException">The span of a gradient differs in length from what it belongs to, or overlaps what is read.</exception>
     /// <exception cref="IndexOutOfRangeException">The scratch is shorter than that, or the method itself reads outside of a span.</exception>
     [GeneratedCode("PicoLib", "0.1")]
-    internal static float OrbitGradient(float x, int rounds, ReadOnlySpan<float> force, float upstream, Span<double> scratch)
+    internal static float OrbitGradient(float x, int rounds, ReadOnlySpan<float> force, float upstream, Span<float> forceGradient,
+        Span<double> scratch)
     {
+        KernelArguments.SameLength(force.Length, forceGradient.Length, nameof(force), nameof(forceGradient));
+        KernelArguments.Disjoint<float, float>(force, forceGradient, nameof(force), nameof(forceGradient));
         var i = 0;
         var saved = 0;
         for (; i < rounds; i++)
@@ -139,8 +146,11 @@ partial class Ops
             i--;
             saved--;
             var converted = (float)scratch[saved];
+            var difference = 1f - converted;
             var product = xGradient * force[i];
-            xGradient = product * (1f - converted) - product * converted;
+            var forceShare = xGradient * (converted * difference);
+            xGradient = product * difference - product * converted;
+            forceGradient[i] += forceShare;
         }
 
         return xGradient;
@@ -149,7 +159,7 @@ partial class Ops
     /// <summary>How many values the gradient of <see cref="Orbit(float, int, ReadOnlySpan{float})"/> saves for these arguments: the length of its scratch.</summary>
     /// <param name="x">As there.</param>
     /// <param name="rounds">As there; it has no gradient.</param>
-    /// <param name="force">As there; it has no gradient.</param>
+    /// <param name="force">As there.</param>
     [GeneratedCode("PicoLib", "0.1")]
     internal static int OrbitGradientScratch(float x, int rounds, ReadOnlySpan<float> force)
     {
@@ -220,50 +230,64 @@ partial class Ops
     /// <param name="force">Read by all elements, by index.</param>
     /// <param name="upstream">One value for each element.</param>
     /// <param name="xGradient">Receives one value for each element.</param>
+    /// <param name="forceGradient">The gradient with respect to the elements of force, summed over all elements, is added to it.</param>
     /// <exception cref="ArgumentException">The spans differ in length, or a written span overlaps another without being the same.</exception>
     [GeneratedCode("PicoLib", "0.1")]
     internal static unsafe void OrbitGradient(ReadOnlySpan<float> x, int rounds, ReadOnlySpan<float> force, ReadOnlySpan<float> upstream,
-        Span<float> xGradient)
+        Span<float> xGradient, Span<float> forceGradient)
     {
         KernelArguments.SameLength(x.Length, upstream.Length, nameof(x), nameof(upstream));
         KernelArguments.SameLength(x.Length, xGradient.Length, nameof(x), nameof(xGradient));
+        KernelArguments.SameLength(force.Length, forceGradient.Length, nameof(force), nameof(forceGradient));
         KernelArguments.SameOrDisjoint<float, float>(x, xGradient, nameof(x), nameof(xGradient));
+        KernelArguments.Disjoint<float, float>(x, forceGradient, nameof(x), nameof(forceGradient));
         KernelArguments.Disjoint<float, float>(force, xGradient, nameof(force), nameof(xGradient));
+        KernelArguments.Disjoint<float, float>(force, forceGradient, nameof(force), nameof(forceGradient));
         KernelArguments.SameOrDisjoint<float, float>(upstream, xGradient, nameof(upstream), nameof(xGradient));
+        KernelArguments.Disjoint<float, float>(upstream, forceGradient, nameof(upstream), nameof(forceGradient));
+        KernelArguments.Disjoint<float, float>(xGradient, forceGradient, nameof(xGradient), nameof(forceGradient));
         if (x.Length == 0) return;
 
         using var scratchMemory = KernelScratch<float>.Rent(OrbitGradientScratch(x, rounds, force));
         var scratch = scratchMemory.Span;
-        fixed (float* xPointer = x, forcePointer = force, upstreamPointer = upstream, xGradientPointer = xGradient, scratchPointer = scratch)
+        using var forceGradientSums = SharedGradient<float>.RentLanes(forceGradient.Length);
+        var forceGradientLanes = forceGradientSums.Span;
+        fixed (float* xPointer = x, forcePointer = force, upstreamPointer = upstream, xGradientPointer = xGradient, forceGradientPointer = forceGradientLanes, scratchPointer = scratch)
         {
             switch (SimdWidth.Current)
             {
                 case 512:
                     OrbitGradientLanes<Simd512, Vector512<float>, Vector512<int>>(xPointer, rounds,
                         new PinnedSpan<float>(forcePointer, force.Length), upstreamPointer, xGradientPointer,
+                        new PinnedSpan<float>(forceGradientPointer, forceGradientLanes.Length),
                         new PinnedSpan<float>(scratchPointer, scratch.Length), x.Length);
                     break;
                 case 256:
                     OrbitGradientLanes<Simd256, FloatLanes256, IntLanes256>(xPointer, rounds,
                         new PinnedSpan<float>(forcePointer, force.Length), upstreamPointer, xGradientPointer,
+                        new PinnedSpan<float>(forceGradientPointer, forceGradientLanes.Length),
                         new PinnedSpan<float>(scratchPointer, scratch.Length), x.Length);
                     break;
                 case 128:
                     OrbitGradientLanes<Simd128, FloatLanes128, IntLanes128>(xPointer, rounds,
                         new PinnedSpan<float>(forcePointer, force.Length), upstreamPointer, xGradientPointer,
+                        new PinnedSpan<float>(forceGradientPointer, forceGradientLanes.Length),
                         new PinnedSpan<float>(scratchPointer, scratch.Length), x.Length);
                     break;
                 default:
                     OrbitGradientLanes<SimdScalar, FloatLanesScalar, IntLanesScalar>(xPointer, rounds,
                         new PinnedSpan<float>(forcePointer, force.Length), upstreamPointer, xGradientPointer,
+                        new PinnedSpan<float>(forceGradientPointer, forceGradientLanes.Length),
                         new PinnedSpan<float>(scratchPointer, scratch.Length), x.Length);
                     break;
             }
         }
+
+        forceGradientSums.AddLanesTo(forceGradient);
     }
 
     private static unsafe void OrbitGradientLanes<S, F, I>(float* x, int rounds, PinnedSpan<float> force, float* upstream, float* xGradient,
-        PinnedSpan<float> scratch, int length)
+        PinnedSpan<float> forceGradient, PinnedSpan<float> scratch, int length)
         where S : struct, ISimd<F, I>
         where F : struct
         where I : struct
@@ -271,20 +295,21 @@ partial class Ops
         var i = 0;
         for (; i <= length - 16; i += 16)
         {
-            S.Store(xGradient + i, OrbitGradientLane<S, F, I>(S.Load(x + i), rounds, force, S.Load(upstream + i), scratch,
+            S.Store(xGradient + i, OrbitGradientLane<S, F, I>(S.Load(x + i), rounds, force, S.Load(upstream + i), forceGradient, scratch,
                 S.FirstLanes(16)));
         }
 
         if (i < length)
         {
             var rest = length - i;
-            S.Store(xGradient + i, OrbitGradientLane<S, F, I>(S.Load(x + i, rest), rounds, force, S.Load(upstream + i, rest), scratch,
-                S.FirstLanes(rest)), rest);
+            S.Store(xGradient + i, OrbitGradientLane<S, F, I>(S.Load(x + i, rest), rounds, force, S.Load(upstream + i, rest), forceGradient,
+                scratch, S.FirstLanes(rest)), rest);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static F OrbitGradientLane<S, F, I>(F x, int rounds, PinnedSpan<float> force, F upstream, PinnedSpan<float> scratch, I mask)
+    private static F OrbitGradientLane<S, F, I>(F x, int rounds, PinnedSpan<float> force, F upstream, PinnedSpan<float> forceGradient,
+        PinnedSpan<float> scratch, I mask)
         where S : struct, ISimd<F, I>
         where F : struct
         where I : struct
@@ -304,10 +329,14 @@ partial class Ops
             var scalar2 = saved - 1;
             var scalar3 = force[i - 1];
             var load = LaneMemory.Load<S, F, I>(scratch, 16 * scalar2);
+            var difference = S.Subtract(S.Broadcast(1f), load);
             var product = S.Multiply(xGradient, S.Broadcast(scalar3));
-            xGradient = S.Subtract(S.Multiply(product, S.Subtract(S.Broadcast(1f), load)), S.Multiply(product, load));
+            var forceShare = S.Multiply(xGradient, S.Multiply(load, difference));
+            xGradient = S.Subtract(S.Multiply(product, difference), S.Multiply(product, load));
             i = i - 1;
             saved = saved - 1;
+            var value = S.Add(LaneMemory.Load<S, F, I>(forceGradient, 16 * i), forceShare);
+            LaneMemory.Store<S, F, I>(forceGradient, 16 * i, S.Select(mask, value, LaneMemory.Load<S, F, I>(forceGradient, 16 * i)));
         }
         return xGradient;
     }
@@ -315,18 +344,23 @@ partial class Ops
     /// <summary>The value of <see cref="Orbit(float, int, ReadOnlySpan{float})"/> and its derivative in a direction (forward mode).</summary>
     /// <param name="x">As there.</param>
     /// <param name="rounds">As there; it has no tangent.</param>
-    /// <param name="force">As there; it has no tangent.</param>
+    /// <param name="force">As there.</param>
     /// <param name="xTangent">The direction: how x changes.</param>
+    /// <param name="forceTangent">The direction: how force changes.</param>
     /// <returns>The value; and its tangent, which says how it changes.</returns>
+    /// <exception cref="ArgumentException">The span of a tangent differs in length from what it belongs to.</exception>
     [GeneratedCode("PicoLib", "0.1")]
-    internal static (float Value, float Tangent) OrbitJvp(float x, int rounds, ReadOnlySpan<float> force, float xTangent)
+    internal static (float Value, float Tangent) OrbitJvp(float x, int rounds, ReadOnlySpan<float> force, float xTangent,
+        ReadOnlySpan<float> forceTangent)
     {
+        KernelArguments.SameLength(force.Length, forceTangent.Length, nameof(force), nameof(forceTangent));
         for (var i = 0; i < rounds; i++)
         {
             var difference = 1f - x;
+            var product = x * difference;
             var load = force[i];
-            xTangent = (xTangent * difference + -xTangent * x) * load;
-            x = x * difference * load;
+            xTangent = (xTangent * difference + -xTangent * x) * load + forceTangent[i] * product;
+            x = product * load;
         }
 
         return (x, xTangent);

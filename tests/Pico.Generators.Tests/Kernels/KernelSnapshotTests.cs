@@ -104,6 +104,19 @@ public class KernelSnapshotTests
         """);
 
     [Fact]
+    public void Gradients_of_shared_memory() => Verify("""
+        public static partial class Ops
+        {
+            [Kernel(Parallel = true, Reduce = Reduction.Sum), Differentiable]
+            internal static float Layers(float x, int kind, ReadOnlySpan<float> weights, ReadOnlySpan<float> table, [Uniform] ReadOnlySpan<float> scales)
+            {
+                for (var i = 0; i < weights.Length; i++) x = x * weights[i] * scales[i] + table[kind];
+                return x;
+            }
+        }
+        """);
+
+    [Fact]
     public void In_parts() => Verify("""
         public static partial class Ops
         {

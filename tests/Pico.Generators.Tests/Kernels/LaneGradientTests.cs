@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 using FsCheck;
@@ -10,7 +11,7 @@ namespace Pico.Generators.Tests.Kernels;
 
 /// <summary>
 /// Gradients of kernels with loops and memory in lanes: at every width the bits of the scalar method's gradient, which <see cref="RandomGradientTests"/> compares with
-/// differences. <c>PICO_LONG_TESTS=1</c> runs fifty times as many.
+/// differences. The gradient of the shared memory is that of sixteen lanes, each over its own elements in order, summed as reductions are. <c>PICO_LONG_TESTS=1</c> runs fifty times as many.
 /// </summary>
 [Collection("SimdWidth")]
 public class LaneGradientTests
@@ -24,7 +25,7 @@ public class LaneGradientTests
             static double Tanh(double x) => x / (2 + Math.Abs(x));
         """;
 
-    private delegate void Gradient<T>(T[] x, T[] y, int[] n, T[] s, T[] upstream, T[] xGradient, T[] yGradient);
+    private delegate void Gradient<T>(T[] x, T[] y, int[] n, T[] s, T[] upstream, T[] xGradient, T[] yGradient, T[] sGradient);
 
     [Fact]
     public void Gradients_of_random_kernels_have_the_bits_of_the_scalar_ones()
@@ -52,7 +53,7 @@ public class LaneGradientTests
                 [Gradient(nameof(SquareGradient))] static float Square(float x) => x * x;
                 static float SquareGradient(float x) => 10 * x;
 
-                [Kernel(Reduce = Reduction.Sum), Differentiable] public static float Sum(float x, [Uniform] int n, ReadOnlySpan<float> s, [ElementIndex] int e)
+                [Kernel(Reduce = Reduction.Sum), Differentiable] public static float Sum(float x, [Uniform] int n, [Uniform] ReadOnlySpan<float> s, [ElementIndex] int e)
                 {
                     var sum = 0f;
                     for (var i = 0; i < n; i++) sum += s[i] * Square(x) + PicoMath.StopGradient(x) * x * (e & 1);
@@ -82,9 +83,9 @@ public class LaneGradientTests
         var text = new StringBuilder("public static partial class Ops\n{\n").AppendJoin('\n', sources.Values).Append(Narrowed(Helpers, isFloat)).Append("}\n\npublic static class Driver\n{\n");
         foreach (var name in sources.Keys)
         {
-            const string Parameters = "double[] x, double[] y, int[] n, double[] s, double[] upstream, double[] xGradient, double[] yGradient";
-            text.AppendLine(Narrowed($"    public static void {name}Lanes({Parameters}) => Ops.{name}Gradient(x, y, n, s, upstream, xGradient, yGradient);", isFloat));
-            text.AppendLine(Narrowed($"    public static void {name}Scalar({Parameters}) {{ for (var i = 0; i < x.Length; i++) Ops.{name}Gradient(x[i], y[i], n[i], s, upstream[i], out xGradient[i], out yGradient[i]); }}", isFloat));
+            const string Parameters = "double[] x, double[] y, int[] n, double[] s, double[] upstream, double[] xGradient, double[] yGradient, double[] sGradient";
+            text.AppendLine(Narrowed($"    public static void {name}Lanes({Parameters}) => Ops.{name}Gradient(x, y, n, s, upstream, xGradient, yGradient, sGradient);", isFloat));
+            text.AppendLine(Narrowed($"    public static void {name}Scalar({Parameters}) {{ for (var i = 0; i < x.Length; i++) Ops.{name}Gradient(x[i], y[i], n[i], s, upstream[i], out xGradient[i], out yGradient[i], sGradient.AsSpan(i % 16 * s.Length, s.Length)); }}", isFloat));
         }
 
         var run = GeneratorHarness.Run(text.Append('}').ToString(), new KernelGenerator());
@@ -105,6 +106,7 @@ public class LaneGradientTests
     }
 
     private static void Equal<T>(Type driver, string name, string source, Func<System.Random, T> next, int seed)
+        where T : INumber<T>
     {
         var lanes = driver.GetMethod(name + "Lanes")!.CreateDelegate<Gradient<T>>();
         var scalar = driver.GetMethod(name + "Scalar")!.CreateDelegate<Gradient<T>>();
@@ -113,24 +115,34 @@ public class LaneGradientTests
             var random = new System.Random(unchecked(seed + length));
             T[] x = Values(length), y = Values(length), s = Values(5), upstream = Values(length);
             int[] n = [.. Enumerable.Range(0, length).Select(_ => random.Next(6))];
-            T[] expectedX = new T[length], expectedY = new T[length];
-            scalar(x, y, n, s, upstream, expectedX, expectedY);
+            T[] expectedX = new T[length], expectedY = new T[length], lanesOfS = new T[16 * s.Length];
+            scalar(x, y, n, s, upstream, expectedX, expectedY, lanesOfS);
             foreach (var width in KernelDriver.Widths)
             {
                 using var limit = SimdWidth.Limit(width);
-                T[] actualX = new T[length], actualY = new T[length];
-                lanes(x, y, n, s, upstream, actualX, actualY);
+                T[] actualX = new T[length], actualY = new T[length], actualS = [.. s.Select(_ => T.One)];
+                lanes(x, y, n, s, upstream, actualX, actualY, actualS);
                 for (var i = 0; i < length; i++)
                 {
                     Assert.True(
                         Same(expectedX[i], actualX[i]) && Same(expectedY[i], actualY[i]),
                         FormattableString.Invariant($"width {width}, element {i} of {length}: scalar {expectedX[i]:R} {expectedY[i]:R}, lanes {actualX[i]:R} {actualY[i]:R}\n{source}"));
                 }
+
+                for (var k = 0; k < s.Length; k++)
+                {
+                    var expected = T.One + LaneSum([.. Enumerable.Range(0, 16).Select(lane => lanesOfS[(lane * s.Length) + k])]);
+                    Assert.True(Same(expected, actualS[k]), FormattableString.Invariant($"width {width}, s[{k}] of {length} elements: scalar {expected:R}, lanes {actualS[k]:R}\n{source}"));
+                }
             }
 
             T[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => next(random))];
         }
     }
+
+    /// <summary>Pairs at distance 8, 4, 2, then 1.</summary>
+    private static T LaneSum<T>(T[] lanes)
+        where T : INumber<T> => lanes.Length == 1 ? lanes[0] : LaneSum(lanes.Take(lanes.Length / 2).Zip(lanes.Skip(lanes.Length / 2), (a, b) => a + b).ToArray());
 
     private static bool Same<T>(T expected, T actual) => EqualityComparer<T>.Default.Equals(expected, actual); // NaN equals NaN
 

@@ -26,11 +26,32 @@ public sealed class Bvh(float[] nodes, int[] order)
     /// <summary>More than the levels of any tree: what a traversal needs as its stack.</summary>
     public const int MostLevels = 48;
 
+    /// <summary>The most that waits in a traversal: for a tree, what a leaf holds of instances, the way back from one, and its own tree.</summary>
+    public const int MostWaiting = (2 * MostLevels) + LargestLeaf + 1;
+
     /// <summary>The nodes.</summary>
     public float[] Nodes => nodes;
 
     /// <summary>Which shape stands at each place in the order of the leaves.</summary>
     public int[] Order => order;
+
+    /// <summary>The nodes as they are behind other nodes and shapes: children have other numbers.</summary>
+    /// <param name="nodesBefore">How many nodes stand before.</param>
+    /// <param name="shapesBefore">How many shapes stand before.</param>
+    public float[] Moved(int nodesBefore, int shapesBefore)
+    {
+        var moved = (float[])nodes.Clone();
+        for (var at = Children; at < moved.Length; at += NodeSize)
+        {
+            for (var side = 0; side < 2; side++)
+            {
+                var child = BitConverter.SingleToInt32Bits(moved[at + side]);
+                moved[at + side] = BitConverter.Int32BitsToSingle(child >= 0 ? child + nodesBefore : ~(~child + (shapesBefore << LeafShift)));
+            }
+        }
+
+        return moved;
+    }
 
     /// <summary>The records of shapes in the order of the leaves.</summary>
     /// <param name="records">The records in their own order.</param>

@@ -11,4 +11,7 @@ public enum ShapeKind
 
     /// <summary>A corner and two edges of a parallelogram.</summary>
     Quad,
+
+    /// <summary>An object with a tree of its own, moved, turned and scaled.</summary>
+    Instance,
 }

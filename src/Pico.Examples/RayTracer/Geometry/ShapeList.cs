@@ -73,6 +73,19 @@ public sealed class ShapeList
         AddFlat(ShapeKind.Quad, corner, first, second, 1, material, box);
     }
 
+    /// <summary>Adds an object where it stands.</summary>
+    /// <param name="number">The number of the object.</param>
+    /// <param name="box">The box around its shapes.</param>
+    /// <param name="placement">Where it stands.</param>
+    public void AddInstance(int number, in Bounds box, Placement placement)
+    {
+        var rows = placement.Rows;
+        Add(ShapeKind.Instance, [.. rows, BitConverter.Int32BitsToSingle(number)], 0, placement.Around(box));
+    }
+
+    /// <summary>The box around all shapes.</summary>
+    public Bounds Box => bounds.Aggregate(Bounds.Empty, (all, box) => Bounds.Union(all, box));
+
     // Attributes count only if all three corners have them.
     private void AddAttributes(int shape, ReadOnlySpan<CornerAttributes> corners)
     {
@@ -120,6 +133,11 @@ public sealed class ShapeList
 
     private void Add(ShapeKind kind, in Vec3 place, in Vec3 first, in Vec3 second, in Vec3 normal, float area, int material, in Bounds box)
     {
+        Add(kind, [place.X, place.Y, place.Z, first.X, first.Y, first.Z, second.X, second.Y, second.Z, normal.X, normal.Y, normal.Z, area], material, box);
+    }
+
+    private void Add(ShapeKind kind, ReadOnlySpan<float> record, int material, in Bounds box)
+    {
         if (!float.IsFinite(box.HalfArea) || !float.IsFinite(box.DoubleCentre.LengthSquared))
         {
             Skipped++;
@@ -127,10 +145,6 @@ public sealed class ShapeList
         }
 
         bounds.Add(box);
-        records.AddRange(
-        [
-            BitConverter.Int32BitsToSingle((int)kind), place.X, place.Y, place.Z, first.X, first.Y, first.Z, second.X, second.Y, second.Z,
-            normal.X, normal.Y, normal.Z, area, BitConverter.Int32BitsToSingle(material), 0,
-        ]);
+        records.AddRange([BitConverter.Int32BitsToSingle((int)kind), .. record, BitConverter.Int32BitsToSingle(material), 0]);
     }
 }

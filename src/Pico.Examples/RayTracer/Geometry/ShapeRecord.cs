@@ -36,6 +36,12 @@ public static class ShapeRecord
     /// <summary>Of what is flat.</summary>
     public const int Area = 13;
 
+    /// <summary>Of an instance: three rows of four floats that bring points of the world to its object, the last of each to be added.</summary>
+    public const int Rows = 1;
+
+    /// <summary>Of an instance: the node with which its object's tree begins, as the bits of an integer.</summary>
+    public const int Root = 13;
+
     /// <summary>The number of the material, as the bits of an integer.</summary>
     public const int Material = 14;
 }

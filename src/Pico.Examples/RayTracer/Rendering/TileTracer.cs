@@ -22,7 +22,7 @@ internal sealed class TileTracer(Scene scene, RenderSettings settings)
     private readonly CameraView view = scene.Camera.View(settings.Width, settings.Height, settings.Seed);
     private readonly int[] x = new int[Capacity], y = new int[Capacity], sample = new int[Capacity];
     private readonly float[] distance = new float[Capacity];
-    private readonly int[] hit = new int[Capacity], places = new int[Capacity], slots = new int[Capacity];
+    private readonly int[] hit = new int[Capacity], instance = new int[Capacity], places = new int[Capacity], slots = new int[Capacity];
     private readonly SurfaceStreams surface = new(Capacity);
     private readonly bool[] goesOn = new bool[Capacity], asksLamp = new bool[Capacity], isDark = new bool[Capacity];
     private readonly VectorStream light = new(Capacity), toLamp = new(Capacity), lampLight = new(Capacity), found = new(Capacity), sums = new(Capacity);
@@ -92,13 +92,13 @@ internal sealed class TileTracer(Scene scene, RenderSettings settings)
         Traversal.Closest(
             paths.Origin.X.AsSpan(0, n), paths.Origin.Y.AsSpan(0, n), paths.Origin.Z.AsSpan(0, n),
             paths.Direction.X.AsSpan(0, n), paths.Direction.Y.AsSpan(0, n), paths.Direction.Z.AsSpan(0, n),
-            paths.Time.AsSpan(0, n), distance.AsSpan(0, n), scene.Nodes, scene.Shapes, hit.AsSpan(0, n));
+            paths.Time.AsSpan(0, n), distance.AsSpan(0, n), scene.Nodes, scene.Shapes, instance.AsSpan(0, n), hit.AsSpan(0, n));
     }
 
     private void FindSurfaces(int n) => Surfaces.Find(
         paths.Origin.X.AsSpan(0, n), paths.Origin.Y.AsSpan(0, n), paths.Origin.Z.AsSpan(0, n),
         paths.Direction.X.AsSpan(0, n), paths.Direction.Y.AsSpan(0, n), paths.Direction.Z.AsSpan(0, n),
-        paths.Time.AsSpan(0, n), hit.AsSpan(0, n), distance.AsSpan(0, n), scene.Shapes, scene.Attributes, scene.Materials, scene.Pictures,
+        paths.Time.AsSpan(0, n), hit.AsSpan(0, n), instance.AsSpan(0, n), distance.AsSpan(0, n), scene.Shapes, scene.Attributes, scene.Materials, scene.Pictures,
         surface.Before.X.AsSpan(0, n), surface.Before.Y.AsSpan(0, n), surface.Before.Z.AsSpan(0, n), surface.Gap.AsSpan(0, n),
         surface.Normal.X.AsSpan(0, n), surface.Normal.Y.AsSpan(0, n), surface.Normal.Z.AsSpan(0, n),
         surface.Smooth.X.AsSpan(0, n), surface.Smooth.Y.AsSpan(0, n), surface.Smooth.Z.AsSpan(0, n),
@@ -107,7 +107,7 @@ internal sealed class TileTracer(Scene scene, RenderSettings settings)
     private void FindLight(int n) => Emission.Find(
         paths.Origin.X.AsSpan(0, n), paths.Origin.Y.AsSpan(0, n), paths.Origin.Z.AsSpan(0, n),
         paths.Direction.X.AsSpan(0, n), paths.Direction.Y.AsSpan(0, n), paths.Direction.Z.AsSpan(0, n),
-        paths.Time.AsSpan(0, n), hit.AsSpan(0, n), distance.AsSpan(0, n), surface.Material.AsSpan(0, n),
+        paths.Time.AsSpan(0, n), hit.AsSpan(0, n), instance.AsSpan(0, n), distance.AsSpan(0, n), surface.Material.AsSpan(0, n),
         surface.Colour.X.AsSpan(0, n), surface.Colour.Y.AsSpan(0, n), surface.Colour.Z.AsSpan(0, n),
         paths.Throughput.X.AsSpan(0, n), paths.Throughput.Y.AsSpan(0, n), paths.Throughput.Z.AsSpan(0, n), paths.Density.AsSpan(0, n),
         scene.Shapes, scene.Materials, scene.Pictures, scene.SkyTable, scene.Sky, scene.Lamps.Length, settings.AsksLamps,

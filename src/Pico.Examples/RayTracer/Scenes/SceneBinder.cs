@@ -18,6 +18,7 @@ internal sealed class SceneBinder
     private readonly SceneFiles files;
     private readonly PictureTable pictures;
     private readonly MaterialTable materials;
+    private readonly ObjectTable objects;
     private readonly ShapeList shapes = new();
     private readonly List<ParseError> errors = [];
     private Camera? camera;
@@ -32,6 +33,7 @@ internal sealed class SceneBinder
         files = new SceneFiles(source);
         pictures = new PictureTable(files);
         materials = new MaterialTable(pictures, Report);
+        objects = new ObjectTable(Report);
     }
 
     /// <summary>What is wrong.</summary>
@@ -43,30 +45,31 @@ internal sealed class SceneBinder
         // Textures and materials first: they may be declared behind what is made of them.
         foreach (var texture in statements.OfType<SceneStatement.Texture>()) materials.Add(texture);
         foreach (var material in statements.OfType<SceneStatement.Material>()) materials.Add(material);
+        foreach (var given in statements.OfType<SceneStatement.Object>()) objects.Add(given, BindShape);
         foreach (var statement in statements) Bind(statement);
         var end = new SourceSpan(source.Text.Length, 0);
         if (camera is null && !statements.Any(statement => statement is SceneStatement.Camera)) Report(end, "the scene has no camera: write, for example, camera from (0, 1, 5) at (0, 0, 0)");
         if (shapes.Count == 0 && errors.Count == 0)
         {
-            Report(end, shapes.Skipped > 0 ? $"the scene is empty: all of its {shapes.Skipped} shapes have no area or a coordinate that is no number" : "the scene is empty: it needs a sphere, triangle, quad or obj");
+            Report(end, shapes.Skipped > 0 ? $"the scene is empty: all of its {shapes.Skipped} shapes have no area or a coordinate that is no number" : "the scene is empty: it needs a sphere, triangle, quad, obj or instance");
         }
 
         if (errors.Count > 0) return null;
-        var tree = BvhBuilder.Build(shapes.Boxes);
-        var sorted = tree.Sort(shapes.Records);
+        var forest = new ShapeForest(shapes, objects.Lists);
+        var sorted = forest.Shapes;
         return new Scene
         {
             Camera = camera!,
             Sky = sky ?? SkyView.Gradient(default, default),
             SkyTable = skyTable,
             Depth = depth ?? StandardDepth,
-            Nodes = tree.Nodes,
+            Nodes = forest.Nodes,
             Shapes = sorted,
-            Attributes = shapes.Attributes(tree.Order),
+            Attributes = forest.Attributes,
             Materials = materials.Records,
             Pictures = pictures.Pixels,
-            Lamps = [.. Enumerable.Range(0, shapes.Count).Where(place => materials.IsLight(BitConverter.SingleToInt32Bits(sorted[(place * ShapeRecord.Size) + ShapeRecord.Material])))],
-            Skipped = shapes.Skipped,
+            Lamps = [.. Enumerable.Range(0, forest.WorldCount).Where(place => IsLamp(sorted, place))],
+            Skipped = shapes.Skipped + objects.Lists.Sum(list => list.Skipped),
         };
     }
 
@@ -90,21 +93,41 @@ internal sealed class SceneBinder
                 else if (depth is not null) Report(given.Span, "the scene has a depth already");
                 else depth = (int)given.Value.Value;
                 break;
-            case SceneStatement.Sphere given:
-                if (!((float)given.Radius.Value > 0)) Report(given.Radius.Span, "a radius is above 0");
-                shapes.AddSphere(given.Centre.Value, (float)given.Radius.Value, given.Motion?.Value ?? default, materials.Find(given.Of));
+            case SceneStatement.Instance given:
+                objects.Place(given, shapes);
                 break;
-            case SceneStatement.Triangle given:
-                shapes.AddTriangle(given.A.Value, given.B.Value, given.C.Value, materials.Find(given.Of));
-                break;
-            case SceneStatement.Quad given:
-                shapes.AddQuad(given.Corner.Value, given.First.Value, given.Second.Value, materials.Find(given.Of));
-                break;
-            case SceneStatement.Mesh given:
-                BindMesh(given);
+            case not SceneStatement.Object:
+                BindShape(statement, shapes);
                 break;
         }
     }
+
+    /// <summary>Adds a shape to a list; false if the statement is none. Textures and materials belong nowhere.</summary>
+    private bool BindShape(SceneStatement statement, ShapeList list)
+    {
+        switch (statement)
+        {
+            case SceneStatement.Sphere given:
+                if (!((float)given.Radius.Value > 0)) Report(given.Radius.Span, "a radius is above 0");
+                list.AddSphere(given.Centre.Value, (float)given.Radius.Value, given.Motion?.Value ?? default, materials.Find(given.Of));
+                return true;
+            case SceneStatement.Triangle given:
+                list.AddTriangle(given.A.Value, given.B.Value, given.C.Value, materials.Find(given.Of));
+                return true;
+            case SceneStatement.Quad given:
+                list.AddQuad(given.Corner.Value, given.First.Value, given.Second.Value, materials.Find(given.Of));
+                return true;
+            case SceneStatement.Mesh given:
+                BindMesh(given, list);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool IsLamp(float[] sorted, int place) =>
+        BitConverter.SingleToInt32Bits(sorted[(place * ShapeRecord.Size) + ShapeRecord.Kind]) != (int)ShapeKind.Instance &&
+        materials.IsLight(BitConverter.SingleToInt32Bits(sorted[(place * ShapeRecord.Size) + ShapeRecord.Material]));
 
     private void BindCamera(SceneStatement.Camera given)
     {
@@ -168,7 +191,7 @@ internal sealed class SceneBinder
         }
     }
 
-    private void BindMesh(SceneStatement.Mesh given)
+    private void BindMesh(SceneStatement.Mesh given, ShapeList list)
     {
         var scale = given.Scale is { } size ? (float)Check(size, value => (float)value != 0, "a scale is not 0") : 1;
         var material = given.Of is { } name ? materials.Find(name) : default(int?);
@@ -177,7 +200,7 @@ internal sealed class SceneBinder
             var file = given.File.Value;
             if (ObjReader.Read(files.Read(file), out var mesh) is { } mistake) throw new InvalidDataException($"{file}{mistake}");
             var own = material is null ? MtlBinder.Bind(mesh!, file, files, pictures, materials) : [];
-            AddMesh(mesh!, scale, given.Place?.Value ?? default, triangle => material ?? own[triangle.Material]);
+            AddMesh(mesh!, list, scale, given.Place?.Value ?? default, triangle => material ?? own[triangle.Material]);
         }
         catch (InvalidDataException e)
         {
@@ -185,12 +208,12 @@ internal sealed class SceneBinder
         }
     }
 
-    private void AddMesh(ObjMesh mesh, float scale, Vec3 place, Func<ObjTriangle, int> material)
+    private static void AddMesh(ObjMesh mesh, ShapeList list, float scale, Vec3 place, Func<ObjTriangle, int> material)
     {
         foreach (var triangle in mesh.Triangles)
         {
             var (a, b, c, _, _) = triangle;
-            shapes.AddTriangle(Corner(a), Corner(b), Corner(c), material(triangle), mesh.Attributes(a), mesh.Attributes(b), mesh.Attributes(c));
+            list.AddTriangle(Corner(a), Corner(b), Corner(c), material(triangle), mesh.Attributes(a), mesh.Attributes(b), mesh.Attributes(c));
         }
 
         Vec3 Corner(ObjVertex corner) => mesh.Places[corner.Place] * scale + place;

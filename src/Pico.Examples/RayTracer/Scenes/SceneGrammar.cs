@@ -9,10 +9,10 @@ namespace Pico.Examples.RayTracer.Scenes;
 [Grammar("Scene")]
 [Skip(@"[ \t\r\n]+"), Skip(@"#[^\n]*")]
 [Skip(@"""[^""\n]*", Error = "a name of a file is not closed on its line")]
-[Recover("Statement", Before = "'camera' | 'sky' | 'depth' | 'texture' | 'material' | 'sphere' | 'triangle' | 'quad' | 'obj'")]
+[Recover("Statement", Before = "'camera' | 'sky' | 'depth' | 'texture' | 'material' | 'sphere' | 'triangle' | 'quad' | 'obj' | 'object' | 'instance' | '}'")]
 internal static partial class SceneGrammar
 {
-    private const string ExpectStatement = "expected camera, sky, depth, texture, material, sphere, triangle, quad or obj";
+    private const string ExpectStatement = "expected camera, sky, depth, texture, material, sphere, triangle, quad, obj, object or instance";
 
     [Token(@"[+\-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+\-]?[0-9]+)?")]
     private static Located<double> Number(ReadOnlySpan<char> text, SourceSpan span, ParseErrors errors)
@@ -103,6 +103,13 @@ internal static partial class SceneGrammar
     [Rule("'obj' FileName ('scale' Number)? ('at' Vector)? ('of' Name)?", Name = "Statement")]
     private static SceneStatement Mesh(Located<string> file, Located<double>? scale, Located<Vec3>? place, Located<string>? material, SourceSpan span) =>
         new SceneStatement.Mesh(span, file, scale, place, material);
+
+    [Rule("'object' Name '{' Statement* '}'", Name = "Statement")]
+    private static SceneStatement Object(Located<string> name, SceneStatement[] statements, SourceSpan span) => new SceneStatement.Object(span, name, statements);
+
+    [Rule("'instance' Name ('scale' Number)? ('turn' Vector Number)? ('at' Vector)?", Name = "Statement")]
+    private static SceneStatement Instance(Located<string> name, Located<double>? scale, (Located<Vec3> Axis, Located<double> Degrees)? turn, Located<Vec3>? place, SourceSpan span) =>
+        new SceneStatement.Instance(span, name, scale, turn?.Axis, turn?.Degrees, place);
 
     private static Located<string> Word(Token token) => new(token.Kind.ToString().ToLowerInvariant(), token.Span);
 }

@@ -34,6 +34,12 @@ internal abstract record SceneStatement(SourceSpan Span)
     /// <summary>A parallelogram, by a corner and two edges.</summary>
     public sealed record Quad(SourceSpan Span, Located<Vec3> Corner, Located<Vec3> First, Located<Vec3> Second, Located<string> Of) : SceneStatement(Span);
 
+    /// <summary>Shapes with a name, to stand in the scene as often as one likes.</summary>
+    public sealed record Object(SourceSpan Span, Located<string> Name, SceneStatement[] Statements) : SceneStatement(Span);
+
+    /// <summary>An object, scaled, turned about an axis by degrees, and moved.</summary>
+    public sealed record Instance(SourceSpan Span, Located<string> Name, Located<double>? Scale, Located<Vec3>? Axis, Located<double>? Degrees, Located<Vec3>? Place) : SceneStatement(Span);
+
     /// <summary>The triangles of an OBJ file, of one material or of the file's own.</summary>
     public sealed record Mesh(SourceSpan Span, Located<string> File, Located<double>? Scale, Located<Vec3>? Place, Located<string>? Of) : SceneStatement(Span);
 }

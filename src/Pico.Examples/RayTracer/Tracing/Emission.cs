@@ -13,6 +13,7 @@ public static partial class Emission
     /// <param name="direction">Where it goes, of length 1.</param>
     /// <param name="time">When.</param>
     /// <param name="hit">The shape that it meets, or -1.</param>
+    /// <param name="instance">The instance to whose object that belongs, or -1: what gives light in an object is no lamp, and is found by chance only.</param>
     /// <param name="distance">How far that is.</param>
     /// <param name="material">The number of the shape's material, or <see cref="Surfaces.None"/>.</param>
     /// <param name="colour">What it reflects or gives.</param>
@@ -27,7 +28,7 @@ public static partial class Emission
     /// <param name="asksLamps">Whether rays go to lamps and the sky; else light is found by chance only.</param>
     [Kernel]
     public static Vec3 Find(
-        Vec3 origin, Vec3 direction, float time, int hit, float distance, int material, Vec3 colour, Vec3 throughput, float density,
+        Vec3 origin, Vec3 direction, float time, int hit, int instance, float distance, int material, Vec3 colour, Vec3 throughput, float density,
         ReadOnlySpan<float> shapes, ReadOnlySpan<float> materials, ReadOnlySpan<float> pixels, ReadOnlySpan<float> skyTable,
         [Uniform] in SkyView sky, [Uniform] int lamps, [Uniform] bool asksLamps)
     {
@@ -46,7 +47,7 @@ public static partial class Emission
         }
 
         if (BitConverter.SingleToInt32Bits(materials[MaterialRecord.At(material, materials) + MaterialRecord.Kind]) != (int)MaterialKind.Light) return default;
-        var chosen = lamps > 0 ? (1 - skyShare) * Lights.Density(origin, direction, distance, time, shapes, hit << ShapeRecord.Shift) / lamps : 0;
+        var chosen = lamps > 0 && instance < 0 ? (1 - skyShare) * Lights.Density(origin, direction, distance, time, shapes, hit << ShapeRecord.Shift) / lamps : 0;
         return throughput * colour * Share(density, chosen, asksLamps);
     }
 

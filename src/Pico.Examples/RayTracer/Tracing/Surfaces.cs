@@ -22,6 +22,7 @@ public static partial class Surfaces
     /// <param name="direction">Where it goes, of length 1.</param>
     /// <param name="time">When.</param>
     /// <param name="hit">The shape that it meets, or -1.</param>
+    /// <param name="instance">The instance to whose object that belongs, or -1.</param>
     /// <param name="distance">How far that is.</param>
     /// <param name="shapes">The shapes in the order of the tree's leaves.</param>
     /// <param name="attributes">What their corners have beside places, in the same order; nothing if none has any.</param>
@@ -36,7 +37,7 @@ public static partial class Surfaces
     /// <returns>The number of its material, or <see cref="None"/>.</returns>
     [Kernel]
     public static int Find(
-        Vec3 origin, Vec3 direction, float time, int hit, float distance,
+        Vec3 origin, Vec3 direction, float time, int hit, int instance, float distance,
         ReadOnlySpan<float> shapes, ReadOnlySpan<float> attributes, ReadOnlySpan<float> materials, ReadOnlySpan<float> pixels,
         out Vec3 before, out float gap, out Vec3 normal, out Vec3 smooth, out Vec3 colour, out bool isInside)
     {
@@ -47,24 +48,50 @@ public static partial class Surfaces
         colour = default;
         isInside = false;
         if (hit < 0 || hit >= shapes.Length >> ShapeRecord.Shift) return None;
-        var at = hit << ShapeRecord.Shift;
+        var space = instance >= 0 && instance < shapes.Length >> ShapeRecord.Shift ? instance << ShapeRecord.Shift : None;
+        var point = origin + direction * distance;
+        float radius;
+        int number;
+        if (space < 0)
+        {
+            number = Look(ref point, direction, time, hit << ShapeRecord.Shift, shapes, attributes, materials, pixels, out normal, out smooth, out colour, out isInside, out radius);
+        }
+        else
+        {
+            var way = Instances.Direction(shapes, space, direction);
+            var size = 1 / MathF.Sqrt(way.LengthSquared); // of what the object takes for 1
+            var there = Instances.Point(shapes, space, point);
+            number = Look(ref there, way * size, time, hit << ShapeRecord.Shift, shapes, attributes, materials, pixels, out normal, out smooth, out colour, out isInside, out radius);
+            normal = Instances.Normal(shapes, space, normal);
+            smooth = Instances.Normal(shapes, space, smooth);
+            radius *= size;
+        }
+
+        gap = Gap * (1 + MathF.Max(MathF.Max(MathF.Abs(point.X), MathF.Abs(point.Y)), MathF.Abs(point.Z))) + GapOfRadius * radius;
+        before = point + normal * gap;
+        return number;
+    }
+
+    /// <summary>Looks at a shape in the space of its object.</summary>
+    private static int Look(
+        ref Vec3 point, in Vec3 direction, float time, int at,
+        ReadOnlySpan<float> shapes, ReadOnlySpan<float> attributes, ReadOnlySpan<float> materials, ReadOnlySpan<float> pixels,
+        out Vec3 normal, out Vec3 smooth, out Vec3 colour, out bool isInside, out float radius)
+    {
         var number = BitConverter.SingleToInt32Bits(shapes[at + ShapeRecord.Material]);
         var material = MaterialRecord.At(number, materials);
         var kind = BitConverter.SingleToInt32Bits(shapes[at + ShapeRecord.Kind]);
         var isSphere = kind == (int)ShapeKind.Sphere;
-        var point = origin + direction * distance;
         var place = Traversal.Three(shapes, at + ShapeRecord.Place);
         var first = Traversal.Three(shapes, at + ShapeRecord.FirstEdge);
         var second = Traversal.Three(shapes, at + ShapeRecord.SecondEdge);
         var centre = place + second * time; // the motion of a sphere lies where a second edge does, its radius where a first one begins
-        var radius = first.X;
+        radius = isSphere ? first.X : 0;
         var outward = isSphere ? Vec3.Normalize(point - centre) : Traversal.Three(shapes, at + ShapeRecord.Normal);
         if (isSphere) point = centre + outward * radius;
         isInside = Vec3.Dot(outward, direction) > 0;
         normal = isInside ? -outward : outward;
         smooth = normal;
-        gap = Gap * (1 + MathF.Max(MathF.Max(MathF.Abs(point.X), MathF.Abs(point.Y)), MathF.Abs(point.Z))) + (isSphere ? GapOfRadius * radius : 0);
-        before = point + normal * gap;
         colour = Traversal.Three(materials, material + MaterialRecord.Colour);
         if (BitConverter.SingleToInt32Bits(materials[material + MaterialRecord.Kind]) == (int)MaterialKind.Lambert)
         {

@@ -12,7 +12,7 @@ namespace Pico.Examples.RayTracer.Tracing;
 /// </summary>
 public static partial class Traversal
 {
-    private const int None = int.MinValue;
+    private const int None = int.MinValue, Return = int.MinValue + 1; // what no node is called
 
     // The rounding of a slab's distances must not lose a box (Ize, "Robust BVH ray traversal", 2013).
     private const float Widening = 1.0000004f;
@@ -24,12 +24,13 @@ public static partial class Traversal
     /// <param name="direction">Where it goes.</param>
     /// <param name="time">When, from 0 to 1.</param>
     /// <param name="distance">In: how far to look, in lengths of the direction. Out: how far the shape is.</param>
-    /// <param name="nodes">The nodes of the tree.</param>
-    /// <param name="shapes">The shapes in the order of its leaves.</param>
+    /// <param name="nodes">The nodes of the trees.</param>
+    /// <param name="shapes">The shapes in the order of their leaves.</param>
+    /// <param name="instance">The place of the instance to whose object the shape belongs, or -1.</param>
     /// <returns>The place of the shape, or -1.</returns>
     [Kernel]
-    public static int Closest(Vec3 origin, Vec3 direction, float time, ref float distance, ReadOnlySpan<float> nodes, ReadOnlySpan<float> shapes) =>
-        Walk(origin, direction, time, ref distance, nodes, shapes, endsAtFirst: false);
+    public static int Closest(Vec3 origin, Vec3 direction, float time, ref float distance, ReadOnlySpan<float> nodes, ReadOnlySpan<float> shapes, out int instance) =>
+        Walk(origin, direction, time, ref distance, nodes, shapes, out instance, endsAtFirst: false);
 
     /// <summary>Whether something stands in the way of a ray.</summary>
     /// <param name="origin">Where the ray begins.</param>
@@ -39,8 +40,11 @@ public static partial class Traversal
     /// <param name="nodes">The nodes of the tree.</param>
     /// <param name="shapes">The shapes in the order of its leaves.</param>
     [Kernel]
-    public static bool Occluded(Vec3 origin, Vec3 direction, float time, float distance, ReadOnlySpan<float> nodes, ReadOnlySpan<float> shapes) =>
-        Walk(origin, direction, time, ref distance, nodes, shapes, endsAtFirst: true) >= 0;
+    public static bool Occluded(Vec3 origin, Vec3 direction, float time, float distance, ReadOnlySpan<float> nodes, ReadOnlySpan<float> shapes)
+    {
+        int instance;
+        return Walk(origin, direction, time, ref distance, nodes, shapes, out instance, endsAtFirst: true) >= 0;
+    }
 
     /// <summary>How far it is to one shape; infinite if the ray misses it or meets it only beyond a distance.</summary>
     /// <param name="origin">Where the ray begins.</param>
@@ -84,13 +88,20 @@ public static partial class Traversal
     /// <param name="at">The index of the first.</param>
     public static Vec3 Three(ReadOnlySpan<float> memory, int at) => new(memory[at], memory[at + 1], memory[at + 2]);
 
-    private static int Walk(in Vec3 origin, in Vec3 direction, float time, ref float distance, ReadOnlySpan<float> nodes, ReadOnlySpan<float> shapes, bool endsAtFirst)
+    private static int Walk(
+        in Vec3 origin, in Vec3 direction, float time, ref float distance, ReadOnlySpan<float> nodes, ReadOnlySpan<float> shapes, out int instance, bool endsAtFirst)
     {
-        var inverse = new Vec3(Inverse(direction.X), Inverse(direction.Y), Inverse(direction.Z));
-        Span<int> waiting = stackalloc int[Bvh.MostLevels];
-        Span<float> entries = stackalloc float[Bvh.MostLevels];
+        // As the object sees them that is walked through: at first the world.
+        var from = origin;
+        var way = direction;
+        var inverse = Inverse(way);
+        var inside = -1; // the instance whose object that is
+        var least = 0f; // where the ray enters it
+        Span<int> waiting = stackalloc int[Bvh.MostWaiting];
+        Span<float> entries = stackalloc float[Bvh.MostWaiting];
         int nodeCount = nodes.Length >> Bvh.NodeShift, shapeCount = shapes.Length >> ShapeRecord.Shift;
         int top = 0, hit = -1, node = nodeCount > 0 ? 0 : None;
+        instance = -1;
         var limit = Least(distance, float.MaxValue); // so that nothing within it is infinite
         var entry = 0f; // where this ray enters what is looked at; infinite for those that only come along
         while (node != None)
@@ -102,14 +113,14 @@ public static partial class Traversal
                 var at = node << Bvh.NodeShift;
                 var left = BitConverter.SingleToInt32Bits(nodes[at + Bvh.Children]);
                 var right = BitConverter.SingleToInt32Bits(nodes[at + Bvh.Children + 1]);
-                var leftEntry = Entry(origin, inverse, limit, nodes, at);
-                var rightEntry = Entry(origin, inverse, limit, nodes, at + 6);
+                var leftEntry = Entry(from, inverse, limit, nodes, at);
+                var rightEntry = Entry(from, inverse, limit, nodes, at + 6);
 
                 // A child has a higher number than its parent, so that even a damaged tree ends.
                 var goesLeft = Lanes.Any(leftEntry < float.PositiveInfinity) && (left < 0 || (left > node && left < nodeCount));
                 var goesRight = Lanes.Any(rightEntry < float.PositiveInfinity) && (right < 0 || (right > node && right < nodeCount));
                 var isLeftNearer = goesLeft && (!goesRight || Lanes.Count(leftEntry < rightEntry) >= Lanes.Count(rightEntry < leftEntry));
-                if (goesLeft && goesRight && top < Bvh.MostLevels)
+                if (goesLeft && goesRight && top < Bvh.MostWaiting)
                 {
                     waiting[top] = isLeftNearer ? right : left;
                     entries[top] = isLeftNearer ? rightEntry : leftEntry;
@@ -122,20 +133,63 @@ public static partial class Traversal
                     nextEntry = isLeftNearer ? leftEntry : rightEntry;
                 }
             }
+            else if (node == Return)
+            {
+                from = origin;
+                way = direction;
+                inverse = Inverse(way);
+                inside = -1;
+                least = 0;
+            }
             else
             {
                 var code = ~node;
                 var shape = code >> Bvh.LeafShift;
-                var end = Math.Min(shape + (code & Bvh.LargestLeaf), shapeCount);
+                var count = code & Bvh.LargestLeaf;
+                var end = Math.Min(shape + count, shapeCount);
+                if (count == 0 && inside < 0 && shape < shapeCount && top < Bvh.MostWaiting)
+                {
+                    var at = shape << ShapeRecord.Shift;
+                    var root = BitConverter.SingleToInt32Bits(shapes[at + ShapeRecord.Root]);
+                    if (BitConverter.SingleToInt32Bits(shapes[at + ShapeRecord.Kind]) == (int)ShapeKind.Instance && root >= 0 && root < nodeCount)
+                    {
+                        // An instance, which a leaf has left here: through its object, then back.
+                        waiting[top] = Return;
+                        entries[top] = 0;
+                        top++;
+                        from = Instances.Point(shapes, at, origin);
+                        way = Instances.Direction(shapes, at, direction);
+                        inverse = Inverse(way);
+                        inside = shape;
+                        least = entry;
+                        next = root;
+                        nextEntry = entry;
+                    }
+                }
+
                 for (; shape < end; shape++)
                 {
-                    // Not before its box begins, and of two as far away the one with the lower number: so the order in which shapes are met does not matter, and with it who else
-                    // is in the packet.
-                    var reach = Most(Distance(origin, direction, time, shapes, shape << ShapeRecord.Shift), entry);
-                    if (reach < limit || (reach == limit && shape < hit))
+                    var at = shape << ShapeRecord.Shift;
+                    if (BitConverter.SingleToInt32Bits(shapes[at + ShapeRecord.Kind]) == (int)ShapeKind.Instance)
                     {
-                        limit = reach;
-                        hit = shape;
+                        if (inside < 0 && top < Bvh.MostWaiting)
+                        {
+                            waiting[top] = ~(shape << Bvh.LeafShift);
+                            entries[top] = entry;
+                            top++;
+                        }
+                    }
+                    else
+                    {
+                        // Not before its box begins, and of two as far away the one with the lower number: so the order in which shapes are met does not matter, and with it
+                        // who else is in the packet.
+                        var reach = Most(Most(Distance(from, way, time, shapes, at), entry), least);
+                        if (reach < limit || (reach == limit && (inside < instance || (inside == instance && shape < hit))))
+                        {
+                            limit = reach;
+                            hit = shape;
+                            instance = inside;
+                        }
                     }
                 }
 
@@ -169,6 +223,8 @@ public static partial class Traversal
     }
 
     // An axis along which the ray does not move would give 0 times infinity at the edge of a box.
+    private static Vec3 Inverse(in Vec3 direction) => new(Inverse(direction.X), Inverse(direction.Y), Inverse(direction.Z));
+
     private static float Inverse(float x) => 1 / (MathF.Abs(x) > SmallestDirection ? x : MathF.CopySign(SmallestDirection, x));
 
     // Comparisons, not Math.Min: what that promises of NaN and of signs of zero costs lanes more than the comparison.

@@ -31,6 +31,9 @@ internal enum LaneDirection
 
     /// <summary>Room for what a gradient saves, from the span form itself.</summary>
     Scratch,
+
+    /// <summary>A span to which the gradient of shared memory is added. The loop gets room for sixteen sums of each element in its place.</summary>
+    SharedGradient,
 }
 
 /// <summary>
@@ -51,7 +54,13 @@ internal sealed record LaneParameter(
     /// <summary>Of an index, whether it is that of the lane.</summary>
     public bool IsLaneIndex { get; init; }
 
-    /// <summary>Whether it is a span marked <c>[Uniform]</c>, or a kernel's, which is the same for all elements.</summary>
+    /// <summary>Of a shared gradient, the span to which it belongs.</summary>
+    public string? GradientOf { get; init; }
+
+    /// <summary>Of what is provided, the number of its memory in the program.</summary>
+    public int Memory { get; init; } = -1;
+
+    /// <summary>Whether it is a span marked <c>[Uniform]</c>.</summary>
     public bool IsUniformSpan { get; init; }
 
     /// <summary>Whether there are derivatives with respect to it.</summary>
@@ -59,11 +68,14 @@ internal sealed record LaneParameter(
 
     public bool IsStream => Direction is LaneDirection.In or LaneDirection.InOut or LaneDirection.Out;
 
-    public bool IsRead => Direction is not (LaneDirection.Out or LaneDirection.Scratch);
+    public bool IsRead => Direction != LaneDirection.Out && !IsProvided;
 
-    public bool IsMemory => Direction is LaneDirection.Memory or LaneDirection.WritableMemory or LaneDirection.Scratch;
+    public bool IsMemory => Direction is LaneDirection.Memory or LaneDirection.WritableMemory || IsProvided;
 
-    public bool IsWritten => Direction is LaneDirection.InOut or LaneDirection.Out or LaneDirection.WritableMemory;
+    /// <summary>Whether the loop gets room from the span form itself, of each lane's own.</summary>
+    public bool IsProvided => Direction is LaneDirection.Scratch or LaneDirection.SharedGradient;
+
+    public bool IsWritten => Direction is LaneDirection.InOut or LaneDirection.Out or LaneDirection.WritableMemory or LaneDirection.SharedGradient;
 
     public string Identifier => NameScope.Identifier(Name);
 

@@ -97,9 +97,12 @@ internal sealed record LaneKernel(
         return plan.LaneGradient?.Scratch is not { } program ? null : new LaneKernel(
             signature.Name + "GradientScratch", signature.Accessibility,
             "The most that <see cref=\"" + signature.Cref + "\"/>'s gradient saves at any element.",
-            signature.Parameters.Where(parameter => parameter.Direction != LaneDirection.ElementIndex).ToEquatableArray(), null, program, KernelReduction.Max, ScalarType.Int32)
+            signature.Parameters.Where(parameter => parameter.Direction != LaneDirection.ElementIndex)
+                .Concat(signature.Parameters.Any(parameter => parameter.IsStream) ? Enumerable.Empty<LaneParameter>() : new[] { UpstreamOf(signature) }).ToEquatableArray(), // which says how many elements there are
+            null, program, KernelReduction.Max, ScalarType.Int32)
         {
             Inputs = signature.Parameters.Where(parameter => parameter.IsRead).ToEquatableArray(),
+            IsParallel = signature.IsParallel,
         };
     }
 
@@ -107,16 +110,23 @@ internal sealed record LaneKernel(
     public static LaneKernel GradientOf(KernelPlan plan)
     {
         var signature = plan.Signature;
-        var upstream = new LaneParameter(
-            FreeName("upstream", signature), signature.Returns!.Value,
-            signature.Reduction == KernelReduction.Sum ? LaneDirection.Uniform : LaneDirection.In);
-        var differentiated = signature.Parameters.Where(parameter => parameter.IsStream && parameter.Type.IsFloat()).ToArray();
+        var upstream = UpstreamOf(signature);
+        var differentiated = signature.Parameters.Where(parameter => parameter.HasDerivative).ToArray();
         var names = differentiated.ToDictionary(parameter => parameter.Name + "Gradient", parameter => FreeName(parameter.Name + "Gradient", signature));
-        var gradients = differentiated.Select(parameter => new LaneParameter(names[parameter.Name + "Gradient"], parameter.Type, LaneDirection.Out));
+        var gradients = differentiated.Select(parameter => parameter.IsStream
+            ? new LaneParameter(names[parameter.Name + "Gradient"], parameter.Type, LaneDirection.Out)
+            : new LaneParameter(names[parameter.Name + "Gradient"], parameter.Type, LaneDirection.SharedGradient)
+            {
+                GradientOf = parameter.Identifier,
+                Memory = SumsOf(plan.LaneGradient, signature.Parameters.Where(one => one.IsMemory).TakeWhile(one => one != parameter).Count()),
+            });
         var function = plan.LaneGradient is null ? plan.Gradient : null;
         var program = plan.LaneGradient?.Adjoint;
         var scratch = plan.LaneGradient is { Scratch: not null } lanes
-            ? new[] { new LaneParameter(FreeName("scratch", signature), lanes.Adjoint.Memories[lanes.ScratchMemory].Element.Lane(), LaneDirection.Scratch) }
+            ? new[]
+            {
+                new LaneParameter(FreeName("scratch", signature), lanes.Adjoint.Memories[lanes.ScratchMemory].Element.Lane(), LaneDirection.Scratch) { Memory = lanes.ScratchMemory },
+            }
             : Enumerable.Empty<LaneParameter>();
         return new LaneKernel(
             signature.Name + "Gradient", signature.Accessibility,
@@ -128,11 +138,19 @@ internal sealed record LaneKernel(
         {
             Inputs = signature.Parameters.Where(parameter => parameter.IsRead).Concat(new[] { upstream }).ToEquatableArray(),
             Upstream = upstream.Name,
+            IsParallel = signature.IsParallel,
         };
 
         EquatableArray<ScalarResult> Renamed(EquatableArray<ScalarResult> results) =>
             results.Select(result => names.TryGetValue(result.Name, out var name) ? result with { Name = name } : result).ToEquatableArray();
     }
+
+    private static LaneParameter UpstreamOf(KernelSignature signature) => new(
+        FreeName("upstream", signature), signature.Returns!.Value, signature.Reduction == KernelReduction.Sum ? LaneDirection.Uniform : LaneDirection.In);
+
+    /// <summary>The memory that holds the sums for a span's gradient; -1 where nothing depends on the span.</summary>
+    private static int SumsOf(LaneGradient? gradient, int span) =>
+        gradient?.MemoryGradients.Where(pair => pair.Memory == span).Select(pair => pair.Gradient).DefaultIfEmpty(-1).First() ?? -1;
 
     private static string FreeName(string wish, KernelSignature signature) =>
         signature.Parameters.Any(parameter => parameter.Name == wish) ? FreeName(wish + "Value", signature) : wish;

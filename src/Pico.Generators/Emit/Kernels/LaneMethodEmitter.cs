@@ -8,6 +8,9 @@ namespace Pico.Generators.Emit;
 /// <summary>Writes the private method that is the user's method on sixteen lanes.</summary>
 internal sealed class LaneMethodEmitter
 {
+    /// <summary>The most operations of a method that the JIT writes into the loop around it, twice.</summary>
+    private const int LargestInlined = 120;
+
     private readonly SourceWriter writer;
     private readonly LaneKernel kernel;
     private readonly string name;
@@ -42,8 +45,9 @@ internal sealed class LaneMethodEmitter
             writer.Line("[SkipLocalsInit]");
         }
 
-        // So do many arms.
-        var isLarge = hasArrays || statements.Any(statement => statement is LaneStatement.Loop or LaneStatement.Method);
+        // Much straight code is not inlined either, and would begin unoptimized: hundreds of calls for sixteen elements.
+        var isLarge = hasArrays || statements.Any(statement => statement is LaneStatement.Loop or LaneStatement.Method) ||
+            statements.OfType<LaneStatement.Lanes>().Sum(lanes => lanes.Value.Function.Body.Count) > LargestInlined;
         writer.Line("[MethodImpl(MethodImplOptions." + (isLarge ? "AggressiveOptimization" : "AggressiveInlining") + ")]");
         using (Method(writer, "private static " + (hasArrays ? "unsafe " : "") + (isSingle ? types[0] : "void") + " " + name, parameters, kernel.Lanes))
         {

@@ -104,10 +104,9 @@ internal sealed record LaneOperand(string Name, ScalarType Type, int Value, stri
             }
         }
 
-        foreach (var scratch in kernel.Parameters.Where(parameter => parameter.Direction == LaneDirection.Scratch))
+        foreach (var room in kernel.Parameters.Where(parameter => parameter.IsProvided && memories.Contains(parameter.Memory)))
         {
-            var place = Enumerable.Range(0, program.Memories.Count).First(i => program.Memories[i].IsProvided);
-            operands.Add(new LaneOperand(scratch.Name, scratch.Type, place, scratch.LoopIdentifier, scratch, LaneOperandKind.Memory));
+            operands.Add(new LaneOperand(room.Name, room.Type, room.Memory, room.LoopIdentifier, room, LaneOperandKind.Memory));
         }
 
         if (variables.Contains(program.Mask))

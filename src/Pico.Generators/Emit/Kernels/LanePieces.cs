@@ -46,7 +46,6 @@ internal sealed class LanePieces
             Inputs = method.Inputs.Select(input => new ProgramInput(input, ProgramInputKind.Uniform)).ToEquatableArray(),
             Body = method.Body,
             Results = method.Outputs.Select(output => new ScalarResult(kernel.Program!.Variables[output].Name, output)).ToEquatableArray(),
-            Mask = method.Mask,
         };
         var names = new NameScope();
         var inputs = method.Inputs.ToDictionary(input => input, input => names.Unique(program.Variables[input].Name));

@@ -8,7 +8,7 @@ namespace Pico.Generators.Emit;
 
 /// <summary>
 /// Writes the form of a kernel for several threads: a struct with all that a part needs, a method that computes one part, and in the span method
-/// the run on a pool. Parts of a reduction leave their totals side by side; they are combined in order.
+/// the run on a pool. Parts of a reduction, and of the gradient of shared memory, leave their totals side by side; they are combined in order.
 /// </summary>
 internal sealed class PartsEmitter
 {
@@ -21,6 +21,10 @@ internal sealed class PartsEmitter
     private readonly string length;
     private readonly string totals;
     private readonly string extremes;
+    private readonly LaneParameter[] all;
+    private readonly LaneRooms rooms;
+    private readonly string perLane;
+    private readonly Dictionary<LaneParameter, (string Totals, string Count)> sums; // of what the parts leave of the gradient of shared memory
 
     /// <param name="writer">Receives the text.</param>
     /// <param name="kernel">The kernel.</param>
@@ -34,11 +38,15 @@ internal sealed class PartsEmitter
         this.loopName = loopName;
         Pool = names.Unique("pool");
         var used = kernel.IsValid ? LaneLoopEmitter.UsedParameters(kernel) : new HashSet<LaneParameter>();
-        parameters = kernel.Parameters.Where(parameter => parameter.IsStream || used.Contains(parameter)).ToArray();
+        all = kernel.Parameters.Where(parameter => parameter.IsStream || used.Contains(parameter)).ToArray();
+        parameters = all.Where(parameter => !parameter.IsProvided).ToArray();
         fields = new NameScope(parameters.Select(parameter => parameter.LoopIdentifier).ToArray());
+        rooms = new LaneRooms(writer, all.Where(parameter => parameter.IsProvided), fields);
         length = fields.Unique("length");
         totals = fields.Unique(kernel.IsPlace ? "places" : "totals");
         extremes = fields.Unique("extremes");
+        perLane = fields.Unique("perLane");
+        sums = rooms.Sums.ToDictionary(sum => sum, sum => (fields.Unique(sum.Name + "Totals"), fields.Unique(sum.Name + "Count")));
     }
 
     /// <summary>The name of the parameter that is the pool.</summary>
@@ -53,11 +61,50 @@ internal sealed class PartsEmitter
     /// <summary>Inside the span method.</summary>
     /// <param name="count">The number of elements.</param>
     /// <param name="argument">What the loop gets for a parameter.</param>
-    public void Run(string count, Func<LaneParameter, string> argument)
+    /// <param name="scratch">How much each lane saves at most.</param>
+    public void Run(string count, Func<LaneParameter, string> argument, string scratch)
     {
         var (parts, work) = (names.Unique("parts"), names.Unique("work"));
         writer.Line("var " + parts + " = KernelParts.Count(" + count + ");");
         var values = parameters.Select(parameter => parameter.LoopIdentifier + " = " + argument(parameter)).Concat(new[] { length + " = " + count }).ToList();
+        if (rooms.Scratch is not null)
+        {
+            values.Add(perLane + " = " + scratch);
+        }
+
+        if (sums.Count == 0)
+        {
+            Run(parts, work, values);
+            return;
+        }
+
+        var totals = sums.ToDictionary(sum => sum.Key, sum => (Room: names.Unique(sum.Key.Name + "Parts"), Pointer: names.Unique(sum.Key.Name + "Pointer")));
+        foreach (var (sum, room, pointer) in totals.Select(total => (total.Key, total.Value.Room, total.Value.Pointer)))
+        {
+            writer.Line("using var " + room + " = SharedGradient<" + sum.Element.Keyword() + ">.RentParts(" + sum.Identifier + ".Length, " + parts + ");");
+            values.Add(sums[sum].Totals + " = " + pointer);
+            values.Add(sums[sum].Count + " = " + sum.Identifier + ".Length");
+        }
+
+        foreach (var group in totals.GroupBy(total => total.Key.Element))
+        {
+            writer.Line("fixed (" + group.Key.Keyword() + "* " + string.Join(", ", group.Select(total => total.Value.Pointer + " = " + total.Value.Room + ".Span")) + ")");
+        }
+
+        using (writer.Open())
+        {
+            Run(parts, work, values);
+        }
+
+        writer.Blank();
+        foreach (var total in totals)
+        {
+            writer.Line(total.Value.Room + ".AddPartsTo(" + total.Key.Identifier + ");");
+        }
+    }
+
+    private void Run(string parts, string work, List<string> values)
+    {
         var (total, extreme) = ("", "");
         if (kernel.IsReduced)
         {
@@ -86,6 +133,17 @@ internal sealed class PartsEmitter
                     : parameter.ScalarTypeName) + " " + parameter.LoopIdentifier + ";");
             }
 
+            foreach (var sum in sums)
+            {
+                writer.Line("public " + LaneLoopEmitter.PointerType(sum.Key.Element) + " " + sum.Value.Totals + ";");
+                writer.Line("public int " + sum.Value.Count + ";");
+            }
+
+            if (rooms.Scratch is not null)
+            {
+                writer.Line("public int " + perLane + ";");
+            }
+
             writer.Line("public int " + length + ";");
             if (kernel.IsReduced)
             {
@@ -104,15 +162,29 @@ internal sealed class PartsEmitter
             writer.Line("ref var work = ref *(" + Work + "*)state;");
             writer.Line("var first = KernelParts.First(part, work." + length + ");");
             writer.Line("var count = KernelParts.First(part + 1, work." + length + ") - first;");
-            var arguments = parameters
-                .Select(parameter => "work." + parameter.LoopIdentifier is var field && parameter.IsStream ? field + " + first"
+            rooms.Rent("work." + perLane, sum => "work." + sums[sum].Count);
+            var pointers = rooms.Fix(fields);
+            var arguments = all
+                .Select(parameter => pointers.TryGetValue(parameter, out var pointer) ? LaneRooms.Pinned(parameter, pointer, rooms.SpanOf(parameter))
+                    : "work." + parameter.LoopIdentifier is var field && parameter.IsStream ? field + " + first"
                     : (!parameter.IsMemory && SpanOverloadEmitter.IsByReference(parameter) ? "in " : "") + field)
                 .Concat(LaneLoopEmitter.HasStart(kernel) ? new[] { "first" } : Array.Empty<string>())
                 .Concat(new[] { "count" })
                 .Concat(kernel.IsPlace ? new[] { "out work." + extremes + "[part]" } : Array.Empty<string>())
                 .ToList();
             var result = !kernel.IsReduced ? "" : "work." + totals + "[part] = " + (kernel.IsPlace ? "first + " : "");
-            SpanOverloadEmitter.Dispatch(writer, result, loopName, kernel.Lanes, arguments, isLeft: false);
+            if (!rooms.Any())
+            {
+                SpanOverloadEmitter.Dispatch(writer, result, loopName, kernel.Lanes, arguments, isLeft: false);
+                return;
+            }
+
+            using (writer.Open())
+            {
+                SpanOverloadEmitter.Dispatch(writer, result, loopName, kernel.Lanes, arguments, isLeft: false);
+            }
+
+            rooms.Add(sum => "new Span<" + sum.Element.Keyword() + ">(work." + sums[sum].Totals + " + part * work." + sums[sum].Count + ", work." + sums[sum].Count + ")");
         }
     }
 

@@ -55,34 +55,41 @@ internal sealed class SpanOverloadEmitter
             }
 
             Checks();
-            if (kernel.Parameters.FirstOrDefault(parameter => parameter.Direction == LaneDirection.Scratch) is { } scratch)
+            var used = LaneLoopEmitter.UsedParameters(kernel);
+            var pinned = kernel.Parameters.Where(parameter => parameter.IsStream || (parameter.IsMemory && used.Contains(parameter))).ToArray();
+            var rooms = new LaneRooms(writer, pinned.Where(parameter => parameter.IsProvided), names);
+            if (rooms.Any())
             {
                 writer.Line("if (" + streams[0].Identifier + ".Length == 0) return;");
                 writer.Blank();
-                writer.Line("using var " + scratch.Identifier + "Memory = KernelScratch<" + scratch.Element.Keyword() + ">.Rent(" + kernel.Name + "Scratch(" +
-                    string.Join(", ", declared.TakeWhile(parameter => parameter.Name != kernel.Upstream).Select(parameter => (parameter.IsIn ? "in " : "") + parameter.Identifier)) + "));");
-                writer.Line("var " + scratch.Identifier + " = " + scratch.Identifier + "Memory.Span;");
             }
 
-            var used = LaneLoopEmitter.UsedParameters(kernel);
-            var pinned = kernel.Parameters.Where(parameter => parameter.IsStream || (parameter.IsMemory && used.Contains(parameter))).ToArray();
-            var pointers = pinned.ToDictionary(stream => stream.Name, stream => names.Unique(stream.Name + "Pointer"));
-            foreach (var group in pinned.GroupBy(stream => stream.Element))
+            if (parts is null)
             {
-                writer.Line("fixed (" + group.Key.Keyword() + "* " +
-                    string.Join(", ", group.Select(stream => pointers[stream.Name] + " = " + stream.Identifier)) + ")");
+                rooms.Rent(ScratchCall(null));
+            }
+            else
+            {
+                pinned = pinned.Where(parameter => !parameter.IsProvided).ToArray(); // every part rents its own
             }
 
+            var pointers = pinned.ToDictionary(stream => stream, stream => names.Unique(stream.Name + "Pointer"));
+            LaneRooms.Fix(writer, pinned, pointers, rooms.SpanOf);
             using (writer.Open())
             {
                 if (parts is null)
                 {
-                    Dispatch(loopName, pointers);
+                    Dispatch(loopName, pointers, rooms);
                 }
                 else
                 {
-                    parts.Run(streams[0].Identifier + ".Length", parameter => Argument(parameter, pointers));
+                    parts.Run(streams[0].Identifier + ".Length", parameter => Argument(parameter, pointers, rooms), ScratchCall(parts.Pool));
                 }
+            }
+
+            if (parts is null)
+            {
+                rooms.Add(parameter => parameter.Identifier);
             }
         }
 
@@ -91,6 +98,13 @@ internal sealed class SpanOverloadEmitter
             parts.Members();
         }
     }
+
+    /// <summary>How much each lane saves at most.</summary>
+    private string ScratchCall(string? pool) => kernel.Name + "Scratch(" + string.Join(", ", declared
+        .TakeWhile(parameter => parameter.Name != kernel.Upstream)
+        .Concat(streams.Take(1).Where(first => first.Name == kernel.Upstream)) // the only one that says how many elements there are
+        .Select(parameter => (parameter.IsIn ? "in " : "") + parameter.Identifier)
+        .Concat(pool is null ? Enumerable.Empty<string>() : new[] { pool })) + ")";
 
     private void Document(PartsEmitter? parts)
     {
@@ -103,6 +117,7 @@ internal sealed class SpanOverloadEmitter
                 LaneDirection.In => "One value for each element.",
                 LaneDirection.InOut => "Read and written, one value for each element.",
                 LaneDirection.Memory => "Read by all elements, by index.",
+                LaneDirection.SharedGradient => "The gradient with respect to the elements of " + parameter.GradientOf!.TrimStart('@') + ", summed over all elements, is added to it.",
                 LaneDirection.WritableMemory => "Read and written by all elements, by index; what several write at one place is any of it.",
                 _ => "Receives one value for each element.",
             } + "</param>");
@@ -138,6 +153,11 @@ internal sealed class SpanOverloadEmitter
                 Name(first) + ", " + Name(stream) + ");");
         }
 
+        foreach (var gradient in declared.Where(parameter => parameter.GradientOf is not null))
+        {
+            writer.Line("KernelArguments.SameLength(" + gradient.GradientOf + ".Length, " + gradient.Identifier + ".Length, nameof(" + gradient.GradientOf + "), " + Name(gradient) + ");");
+        }
+
         var spans = declared.Where(parameter => parameter.IsStream || parameter.IsMemory).ToArray();
         for (var i = 0; i < spans.Length; i++)
         {
@@ -161,12 +181,12 @@ internal sealed class SpanOverloadEmitter
         }
     }
 
-    private void Dispatch(string loopName, IReadOnlyDictionary<string, string> pointers)
+    private void Dispatch(string loopName, IReadOnlyDictionary<LaneParameter, string> pointers, LaneRooms rooms)
     {
         var used = LaneLoopEmitter.UsedParameters(kernel);
         var arguments = kernel.Parameters
             .Where(parameter => parameter.IsStream || used.Contains(parameter))
-            .Select(parameter => (!parameter.IsStream && !parameter.IsMemory && IsByReference(parameter) ? "in " : "") + Argument(parameter, pointers))
+            .Select(parameter => (!parameter.IsStream && !parameter.IsMemory && IsByReference(parameter) ? "in " : "") + Argument(parameter, pointers, rooms))
             .Concat(LaneLoopEmitter.HasStart(kernel) ? new[] { "0" } : Enumerable.Empty<string>())
             .Concat(new[] { streams[0].Identifier + ".Length" })
             .Concat(LaneLoopEmitter.ReturnsExtreme(kernel) ? new[] { "out _" } : Enumerable.Empty<string>())
@@ -201,9 +221,9 @@ internal sealed class SpanOverloadEmitter
     }
 
     /// <summary>What the loop gets for a parameter.</summary>
-    private static string Argument(LaneParameter parameter, IReadOnlyDictionary<string, string> pointers) => parameter.IsMemory
-        ? "new PinnedSpan<" + LaneLoopEmitter.ElementOf(parameter.Element) + ">(" + Cast(parameter) + pointers[parameter.Name] + ", " + parameter.Identifier + ".Length)"
-        : parameter.IsStream ? Cast(parameter) + pointers[parameter.Name]
+    private static string Argument(LaneParameter parameter, IReadOnlyDictionary<LaneParameter, string> pointers, LaneRooms rooms) => parameter.IsMemory
+        ? LaneRooms.Pinned(parameter, Cast(parameter) + pointers[parameter], rooms.SpanOf(parameter))
+        : parameter.IsStream ? Cast(parameter) + pointers[parameter]
         : parameter.Identifier;
 
     /// <summary>Whether the loop takes a uniform value by reference.</summary>

@@ -56,6 +56,9 @@ internal sealed record ProgramMemory(string Name, MemoryElement Element, int Len
     /// <summary>Whether it is an array of the method that is the same for all elements, as they only fill and read it together.</summary>
     public bool IsCommon { get; init; }
 
+    /// <summary>Whether its elements are sums over a whole run: what an element that is off has added must stay.</summary>
+    public bool IsAccumulated { get; init; }
+
     /// <summary>Whether its elements are constants to differentiation.</summary>
     public bool IsUniform { get; init; }
 }

@@ -171,7 +171,7 @@ internal abstract record LaneStatement
     internal sealed record LoadRows(int Memory, int Index, long Offset, int Mask, EquatableArray<int> Outputs) : LaneStatement;
 
     /// <summary>Statements that are a method of their own: what they read of the variables around them, what they change, and the memories that they use.</summary>
-    internal sealed record Method(EquatableArray<int> Inputs, EquatableArray<int> Outputs, EquatableArray<int> Memories, int Mask, EquatableArray<LaneStatement> Body) : LaneStatement;
+    internal sealed record Method(EquatableArray<int> Inputs, EquatableArray<int> Outputs, EquatableArray<int> Memories, EquatableArray<LaneStatement> Body) : LaneStatement;
 
     /// <summary>Assigns a scalar: whether a mask has any lane, or has none (of those where a condition does not hold: all agree), or how many it has.</summary>
     internal sealed record Poll(Vote Vote, int Mask, int Output) : LaneStatement;

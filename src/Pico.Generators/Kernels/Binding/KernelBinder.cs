@@ -100,7 +100,7 @@ internal static class KernelBinder
         (ScalarOpcode Opcode, int Origin)? missing = null;
         if (KernelPlanner.NeedsProgram(function, signature))
         {
-            missing = DifferentiateProgram.Run(KernelPlanner.ForDerivatives(program, signature)) is { Adjoint: null } failure ? (failure.MissingRule, failure.Origin) : null;
+            missing = DifferentiateProgram.Run(program) is { Adjoint: null } failure ? (failure.MissingRule, failure.Origin) : null;
         }
         else if (DifferentiateScalar.Gradient(function!) is { Function: null } failure)
         {

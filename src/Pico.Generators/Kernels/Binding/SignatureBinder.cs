@@ -18,7 +18,7 @@ internal static class SignatureBinder
         var isDifferentiable = differentiable is not null;
         var reduction = (KernelReduction)(kernel?.NamedArguments.FirstOrDefault(argument => argument.Key == "Reduce").Value.Value as int? ?? 0);
         var returns = method.ReturnsVoid ? null : ScalarTypes.Of(method.ReturnType);
-        var bound = parameters.SelectMany(parameter => LaneParameters(method, parameter, isKernel)).ToEquatableArray();
+        var bound = parameters.SelectMany(parameter => LaneParameters(method, parameter)).ToEquatableArray();
         var isValid = parameters.Aggregate(true, (valid, parameter) => valid & CheckPassing(session, method, parameter)) && CheckNames(session, method, bound);
         if (isKernel && isValid)
         {
@@ -30,7 +30,7 @@ internal static class SignatureBinder
             return null;
         }
 
-        isDifferentiable = isDifferentiable && CheckDifferentiable(session, method, bound, returns, isKernel);
+        isDifferentiable = isDifferentiable && CheckDifferentiable(session, method, bound, returns);
         if (!isKernel && !isDifferentiable)
         {
             return null;
@@ -41,7 +41,7 @@ internal static class SignatureBinder
         foreach (var parameter in parameters)
         {
             var type = parameter.Symbol?.Type ?? method.ReturnType;
-            var streams = LaneParameters(method, parameter, isKernel).ToArray();
+            var streams = LaneParameters(method, parameter).ToArray();
             var modifier = parameter.Parts[0].Passing switch
             {
                 ParameterPassing.Ref => "ref ",
@@ -76,7 +76,7 @@ internal static class SignatureBinder
         return GeneratedNames.Check(session, method, signature);
     }
 
-    private static IEnumerable<LaneParameter> LaneParameters(IMethodSymbol method, BoundParameter parameter, bool isKernel)
+    private static IEnumerable<LaneParameter> LaneParameters(IMethodSymbol method, BoundParameter parameter)
     {
         var isIn = parameter.Symbol?.RefKind is RefKind.In or RefKind.RefReadOnlyParameter;
         return parameter is { Struct: { } structure, Symbol: { } symbol } && parameter.Parts[0].IsUniform
@@ -90,7 +90,7 @@ internal static class SignatureBinder
             {
                 Element = part.Element,
                 IsLaneIndex = part.IsLaneIndex,
-                IsUniformSpan = part.Span is { } span && (span.IsUniform || isKernel),
+                IsUniformSpan = part.Span is { IsUniform: true },
             });
     }
 
@@ -195,7 +195,7 @@ internal static class SignatureBinder
         return why is null;
     }
 
-    private static bool CheckDifferentiable(BindingSession session, IMethodSymbol method, EquatableArray<LaneParameter> parameters, ScalarType? returns, bool isKernel)
+    private static bool CheckDifferentiable(BindingSession session, IMethodSymbol method, EquatableArray<LaneParameter> parameters, ScalarType? returns)
     {
         var written = method.Parameters.FirstOrDefault(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out || ScalarTypes.Span(parameter.Type) is { IsWritable: true });
         if (written is not null)

@@ -98,7 +98,12 @@ internal static class GeneratedNames
 
         if (signature.HasGradientInLanes)
         {
-            yield return (signature.Name + "Gradient", LaneKernel.GradientOf(plan).Parameters.Select(TypeName).ToArray());
+            var spans = LaneKernel.GradientOf(plan).Parameters.Select(TypeName).ToArray();
+            yield return (signature.Name + "Gradient", spans);
+            if (signature.IsParallel)
+            {
+                yield return (signature.Name + "Gradient", spans.Concat(new[] { "WorkerPool" }).ToArray());
+            }
         }
     }
 

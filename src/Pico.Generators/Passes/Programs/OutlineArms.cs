@@ -5,13 +5,13 @@ using Pico.Generators.Ir;
 namespace Pico.Generators.Passes;
 
 /// <summary>
-/// Makes methods of their own of arms that some lanes take, where the whole is too large for one: beyond about five hundred local variables the JIT no longer inlines, and every operation of
+/// Makes methods of their own of arms, where the whole is too large for one: beyond about five hundred local variables the JIT no longer inlines, and every operation of
 /// lanes becomes a call.
 /// </summary>
 internal sealed class OutlineArms
 {
     /// <summary>The most operations of one method, and the least that are worth one: a call passes its values through memory.</summary>
-    public const int LargestMethod = 200, SmallestMethod = 40;
+    public const int LargestMethod = 240, SmallestMethod = 40;
 
     private readonly LaneProgram program;
     private readonly Dictionary<int, int> mentions; // by variable, in the whole program
@@ -46,21 +46,24 @@ internal sealed class OutlineArms
 
         var result = statements.Select(statement => statement.WithBodies(List)).ToArray();
         var arms = Enumerable.Range(0, result.Length)
-            .Where(i => result[i] is LaneStatement.WhereAny any && Size(any.Body) >= SmallestMethod && CanStandAlone(any.Body))
-            .OrderByDescending(i => Size(result[i].Bodies.First()));
-        foreach (var i in arms.ToArray())
+            .SelectMany(i => Arms(result[i]).Select(body => (Statement: i, Body: body)))
+            .Where(arm => Size(arm.Body) >= SmallestMethod && CanStandAlone(arm.Body))
+            .OrderByDescending(arm => Size(arm.Body));
+        foreach (var (i, body) in arms.ToArray())
         {
             if (Size(result) <= LargestMethod)
             {
                 break;
             }
 
-            var any = (LaneStatement.WhereAny)result[i];
-            result[i] = any with { Body = EquatableArray.Of<LaneStatement>(Method(any)) };
+            result[i] = result[i].WithBodies(other => other.Equals(body) ? EquatableArray.Of<LaneStatement>(Method(body)) : other);
         }
 
         return result.ToEquatableArray();
     }
+
+    private static IEnumerable<EquatableArray<LaneStatement>> Arms(LaneStatement statement) =>
+        statement is LaneStatement.WhereAny or LaneStatement.Branch ? statement.Bodies : Enumerable.Empty<EquatableArray<LaneStatement>>();
 
     /// <summary>Whether statements neither jump out nor use an array of the method.</summary>
     private bool CanStandAlone(EquatableArray<LaneStatement> body)
@@ -80,18 +83,17 @@ internal sealed class OutlineArms
         });
     }
 
-    private LaneStatement.Method Method(LaneStatement.WhereAny any)
+    private LaneStatement.Method Method(EquatableArray<LaneStatement> body)
     {
-        var own = Mentions(any.Body);
-        var assigned = new HashSet<int>(LaneProgram.All(any.Body).SelectMany(LaneProgram.AssignedBy));
+        var own = Mentions(body);
+        var assigned = new HashSet<int>(LaneProgram.All(body).SelectMany(LaneProgram.AssignedBy));
         var shared = own.Keys.Where(variable => mentions[variable] > own[variable]).OrderBy(variable => variable).ToArray();
-        var fresh = new HashSet<int>(assigned.Where(variable => IsFresh(any.Body, variable)));
+        var fresh = new HashSet<int>(assigned.Where(variable => IsFresh(body, variable)));
         return new LaneStatement.Method(
             shared.Where(variable => !fresh.Contains(variable)).ToEquatableArray(),
             shared.Where(assigned.Contains).ToEquatableArray(),
-            LaneProgram.All(any.Body).SelectMany(LaneProgram.MemoriesOf).Distinct().OrderBy(memory => memory).ToEquatableArray(),
-            any.Mask,
-            any.Body);
+            LaneProgram.All(body).SelectMany(LaneProgram.MemoriesOf).Distinct().OrderBy(memory => memory).ToEquatableArray(),
+            body);
     }
 
     /// <summary>Whether the first that a body does with a variable is to give it a new value in all lanes.</summary>

@@ -201,7 +201,7 @@ internal sealed partial class Vectorize
         var builder = new ScalarBuilder(program.Name);
         var inputs = new List<int>();
         var places = new[] { "index", "value" }.Select((name, result) => new ScalarResult(name, Piece(store.Place, result, name, builder, inputs, into))).ToArray();
-        into.Add(new LaneStatement.Store(store.Memory, new Computation(builder.Build(places), inputs.ToEquatableArray()), scope.Mask, node.Outside.Count > 0, store.Origin));
+        into.Add(new LaneStatement.Store(store.Memory, new Computation(builder.Build(places), inputs.ToEquatableArray()), scope.Mask, node.Outside.Count > 0 || program.Memories[store.Memory].IsAccumulated, store.Origin));
     }
 
     /// <summary>A result of a computation: a constant, or the variable that holds it, a new one where it must be computed.</summary>
