@@ -115,19 +115,25 @@ internal sealed class TileTracer(Scene scene, RenderSettings settings)
 
     private void ChooseLamps(int n)
     {
-        if (!settings.AsksLamps || (scene.Lamps.Length == 0 && scene.SkyTable.Length == 0))
+        var (hasLamps, hasSky) = (settings.AsksLamps && scene.Lamps.Length > 0, settings.AsksLamps && scene.SkyTable.Length > 0);
+        var skyShare = Lights.SkyShare(scene.Lamps.Length, hasSky);
+        if (!hasLamps) asked.AsSpan(0, n).Fill(hasSky ? Questions.AsksSky : 0);
+        if (hasLamps)
         {
-            asked.AsSpan(0, n).Clear();
-            return;
+            Questions.Lamp(
+                surface.Before.X.AsSpan(0, n), surface.Before.Y.AsSpan(0, n), surface.Before.Z.AsSpan(0, n),
+                surface.Normal.X.AsSpan(0, n), surface.Normal.Y.AsSpan(0, n), surface.Normal.Z.AsSpan(0, n), paths.Time.AsSpan(0, n), surface.Material.AsSpan(0, n),
+                paths.First.AsSpan(0, n), paths.Second.AsSpan(0, n), paths.Counter.AsSpan(0, n), scene.Shapes, scene.Materials, scene.Lamps, skyShare,
+                toLamp.X.AsSpan(0, n), toLamp.Y.AsSpan(0, n), toLamp.Z.AsSpan(0, n), lampDistance.AsSpan(0, n),
+                lampLight.X.AsSpan(0, n), lampLight.Y.AsSpan(0, n), lampLight.Z.AsSpan(0, n), asked.AsSpan(0, n));
         }
 
-        Questions.Choose(
-            surface.Before.X.AsSpan(0, n), surface.Before.Y.AsSpan(0, n), surface.Before.Z.AsSpan(0, n),
-            surface.Normal.X.AsSpan(0, n), surface.Normal.Y.AsSpan(0, n), surface.Normal.Z.AsSpan(0, n), paths.Time.AsSpan(0, n), surface.Material.AsSpan(0, n),
-            paths.First.AsSpan(0, n), paths.Second.AsSpan(0, n), paths.Counter.AsSpan(0, n),
-            scene.Shapes, scene.Materials, scene.Lamps, scene.Pictures, scene.SkyTable, scene.Sky,
+        if (!hasSky) return;
+        Questions.Sky(
+            surface.Normal.X.AsSpan(0, n), surface.Normal.Y.AsSpan(0, n), surface.Normal.Z.AsSpan(0, n), surface.Material.AsSpan(0, n),
+            paths.First.AsSpan(0, n), paths.Second.AsSpan(0, n), paths.Counter.AsSpan(0, n), scene.Materials, scene.Pictures, scene.SkyTable, scene.Sky, skyShare, asked.AsSpan(0, n),
             toLamp.X.AsSpan(0, n), toLamp.Y.AsSpan(0, n), toLamp.Z.AsSpan(0, n), lampDistance.AsSpan(0, n),
-            lampLight.X.AsSpan(0, n), lampLight.Y.AsSpan(0, n), lampLight.Z.AsSpan(0, n), asked.AsSpan(0, n));
+            lampLight.X.AsSpan(0, n), lampLight.Y.AsSpan(0, n), lampLight.Z.AsSpan(0, n));
     }
 
     private void Bounce(int n, bool playsRoulette) => Shading.Bounce(

@@ -10,7 +10,20 @@ internal sealed class PictureTable(SceneFiles files)
     private long length;
 
     /// <summary>The memory: three floats for each pixel.</summary>
-    public float[] Pixels => [.. pictures.SelectMany(pixels => pixels)];
+    public float[] Pixels
+    {
+        get
+        {
+            var (all, at) = (new float[length], 0);
+            foreach (var pixels in pictures)
+            {
+                pixels.CopyTo(all, at);
+                at += pixels.Length;
+            }
+
+            return all;
+        }
+    }
 
     /// <summary>Where the picture of a surface lies.</summary>
     /// <exception cref="InvalidDataException">The file cannot be read, or holds more than a surface reflects.</exception>

@@ -8,7 +8,7 @@ internal static class Showroom
         camera from (0, 2.3, 8.5) at (0, 0.75, 0) fov 34 aperture 0.06
         sky picture "evening.pfm" turned -115
         depth 16
-        texture tiles "tiles.png" repeat 8
+        texture tiles "tiles.png" repeat 60 67
         texture globe "globe.png"
         material floor plastic tiles roughness 0.3
         material gold ggx (1, 0.77, 0.34) roughness 0.15
@@ -19,7 +19,7 @@ internal static class Showroom
         material earth plastic globe roughness 0.35
         material chalk lambert (0.75, 0.7, 0.62)
         material lamp light (30, 20, 11)
-        quad (-12, 0, 12) (24, 0, 0) (0, 0, -24) of floor
+        quad (-90, 0, 20) (180, 0, 0) (0, 0, -200) of floor
         sphere (-2.75, 0.6, 0.6) radius 0.6 of gold
         sphere (-1.35, 0.6, 1.3) radius 0.6 of copper
         sphere (1.35, 0.6, 1.3) radius 0.6 of red

@@ -1,4 +1,5 @@
 using Pico.Examples.Kernels;
+using Pico.Examples.RayTracer.Images;
 
 #pragma warning disable PICO4002 // every lane looks at a place of its own: that is what tracing rays is
 
@@ -9,16 +10,13 @@ namespace Pico.Examples.RayTracer.Tracing;
 /// </summary>
 internal static class Pictures
 {
-    /// <summary>The longest side of a picture.</summary>
-    public const int LargestSide = 16_384;
-
     /// <summary>Whether a picture lies inside of memory; made-up numbers need not.</summary>
     /// <param name="pixels">The memory.</param>
     /// <param name="offset">Where the picture begins.</param>
     /// <param name="width">Pixels of a row.</param>
     /// <param name="height">Rows.</param>
     public static bool Holds(ReadOnlySpan<float> pixels, int offset, int width, int height) =>
-        width > 0 && height > 0 && width <= LargestSide && height <= LargestSide && offset >= 0 && offset <= pixels.Length - 3 * width * height;
+        width > 0 && height > 0 && width <= PictureReader.LargestSide && height <= PictureReader.LargestSide && offset >= 0 && offset <= pixels.Length - 3 * width * height;
 
     /// <summary>The colour at a place of a picture that memory holds; beyond the left and right edges it repeats.</summary>
     /// <param name="pixels">The memory.</param>
