@@ -42,17 +42,7 @@ internal unsafe struct ConvolutionSlide<S, F, I>
     public static void Forward(WorkerPool pool, in ConvolutionShape shape, ConvolutionOperand x, ConvolutionOperand weight, in ConvolutionFinish finish)
     {
         ConvolutionSlide<S, F, I> slide = default;
-        slide.slab = new ConvolutionSlab
-        {
-            Channels = shape.GroupChannels,
-            Height = shape.Height,
-            Width = shape.Width,
-            Step = shape.Stride,
-            RowPhases = Math.Min(shape.Stride, shape.Dilation * (shape.KernelHeight - 1) + 1),
-            ColumnPhases = Math.Min(shape.Stride, shape.Dilation * (shape.KernelWidth - 1) + 1),
-            Top = shape.Padding,
-            Left = shape.Padding,
-        };
+        slide.slab = ConvolutionSlab.Under(shape, shape.GroupChannels);
         slide.panels = new ConvolutionPanels(shape.GroupFilters);
         (slide.rows, slide.columns) = (shape.OutHeight, shape.OutWidth);
         (slide.outHeight, slide.outWidth, slide.outStep) = (shape.OutHeight, shape.OutWidth, 1);
@@ -66,6 +56,7 @@ internal unsafe struct ConvolutionSlide<S, F, I>
         var (first, reach) = (shape.Padding / shape.Stride, shape.Dilation * (shape.KernelHeight - 1) / shape.Stride);
         slide.slab = new ConvolutionSlab
         {
+            Images = 1,
             Channels = shape.GroupFilters,
             Height = shape.OutHeight,
             Width = shape.OutWidth,
@@ -85,9 +76,7 @@ internal unsafe struct ConvolutionSlide<S, F, I>
     private void Run(WorkerPool pool, in ConvolutionShape shape, ConvolutionOperand from, ConvolutionOperand with, in ConvolutionFinish to, bool back)
     {
         (source, weight, finish, groups) = (from, with, to, shape.Groups);
-        slab.PlaneWidth = columns + shape.Dilation * (shape.KernelWidth - 1) / shape.Stride;
-        slab.Reach = shape.Dilation * (shape.KernelHeight - 1) / shape.Stride;
-        slab.Rows = ConvolutionSlab.BlockRows(rows, slab.Channels * slab.RowPhases * slab.ColumnPhases * slab.PlaneWidth);
+        slab.SetRows(shape, rows, columns);
         taps = new ConvolutionTaps(shape, slab, back);
         blocks = GemmBlocking.Panels(rows, slab.Rows);
 
@@ -152,7 +141,7 @@ internal unsafe struct ConvolutionSlide<S, F, I>
     {
         var first = firstRow + block * slab.Rows;
         var count = Math.Min(slab.Rows, firstRow + rows - first);
-        slab.Fill<S, F, I>(source, image * slab.Channels * slab.Height * slab.Width, first, strip);
+        slab.Fill<S, F, I>(source, image * slab.Channels * slab.Height * slab.Width, 1, first, strip);
 
         // The rows of the result that the block's places lie in.
         var top = Math.Max(0, first * outStep - outPadding);
@@ -166,23 +155,33 @@ internal unsafe struct ConvolutionSlide<S, F, I>
 
         nint done = 0;
         var length = (count - 1) * slab.PlaneWidth + columns;
+
+        // Tiles that keep to a row are handed over in one piece; they should not be more than those that go on in the next.
+        var byRows = outStep == 1 && count * GemmBlocking.Panels(columns, GemmBlocking.PanelColumns) <= GemmBlocking.Panels(length, GemmBlocking.PanelColumns);
         for (nint phase = 0; phase < taps.Phases * taps.Phases; phase++)
         {
             var products = taps.Count(phase / taps.Phases, phase % taps.Phases);
-            for (nint place = 0; place < length && products > 0; place += GemmBlocking.PanelColumns)
+            nint row = 0, column = 0; // of the place
+            for (nint place = 0; place < length && products > 0; place = row * slab.PlaneWidth + column)
             {
+                var places = Math.Min(GemmBlocking.PanelColumns, (byRows ? columns - column : length - place));
                 for (nint panel = 0; panel < panels.Count; panel++)
                 {
                     var weights = Panel(image % groups, panel, done, products);
                     ConvolutionKernel<S, F, I>.Multiply(panels.HeightOf(panel), products, weights, strip + place, offsets + done, sums);
                     if (outStep == 1)
                     {
-                        Finish(sums, image, panel, top, place, Math.Min(GemmBlocking.PanelColumns, length - place));
+                        Finish(sums, image, panel, top + row, column, places);
                     }
                     else
                     {
-                        Scatter(sums, panel, first * outStep + phase / taps.Phases - outPadding - top, phase % taps.Phases, place, Math.Min(GemmBlocking.PanelColumns, length - place), result, bottom - top);
+                        Scatter(sums, panel, first * outStep + phase / taps.Phases - outPadding - top, phase % taps.Phases, place, places, result, bottom - top);
                     }
+                }
+
+                for (column += GemmBlocking.PanelColumns; column >= (byRows ? columns : slab.PlaneWidth); row++)
+                {
+                    column = byRows ? 0 : column - slab.PlaneWidth;
                 }
             }
 
@@ -196,19 +195,15 @@ internal unsafe struct ConvolutionSlide<S, F, I>
     }
 
     /// <summary>Hands a tile over, row of places by row; between two rows lie places that reach over the edge and mean nothing.</summary>
-    private readonly void Finish(float* sums, nint image, nint panel, nint top, nint place, nint count)
+    private readonly void Finish(float* sums, nint image, nint panel, nint row, nint column, nint count)
     {
-        nint x = 0;
-        while (x < count)
+        for (nint x = 0; x < count; x += slab.PlaneWidth - column, column = 0, row++)
         {
-            var (row, column) = ((place + x) / slab.PlaneWidth, (place + x) % slab.PlaneWidth);
             var run = Math.Min(columns - column, count - x);
             if (run > 0)
             {
-                finish.Store(sums + x, GemmBlocking.PanelColumns, panels.RowsOf(panel), run, image * panels.Rows + panel * panels.Height, (top + row) * outWidth + column);
+                finish.Store(sums + x, GemmBlocking.PanelColumns, panels.RowsOf(panel), run, image * panels.Rows + panel * panels.Height, row * outWidth + column);
             }
-
-            x += Math.Min(slab.PlaneWidth - column, count - x);
         }
     }
 
