@@ -4,13 +4,16 @@ namespace Pico.Kernels;
 
 /// <summary>
 /// A strip of an image, or of several, with its padding, in scratch memory. With a stride, rows and columns that lie a stride apart become
-/// neighbours: the slab has a plane for each remainder. So for each element of the filter the places of the result are
-/// neighbours in memory, whatever stride and dilation are.
+/// neighbours: the slab has a plane for each remainder. So for each element of the filter the places of a row of the result are
+/// neighbours in memory, whatever stride and dilation are. Where there are few channels to many filters, the slab has a plane for each
+/// column of the filter, moved by that column: then all places are neighbours, without a gap from one row to the next.
 /// </summary>
 internal unsafe struct ConvolutionSlab
 {
     /// <summary>The floats that a slab should have, a part of the second-level cache.</summary>
     public const nint TargetSize = 32 * 1024;
+
+    private const nint DenseFilters = 8; // to a channel, so that they pay for its copies
 
     public nint Images;      // whose planes of one channel are neighbours
     public nint ImageSize;   // elements of memory from one image to the next
@@ -20,6 +23,8 @@ internal unsafe struct ConvolutionSlab
     public nint Step;        // image rows from one row of a plane to the next
     public nint RowPhases;
     public nint ColumnPhases;
+    public nint ColumnStep;  // columns from one of these planes to the next
+    public bool IsDense;     // whether they are those of the filter
     public nint Top;         // image row y is row (y + Top) / Step of its plane
     public nint Left;
     public nint Reach;       // rows that a place needs below its own
@@ -30,6 +35,7 @@ internal unsafe struct ConvolutionSlab
     public static ConvolutionSlab Under(in ConvolutionShape shape, nint channels)
     {
         var (height, width) = (shape.Dilation * (shape.KernelHeight - 1), shape.Dilation * (shape.KernelWidth - 1));
+        var isDense = shape is { Stride: 1, KernelWidth: > 1 } && shape.GroupFilters >= DenseFilters * shape.GroupChannels;
         var slab = new ConvolutionSlab
         {
             Images = 1,
@@ -39,7 +45,9 @@ internal unsafe struct ConvolutionSlab
             Width = shape.Width,
             Step = shape.Stride,
             RowPhases = Math.Min(shape.Stride, height + 1),
-            ColumnPhases = Math.Min(shape.Stride, width + 1),
+            ColumnPhases = isDense ? shape.KernelWidth : Math.Min(shape.Stride, width + 1),
+            ColumnStep = isDense ? shape.Dilation : 1,
+            IsDense = isDense,
             Top = shape.Padding,
             Left = shape.Padding,
         };
@@ -50,7 +58,7 @@ internal unsafe struct ConvolutionSlab
     /// <summary>Cuts the rows of places into blocks, so that the slab is not much larger than it should be.</summary>
     public void SetRows(in ConvolutionShape shape, nint rows, nint columns)
     {
-        PlaneWidth = columns + shape.Dilation * (shape.KernelWidth - 1) / shape.Stride;
+        PlaneWidth = columns + (IsDense ? 0 : shape.Dilation * (shape.KernelWidth - 1) / shape.Stride);
         Reach = shape.Dilation * (shape.KernelHeight - 1) / shape.Stride;
         var most = Math.Clamp(TargetSize / (Channels * RowPhases * ColumnPhases * PlaneWidth), 1, rows);
         Rows = GemmBlocking.Panels(rows, GemmBlocking.Panels(rows, most));
@@ -79,21 +87,21 @@ internal unsafe struct ConvolutionSlab
         where I : struct
     {
         new Span<float>(slab, checked((int)Size)).Clear();
-        for (nint columnPhase = 0; columnPhase < ColumnPhases; columnPhase++)
+        for (nint channel = 0; channel < Channels; channel++, first += Height * Width)
         {
-            // Column u of the plane is column u*Step + columnPhase - Left of the image.
-            var start = Math.Max(0, (Left - columnPhase + Step - 1) / Step);
-            var last = Width - 1 + Left - columnPhase;
-            var count = (last < 0 ? 0 : Math.Min(PlaneWidth, last / Step + 1)) - start;
-            var from = first + start * Step + columnPhase - Left;
-            for (nint channel = 0; channel < Channels; channel++, from += Height * Width)
+            for (nint rowPhase = 0; rowPhase < RowPhases; rowPhase++)
             {
-                for (nint rowPhase = 0; rowPhase < RowPhases; rowPhase++)
+                for (nint columnPhase = 0; columnPhase < ColumnPhases; columnPhase++)
                 {
+                    // Column u of the plane is column u*Step - left of the image.
+                    var left = Left - columnPhase * ColumnStep;
+                    var start = Math.Max(0, Step == 1 ? left : (left + Step - 1) / Step);
+                    var last = Width - 1 + left;
+                    var count = (last < 0 ? 0 : Math.Min(PlaneWidth, (Step == 1 ? last : last / Step) + 1)) - start;
                     var plane = slab + Plane(channel, rowPhase, columnPhase) + start;
                     for (nint image = 0; image < images; image++, plane += PlaneSize)
                     {
-                        FillPlane<S, F, I>(source, from + image * ImageSize, firstRow * Step + rowPhase - Top, count, plane);
+                        FillPlane<S, F, I>(source, first + image * ImageSize + start * Step - left, firstRow * Step + rowPhase - Top, count, plane);
                     }
                 }
             }
@@ -107,7 +115,7 @@ internal unsafe struct ConvolutionSlab
     {
         if (Step == 1)
         {
-            // There is one phase, and planes and rows come in the order of memory.
+            // Planes and rows come in the order of memory.
             var (first, end) = (Math.Max(0, -y), Math.Min(PlaneRows, Height - y));
             ConvolutionRows.Copy<S, F, I>(source, from + (y + first) * Width, Width, plane + first * PlaneWidth, PlaneWidth, end - first, count);
             return;

@@ -120,14 +120,11 @@ internal unsafe struct ConvolutionSlide<S, F, I>
         {
             var (row, column) = (phase / taps.Phases, phase % taps.Phases);
             var count = taps.Count(row, column);
-            taps.Pack(slide->weight, group, row, column, panel * slide->panels.Height, slide->panels.RowsOf(panel), slide->panels.HeightOf(panel), slide->Panel(group, panel, done, count));
+            taps.Pack(slide->weight, group, row, column, panel * slide->panels.Height, slide->panels.RowsOf(panel), slide->panels.HeightOf(panel),
+                slide->packed + (group * taps.Total + done) * slide->panels.Padded + panel * slide->panels.Height * count);
             done += count;
         }
     }
-
-    /// <summary>The packed weights of a panel, after so many products of earlier classes.</summary>
-    private readonly float* Panel(nint group, nint panel, nint done, nint count) =>
-        packed + (group * taps.Total + done) * panels.Padded + panel * panels.Height * count;
 
     [SkipLocalsInit]
     private static void Compute(void* state, int chunk)
@@ -154,35 +151,18 @@ internal unsafe struct ConvolutionSlide<S, F, I>
         }
 
         nint done = 0;
-        var length = (count - 1) * slab.PlaneWidth + columns;
-
-        // Tiles that keep to a row are handed over in one piece; they should not be more than those that go on in the next.
-        var byRows = outStep == 1 && count * GemmBlocking.Panels(columns, GemmBlocking.PanelColumns) <= GemmBlocking.Panels(length, GemmBlocking.PanelColumns);
         for (nint phase = 0; phase < taps.Phases * taps.Phases; phase++)
         {
-            var products = taps.Count(phase / taps.Phases, phase % taps.Phases);
-            nint row = 0, column = 0; // of the place
-            for (nint place = 0; place < length && products > 0; place = row * slab.PlaneWidth + column)
+            var (rowPhase, columnPhase) = (phase / taps.Phases, phase % taps.Phases);
+            var products = taps.Count(rowPhase, columnPhase);
+            var weights = packed + (image % groups * taps.Total + done) * panels.Padded;
+            if (outStep == 1)
             {
-                var places = Math.Min(GemmBlocking.PanelColumns, (byRows ? columns - column : length - place));
-                for (nint panel = 0; panel < panels.Count; panel++)
-                {
-                    var weights = Panel(image % groups, panel, done, products);
-                    ConvolutionKernel<S, F, I>.Multiply(panels.HeightOf(panel), products, weights, strip + place, offsets + done, sums);
-                    if (outStep == 1)
-                    {
-                        Finish(sums, image, panel, top + row, column, places);
-                    }
-                    else
-                    {
-                        Scatter(sums, panel, first * outStep + phase / taps.Phases - outPadding - top, phase % taps.Phases, place, places, result, bottom - top);
-                    }
-                }
-
-                for (column += GemmBlocking.PanelColumns; column >= (byRows ? columns : slab.PlaneWidth); row++)
-                {
-                    column = byRows ? 0 : column - slab.PlaneWidth;
-                }
+                Slide(image, count, top, products, weights, strip, sums);
+            }
+            else if (products > 0)
+            {
+                Slide(count, first * outStep + rowPhase - outPadding - top, columnPhase, products, weights, offsets + done, strip, sums, result, bottom - top);
             }
 
             done += products;
@@ -194,15 +174,68 @@ internal unsafe struct ConvolutionSlide<S, F, I>
         }
     }
 
+    /// <summary>All places where they are handed over in order, tile by tile.</summary>
+    private readonly void Slide(nint image, nint count, nint top, nint products, float* weights, float* strip, float* sums)
+    {
+        var (length, width, distance, panel) = ((count - 1) * slab.PlaneWidth + columns, columns, slab.PlaneWidth, panels);
+        if (width == distance)
+        {
+            (count, width, distance) = (1, length, length); // no gaps: one row
+        }
+
+        // Tiles that keep to a row are handed over in one piece; they should not be more than those that go on in the next.
+        var byRows = count * GemmBlocking.Panels(width, GemmBlocking.PanelColumns) <= GemmBlocking.Panels(length, GemmBlocking.PanelColumns);
+        var end = byRows ? width : distance;
+        nint row = 0, column = 0; // of the place
+        for (nint place = 0; place < length; place = row * distance + column)
+        {
+            var places = Math.Min(GemmBlocking.PanelColumns, byRows ? width - column : length - place);
+            var at = (top + row) * outWidth + column;
+            var filters = weights;
+            for (nint done = 0; done < panel.Rows; done += panel.Height, filters += panel.Height * products)
+            {
+                ConvolutionKernel<S, F, I>.Multiply(Math.Min(panel.Height, panel.Padded - done), products, filters, strip + place, offsets, sums);
+                var (plane, planes) = (image * panel.Rows + done, Math.Min(panel.Height, panel.Rows - done));
+                if (byRows || column + places <= width)
+                {
+                    finish.Store(sums, GemmBlocking.PanelColumns, planes, places, plane, at);
+                }
+                else
+                {
+                    Finish(sums, plane, planes, top + row, column, places);
+                }
+            }
+
+            for (column += GemmBlocking.PanelColumns; column >= end; row++)
+            {
+                column = byRows ? 0 : column - end;
+            }
+        }
+    }
+
+    /// <summary>All places of a class that lie apart in the result.</summary>
+    private readonly void Slide(nint count, nint row, nint columnPhase, nint products, float* weights, nint* rows, float* strip, float* sums, float* result, nint resultRows)
+    {
+        var length = (count - 1) * slab.PlaneWidth + columns;
+        for (nint place = 0; place < length; place += GemmBlocking.PanelColumns)
+        {
+            for (nint panel = 0; panel < panels.Count; panel++)
+            {
+                ConvolutionKernel<S, F, I>.Multiply(panels.HeightOf(panel), products, weights + panel * panels.Height * products, strip + place, rows, sums);
+                Scatter(sums, panel, row, columnPhase, place, Math.Min(GemmBlocking.PanelColumns, length - place), result, resultRows);
+            }
+        }
+    }
+
     /// <summary>Hands a tile over, row of places by row; between two rows lie places that reach over the edge and mean nothing.</summary>
-    private readonly void Finish(float* sums, nint image, nint panel, nint row, nint column, nint count)
+    private readonly void Finish(float* sums, nint plane, nint planes, nint row, nint column, nint count)
     {
         for (nint x = 0; x < count; x += slab.PlaneWidth - column, column = 0, row++)
         {
             var run = Math.Min(columns - column, count - x);
             if (run > 0)
             {
-                finish.Store(sums + x, GemmBlocking.PanelColumns, panels.RowsOf(panel), run, image * panels.Rows + panel * panels.Height, row * outWidth + column);
+                finish.Store(sums + x, GemmBlocking.PanelColumns, planes, run, plane, row * outWidth + column);
             }
         }
     }

@@ -21,7 +21,7 @@ internal static unsafe class ConvolutionSumTile<T, V>
     /// <summary>Computes a tile.</summary>
     /// <param name="taps">The elements of the filter: 3 or 6.</param>
     /// <param name="images">How many images are summed.</param>
-    /// <param name="places">The places of an image, a multiple of sixteen; those that mean nothing have a gradient of zero.</param>
+    /// <param name="places">The places of an image; those that mean nothing have a gradient of zero.</param>
     /// <param name="a">The gradients.</param>
     /// <param name="aFilter">From one filter's gradients to the next's.</param>
     /// <param name="aImage">From one image's gradients to the next's.</param>
@@ -43,7 +43,7 @@ internal static unsafe class ConvolutionSumTile<T, V>
         {
             for (nint tap = 0; tap < taps; tap += HalfTaps)
             {
-                AddThree(images, places, a + lane, aFilter, aImage, b + lane, bImage, offsets + tap, c + tap * Parts + lane, cFilter, resume);
+                AddThree(images, places, lane, a + lane, aFilter, aImage, b + lane, bImage, offsets + tap, c + tap * Parts + lane, cFilter, resume);
             }
         }
     }
@@ -61,11 +61,12 @@ internal static unsafe class ConvolutionSumTile<T, V>
             x.Load(c + 5 * Parts, cFilter);
         }
 
+        var whole = places & ~(Parts - 1);
         for (; images > 0; images--, a += aImage, b += bImage)
         {
             float* a1 = a + aFilter, a2 = a1 + aFilter, a3 = a2 + aFilter;
             float* b0 = b + offsets[0], b1 = b + offsets[1], b2 = b + offsets[2], b3 = b + offsets[3], b4 = b + offsets[4], b5 = b + offsets[5];
-            for (nint i = 0; i < places; i += Parts)
+            for (nint i = 0; i < whole; i += Parts)
             {
                 V p = T.Load(a + i), q = T.Load(a1 + i), r = T.Load(a2 + i), o = T.Load(a3 + i);
                 s.AddProducts(p, q, r, o, T.Load(b0 + i));
@@ -74,6 +75,18 @@ internal static unsafe class ConvolutionSumTile<T, V>
                 v.AddProducts(p, q, r, o, T.Load(b3 + i));
                 w.AddProducts(p, q, r, o, T.Load(b4 + i));
                 x.AddProducts(p, q, r, o, T.Load(b5 + i));
+            }
+
+            if (whole < places)
+            {
+                var rest = places - whole;
+                V p = T.Load(a + whole, rest), q = T.Load(a1 + whole, rest), r = T.Load(a2 + whole, rest), o = T.Load(a3 + whole, rest);
+                s.AddProducts(p, q, r, o, T.Load(b0 + whole));
+                t.AddProducts(p, q, r, o, T.Load(b1 + whole));
+                u.AddProducts(p, q, r, o, T.Load(b2 + whole));
+                v.AddProducts(p, q, r, o, T.Load(b3 + whole));
+                w.AddProducts(p, q, r, o, T.Load(b4 + whole));
+                x.AddProducts(p, q, r, o, T.Load(b5 + whole));
             }
         }
 
@@ -85,7 +98,7 @@ internal static unsafe class ConvolutionSumTile<T, V>
         x.Store(c + 5 * Parts, cFilter);
     }
 
-    private static void AddThree(nint images, nint places, float* a, nint aFilter, nint aImage, float* b, nint bImage, nint* offsets, float* c, nint cFilter, bool resume)
+    private static void AddThree(nint images, nint places, nint lane, float* a, nint aFilter, nint aImage, float* b, nint bImage, nint* offsets, float* c, nint cFilter, bool resume)
     {
         ConvolutionSums<T, V> s = default, t = default, u = default;
         if (resume)
@@ -95,16 +108,26 @@ internal static unsafe class ConvolutionSumTile<T, V>
             u.Load(c + 2 * Parts, cFilter);
         }
 
+        var whole = places & ~(Parts - 1);
         for (; images > 0; images--, a += aImage, b += bImage)
         {
             float* a1 = a + aFilter, a2 = a1 + aFilter, a3 = a2 + aFilter;
             float* b0 = b + offsets[0], b1 = b + offsets[1], b2 = b + offsets[2];
-            for (nint i = 0; i < places; i += Parts)
+            for (nint i = 0; i < whole; i += Parts)
             {
                 V p = T.Load(a + i), q = T.Load(a1 + i), r = T.Load(a2 + i), o = T.Load(a3 + i);
                 s.AddProducts(p, q, r, o, T.Load(b0 + i));
                 t.AddProducts(p, q, r, o, T.Load(b1 + i));
                 u.AddProducts(p, q, r, o, T.Load(b2 + i));
+            }
+
+            if (whole < places)
+            {
+                var rest = places - whole - lane;
+                V p = T.Load(a + whole, rest), q = T.Load(a1 + whole, rest), r = T.Load(a2 + whole, rest), o = T.Load(a3 + whole, rest);
+                s.AddProducts(p, q, r, o, T.Load(b0 + whole));
+                t.AddProducts(p, q, r, o, T.Load(b1 + whole));
+                u.AddProducts(p, q, r, o, T.Load(b2 + whole));
             }
         }
 

@@ -29,7 +29,8 @@ internal unsafe struct ConvolutionWeights<S, F, I>
     private nint filterBlocks;
     private nint channelBlocks;
     private nint taps;         // elements of a whole block's filter, a multiple of three
-    private bool isDense;      // images follow each other without a gap, as if they were one
+    private bool isJoined;     // images follow each other without a gap, as if they were one
+    private bool isInPlace;    // gradients are read where they lie, since their places are neighbours in the slab too
     private nint gradientImage;
     private nint gradientFilter;
 
@@ -52,11 +53,10 @@ internal unsafe struct ConvolutionWeights<S, F, I>
     private void Run(WorkerPool pool)
     {
         var size = shape.Filters * FilterSize;
-        parts = Math.Clamp(Math.Min(MostParts, MostFloats / size), 1, Math.Max(1, shape.Batch));
-        Cut();
+        Cut(size);
 
         slabSize = Aligned(slab.Size);
-        gradientsSize = filters * gradientFilter + GemmBlocking.PanelColumns;
+        gradientsSize = isInPlace ? 0 : filters * gradientFilter + GemmBlocking.PanelColumns;
         scratchSize = slabSize + gradientsSize + filters * taps * Lanes;
         var partialSize = Aligned(parts * size);
         var offsetsSize = Aligned((taps + 2 * Taps) * (sizeof(nint) / sizeof(float)));
@@ -90,7 +90,7 @@ internal unsafe struct ConvolutionWeights<S, F, I>
     private static nint Aligned(nint floats) => (floats + 15) & ~(nint)15;
 
     /// <summary>Chooses blocks of filters, channels, rows and images so that what a block needs stays in the second-level cache.</summary>
-    private void Cut()
+    private void Cut(nint size)
     {
         channelBlocks = GemmBlocking.Panels(shape.GroupChannels, Math.Clamp(BlockTaps / shape.KernelSize, 1, shape.GroupChannels));
         slab = ConvolutionSlab.Under(shape, GemmBlocking.Panels(shape.GroupChannels, channelBlocks));
@@ -99,16 +99,19 @@ internal unsafe struct ConvolutionWeights<S, F, I>
         filterBlocks = GemmBlocking.Panels(shape.GroupFilters, filters);
         taps = GemmBlocking.Panels(slab.Channels * shape.KernelSize, Taps) * Taps;
 
+        // Where there are enough blocks, their sums had better not be cut.
+        parts = Math.Clamp(Math.Min(MostParts / (shape.Groups * filterBlocks * channelBlocks), MostFloats / size), 1, Math.Max(1, shape.Batch));
         var (places, most) = (Places(slab.Rows), GemmBlocking.Panels(shape.Batch, parts));
         if (slab.Rows == shape.OutHeight)
         {
             slab.Images = Math.Clamp(ConvolutionSlab.TargetSize / Math.Max(slab.Size, filters * places), 1, Math.Max(1, most));
         }
 
-        var dense = (slab.Images - 1) * slab.PlaneSize + places;
-        isDense = Aligned(dense) < slab.Images * Aligned(places);
-        gradientImage = isDense ? slab.PlaneSize : Aligned(places);
-        gradientFilter = isDense ? Aligned(dense) : slab.Images * gradientImage;
+        var joined = (slab.Images - 1) * slab.PlaneSize + places;
+        isJoined = Aligned(joined) < slab.Images * Aligned(places);
+        isInPlace = !isJoined && dy.Narrow is null && slab.PlaneWidth == shape.OutWidth && shape.GroupFilters % 4 == 0;
+        gradientImage = isInPlace ? shape.Filters * shape.OutHeight * shape.OutWidth : isJoined ? slab.PlaneSize : Aligned(places);
+        gradientFilter = isInPlace ? shape.OutHeight * shape.OutWidth : isJoined ? Aligned(joined) : slab.Images * gradientImage;
     }
 
     /// <summary>From the first place of so many rows to the end of the last.</summary>
@@ -138,13 +141,16 @@ internal unsafe struct ConvolutionWeights<S, F, I>
             {
                 var rows = Math.Min(slab.Rows, shape.OutHeight - row);
                 strip.Fill<S, F, I>(x, (image * shape.Channels + firstChannel) * shape.Height * shape.Width, images, row, under);
-                for (nint i = 0; i < count * images; i++)
+                var line = (image * shape.Filters + firstFilter) * shape.OutHeight + row; // of the gradients
+                for (nint of = 0; of < count && !isInPlace; of++)
                 {
-                    var (of, at) = (i / images, i % images);
-                    Place(((image + at) * shape.Filters + firstFilter + of) * shape.OutHeight + row, rows, gradients + of * gradientFilter + at * gradientImage);
+                    for (nint at = 0; at < images; at++)
+                    {
+                        Place(line + (at * shape.Filters + of) * shape.OutHeight, rows, gradients + of * gradientFilter + at * gradientImage);
+                    }
                 }
 
-                AddProducts(under, gradients, images, Places(rows), count, strip.Channels * shape.KernelSize, sums, image > first || row > 0);
+                AddProducts(under, isInPlace ? dy.Data + line * shape.OutWidth : gradients, images, Places(rows), count, strip.Channels * shape.KernelSize, sums, image > first || row > 0);
             }
         }
 
@@ -165,10 +171,12 @@ internal unsafe struct ConvolutionWeights<S, F, I>
 
     private readonly void AddProducts(float* under, float* gradients, nint images, nint places, nint count, nint elements, float* sums, bool resume)
     {
-        if (isDense)
+        if (isJoined)
         {
             (images, places) = (1, (images - 1) * slab.PlaneSize + places);
         }
+
+        places = isInPlace ? places : Aligned(places);
 
         for (nint filter = 0; filter < count; filter += 4)
         {
@@ -177,7 +185,7 @@ internal unsafe struct ConvolutionWeights<S, F, I>
             {
                 width = elements - tap > Taps ? 2 * Taps : Taps;
                 ConvolutionKernel<S, F, I>.Add(
-                    width, images, Aligned(places), gradients + filter * gradientFilter, gradientFilter, gradientImage, under, slab.PlaneSize, offsets + tap,
+                    width, images, places, gradients + filter * gradientFilter, gradientFilter, gradientImage, under, slab.PlaneSize, offsets + tap,
                     sums + (filter * taps + tap) * Lanes, taps * Lanes, resume);
             }
         }
@@ -188,10 +196,7 @@ internal unsafe struct ConvolutionWeights<S, F, I>
     {
         for (nint filter = 0; filter < count; filter++, target += FilterSize)
         {
-            for (nint tap = 0; tap < elements; tap++)
-            {
-                target[tap] = S.Sum(S.Load(sums + (filter * taps + tap) * Lanes));
-            }
+            ConvolutionTotals<S, F, I>.Write(sums + filter * taps * Lanes, elements, target);
         }
     }
 
