@@ -71,6 +71,7 @@ internal unsafe struct ConvolutionWeights<S, F, I>
                 *end = 0; // what fills up a tile reads anything
             }
 
+            new Span<float>(partial, shape.Batch == 0 ? checked((int)size) : 0).Clear(); // what no image adds to
             fixed (ConvolutionWeights<S, F, I>* self = &this)
             {
                 pool.Run(&Compute, self, checked((int)(parts * shape.Groups * filterBlocks * channelBlocks)));
@@ -133,6 +134,7 @@ internal unsafe struct ConvolutionWeights<S, F, I>
         strip.Channels = Math.Min(slab.Channels, shape.GroupChannels - channel);
         var count = Math.Min(filters, shape.GroupFilters - filter);
         var (firstFilter, firstChannel) = (group * shape.GroupFilters + filter, group * shape.GroupChannels + channel);
+        var target = partial + (part * shape.Filters + firstFilter) * FilterSize + channel * shape.KernelSize;
         var (first, end) = (part * shape.Batch / parts, (part + 1) * shape.Batch / parts);
         for (var image = first; image < end; image += slab.Images)
         {
@@ -150,16 +152,10 @@ internal unsafe struct ConvolutionWeights<S, F, I>
                     }
                 }
 
-                AddProducts(under, isInPlace ? dy.Data + line * shape.OutWidth : gradients, images, Places(rows), count, strip.Channels * shape.KernelSize, sums, image > first || row > 0);
+                var isLast = image + images == end && row + rows == shape.OutHeight;
+                AddProducts(under, isInPlace ? dy.Data + line * shape.OutWidth : gradients, images, Places(rows), count, strip.Channels * shape.KernelSize, sums, image > first || row > 0, isLast ? target : null);
             }
         }
-
-        if (first == end)
-        {
-            new Span<float>(sums, checked((int)(filters * taps * Lanes))).Clear();
-        }
-
-        Total(sums, count, strip.Channels * shape.KernelSize, partial + (part * shape.Filters + firstFilter) * FilterSize + channel * shape.KernelSize);
     }
 
     private readonly void Place(nint line, nint rows, float* target)
@@ -169,7 +165,8 @@ internal unsafe struct ConvolutionWeights<S, F, I>
         S.Store(target + Places(rows), S.Broadcast(0f)); // what fills up the last sixteen places
     }
 
-    private readonly void AddProducts(float* under, float* gradients, nint images, nint places, nint count, nint elements, float* sums, bool resume)
+    /// <summary>Adds what a step of a part has to the sums; those that are then whole go to <paramref name="target"/>, unless it is null.</summary>
+    private readonly void AddProducts(float* under, float* gradients, nint images, nint places, nint count, nint elements, float* sums, bool resume, float* target)
     {
         if (isJoined)
         {
@@ -177,26 +174,23 @@ internal unsafe struct ConvolutionWeights<S, F, I>
         }
 
         places = isInPlace ? places : Aligned(places);
-
+        var isWhole = !resume && target is not null; // then one block of sums after the other lies in the same place, which stays in the first cache
         for (nint filter = 0; filter < count; filter += 4)
         {
+            var block = sums + (isWhole ? 0 : filter * taps * Lanes);
             nint width;
             for (nint tap = 0; tap < elements; tap += width)
             {
                 width = elements - tap > Taps ? 2 * Taps : Taps;
                 ConvolutionKernel<S, F, I>.Add(
                     width, images, places, gradients + filter * gradientFilter, gradientFilter, gradientImage, under, slab.PlaneSize, offsets + tap,
-                    sums + (filter * taps + tap) * Lanes, taps * Lanes, resume);
+                    block + tap * Lanes, taps * Lanes, resume);
             }
-        }
-    }
 
-    /// <summary>The sums of sixteen parts each, as the elements of the filters.</summary>
-    private readonly void Total(float* sums, nint count, nint elements, float* target)
-    {
-        for (nint filter = 0; filter < count; filter++, target += FilterSize)
-        {
-            ConvolutionTotals<S, F, I>.Write(sums + filter * taps * Lanes, elements, target);
+            for (nint i = 0; i < Math.Min(4, count - filter) && target is not null; i++)
+            {
+                ConvolutionTotals<S, F, I>.Write(block + i * taps * Lanes, elements, target + (filter + i) * FilterSize);
+            }
         }
     }
 
