@@ -18,6 +18,8 @@ internal unsafe struct ConvolutionWeights<S, F, I>
     private const nint MostFloats = 1024 * 1024;  // of the sums of all parts
     private const nint BlockFilters = 32;
     private const nint BlockTaps = 144;           // with as many filters, sums that the second-level cache holds
+    private const nint Lanes = 16;                // the parts of a sum
+    private const nint Taps = 3;                  // a tile has these, or twice as many, and four filters
 
     private ConvolutionFinish finish;
     private ConvolutionShape shape;
@@ -83,10 +85,6 @@ internal unsafe struct ConvolutionWeights<S, F, I>
             memory.Release();
         }
     }
-
-    private static nint Lanes => 16;
-
-    private static nint Taps => 3;
 
     private static nint Aligned(nint floats) => (floats + 15) & ~(nint)15;
 
