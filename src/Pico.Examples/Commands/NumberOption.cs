@@ -29,14 +29,24 @@ internal static class NumberOption
         Description = description,
         HelpName = "X",
         DefaultValueFactory = _ => standard,
-        CustomParser = argument =>
-        {
-            var text = argument.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum) return value;
-            argument.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} {text}: expected a number from {minimum} to {maximum}"));
-            return minimum;
-        },
+        CustomParser = argument => Parse(argument, name, minimum, maximum),
     };
+
+    /// <summary>A number with a fraction that may be left out; then it is null.</summary>
+    public static Option<double?> CreateOptional(string name, string description, double minimum, double maximum) => new(name)
+    {
+        Description = description,
+        HelpName = "X",
+        CustomParser = argument => Parse(argument, name, minimum, maximum),
+    };
+
+    private static double Parse(ArgumentResult argument, string name, double minimum, double maximum)
+    {
+        var text = argument.Tokens[0].Value;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum) return value;
+        argument.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} {text}: expected a number from {minimum} to {maximum}"));
+        return minimum;
+    }
 
     private static int Parse(ArgumentResult argument, string name, int minimum, int maximum)
     {

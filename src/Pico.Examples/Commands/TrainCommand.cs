@@ -52,12 +52,15 @@ internal static class TrainCommand
         var storage = new Option<string?>("--storage") { Description = "How weights and activations are stored; bfloat16 takes half the memory", HelpName = $"{GptSettings.Float32}|{GptSettings.BFloat16}" };
         var threads = Threads();
         var optimizer = OptimizerOption();
+        var schedule = new Option<string?>("--schedule") { Description = $"How the learning rate goes on (default: {GptSchedules.Standard})", HelpName = string.Join('|', GptSchedules.Names) };
+        var warmup = NumberOption.CreateOptional("--warmup", "Steps that lead up to the learning rate", 0, GptSettings.MostSteps);
+        var rate = NumberOption.CreateOptional("--lr", "The learning rate at its peak; it ends at a tenth", 0.0, 1);
         var trace = Trace();
         var output = new Option<string>("--out") { Description = "Folder of the checkpoint and the loss curve", HelpName = "DIR", DefaultValueFactory = _ => GptOptions.StandardOut };
         var resume = new Option<bool>("--resume") { Description = "Go on with the run in --out, bit by bit as if it had never stopped" };
         foreach (var command in commands)
         {
-            foreach (var option in (Option[])[data, preset, steps, batch, interval, seed, depth, heads, width, context, storage, optimizer, threads, trace, output, resume]) command.Add(option);
+            foreach (var option in (Option[])[data, preset, steps, batch, interval, seed, depth, heads, width, context, storage, optimizer, schedule, warmup, rate, threads, trace, output, resume]) command.Add(option);
             command.SetAction(Train);
         }
 
@@ -79,6 +82,9 @@ internal static class TrainCommand
                 Context = parsed.GetValue(context),
                 Storage = parsed.GetValue(storage),
                 Optimizer = parsed.GetValue(optimizer),
+                Schedule = parsed.GetValue(schedule),
+                Warmup = parsed.GetValue(warmup),
+                LearningRate = parsed.GetValue(rate),
             };
             var run = new GptRun(options, parsed.InvocationConfiguration.Output, TimeProvider.System);
             return Task.Run(

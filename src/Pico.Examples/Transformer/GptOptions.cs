@@ -36,4 +36,10 @@ internal sealed record GptOptions(string Out, int Threads)
     public string? Storage { get; init; }
 
     public string? Optimizer { get; init; }
+
+    public string? Schedule { get; init; }
+
+    public int? Warmup { get; init; }
+
+    public double? LearningRate { get; init; }
 }

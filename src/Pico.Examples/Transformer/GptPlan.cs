@@ -27,15 +27,20 @@ internal static class GptPlan
             Data = FullPath(options.Data),
         };
         var rates = Rates("--optimizer", options.Optimizer ?? preset.Optimizer);
+        var schedule = options.Schedule ?? preset.Schedule;
+        GptSchedules.RequireName(schedule, "--schedule");
+        if (options.LearningRate == 0) throw new UserErrorException("--lr 0 learns nothing; choose a rate above 0");
         settings = settings with
         {
             Optimizer = options.Optimizer ?? preset.Optimizer,
-            LearningRate = settings.LearningRate * rates,
-            FinalLearningRate = settings.FinalLearningRate * rates,
-            WarmupSteps = Math.Min(settings.WarmupSteps, settings.Steps / 10),
+            Schedule = schedule,
+            LearningRate = options.LearningRate ?? preset.LearningRate * rates,
+            FinalLearningRate = options.LearningRate * 0.1 ?? preset.FinalLearningRate * rates,
+            WarmupSteps = options.Warmup ?? GptSchedules.Warmup(schedule, settings.Steps, preset.WarmupSteps),
             ValidationInterval = options.ValidationInterval ?? Math.Clamp(settings.Steps / 20, 1, settings.ValidationInterval),
         };
         settings.Validate($"preset {name}");
+        GptSchedules.RequireSteps(settings);
         var corpus = TextCorpus.Load(options.Data, settings.Context);
         return (settings with { Fingerprint = corpus.Fingerprint }, corpus);
     }
@@ -56,6 +61,9 @@ internal static class GptPlan
         Same("--context", options.Context, settings.Context);
         Same("--storage", options.Storage, settings.Storage);
         Same("--optimizer", options.Optimizer, settings.Optimizer);
+        Same("--schedule", options.Schedule, settings.Schedule);
+        Same("--warmup", options.Warmup, settings.WarmupSteps);
+        Same("--lr", options.LearningRate, settings.LearningRate);
         settings = settings with
         {
             Steps = options.Steps ?? settings.Steps,
@@ -68,7 +76,7 @@ internal static class GptPlan
 
         void Same<T>(string option, T? asked, T saved)
         {
-            if (asked is not null && !asked.Equals(saved)) throw new UserErrorException($"{option} {asked} differs from the {saved} of the run in {options.Out}; leave it out to go on, or train without --resume");
+            if (asked is not null && !asked.Equals(saved)) throw new UserErrorException(FormattableString.Invariant($"{option} {asked} differs from the {saved} of the run in {options.Out}; leave it out to go on, or train without --resume"));
         }
     }
 

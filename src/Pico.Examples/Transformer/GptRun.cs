@@ -71,8 +71,7 @@ internal sealed class GptRun(GptOptions options, TextWriter output, TimeProvider
     private Trainer NewTrainer(GptSettings settings, TextCorpus corpus, ILanguageModel model)
     {
         var batches = new TextBatches(corpus, settings.Batch, settings.Context, settings.Seed);
-        var schedule = new CosineSchedule(settings.LearningRate, settings.FinalLearningRate, settings.WarmupSteps, settings.Steps);
-        var plan = new TrainerOptions(settings.Steps, schedule)
+        var plan = new TrainerOptions(settings.Steps, GptSchedules.Create(settings))
         {
             Beta2 = settings.Beta2,
             WeightDecay = settings.WeightDecay,

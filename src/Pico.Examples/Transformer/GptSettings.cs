@@ -35,6 +35,9 @@ internal sealed record GptSettings
     /// <summary>The name of the optimizer; runs from before there was a choice do not say it.</summary>
     public string Optimizer { get; init; } = OptimizerChoices.Standard;
 
+    /// <summary>The name of the learning rate's schedule; runs from before there was a choice do not say it.</summary>
+    public string Schedule { get; init; } = GptSchedules.Standard;
+
     public double LearningRate { get; init; } = 1e-3;
 
     public double FinalLearningRate { get; init; } = 1e-4;
@@ -89,6 +92,7 @@ internal sealed record GptSettings
         Within(Beta2, 0, 0.999999, "beta2");
         Within(WeightDecay, 0, 100, "weight decay");
         Within(ClipNorm, 0, 1e9, "clip norm");
+        GptSchedules.RequireName(Schedule, source);
         if (Storage is not (Float32 or BFloat16)) throw new UserErrorException($"{source}: storage is '{Storage}'; it must be {Float32} or {BFloat16}");
         if (Width % Heads != 0) throw new UserErrorException($"{source}: a width of {Width} does not divide into {Heads} heads; choose a multiple of {Heads}, such as {(Width / Heads + 1) * Heads}");
         if (Context * (long)Batch > 1 << 24) throw new UserErrorException($"{source}: a batch of {Batch} windows of {Context} characters is too large; choose at most {1 << 24} characters together");

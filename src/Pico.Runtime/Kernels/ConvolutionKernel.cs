@@ -31,4 +31,26 @@ internal static unsafe class ConvolutionKernel<S, F, I>
             ConvolutionTile<GemmVectorScalar, float>.Multiply(height, k, a, b, offsets, c);
         }
     }
+
+    /// <summary>See <see cref="ConvolutionSumTile{T, V}.Add"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(nint taps, nint images, nint places, float* a, nint aFilter, nint aImage, float* b, nint bImage, nint* offsets, float* c, nint cFilter, bool resume)
+    {
+        if (S.Width == 512)
+        {
+            ConvolutionSumTile<GemmVector512, Vector512<float>>.Add(taps, images, places, a, aFilter, aImage, b, bImage, offsets, c, cFilter, resume);
+        }
+        else if (S.Width == 256)
+        {
+            ConvolutionSumTile<GemmVector256, Vector256<float>>.Add(taps, images, places, a, aFilter, aImage, b, bImage, offsets, c, cFilter, resume);
+        }
+        else if (S.Width == 128)
+        {
+            ConvolutionSumTile<GemmVector128, Vector128<float>>.Add(taps, images, places, a, aFilter, aImage, b, bImage, offsets, c, cFilter, resume);
+        }
+        else
+        {
+            ConvolutionSumTile<GemmVectorScalar, float>.Add(taps, images, places, a, aFilter, aImage, b, bImage, offsets, c, cFilter, resume);
+        }
+    }
 }

@@ -19,7 +19,4 @@ public readonly unsafe struct ConvolutionOperand
 
     /// <summary>One element.</summary>
     internal float this[nint index] => Narrow is null ? Data[index] : Narrow[index];
-
-    /// <summary>Channels as the rows of a matrix, from the plane that begins so many elements further on.</summary>
-    internal GemmOperand Planes(nint first, nint plane) => Narrow is null ? new(Data + first, plane, false) : new(Narrow + first, plane, false);
 }

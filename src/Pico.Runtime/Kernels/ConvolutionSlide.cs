@@ -42,17 +42,7 @@ internal unsafe struct ConvolutionSlide<S, F, I>
     public static void Forward(WorkerPool pool, in ConvolutionShape shape, ConvolutionOperand x, ConvolutionOperand weight, in ConvolutionFinish finish)
     {
         ConvolutionSlide<S, F, I> slide = default;
-        slide.slab = new ConvolutionSlab
-        {
-            Channels = shape.GroupChannels,
-            Height = shape.Height,
-            Width = shape.Width,
-            Step = shape.Stride,
-            RowPhases = Math.Min(shape.Stride, shape.Dilation * (shape.KernelHeight - 1) + 1),
-            ColumnPhases = Math.Min(shape.Stride, shape.Dilation * (shape.KernelWidth - 1) + 1),
-            Top = shape.Padding,
-            Left = shape.Padding,
-        };
+        slide.slab = ConvolutionSlab.Under(shape, shape.GroupChannels);
         slide.panels = new ConvolutionPanels(shape.GroupFilters);
         (slide.rows, slide.columns) = (shape.OutHeight, shape.OutWidth);
         (slide.outHeight, slide.outWidth, slide.outStep) = (shape.OutHeight, shape.OutWidth, 1);
@@ -66,6 +56,7 @@ internal unsafe struct ConvolutionSlide<S, F, I>
         var (first, reach) = (shape.Padding / shape.Stride, shape.Dilation * (shape.KernelHeight - 1) / shape.Stride);
         slide.slab = new ConvolutionSlab
         {
+            Images = 1,
             Channels = shape.GroupFilters,
             Height = shape.OutHeight,
             Width = shape.OutWidth,
@@ -85,9 +76,7 @@ internal unsafe struct ConvolutionSlide<S, F, I>
     private void Run(WorkerPool pool, in ConvolutionShape shape, ConvolutionOperand from, ConvolutionOperand with, in ConvolutionFinish to, bool back)
     {
         (source, weight, finish, groups) = (from, with, to, shape.Groups);
-        slab.PlaneWidth = columns + shape.Dilation * (shape.KernelWidth - 1) / shape.Stride;
-        slab.Reach = shape.Dilation * (shape.KernelHeight - 1) / shape.Stride;
-        slab.Rows = ConvolutionSlab.BlockRows(rows, slab.Channels * slab.RowPhases * slab.ColumnPhases * slab.PlaneWidth);
+        slab.SetRows(shape, rows, columns);
         taps = new ConvolutionTaps(shape, slab, back);
         blocks = GemmBlocking.Panels(rows, slab.Rows);
 
@@ -131,14 +120,11 @@ internal unsafe struct ConvolutionSlide<S, F, I>
         {
             var (row, column) = (phase / taps.Phases, phase % taps.Phases);
             var count = taps.Count(row, column);
-            taps.Pack(slide->weight, group, row, column, panel * slide->panels.Height, slide->panels.RowsOf(panel), slide->panels.HeightOf(panel), slide->Panel(group, panel, done, count));
+            taps.Pack(slide->weight, group, row, column, panel * slide->panels.Height, slide->panels.RowsOf(panel), slide->panels.HeightOf(panel),
+                slide->packed + (group * taps.Total + done) * slide->panels.Padded + panel * slide->panels.Height * count);
             done += count;
         }
     }
-
-    /// <summary>The packed weights of a panel, after so many products of earlier classes.</summary>
-    private readonly float* Panel(nint group, nint panel, nint done, nint count) =>
-        packed + (group * taps.Total + done) * panels.Padded + panel * panels.Height * count;
 
     [SkipLocalsInit]
     private static void Compute(void* state, int chunk)
@@ -152,7 +138,7 @@ internal unsafe struct ConvolutionSlide<S, F, I>
     {
         var first = firstRow + block * slab.Rows;
         var count = Math.Min(slab.Rows, firstRow + rows - first);
-        slab.Fill<S, F, I>(source, image * slab.Channels * slab.Height * slab.Width, first, strip);
+        slab.Fill<S, F, I>(source, image * slab.Channels * slab.Height * slab.Width, 1, first, strip);
 
         // The rows of the result that the block's places lie in.
         var top = Math.Max(0, first * outStep - outPadding);
@@ -165,25 +151,18 @@ internal unsafe struct ConvolutionSlide<S, F, I>
         }
 
         nint done = 0;
-        var length = (count - 1) * slab.PlaneWidth + columns;
         for (nint phase = 0; phase < taps.Phases * taps.Phases; phase++)
         {
-            var products = taps.Count(phase / taps.Phases, phase % taps.Phases);
-            for (nint place = 0; place < length && products > 0; place += GemmBlocking.PanelColumns)
+            var (rowPhase, columnPhase) = (phase / taps.Phases, phase % taps.Phases);
+            var products = taps.Count(rowPhase, columnPhase);
+            var weights = packed + (image % groups * taps.Total + done) * panels.Padded;
+            if (outStep == 1)
             {
-                for (nint panel = 0; panel < panels.Count; panel++)
-                {
-                    var weights = Panel(image % groups, panel, done, products);
-                    ConvolutionKernel<S, F, I>.Multiply(panels.HeightOf(panel), products, weights, strip + place, offsets + done, sums);
-                    if (outStep == 1)
-                    {
-                        Finish(sums, image, panel, top, place, Math.Min(GemmBlocking.PanelColumns, length - place));
-                    }
-                    else
-                    {
-                        Scatter(sums, panel, first * outStep + phase / taps.Phases - outPadding - top, phase % taps.Phases, place, Math.Min(GemmBlocking.PanelColumns, length - place), result, bottom - top);
-                    }
-                }
+                Slide(image, count, top, products, weights, strip, sums);
+            }
+            else if (products > 0)
+            {
+                Slide(count, first * outStep + rowPhase - outPadding - top, columnPhase, products, weights, offsets + done, strip, sums, result, bottom - top);
             }
 
             done += products;
@@ -195,20 +174,69 @@ internal unsafe struct ConvolutionSlide<S, F, I>
         }
     }
 
-    /// <summary>Hands a tile over, row of places by row; between two rows lie places that reach over the edge and mean nothing.</summary>
-    private readonly void Finish(float* sums, nint image, nint panel, nint top, nint place, nint count)
+    /// <summary>All places where they are handed over in order, tile by tile.</summary>
+    private readonly void Slide(nint image, nint count, nint top, nint products, float* weights, float* strip, float* sums)
     {
-        nint x = 0;
-        while (x < count)
+        var (length, width, distance, panel) = ((count - 1) * slab.PlaneWidth + columns, columns, slab.PlaneWidth, panels);
+        if (width == distance)
         {
-            var (row, column) = ((place + x) / slab.PlaneWidth, (place + x) % slab.PlaneWidth);
+            (count, width, distance) = (1, length, length); // no gaps: one row
+        }
+
+        // Tiles that keep to a row are handed over in one piece; they should not be more than those that go on in the next.
+        var byRows = count * GemmBlocking.Panels(width, GemmBlocking.PanelColumns) <= GemmBlocking.Panels(length, GemmBlocking.PanelColumns);
+        var end = byRows ? width : distance;
+        nint row = 0, column = 0; // of the place
+        for (nint place = 0; place < length; place = row * distance + column)
+        {
+            var places = Math.Min(GemmBlocking.PanelColumns, byRows ? width - column : length - place);
+            var at = (top + row) * outWidth + column;
+            var filters = weights;
+            for (nint done = 0; done < panel.Rows; done += panel.Height, filters += panel.Height * products)
+            {
+                ConvolutionKernel<S, F, I>.Multiply(Math.Min(panel.Height, panel.Padded - done), products, filters, strip + place, offsets, sums);
+                var (plane, planes) = (image * panel.Rows + done, Math.Min(panel.Height, panel.Rows - done));
+                if (byRows || column + places <= width)
+                {
+                    finish.Store(sums, GemmBlocking.PanelColumns, planes, places, plane, at);
+                }
+                else
+                {
+                    Finish(sums, plane, planes, top + row, column, places);
+                }
+            }
+
+            for (column += GemmBlocking.PanelColumns; column >= end; row++)
+            {
+                column = byRows ? 0 : column - end;
+            }
+        }
+    }
+
+    /// <summary>All places of a class that lie apart in the result.</summary>
+    private readonly void Slide(nint count, nint row, nint columnPhase, nint products, float* weights, nint* rows, float* strip, float* sums, float* result, nint resultRows)
+    {
+        var length = (count - 1) * slab.PlaneWidth + columns;
+        for (nint place = 0; place < length; place += GemmBlocking.PanelColumns)
+        {
+            for (nint panel = 0; panel < panels.Count; panel++)
+            {
+                ConvolutionKernel<S, F, I>.Multiply(panels.HeightOf(panel), products, weights + panel * panels.Height * products, strip + place, rows, sums);
+                Scatter(sums, panel, row, columnPhase, place, Math.Min(GemmBlocking.PanelColumns, length - place), result, resultRows);
+            }
+        }
+    }
+
+    /// <summary>Hands a tile over, row of places by row; between two rows lie places that reach over the edge and mean nothing.</summary>
+    private readonly void Finish(float* sums, nint plane, nint planes, nint row, nint column, nint count)
+    {
+        for (nint x = 0; x < count; x += slab.PlaneWidth - column, column = 0, row++)
+        {
             var run = Math.Min(columns - column, count - x);
             if (run > 0)
             {
-                finish.Store(sums + x, GemmBlocking.PanelColumns, panels.RowsOf(panel), run, image * panels.Rows + panel * panels.Height, (top + row) * outWidth + column);
+                finish.Store(sums + x, GemmBlocking.PanelColumns, planes, run, plane, row * outWidth + column);
             }
-
-            x += Math.Min(slab.PlaneWidth - column, count - x);
         }
     }
 

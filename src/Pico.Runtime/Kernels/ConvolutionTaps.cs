@@ -91,5 +91,6 @@ internal unsafe struct ConvolutionTaps
 
     private readonly nint Offset(nint channel, nint y, nint x, nint rowPhase, nint columnPhase) => back
         ? slab.Plane(channel, 0, 0) + (slab.Reach - (y - rowPhase) / shape.Stride) * slab.PlaneWidth + (shape.Dilation * (shape.KernelWidth - 1) - x + columnPhase) / shape.Stride
+        : slab.IsDense ? slab.Plane(channel, 0, x / shape.Dilation) + y * slab.PlaneWidth
         : slab.Plane(channel, y % shape.Stride, x % shape.Stride) + y / shape.Stride * slab.PlaneWidth + x / shape.Stride;
 }

@@ -38,7 +38,8 @@ internal unsafe struct GemmPackedProduct<S, F, I>
 
     private nint chunkRowPanels;
     private nint rowChunks;
-    private nint sides;     // column chunks side by side
+    private nint columnChunks;
+    private nint groupRows;  // row chunks that one thread begins with
 
     private float* sums;    // [row panels][column panels][12][32], or null when one block of k does it all
 
@@ -90,15 +91,15 @@ internal unsafe struct GemmPackedProduct<S, F, I>
 
     private void RunBlock(WorkerPool? pool)
     {
-        var columnChunks = GemmBlocking.Panels(b.Count, ChunkColumnPanels);
+        columnChunks = GemmBlocking.Panels(b.Count, ChunkColumnPanels);
 
         // Enough chunks to even out the threads' speeds; where the cuts lie does not change any sum.
         var wanted = 4 * (pool?.Threads ?? 1) / columnChunks + 1;
         chunkRowPanels = Math.Clamp(a.Count / wanted, 1, ChunkRowPanels);
         rowChunks = GemmBlocking.Panels(a.Count, chunkRowPanels);
 
-        // Threads that take turns then stay with columns of their own, whose panels their second-level cache keeps.
-        sides = Math.Min(columnChunks, pool?.Threads ?? 1);
+        // A thread begins with rows of its own, as in the loops before and behind a product, and goes over them with one part of B after the other.
+        groupRows = GemmBlocking.Panels(rowChunks, pool?.Threads ?? 1);
         var packChunks = (packColumns ? b.PackChunks : 0) + a.PackChunks;
 
         fixed (void* self = &this)
@@ -136,12 +137,12 @@ internal unsafe struct GemmPackedProduct<S, F, I>
         }
     }
 
-    // Column chunks in groups of as many as there are threads, and a group's row by row; the last group may be narrower.
+    // Row chunks in as many groups as there are threads, and a group's column by column; the last group may be lower.
     private readonly (nint Row, nint Column) Place(nint chunk)
     {
-        var (group, place) = Math.DivRem(chunk, sides * rowChunks);
-        var width = Math.Min(sides, GemmBlocking.Panels(b.Count, ChunkColumnPanels) - (group * sides));
-        return (place / width * chunkRowPanels, ((group * sides) + (place % width)) * ChunkColumnPanels);
+        var (group, place) = Math.DivRem(chunk, groupRows * columnChunks);
+        var height = Math.Min(groupRows, rowChunks - (group * groupRows));
+        return (((group * groupRows) + (place % height)) * chunkRowPanels, place / height * ChunkColumnPanels);
     }
 
     [SkipLocalsInit]

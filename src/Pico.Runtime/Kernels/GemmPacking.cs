@@ -114,19 +114,6 @@ internal static unsafe class GemmPacking
         }
     }
 
-    /// <summary>As <see cref="PackRows(in GemmOperand, nint, nint, nint, nint, float*, nint)"/> of rows that are not transposed, but writes nothing else.</summary>
-    public static void TransposeRows(in GemmOperand a, nint row, nint lines, nint p, nint depth, float* destination, nint width)
-    {
-        if (a.Narrow is null)
-        {
-            Transpose<GemmFloat, float>(a.At(row, p), a.Stride, lines, depth, destination, width);
-        }
-        else
-        {
-            Transpose<GemmBFloat16, BFloat16>(a.Narrow + a.Offset(row, p), a.Stride, lines, depth, destination, width);
-        }
-    }
-
     /// <summary>Writes <c>destination[p*width + line] = source[line*stride + p]</c>, in blocks that fit registers.</summary>
     public static void Transpose(float* source, nint stride, nint lines, nint depth, float* destination, nint width) =>
         Transpose<GemmFloat, float>(source, stride, lines, depth, destination, width);

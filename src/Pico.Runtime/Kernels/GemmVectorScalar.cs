@@ -15,6 +15,9 @@ internal readonly unsafe struct GemmVectorScalar : IGemmVector<float>
     public static float Load(float* source) => *source;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Load(float* source, nint count) => count > 0 ? *source : 0f;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(float* destination, float value) => *destination = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,12 +1,14 @@
 namespace Pico.Kernels;
 
-/// <summary>The five operations of a GEMM micro-kernel on one machine vector <typeparamref name="V"/>.</summary>
+/// <summary>The six operations of a GEMM micro-kernel on one machine vector <typeparamref name="V"/>.</summary>
 internal unsafe interface IGemmVector<V>
     where V : struct
 {
     static abstract int Count { get; }
 
     static abstract V Load(float* source);
+
+    static abstract V Load(float* source, nint count); // lanes from `count` on touch no memory and are zero
 
     static abstract void Store(float* destination, V value);
 

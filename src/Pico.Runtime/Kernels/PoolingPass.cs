@@ -17,11 +17,14 @@ internal unsafe struct PoolingPass<S, F, I>
     private PoolingOperand gradient;
     private PoolingOperand result;
     private bool isMax;
-    private bool isMaxOfFour;  // the most usual pool: windows of two by two, side by side
-    private bool isPairs;      // windows of two columns that cover a plane without overlap: their gradients are written, not added
+    private bool isPairs;      // the most usual pool, for which there are loops of its own
+    private bool isCover;      // its windows cover all of a plane, so that its gradient is written, not added
+    private nint outHeight;    // a division each, so they are computed once
+    private nint outWidth;
     private nint rows;         // of a plane with its padding, and what lanes beyond the last window read
     private nint columns;
-    private float* scratch;    // [worker]: the plane, then backwards its gradient
+    private nint chunk;        // planes
+    private float* scratch;    // [worker]: the plane, backwards its gradient, the windows
     private nint scratchSize;
 
     public static void Forward(WorkerPool pool, in PoolingShape shape, PoolingOperand x, PoolingOperand result, bool isMax)
@@ -43,19 +46,20 @@ internal unsafe struct PoolingPass<S, F, I>
     private void Run(WorkerPool pool, in PoolingShape sizes, delegate*<void*, int, void> body)
     {
         sizes.Check();
-        shape = sizes;
-        isMaxOfFour = isMax && shape is { KernelWidth: 2, KernelHeight: 2, Stride: 2 };
-        isPairs = isMaxOfFour && shape.Padding == 0 && shape.Height % 2 == 0 && shape.Width % 2 == 0;
-        rows = Math.Max(shape.Height + 2 * shape.Padding, (shape.OutHeight - 1) * shape.Stride + shape.KernelHeight);
-        columns = (Math.Max(shape.Width + 2 * shape.Padding, (shape.OutWidth + 15) / 16 * 16 * shape.Stride + shape.KernelWidth) + 15) / 16 * 16;
-        scratchSize = 2 * rows * columns + 16;
+        (shape, outHeight, outWidth) = (sizes, sizes.OutHeight, sizes.OutWidth);
+        isPairs = isMax && shape is { KernelWidth: 2, KernelHeight: 2, Stride: 2 };
+        isCover = isPairs && shape.Padding == 0 && shape.Height % 2 == 0 && shape.Width % 2 == 0;
+        rows = Math.Max(shape.Height + 2 * shape.Padding, (outHeight - 1) * shape.Stride + shape.KernelHeight);
+        columns = (Math.Max(shape.Width + 2 * shape.Padding, (outWidth + 15) / 16 * 16 * shape.Stride + shape.KernelWidth) + 15) / 16 * 16;
+        chunk = Math.Max(1, 16 * 1024 / (shape.Height * shape.Width));
+        scratchSize = Aligned(2 * rows * columns) + Aligned(outHeight * outWidth);
         var memory = GemmScratch.Current;
-        scratch = memory.Acquire((scratchSize + 15) / 16 * 16 * pool.Threads);
+        scratch = memory.Acquire(scratchSize * pool.Threads);
         try
         {
             fixed (PoolingPass<S, F, I>* self = &this)
             {
-                pool.Run(body, self, checked((int)((shape.Planes + Chunk - 1) / Chunk)));
+                pool.Run(body, self, checked((int)GemmBlocking.Panels(shape.Planes, chunk)));
             }
         }
         finally
@@ -64,30 +68,40 @@ internal unsafe struct PoolingPass<S, F, I>
         }
     }
 
-    private static void RunForward(void* state, int chunk)
+    private static nint Aligned(nint floats) => (floats + 15) & ~(nint)15;
+
+    private static void RunForward(void* state, int index)
     {
         var pass = (PoolingPass<S, F, I>*)state;
-        var plane = pass->scratch + WorkerPool.CurrentWorker * ((pass->scratchSize + 15) / 16 * 16);
+        var plane = pass->scratch + WorkerPool.CurrentWorker * pass->scratchSize;
         new Span<float>(plane, (int)(pass->rows * pass->columns)).Fill(pass->isMax ? float.NegativeInfinity : 0f);
-        for (var i = chunk * pass->Chunk; i < Math.Min(pass->shape.Planes, (chunk + 1) * pass->Chunk); i++)
+        for (var i = index * pass->chunk; i < Math.Min(pass->shape.Planes, (index + 1) * pass->chunk); i++)
         {
-            pass->Combine(i, pass->Plane(i, plane, out var stride), stride);
+            var source = pass->Plane(i, plane, out var stride);
+            if (pass->isPairs)
+            {
+                pass->CombinePairs(i, source, stride, plane + Aligned(2 * pass->rows * pass->columns));
+            }
+            else
+            {
+                pass->Combine(i, source, stride);
+            }
         }
     }
 
-    private static void RunBackward(void* state, int chunk)
+    private static void RunBackward(void* state, int index)
     {
         var pass = (PoolingPass<S, F, I>*)state;
-        var plane = pass->scratch + WorkerPool.CurrentWorker * ((pass->scratchSize + 15) / 16 * 16);
+        var plane = pass->scratch + WorkerPool.CurrentWorker * pass->scratchSize;
         var back = plane + pass->rows * pass->columns;
         new Span<float>(plane, (int)(pass->rows * pass->columns)).Fill(float.NegativeInfinity);
-        for (var i = chunk * pass->Chunk; i < Math.Min(pass->shape.Planes, (chunk + 1) * pass->Chunk); i++)
+        for (var i = index * pass->chunk; i < Math.Min(pass->shape.Planes, (index + 1) * pass->chunk); i++)
         {
             nint stride = 0;
             var source = pass->isMax ? pass->Plane(i, plane, out stride) : null;
-            if (pass->isPairs)
+            if (pass->isCover)
             {
-                pass->SpreadPairs(i, source, stride);
+                pass->SpreadPairs(i, source, stride, back, plane + Aligned(2 * pass->rows * pass->columns));
                 continue;
             }
 
@@ -107,7 +121,7 @@ internal unsafe struct PoolingPass<S, F, I>
     private readonly float* Plane(nint index, float* copy, out nint stride)
     {
         var size = shape.Height * shape.Width;
-        var end = index * size + (shape.OutHeight - 1) * shape.Stride * shape.Width + (shape.KernelHeight - 1) * shape.Width + columns;
+        var end = index * size + (outHeight - 1) * shape.Stride * shape.Width + (shape.KernelHeight - 1) * shape.Width + columns;
         if (x.Floats is not null && shape.Padding == 0 && end <= shape.Planes * size)
         {
             stride = shape.Width;
@@ -123,24 +137,45 @@ internal unsafe struct PoolingPass<S, F, I>
         return copy;
     }
 
-    private readonly void Combine(nint index, float* plane, nint stride)
+    // What is narrow in memory is wide in scratch memory.
+    private readonly void CombinePairs(nint index, float* plane, nint stride, float* copy)
     {
-        for (nint row = 0; row < shape.OutHeight; row++)
+        var size = outHeight * outWidth;
+        var target = result.Floats is null ? copy : result.Floats + index * size;
+        PoolingPairs<S, F, I>.Max(plane, stride, target, outHeight, outWidth);
+        if (result.Floats is null)
         {
-            for (nint column = 0; column < shape.OutWidth; column += 16)
-            {
-                var value = isMaxOfFour ? MaximumOfFour(plane + 2 * (row * stride + column), stride) : Window(plane + (row * stride + column) * shape.Stride, stride);
-                result.WriteLanes<S, F, I>((index * shape.OutHeight + row) * shape.OutWidth + column, value, (int)Math.Min(16, shape.OutWidth - column));
-            }
+            result.Write<S, F, I>(index * size, size, target);
         }
     }
 
-    private static F MaximumOfFour(float* upper, nint stride)
+    private readonly void SpreadPairs(nint index, float* plane, nint stride, float* back, float* copy)
     {
-        var lower = upper + stride;
-        F a = PoolingRow<S, F, I>.Load(upper, 2), b = PoolingRow<S, F, I>.Load(upper + 1, 2);
-        F c = PoolingRow<S, F, I>.Load(lower, 2), d = PoolingRow<S, F, I>.Load(lower + 1, 2);
-        return S.Max(S.Max(a, b), S.Max(c, d));
+        nint size = outHeight * outWidth, planeSize = shape.Height * shape.Width;
+        var upstream = gradient.Floats is null ? copy : gradient.Floats + index * size;
+        if (gradient.Floats is null)
+        {
+            gradient.Read<S, F, I>(index * size, size, upstream);
+        }
+
+        var target = result.Floats is null ? back : result.Floats + index * planeSize;
+        PoolingPairs<S, F, I>.MaxGradient(plane, stride, upstream, target, outHeight, outWidth);
+        if (result.Floats is null)
+        {
+            result.Write<S, F, I>(index * planeSize, planeSize, target);
+        }
+    }
+
+    private readonly void Combine(nint index, float* plane, nint stride)
+    {
+        for (nint row = 0; row < outHeight; row++)
+        {
+            for (nint column = 0; column < outWidth; column += 16)
+            {
+                var value = Window(plane + (row * stride + column) * shape.Stride, stride);
+                result.WriteLanes<S, F, I>((index * outHeight + row) * outWidth + column, value, (int)Math.Min(16, outWidth - column));
+            }
+        }
     }
 
     /// <summary>The maxima or sums of sixteen windows side by side.</summary>
@@ -161,13 +196,13 @@ internal unsafe struct PoolingPass<S, F, I>
 
     /// <summary>The gradient of sixteen windows side by side; lanes beyond the last hold zero, so that they pass nothing on.</summary>
     private readonly F Upstream(nint index, nint row, nint column) =>
-        gradient.ReadLanes<S, F, I>((index * shape.OutHeight + row) * shape.OutWidth + column, (int)Math.Min(16, shape.OutWidth - column));
+        gradient.ReadLanes<S, F, I>((index * outHeight + row) * outWidth + column, (int)Math.Min(16, outWidth - column));
 
     private readonly void Spread(nint index, float* plane, nint stride, float* back)
     {
-        for (nint row = 0; row < shape.OutHeight; row++)
+        for (nint row = 0; row < outHeight; row++)
         {
-            for (nint column = 0; column < shape.OutWidth; column += 16)
+            for (nint column = 0; column < outWidth; column += 16)
             {
                 var upstream = Upstream(index, row, column);
                 var first = plane + (row * stride + column) * shape.Stride;
@@ -177,51 +212,11 @@ internal unsafe struct PoolingPass<S, F, I>
                 {
                     for (nint x = 0; x < shape.KernelWidth; x++)
                     {
-                        var share = isMax ? Take(ref upstream, maximum, PoolingRow<S, F, I>.Load(first + y * stride + x, shape.Stride)) : upstream;
+                        var share = isMax ? PoolingPairs<S, F, I>.Take(ref upstream, maximum, PoolingRow<S, F, I>.Load(first + y * stride + x, shape.Stride)) : upstream;
                         PoolingRow<S, F, I>.Add(target + y * columns + x, shape.Stride, share);
                     }
                 }
             }
         }
-    }
-
-    /// <summary>The gradient of the most usual pool where each element belongs to one window.</summary>
-    private readonly void SpreadPairs(nint index, float* plane, nint stride)
-    {
-        for (nint row = 0; row < shape.OutHeight; row++)
-        {
-            for (nint column = 0; column < shape.OutWidth; column += 16)
-            {
-                var upstream = Upstream(index, row, column);
-                float* upper = plane + 2 * (row * stride + column), lower = upper + stride;
-                F a = PoolingRow<S, F, I>.Load(upper, 2), b = PoolingRow<S, F, I>.Load(upper + 1, 2);
-                F c = PoolingRow<S, F, I>.Load(lower, 2), d = PoolingRow<S, F, I>.Load(lower + 1, 2);
-                var maximum = S.Max(S.Max(a, b), S.Max(c, d));
-                var target = (index * shape.Height + 2 * row) * shape.Width + 2 * column;
-                var first = Take(ref upstream, maximum, a);
-                WritePairs(target, first, Take(ref upstream, maximum, b), 2 * column);
-                first = Take(ref upstream, maximum, c);
-                WritePairs(target + shape.Width, first, Take(ref upstream, maximum, d), 2 * column);
-            }
-        }
-    }
-
-    private readonly void WritePairs(nint target, F even, F odd, nint column)
-    {
-        var (first, second) = PoolingRow<S, F, I>.Pair(even, odd);
-        result.WriteLanes<S, F, I>(target, first, (int)Math.Min(16, shape.Width - column));
-        if (shape.Width - column > 16)
-        {
-            result.WriteLanes<S, F, I>(target + 16, second, (int)Math.Min(16, shape.Width - column - 16));
-        }
-    }
-
-    /// <summary>What of the gradient goes to an element: all of it where that is the maximum, and then nothing is left for later ones.</summary>
-    private static F Take(ref F upstream, F maximum, F element)
-    {
-        var isLargest = S.Equal(maximum, element);
-        var share = S.Select(isLargest, upstream, S.Broadcast(0f));
-        upstream = S.Select(isLargest, S.Broadcast(0f), upstream);
-        return share;
     }
 }

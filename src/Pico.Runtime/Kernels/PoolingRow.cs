@@ -11,9 +11,30 @@ internal static unsafe class PoolingRow<S, F, I>
     where F : struct
     where I : struct
 {
-    private static readonly Vector512<int> Even = Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
-    private static readonly Vector512<int> Lower = Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-    private static readonly Vector512<int> Upper = Vector512.Create(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    // Not fields, whose values the JIT does not know before their class has been initialised.
+    private static Vector512<int> Even
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+    }
+
+    private static Vector512<int> Odd
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+    }
+
+    private static Vector512<int> Lower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    }
+
+    private static Vector512<int> Upper
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    }
 
     /// <summary>Lane i is <c>row[i*stride]</c>; 16 strides of the row must exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,6 +65,21 @@ internal static unsafe class PoolingRow<S, F, I>
         }
 
         ScatterAdd(row, stride, value);
+    }
+
+    /// <summary>The lanes at even and at odd places of thirty-two: what <see cref="Pair"/> undoes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (F Even, F Odd) Split(F first, F second)
+    {
+        if (S.Width == 512)
+        {
+            var (a, b) = (Unsafe.BitCast<F, Vector512<float>>(first), Unsafe.BitCast<F, Vector512<float>>(second));
+            return (
+                Unsafe.BitCast<Vector512<float>, F>(Avx512F.PermuteVar16x32x2(a, Even, b)),
+                Unsafe.BitCast<Vector512<float>, F>(Avx512F.PermuteVar16x32x2(a, Odd, b)));
+        }
+
+        return Separate(first, second);
     }
 
     /// <summary>Lanes of even and of odd places side by side: the first sixteen and the others.</summary>
@@ -95,5 +131,19 @@ internal static unsafe class PoolingRow<S, F, I>
         }
 
         return (S.Load(row), S.Load(row + 16));
+    }
+
+    private static (F Even, F Odd) Separate(F first, F second)
+    {
+        float* row = stackalloc float[32], memory = stackalloc float[32];
+        S.Store(row, first);
+        S.Store(row + 16, second);
+        for (nint lane = 0; lane < 16; lane++)
+        {
+            memory[lane] = row[2 * lane];
+            memory[16 + lane] = row[2 * lane + 1];
+        }
+
+        return (S.Load(memory), S.Load(memory + 16));
     }
 }

@@ -5,8 +5,9 @@ using System.Runtime.InteropServices;
 namespace Pico.Threading;
 
 /// <summary>
-/// A persistent pool of threads that hands out small chunks from one shared counter. Whoever is free takes the next chunk,
-/// so a body whose chunks write disjoint results gives the same bits for any number of threads.
+/// A persistent pool of threads that share small chunks. Each begins with a part of its own, a run of neighbours, and whoever is done takes from
+/// the others', so a body whose chunks write disjoint results gives the same bits for any number of threads, and what one run leaves in
+/// a processor's cache is there when the next run goes over the same elements.
 /// </summary>
 /// <remarks>
 /// The caller of <see cref="Run"/> works too, as worker 0. A run allocates nothing. Workers that find nothing to do spin for
@@ -27,6 +28,7 @@ public sealed unsafe class WorkerPool : IDisposable
 
     private readonly Thread[] workers;
     private readonly ChunkCounter[] executed;
+    private readonly ChunkRange[] ranges;
     private readonly object gate = new();
     private Job job;
     private ExceptionDispatchInfo? failure;
@@ -46,6 +48,7 @@ public sealed unsafe class WorkerPool : IDisposable
         }
 
         executed = new ChunkCounter[threads];
+        ranges = new ChunkRange[threads];
         workers = new Thread[threads - 1];
         for (var i = 0; i < workers.Length; i++)
         {
@@ -126,8 +129,11 @@ public sealed unsafe class WorkerPool : IDisposable
         {
             job.Body = body;
             job.State = state;
-            job.Chunks = chunks;
-            job.Next = 0;
+            for (var i = 0; i < ranges.Length; i++)
+            {
+                (ranges[i].Next, ranges[i].End) = ((long)i * chunks / ranges.Length, (long)(i + 1) * chunks / ranges.Length);
+            }
+
             Volatile.Write(ref job.Open, 1);
             Interlocked.Increment(ref job.Epoch); // a full fence: a worker is either still awake and sees this, or already counted as a sleeper
             if (Volatile.Read(ref sleepers) > 0)
@@ -274,21 +280,32 @@ public sealed unsafe class WorkerPool : IDisposable
     {
         var body = job.Body;
         var state = job.State;
-        var chunks = job.Chunks;
         var count = 0L;
         currentWorker = worker;
         insideBody = true;
         try
         {
-            for (long chunk; (chunk = Interlocked.Increment(ref job.Next) - 1) < chunks; count++)
+            for (var i = 0; i < ranges.Length; i++)
             {
-                body(state, (int)chunk);
+                ref var range = ref ranges[(worker + i) % ranges.Length];
+                while (Volatile.Read(ref range.Next) < range.End)
+                {
+                    var chunk = Interlocked.Increment(ref range.Next) - 1;
+                    if (chunk < range.End)
+                    {
+                        body(state, (int)chunk);
+                        count++;
+                    }
+                }
             }
         }
         catch (Exception exception)
         {
             Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
-            Interlocked.Exchange(ref job.Next, chunks);
+            foreach (ref var range in ranges.AsSpan())
+            {
+                Interlocked.Exchange(ref range.Next, range.End);
+            }
         }
         finally
         {
@@ -298,16 +315,22 @@ public sealed unsafe class WorkerPool : IDisposable
     }
 
     // What changes during a run has cache lines of its own, away from what everyone reads.
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    [StructLayout(LayoutKind.Explicit, Size = 192)]
     private struct Job
     {
         [FieldOffset(64)] public delegate*<void*, int, void> Body;
         [FieldOffset(72)] public void* State;
-        [FieldOffset(80)] public int Chunks;
-        [FieldOffset(84)] public int Open;
-        [FieldOffset(88)] public int Epoch;
-        [FieldOffset(128)] public long Next;
-        [FieldOffset(192)] public int Active;
+        [FieldOffset(80)] public int Open;
+        [FieldOffset(84)] public int Epoch;
+        [FieldOffset(128)] public int Active;
+    }
+
+    // The chunks that a worker begins with and that others may take too: the next one, and the end.
+    [StructLayout(LayoutKind.Explicit, Size = 128)]
+    private struct ChunkRange
+    {
+        [FieldOffset(64)] public long Next;
+        [FieldOffset(72)] public long End;
     }
 
     [StructLayout(LayoutKind.Explicit, Size = 64)]

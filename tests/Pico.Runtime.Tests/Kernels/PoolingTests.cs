@@ -17,6 +17,8 @@ public sealed unsafe class PoolingTests : IDisposable
         [50, 28, 28, 2, 2, 2, 0],
         [3, 14, 14, 2, 2, 2, 0],
         [2, 6, 70, 2, 2, 2, 0],
+        [3, 4, 34, 2, 2, 2, 0],
+        [4, 2, 2, 2, 2, 2, 0],
         [2, 7, 9, 2, 2, 2, 0],
         [5, 9, 40, 3, 3, 2, 1],
         [3, 8, 21, 3, 3, 1, 1],
@@ -78,6 +80,36 @@ public sealed unsafe class PoolingTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(Cases))]
+    public void Operands_in_bfloat16_give_the_rounded_results_of_their_values_as_floats(int[] sizes)
+    {
+        var shape = Shape(sizes);
+        var (x, dy) = Draw(shape);
+        dy = Array.ConvertAll(dy, value => (float)(BFloat16)value);
+        BFloat16[] narrowX = Array.ConvertAll(x, value => (BFloat16)value), narrowGradient = Array.ConvertAll(dy, value => (BFloat16)value);
+        BFloat16[] largest = new BFloat16[dy.Length], back = new BFloat16[x.Length];
+        fixed (BFloat16* images = narrowX, gradient = narrowGradient, a = largest, b = back)
+        {
+            switch (SimdWidth.Best)
+            {
+                case 512:
+                    Narrow<Simd512, Vector512<float>, Vector512<int>>(shape, images, gradient, a, b);
+                    break;
+                case 256:
+                    Narrow<Simd256, FloatLanes256, IntLanes256>(shape, images, gradient, a, b);
+                    break;
+                default:
+                    Narrow<Simd128, FloatLanes128, IntLanes128>(shape, images, gradient, a, b);
+                    break;
+            }
+        }
+
+        var wide = Run(one, SimdWidth.Best, shape, x, dy);
+        Assert.Equal(Array.ConvertAll(wide[0], value => (float)(BFloat16)value), Array.ConvertAll(largest, value => (float)value));
+        Assert.Equal(Array.ConvertAll(wide[2], value => (float)(BFloat16)value), Array.ConvertAll(back, value => (float)value));
+    }
+
+    [Theory]
     [InlineData(3, 3, 2, 2, 1, 2)]
     [InlineData(3, 3, 5, 2, 1, 0)]
     [InlineData(3, 3, 2, 2, 0, 0)]
@@ -105,6 +137,15 @@ public sealed unsafe class PoolingTests : IDisposable
         return (
             [.. Enumerable.Range(0, (int)(shape.Planes * shape.Height * shape.Width)).Select(_ => random.Next(-3, 4) / 2f)],
             [.. Enumerable.Range(0, (int)(shape.Planes * shape.OutHeight * shape.OutWidth)).Select(_ => (float)random.NextDouble() - 0.5f)]);
+    }
+
+    private void Narrow<S, F, I>(PoolingShape shape, BFloat16* x, BFloat16* gradient, BFloat16* largest, BFloat16* back)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct
+    {
+        Pooling.Max<S, F, I>(two, shape, new(x), new(largest));
+        Pooling.MaxGradient<S, F, I>(two, shape, new(x), new(gradient), new(back));
     }
 
     private static float[][] Run(WorkerPool pool, int width, PoolingShape shape, float[] x, float[] gradient) => width switch
