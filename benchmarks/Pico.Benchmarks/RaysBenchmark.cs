@@ -121,7 +121,10 @@ internal static class RaysBenchmark
             var normal = Traversal.Three(shapes, (hit[from] * ShapeRecord.Size) + ShapeRecord.Normal);
             if (Vec3.Dot(normal, rays.Direction(from)) > 0) normal = -normal;
             var random = new PathRandom((uint)i, 7, 0);
-            next.Set(i, rays.Origin(from) + rays.Direction(from) * distance[from] + normal * 1e-3f, Vec3.Normalize(random.CosineDirection(normal)));
+            random.Disc(out var x, out var y);
+            var frame = new Frame(normal);
+            var way = frame.Tangent * x + frame.Bitangent * y + normal * MathF.Sqrt(MathF.Max(0, 1 - (x * x) - (y * y))); // likelier near the normal, as matt surfaces scatter
+            next.Set(i, rays.Origin(from) + rays.Direction(from) * distance[from] + normal * 1e-3f, Vec3.Normalize(way));
         }
 
         return next;

@@ -55,7 +55,7 @@ public class SceneReaderTests
     [InlineData(Camera + Ball + "object tree { sphere (0, 0, 0) radius 1 of m } object >tree { sphere (0, 0, 0) radius 1 of m }", "an object is called tree already")]
     [InlineData(Camera + Ball + "object tree { >depth 3 sphere (0, 0, 0) radius 1 of m }", "an object holds spheres, triangles, quads and objs, and nothing else")]
     [InlineData(Camera + Ball + ">object tree { }", "the object is empty")]
-    [InlineData(Camera + Ball + "object tree >sphere (0, 0, 0) radius 1 of m", "expected '{'")]
+    [InlineData(Camera + Ball + "object tree >sphere (0, 0, 0) radius 1 of m", "expected '{', found 'sphere'")]
     [InlineData(Camera + Ball + "material n >velvet", "expected lambert, metal, ggx, plastic, dielectric or light")]
     [InlineData(Camera + Ball + "obj >\"none", "a name of a file is not closed on its line")]
     [InlineData(Ball + ">", "the scene has no camera: write, for example, camera from (0, 1, 5) at (0, 0, 0)")]

@@ -15,7 +15,7 @@ public class SoftSpheresTests
     private const float Edge = 0.8f;
 
     private static readonly Camera Camera = new(new Vec3(0.5f, 1, 6), new Vec3(0, 0, 0), new Vec3(0, 1, 0), 40, 0, 1);
-    private static readonly SkyView Sky = new(new Vec3(0.1f, 0.2f, 0.3f), new Vec3(0.3f, 0.4f, 0.6f));
+    private static readonly SkyView Sky = SkyView.Gradient(new Vec3(0.1f, 0.2f, 0.3f), new Vec3(0.3f, 0.4f, 0.6f));
     private static readonly LampView Lamp = new(new Vec3(3, 4, 5), new Vec3(30, 25, 20));
     private static readonly float[] Centres = [0, 0.1f, 0.3f, 1.1f, -0.3f, -1.2f, -1, 0.8f, -0.4f];
     private static readonly float[] Colours = [0.9f, 0.2f, 0.3f, 0.3f, 0.8f, 0.1f, 0.5f, 0.4f, 0.7f];

@@ -108,6 +108,17 @@ public class KernelVoteTests
     }
 
     [Fact]
+    public void Arrays_are_cleared_unless_the_method_says_not_to()
+    {
+        const string Array = "public static int Last(int x) { Span<int> w = stackalloc int[40]; for (var i = 0; i < 40; i++) w[i] = x * i; return w[x & 31]; } }";
+        string Text(string source) => Assert.Single(GeneratorHarness.Run(source, new KernelGenerator()).Sources).Value;
+        Assert.Contains("w.Clear();", Text("public static partial class Ops { [Kernel] " + Array), StringComparison.Ordinal);
+        const string Skipping = "public static partial class Ops { [Kernel, System.Runtime.CompilerServices.SkipLocalsInit] " + Array;
+        Assert.DoesNotContain("w.Clear();", Text(Skipping), StringComparison.Ordinal);
+        KernelCheck.EqualsScalar(Assert.Single(KernelDriver.Compile(Skipping)), 0, [1, 16, 33]);
+    }
+
+    [Fact]
     public void Gradients_do_not_wait_for_others()
     {
         const string Source = """

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pico.Examples.Kernels;
 using Pico.Examples.RayTracer.Geometry;
 
@@ -88,6 +89,7 @@ public static partial class Traversal
     /// <param name="at">The index of the first.</param>
     public static Vec3 Three(ReadOnlySpan<float> memory, int at) => new(memory[at], memory[at + 1], memory[at + 2]);
 
+    [SkipLocalsInit] // what waits is written before it is read
     private static int Walk(
         in Vec3 origin, in Vec3 direction, float time, ref float distance, ReadOnlySpan<float> nodes, ReadOnlySpan<float> shapes, out int instance, bool endsAtFirst)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -149,7 +150,8 @@ internal sealed class LocalBinder
             return false;
         }
 
-        into.Add(new LocalArraySpec(slot, symbol.Name, element, size.Value));
+        var isCleared = values is not null || symbol.ContainingSymbol?.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "SkipLocalsInitAttribute") != true;
+        into.Add(new LocalArraySpec(slot, symbol.Name, element, size.Value, isCleared));
         for (var i = 0; values is not null && i < values.Value.Count; i++)
         {
             if (model.GetOperation(values.Value[i], session.Cancellation) is not { } operation || expressions.BindAs(operation, element.Lane()) is not { } value)

@@ -140,7 +140,11 @@ internal sealed class MethodLowering
                 memories[array.Slot] = (builder.Memory(new ProgramMemory(array.Name, array.Element, array.Length, IsWritable: true)),
                     builder.Variable(array.Name + ".Length", ScalarType.Int32));
                 builder.Assign(memories[array.Slot].Length, builder.Constant(ScalarType.Int32, array.Length), isNamed: false);
-                builder.Clear(memories[array.Slot].Memory);
+                if (array.IsCleared)
+                {
+                    builder.Clear(memories[array.Slot].Memory);
+                }
+
                 break;
             case ExpressionStatementSpec { Expression: var expression }:
                 expressions.Lower(expression);

@@ -93,7 +93,7 @@ internal static class KernelSerializer
                 Expression(w, result.Value);
                 break;
             case LocalArraySpec array:
-                w.Int(4).Int(array.Slot).String(array.Name).Int((int)array.Element).Int(array.Length);
+                w.Int(4).Int(array.Slot).String(array.Name).Int((int)array.Element).Int(array.Length).Bool(array.IsCleared);
                 break;
             case IfSpec branch:
                 w.Int(5);
@@ -128,7 +128,7 @@ internal static class KernelSerializer
             1 => new ExpressionStatementSpec(Required(r, depth)),
             2 => new BlockSpec(Statements(r, depth)),
             3 => new ReturnSpec(Expression(r, depth)),
-            4 => new LocalArraySpec(r.Int(), r.String(), Defined<MemoryElement>(r.Int()), r.Int()),
+            4 => new LocalArraySpec(r.Int(), r.String(), Defined<MemoryElement>(r.Int()), r.Int(), r.Bool()),
             5 => new IfSpec(Required(r, depth), Statements(r, depth), Statements(r, depth)),
             6 => new LoopSpec(Expression(r, depth), Statements(r, depth), Statements(r, depth), r.Bool()),
             7 => new RegionSpec(Statements(r, depth)),

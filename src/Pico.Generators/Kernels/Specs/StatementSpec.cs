@@ -15,8 +15,8 @@ internal sealed record BlockSpec(EquatableArray<StatementSpec> Statements) : Sta
 
 internal sealed record ReturnSpec(ExpressionSpec? Value) : StatementSpec;
 
-/// <summary>A local array comes into scope, all zeros.</summary>
-internal sealed record LocalArraySpec(int Slot, string Name, MemoryElement Element, int Length) : StatementSpec;
+/// <summary>A local array comes into scope, all zeros unless its method is marked <c>[SkipLocalsInit]</c>.</summary>
+internal sealed record LocalArraySpec(int Slot, string Name, MemoryElement Element, int Length, bool IsCleared) : StatementSpec;
 
 internal sealed record IfSpec(ExpressionSpec Condition, EquatableArray<StatementSpec> Then, EquatableArray<StatementSpec> Else) : StatementSpec;
 
