@@ -154,7 +154,7 @@ public sealed partial class Digits
                 var layer0Bias = S.Load(frame->layer0Bias + column);
                 var y = S.Add(value, layer0Bias);
                 var yStored = SimdMath.RoundToBFloat16<S, F, I>(y);
-                var hidden = S.Select(S.LessThan(S.Broadcast(0f), yStored), yStored, S.Broadcast(0f));
+                var hidden = S.Greater(yStored, S.Broadcast(0f));
                 S.Store(frame->y + (row * 21) + column, y);
                 S.Store(frame->hidden + (row * 21) + column, hidden);
             }
@@ -166,7 +166,7 @@ public sealed partial class Digits
                 var layer0Bias = S.Load(frame->layer0Bias + column, count);
                 var y = S.Add(value, layer0Bias);
                 var yStored = SimdMath.RoundToBFloat16<S, F, I>(y);
-                var hidden = S.Select(S.LessThan(S.Broadcast(0f), yStored), yStored, S.Broadcast(0f));
+                var hidden = S.Greater(yStored, S.Broadcast(0f));
                 S.Store(frame->y + (row * 21) + column, y, count);
                 S.Store(frame->hidden + (row * 21) + column, hidden, count);
             }

@@ -150,7 +150,7 @@ public sealed partial class Digits
             {
                 var layer0Bias = S.Load(frame->layer0Bias + column);
                 var y = S.Add(value, layer0Bias);
-                var hidden = S.Select(S.LessThan(S.Broadcast(0f), y), y, S.Broadcast(0f));
+                var hidden = S.Greater(y, S.Broadcast(0f));
                 S.Store(frame->y + (row * 21) + column, y);
                 S.Store(frame->hidden + (row * 21) + column, hidden);
             }
@@ -161,7 +161,7 @@ public sealed partial class Digits
             {
                 var layer0Bias = S.Load(frame->layer0Bias + column, count);
                 var y = S.Add(value, layer0Bias);
-                var hidden = S.Select(S.LessThan(S.Broadcast(0f), y), y, S.Broadcast(0f));
+                var hidden = S.Greater(y, S.Broadcast(0f));
                 S.Store(frame->y + (row * 21) + column, y, count);
                 S.Store(frame->hidden + (row * 21) + column, hidden, count);
             }

@@ -18,7 +18,7 @@ using Pico;
 using Pico.Simd;
 using Pico.Threading;
 
-[MethodSpec("M:Ops.Layers(System.Single,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single})", 3, "0;145;M:Ops.Layers(System.Single,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single})6;Layers5;1;x3;0;0;7;0;0;4;kind1;0;0;5;0;0;7;weights3;0;1;7;1;0;5;table3;0;1;7;1;0;6;scales3;0;1;7;1;0;3;6;2;2;2;0;5;1;i1;1;1;0;6;3;0;8;LessThan0;2;2;1;5;9;1;2;1;1;5;3;0;0;3;3;3;Add0;2;3;3;8;Multiply0;2;3;3;8;Multiply0;2;2;3;0;8;3;2;2;1;5;8;3;4;2;1;5;8;3;3;2;1;1;1;1;5;1;5;1;3;1;3;Add0;2;2;1;5;1;1;1;0;3;2;3;0;-1;")]
+[MethodSpec("M:Ops.Layers(System.Single,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single})", 4, "0;145;M:Ops.Layers(System.Single,System.Int32,System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single},System.ReadOnlySpan{System.Single})6;Layers5;1;x3;0;0;7;0;0;4;kind1;0;0;5;0;0;7;weights3;0;1;7;1;0;5;table3;0;1;7;1;0;6;scales3;0;1;7;1;0;3;6;2;2;2;0;5;1;i1;1;1;0;6;3;0;8;LessThan0;2;2;1;5;9;1;2;1;1;5;3;0;0;3;3;3;Add0;2;3;3;8;Multiply0;2;3;3;8;Multiply0;2;2;3;0;8;3;2;2;1;5;8;3;4;2;1;5;8;3;3;2;1;1;1;1;5;1;5;1;3;1;3;Add0;2;2;1;5;1;1;1;0;3;2;3;0;-1;")]
 partial class Ops
 {
     /// <summary>Combines the results of <see cref="Layers(float, int, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float})"/> over all elements (Sum).</summary>

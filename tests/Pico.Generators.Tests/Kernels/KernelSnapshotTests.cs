@@ -306,6 +306,47 @@ public class KernelSnapshotTests
         }
         """);
 
+    [Fact]
+    public void Packets_and_records() => Verify("""
+        public static partial class Ops
+        {
+            /// <summary>The nearest of intervals in a tree of them, for which all elements go together.</summary>
+            [Kernel, System.Runtime.CompilerServices.SkipLocalsInit]
+            public static float Nearest(float x, int k, ReadOnlySpan<float> tree, ReadOnlySpan<float> records)
+            {
+                Span<int> waiting = stackalloc int[32];
+                var best = float.MaxValue;
+                var node = 0;
+                var top = 0;
+                while (node >= 0)
+                {
+                    var next = -1;
+                    var away = Away(x, tree[2 * node], tree[2 * node + 1]);
+                    if (Lanes.Any(away < best) && 2 * node + 3 < tree.Length / 2 && top < 32)
+                    {
+                        waiting[top] = 2 * node + 2;
+                        top++;
+                        next = 2 * node + 1;
+                    }
+
+                    if (away < best) best = away;
+                    if (next < 0 && top > 0)
+                    {
+                        top--;
+                        next = waiting[top];
+                    }
+
+                    node = next;
+                }
+
+                var at = k * 4;
+                return best * records[at] + records[at + 1] - records[at + 3];
+            }
+
+            static float Away(float x, float low, float high) => x < low ? low - x : x > high ? x - high : 0;
+        }
+        """);
+
     private static void Verify(string source, [System.Runtime.CompilerServices.CallerFilePath] string test = "", [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         var run = GeneratorHarness.Run(source, new KernelGenerator());

@@ -55,7 +55,9 @@ public static partial class SoftSpheres
         int x, int y, [Uniform] in CameraView camera, [Uniform] in SkyView sky, [Uniform] in LampView lamp, [Uniform] float edge,
         ReadOnlySpan<float> centres, ReadOnlySpan<float> colours, [Uniform] ReadOnlySpan<float> radii, ReadOnlySpan<int> order, [Uniform] ReadOnlySpan<float> target)
     {
-        var difference = See(x, y, camera, sky, lamp, edge, centres, colours, radii, order) - Three(target, y * camera.Width + x);
+        var pixel = y * camera.Width + x;
+        if (pixel < 0 || pixel >= target.Length / 3) return 0;
+        var difference = See(x, y, camera, sky, lamp, edge, centres, colours, radii, order) - Three(target, pixel);
         return difference.LengthSquared;
     }
 
@@ -72,6 +74,7 @@ public static partial class SoftSpheres
         for (var place = 0; place < order.Length; place++)
         {
             var sphere = order[place];
+            if (sphere < 0 || sphere >= radii.Length || sphere >= centres.Length / 3 || sphere >= colours.Length / 3) continue; // made-up memory
             var centre = Three(centres, sphere);
             var radius = radii[sphere];
             var from = centre - camera.Origin;
