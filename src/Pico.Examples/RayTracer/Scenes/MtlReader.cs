@@ -10,7 +10,19 @@ public sealed class MtlReader
     // How many words may follow an option of a picture; all but the first must be numbers.
     private static readonly Dictionary<string, int> Options = new(StringComparer.Ordinal)
     {
-        ["-s"] = 3, ["-o"] = 3, ["-t"] = 3, ["-mm"] = 2, ["-blendu"] = 1, ["-blendv"] = 1, ["-cc"] = 1, ["-clamp"] = 1, ["-texres"] = 1, ["-bm"] = 1, ["-boost"] = 1, ["-imfchan"] = 1, ["-type"] = 1,
+        ["-s"] = 3,
+        ["-o"] = 3,
+        ["-t"] = 3,
+        ["-mm"] = 2,
+        ["-blendu"] = 1,
+        ["-blendv"] = 1,
+        ["-cc"] = 1,
+        ["-clamp"] = 1,
+        ["-texres"] = 1,
+        ["-bm"] = 1,
+        ["-boost"] = 1,
+        ["-imfchan"] = 1,
+        ["-type"] = 1,
     };
 
     private readonly LineIndex text;
