@@ -13,6 +13,7 @@ import os
 import re
 import statistics
 import subprocess
+import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PICO = os.path.join(HERE, "../../src/Pico.Examples/bin/Release/net10.0/pico.dll")
@@ -44,6 +45,8 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
+    if not os.path.exists(BLAS):  # another build would be loaded in silence, and its threads stand in the way of PyTorch's own
+        sys.exit(f"models_compare.py: {BLAS} is missing: install libopenblas0-openmp")
     for model in asked.models:
         ours, theirs = [], []
         for _ in range(asked.rounds):
