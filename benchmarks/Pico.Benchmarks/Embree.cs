@@ -58,7 +58,7 @@ internal sealed unsafe class Embree : IDisposable
         for (var i = 0; i < rays.Count; i++)
         {
             (ray[0], ray[1], ray[2], ray[3], ray[4], ray[5], ray[6], ray[7], ray[8]) =
-                (rays.OriginX[i], rays.OriginY[i], rays.OriginZ[i], 0, rays.DirectionX[i], rays.DirectionY[i], rays.DirectionZ[i], 0, float.PositiveInfinity);
+                (rays.Origins.X[i], rays.Origins.Y[i], rays.Origins.Z[i], 0, rays.Directions.X[i], rays.Directions.Y[i], rays.Directions.Z[i], 0, float.PositiveInfinity);
             var numbers = (int*)ray;
             (numbers[9], numbers[10], numbers[11], numbers[17], numbers[18], numbers[19]) = (-1, 0, 0, -1, -1, -1);
             intersect1(scene, context, ray);
@@ -75,7 +75,7 @@ internal sealed unsafe class Embree : IDisposable
         {
             var count = Math.Min(16, rays.Count - first);
             new Span<float>(ray, PacketSize).Clear();
-            float[][] streams = [rays.OriginX, rays.OriginY, rays.OriginZ, [], rays.DirectionX, rays.DirectionY, rays.DirectionZ];
+            float[][] streams = [rays.Origins.X, rays.Origins.Y, rays.Origins.Z, [], rays.Directions.X, rays.Directions.Y, rays.Directions.Z];
             for (var s = 0; s < streams.Length; s++)
             {
                 if (s != 3) streams[s].AsSpan(first, count).CopyTo(new Span<float>(ray + (16 * s), 16));

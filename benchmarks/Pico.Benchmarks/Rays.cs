@@ -1,4 +1,5 @@
 using Pico.Examples.Kernels;
+using Pico.Examples.RayTracer.Rendering;
 
 namespace Pico.Benchmarks;
 
@@ -7,30 +8,22 @@ internal sealed class Rays(int count)
 {
     public int Count => count;
 
-    public float[] OriginX { get; } = new float[count];
+    public VectorStream Origins { get; } = new(count);
 
-    public float[] OriginY { get; } = new float[count];
-
-    public float[] OriginZ { get; } = new float[count];
-
-    public float[] DirectionX { get; } = new float[count];
-
-    public float[] DirectionY { get; } = new float[count];
-
-    public float[] DirectionZ { get; } = new float[count];
+    public VectorStream Directions { get; } = new(count);
 
     public float[] Time { get; } = new float[count];
 
     /// <summary>Where a ray begins.</summary>
-    public Vec3 Origin(int i) => new(OriginX[i], OriginY[i], OriginZ[i]);
+    public Vec3 Origin(int i) => new(Origins.X[i], Origins.Y[i], Origins.Z[i]);
 
     /// <summary>Where it goes.</summary>
-    public Vec3 Direction(int i) => new(DirectionX[i], DirectionY[i], DirectionZ[i]);
+    public Vec3 Direction(int i) => new(Directions.X[i], Directions.Y[i], Directions.Z[i]);
 
     /// <summary>Sets one.</summary>
     public void Set(int i, Vec3 origin, Vec3 direction)
     {
-        (OriginX[i], OriginY[i], OriginZ[i]) = origin;
-        (DirectionX[i], DirectionY[i], DirectionZ[i]) = direction;
+        (Origins.X[i], Origins.Y[i], Origins.Z[i]) = origin;
+        (Directions.X[i], Directions.Y[i], Directions.Z[i]) = direction;
     }
 }

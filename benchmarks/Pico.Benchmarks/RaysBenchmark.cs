@@ -81,7 +81,7 @@ internal static class RaysBenchmark
     private static void Walk(Rays rays, float[] distance, int[] hit, float[] nodes, float[] shapes)
     {
         distance.AsSpan().Fill(float.PositiveInfinity);
-        Traversal.Closest(rays.OriginX, rays.OriginY, rays.OriginZ, rays.DirectionX, rays.DirectionY, rays.DirectionZ, rays.Time, distance, nodes, shapes, new int[rays.Count], hit);
+        Traversal.Closest(rays.Origins.X, rays.Origins.Y, rays.Origins.Z, rays.Directions.X, rays.Directions.Y, rays.Directions.Z, rays.Time, distance, nodes, shapes, new int[rays.Count], hit);
     }
 
     private static void Alone(Rays rays, float[] distance, int[] hit, float[] nodes, float[] shapes)

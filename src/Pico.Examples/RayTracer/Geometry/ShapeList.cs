@@ -84,7 +84,7 @@ public sealed class ShapeList
     }
 
     /// <summary>The box around all shapes.</summary>
-    public Bounds Box => bounds.Aggregate(Bounds.Empty, (all, box) => Bounds.Union(all, box));
+    public Bounds Box { get; private set; } = Bounds.Empty;
 
     // Attributes count only if all three corners have them.
     private void AddAttributes(int shape, ReadOnlySpan<CornerAttributes> corners)
@@ -145,6 +145,7 @@ public sealed class ShapeList
         }
 
         bounds.Add(box);
+        Box = Bounds.Union(Box, box);
         records.AddRange([BitConverter.Int32BitsToSingle((int)kind), .. record, BitConverter.Int32BitsToSingle(material), 0]);
     }
 }

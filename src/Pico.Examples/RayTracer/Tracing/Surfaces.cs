@@ -50,24 +50,30 @@ public static partial class Surfaces
         if (hit < 0 || hit >= shapes.Length >> ShapeRecord.Shift) return None;
         var space = instance >= 0 && instance < shapes.Length >> ShapeRecord.Shift ? instance << ShapeRecord.Shift : None;
         var point = origin + direction * distance;
-        float radius;
-        int number;
-        if (space < 0)
+        var there = point; // and the way, as the object sees them
+        var way = direction;
+        var size = 1f; // of what the object takes for 1
+        if (space >= 0)
         {
-            number = Look(ref point, direction, time, hit << ShapeRecord.Shift, shapes, attributes, materials, pixels, out normal, out smooth, out colour, out isInside, out radius);
+            there = Instances.Point(shapes, space, point);
+            way = Instances.Direction(shapes, space, direction);
+            size = 1 / MathF.Sqrt(way.LengthSquared);
+            way = way * size;
+        }
+
+        float radius;
+        var number = Look(ref there, way, time, hit << ShapeRecord.Shift, shapes, attributes, materials, pixels, out normal, out smooth, out colour, out isInside, out radius);
+        if (space >= 0)
+        {
+            normal = Instances.Normal(shapes, space, normal);
+            smooth = Instances.Normal(shapes, space, smooth);
         }
         else
         {
-            var way = Instances.Direction(shapes, space, direction);
-            var size = 1 / MathF.Sqrt(way.LengthSquared); // of what the object takes for 1
-            var there = Instances.Point(shapes, space, point);
-            number = Look(ref there, way * size, time, hit << ShapeRecord.Shift, shapes, attributes, materials, pixels, out normal, out smooth, out colour, out isInside, out radius);
-            normal = Instances.Normal(shapes, space, normal);
-            smooth = Instances.Normal(shapes, space, smooth);
-            radius *= size;
+            point = there;
         }
 
-        gap = Gap * (1 + MathF.Max(MathF.Max(MathF.Abs(point.X), MathF.Abs(point.Y)), MathF.Abs(point.Z))) + GapOfRadius * radius;
+        gap = Gap * (1 + MathF.Max(MathF.Max(MathF.Abs(point.X), MathF.Abs(point.Y)), MathF.Abs(point.Z))) + GapOfRadius * (radius * size);
         before = point + normal * gap;
         return number;
     }

@@ -51,9 +51,9 @@ internal sealed class LanePieces
         var inputs = method.Inputs.ToDictionary(input => input, input => names.Unique(program.Variables[input].Name));
         var memories = program.Memories.Select((memory, i) => method.Memories.Contains(i) ? names.Unique(memory.Name) : "").ToArray();
         var outputs = method.Outputs.Select(output => names.Unique("new." + program.Variables[output].Name)).ToArray();
-        var parameters = method.Inputs.Select(input => TypeOf(program.Variables[input]) + " " + inputs[input])
+        var parameters = method.Inputs.Select(input => LaneProgramEmitter.TypeOf(program.Variables[input]) + " " + inputs[input])
             .Concat(method.Memories.Select(memory => "PinnedSpan<" + LaneLoopEmitter.ElementOf(program.Memories[memory].Element) + "> " + memories[memory]))
-            .Concat(method.Outputs.Select((output, i) => "out " + TypeOf(program.Variables[output]) + " " + outputs[i]));
+            .Concat(method.Outputs.Select((output, i) => "out " + LaneProgramEmitter.TypeOf(program.Variables[output]) + " " + outputs[i]));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (LaneMethodEmitter.Method(writer, "private static void " + piece, parameters, kernel.Lanes))
         {
@@ -65,7 +65,4 @@ internal sealed class LanePieces
             }
         }
     }
-
-    private static string TypeOf(LaneVariable variable) =>
-        variable.Form == LaneForm.Varying ? LaneEmitter.TypeOf(variable.Type) : ScalarEmitter.TypeOf(variable.Type);
 }

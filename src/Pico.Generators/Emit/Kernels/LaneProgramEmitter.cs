@@ -94,7 +94,7 @@ internal sealed partial class LaneProgramEmitter
 
     /// <summary>Whether lanes read an input that is a scalar and stays what it is.</summary>
     private bool IsReadInLanes(int input) => program.Variables[input].Form != LaneForm.Varying && !LaneProgram.All(program.Body).Any(statement =>
-        statement is LaneStatement.Scalars scalars && scalars.Outputs.Contains(input)) && LaneProgram.All(program.Body).Any(statement =>
+        LaneProgram.AssignedBy(statement).Contains(input)) && LaneProgram.All(program.Body).Any(statement =>
         statement is LaneStatement.Lanes inLanes && Enumerable.Range(0, inLanes.Value.Inputs.Count).Any(i =>
             inLanes.Value.Inputs[i] == input && inLanes.Value.Function.Body.Any(instruction =>
                 instruction.Operands.Contains(i) && !(instruction.Opcode == ScalarOpcode.Load && program.Variables[input].Form == LaneForm.Linear))));
@@ -130,10 +130,12 @@ internal sealed partial class LaneProgramEmitter
 
     private void Default(int variable)
     {
-        var declaration = program.Variables[variable];
-        writer.Line((declaration.Form == LaneForm.Varying ? LaneEmitter.TypeOf(declaration.Type) : ScalarEmitter.TypeOf(declaration.Type)) +
-            " " + Name(variable) + " = default;");
+        writer.Line(TypeOf(program.Variables[variable]) + " " + Name(variable) + " = default;");
     }
+
+    /// <summary>The type of a variable in generated code: of its lanes, or the scalar.</summary>
+    public static string TypeOf(LaneVariable variable) =>
+        variable.Form == LaneForm.Varying ? LaneEmitter.TypeOf(variable.Type) : ScalarEmitter.TypeOf(variable.Type);
 
     private void List(EquatableArray<LaneStatement> list)
     {
@@ -274,12 +276,8 @@ internal sealed partial class LaneProgramEmitter
     }
 
     /// <summary>Whether a variable is assigned in one place only.</summary>
-    private bool IsFinal(int variable) => LaneProgram.All(program.Body).Sum(statement => statement switch
-    {
-        LaneStatement.Scalars scalars => scalars.Outputs.Count(output => output == variable),
-        LaneStatement.Lanes inLanes => inLanes.Outputs.Count(output => output == variable),
-        _ => 0,
-    }) == 1 && program.Inputs.All(input => input.Variable != variable);
+    private bool IsFinal(int variable) =>
+        LaneProgram.All(program.Body).Sum(statement => LaneProgram.AssignedBy(statement).Count(output => output == variable)) == 1 && program.Inputs.All(input => input.Variable != variable);
 
     /// <summary>The variables that a result is computed from.</summary>
     private static HashSet<int> Reads(Computation computation, int result)

@@ -13,30 +13,9 @@ internal enum Vote
     Count,
 }
 
-/// <summary>What votes are called in source, and what they are for one element alone.</summary>
+/// <summary>What votes give.</summary>
 internal static class Votes
 {
     /// <summary>The type of the outcome.</summary>
     public static ScalarType Type(this Vote vote) => vote == Vote.Count ? ScalarType.Int32 : ScalarType.Bool;
-
-    /// <summary>The outcome where there is one element, computed from its condition.</summary>
-    public static Computation Alone(this Vote vote, Computation condition)
-    {
-        if (vote != Vote.Count)
-        {
-            return condition;
-        }
-
-        var builder = new ScalarBuilder(condition.Function.Name);
-        var arguments = new int[condition.Function.Parameters.Count];
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            var parameter = condition.Function.Parameters[i];
-            arguments[i] = builder.Parameter(parameter.Name, parameter.Type, parameter.IsUniform);
-        }
-
-        var holds = builder.Inline(condition.Function, arguments)[0];
-        var count = builder.Emit(ScalarOpcode.Select, ScalarType.Int32, holds, builder.Constant(ScalarType.Int32, 1L), builder.Constant(ScalarType.Int32, 0L));
-        return condition with { Function = builder.Build(new ScalarResult("count", count)) };
-    }
 }

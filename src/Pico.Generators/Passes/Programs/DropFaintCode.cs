@@ -40,7 +40,6 @@ internal sealed class DropFaintCode
         ProgramStatement.Store store when IsKept(store.Memory) => Need(store.Place, new[] { 0, 1 }),
         ProgramStatement.Branch branch => Need(branch.Condition, new[] { 0 }),
         ProgramStatement.Loop loop => Need(loop.Condition, new[] { 0 }),
-        ProgramStatement.Poll poll when needed.Contains(poll.Output) => Need(poll.Condition, new[] { 0 }),
         _ => false,
     };
 
@@ -68,7 +67,6 @@ internal sealed class DropFaintCode
         .Where(statement => statement switch
         {
             ProgramStatement.Compute compute => Kept(compute).Length > 0,
-            ProgramStatement.Poll poll => needed.Contains(poll.Output),
             ProgramStatement.Store store => IsKept(store.Memory),
             ProgramStatement.Clear clear => IsKept(clear.Memory),
             _ => true,

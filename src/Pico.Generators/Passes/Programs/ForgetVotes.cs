@@ -15,9 +15,22 @@ internal static class ForgetVotes
         : program;
 
     private static EquatableArray<ProgramStatement> List(EquatableArray<ProgramStatement> statements) => statements.Select(statement => statement is ProgramStatement.Poll poll
-        ? Alone(poll)
+        ? new ProgramStatement.Compute(Alone(poll), EquatableArray.Of(poll.Output))
         : statement.WithBodies(List)).ToEquatableArray();
 
-    /// <summary>A poll among one.</summary>
-    public static ProgramStatement.Compute Alone(ProgramStatement.Poll poll) => new(poll.Vote.Alone(poll.Condition), EquatableArray.Of(poll.Output));
+    /// <summary>The outcome of a poll among one.</summary>
+    private static Computation Alone(ProgramStatement.Poll poll)
+    {
+        if (poll.Vote != Vote.Count)
+        {
+            return poll.Condition;
+        }
+
+        var function = poll.Condition.Function;
+        var builder = new ScalarBuilder(function.Name);
+        var arguments = function.Parameters.Select(parameter => builder.Parameter(parameter.Name, parameter.Type, parameter.IsUniform)).ToArray();
+        var holds = builder.Inline(function, arguments)[0];
+        var count = builder.Emit(ScalarOpcode.Select, ScalarType.Int32, holds, builder.Constant(ScalarType.Int32, 1L), builder.Constant(ScalarType.Int32, 0L));
+        return poll.Condition with { Function = builder.Build(new ScalarResult("count", count)) };
+    }
 }

@@ -102,20 +102,7 @@ internal sealed class GatherRecords
     {
         var function = lanes.Value.Function;
         var count = function.Parameters.Count;
-        var cone = new SortedSet<int>();
-        var pending = new Stack<int>(new[] { value });
-        while (pending.Count > 0)
-        {
-            var next = pending.Pop();
-            if (next >= count && function.Body[next - count].Opcode != ScalarOpcode.Constant && cone.Add(next))
-            {
-                foreach (var operand in function.Body[next - count].Operands)
-                {
-                    pending.Push(operand);
-                }
-            }
-        }
-
+        var cone = new SortedSet<int>(JoinComputations.Cone(function, new[] { value }, other => other < count || function.Body[other - count].Opcode == ScalarOpcode.Constant));
         var used = new HashSet<int>(Enumerable.Range(0, function.Body.Count).Where(i => !cone.Contains(count + i)).SelectMany(i => function.Body[i].Operands)
             .Concat(function.Results.Select(result => result.Value)).Concat(new[] { value }));
         var exports = cone.Where(used.Contains).ToDictionary(export => export, export => Variable(function.Body[export - count].Name ?? "at", function.TypeOf(export)));
@@ -144,29 +131,11 @@ internal sealed class GatherRecords
         return lanes with { Value = Rest(lanes.Value, fields) };
     }
 
-    /// <summary>A computation in which values are known: those variables hold them.</summary>
-    private Computation Rest(Computation computation, IReadOnlyDictionary<int, int> known)
-    {
-        var function = computation.Function;
-        var builder = new ScalarBuilder(function.Name);
-        var inputs = computation.Inputs.ToList();
-        var map = new List<int>(function.Parameters.Select(parameter => builder.Parameter(parameter.Name, parameter.Type, parameter.IsUniform)));
-        for (var i = 0; i < function.Body.Count; i++)
-        {
-            if (known.TryGetValue(map.Count, out var variable))
-            {
-                map.Add(builder.Parameter(variables[variable].Name, variables[variable].Type));
-                inputs.Add(variable);
-                continue;
-            }
-
-            map.Add(builder.Emit(function.Body[i] with { Operands = function.Body[i].Operands.Select(operand => map[operand]).ToEquatableArray() }));
-        }
-
-        // Parameters are numbered in the order in which they came.
-        return JoinComputations.Trim(new Computation(
-            builder.Build(function.Results.Select(result => result with { Value = map[result.Value] }).ToArray()), inputs.ToEquatableArray()));
-    }
+    /// <summary>What is left of a computation when variables hold some of its values.</summary>
+    private Computation Rest(Computation computation, IReadOnlyDictionary<int, int> known) => JoinComputations.Given(
+        computation,
+        i => known.TryGetValue(computation.Function.Parameters.Count + i, out var variable) ? variable : -1,
+        variable => new ScalarParameter(variables[variable].Name, variables[variable].Type));
 
     private int Variable(string name, ScalarType type)
     {

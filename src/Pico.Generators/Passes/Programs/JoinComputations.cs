@@ -139,8 +139,41 @@ internal static class JoinComputations
         string Name(int value) => value < parameters ? function.Parameters[value].Name : function.Body[value - parameters].Name ?? "value";
     }
 
+    /// <summary>A computation in which variables hold what some of its instructions would compute.</summary>
+    /// <param name="computation">The computation.</param>
+    /// <param name="variableOf">The variable of an instruction, by its place; -1 if there is none.</param>
+    /// <param name="parameter">What a variable is as a parameter.</param>
+    public static Computation Given(Computation computation, System.Func<int, int> variableOf, System.Func<int, ScalarParameter> parameter)
+    {
+        var function = computation.Function;
+        var builder = new ScalarBuilder(function.Name);
+        var inputs = computation.Inputs.ToList();
+        var map = new List<int>(function.Parameters.Select(given => builder.Parameter(given.Name, given.Type, given.IsUniform)));
+        var read = new Dictionary<int, int>();
+        for (var i = 0; i < function.Body.Count; i++)
+        {
+            if (variableOf(i) is not (>= 0 and var variable))
+            {
+                map.Add(builder.Emit(function.Body[i] with { Operands = function.Body[i].Operands.Select(operand => map[operand]).ToEquatableArray() }));
+                continue;
+            }
+
+            if (!read.TryGetValue(variable, out var value))
+            {
+                value = builder.Parameter(parameter(variable).Name, parameter(variable).Type);
+                inputs.Add(variable);
+                read.Add(variable, value);
+            }
+
+            map.Add(value);
+        }
+
+        return Trim(new Computation(
+            builder.Build(function.Results.Select(result => result with { Value = map[result.Value] }).ToArray()), inputs.ToEquatableArray()));
+    }
+
     /// <summary>The values from which others are computed, themselves included, up to those where it stops.</summary>
-    private static IEnumerable<int> Cone(ScalarFunction function, IEnumerable<int> roots, System.Func<int, bool> stops)
+    public static IEnumerable<int> Cone(ScalarFunction function, IEnumerable<int> roots, System.Func<int, bool> stops)
     {
         var seen = new HashSet<int>();
         var pending = new Stack<int>(roots);

@@ -77,30 +77,11 @@ internal sealed class PromoteArrays
             return computation;
         }
 
-        var builder = new ScalarBuilder(function.Name);
-        var inputs = computation.Inputs.ToList();
-        var map = new List<int>(function.Parameters.Select(parameter => builder.Parameter(parameter.Name, parameter.Type, parameter.IsUniform)));
-        var loaded = new Dictionary<int, int>();
-        foreach (var instruction in function.Body)
-        {
-            if (instruction.Opcode == ScalarOpcode.Load && first.TryGetValue((int)instruction.Constant, out var element))
-            {
-                var variable = element + Index(function, instruction.Operands[0], program.Memories[(int)instruction.Constant].Length);
-                if (!loaded.TryGetValue(variable, out var value))
-                {
-                    value = builder.Parameter(variables[variable].Name, variables[variable].Type);
-                    inputs.Add(variable);
-                    loaded.Add(variable, value);
-                }
-
-                map.Add(value);
-                continue;
-            }
-
-            map.Add(builder.Emit(instruction with { Operands = instruction.Operands.Select(operand => map[operand]).ToEquatableArray() }));
-        }
-
-        return JoinComputations.Trim(new Computation(
-            builder.Build(function.Results.Select(result => result with { Value = map[result.Value] }).ToArray()), inputs.ToEquatableArray()));
+        return JoinComputations.Given(
+            computation,
+            i => function.Body[i] is { Opcode: ScalarOpcode.Load } load && first.TryGetValue((int)load.Constant, out var element)
+                ? element + Index(function, load.Operands[0], program.Memories[(int)load.Constant].Length)
+                : -1,
+            variable => new ScalarParameter(variables[variable].Name, variables[variable].Type));
     }
 }

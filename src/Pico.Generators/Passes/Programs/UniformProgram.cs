@@ -21,7 +21,6 @@ internal static class UniformProgram
     private static EquatableArray<LaneStatement> List(EquatableArray<ProgramStatement> statements) => statements.SelectMany(CountFirst).Select<ProgramStatement, LaneStatement>(statement => statement switch
     {
         ProgramStatement.Compute compute => new LaneStatement.Scalars(compute.Value, compute.Outputs),
-        ProgramStatement.Poll poll => new LaneStatement.Scalars(poll.Vote.Alone(poll.Condition), EquatableArray.Of(poll.Output)),
         ProgramStatement.Store store => new LaneStatement.Write(store.Memory, store.Place),
         ProgramStatement.Clear clear => new LaneStatement.Clear(clear.Memory, Mask: -1, Keeps: false),
         ProgramStatement.Branch branch => new LaneStatement.Branch(branch.Condition, List(branch.Then), List(branch.Else)),
