@@ -1,176 +1,235 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Pico.Simd;
 using Pico.Threading;
 
 namespace Pico.Kernels;
 
 /// <summary>
-/// The product of two matrices that are both larger than a tile: blocks of k outermost, then one parallel phase that packs what is
-/// not read where it lies, then one that multiplies panels. Sums that span several blocks of k wait in scratch memory, so that the
-/// epilogue sees each element once.
+/// The product of two matrices that are both larger than a tile: blocks of k outermost, and for each block one parallel phase that
+/// multiplies panels. Chunks divide the rows or the columns, whichever leaves less that all threads read, and pack their own part where
+/// it is not read in place; a phase before packs what they have in common. Sums that span several blocks of k wait in scratch memory,
+/// so that the epilogue sees each element once.
 /// </summary>
 internal unsafe struct GemmPackedProduct<S, F, I>
     where S : struct, ISimd<F, I>
     where F : struct
     where I : struct
 {
-    // A chunk should read its part of B (393 KB at full depth) from the second-level cache.
-    private const nint ChunkColumnPanels = 8;
-    private const nint ChunkRowPanels = 8;
+    // A chunk's rows (192 KB at full depth) and the columns that it multiplies them with before it turns to others (512 KB) should
+    // stay in the second-level cache.
+    private const nint RowPanels = 8;
+    private const nint ColumnPanels = 8;
 
-    // What is packed by one thread comes to the other from its cache, and much slower than from its own; so an operand is read where it
-    // lies unless its rows are so far apart that the cache lines of a tile share few places in the first-level cache and memory
-    // is read in small pieces. A B that fits the first-level cache has no such trouble.
-    private const nint InPlaceStride = 128;
-    private const nint InPlaceSize = 10 * 1024;
+    // Lines that lie further apart are packed: each has a page of its own, and a tile's cache lines share few places in a cache.
+    // Copies of nearer ones would save less than they take.
+    private const nint InPlaceStride = 1023;
 
     private GemmPanels a;
     private GemmPanels b;
     private GemmFinish finish;
     private nint rowOffset;
+    private bool dividesRows;
 
     private nint row;        // the block at hand
+    private nint rows;
     private nint column;
+    private nint columns;
+    private nint p;
     private nint depth;
     private bool resume;
     private bool last;
-    private bool packColumns;
 
-    private nint chunkRowPanels;
+    private nint chunkRows;  // panels of a chunk
+    private nint chunkColumns;
     private nint rowChunks;
     private nint columnChunks;
-    private nint groupRows;  // row chunks that one thread begins with
+    private nint threads;
 
-    private float* sums;    // [row panels][column panels][12][32], or null when one block of k does it all
+    private float* own;      // [threads][a chunk's panels]
+    private nint ownSize;
+    private float* sums;     // [row panels][column panels][12][32], or null when one block of k does it all
 
     /// <summary>The floats of scratch memory that a product of this size needs.</summary>
-    public static long ScratchSize(nint m, nint n, nint k)
+    public static long ScratchSize(nint m, nint n, nint k, int threads)
     {
-        var depth = GemmBlocking.Block(k, GemmBlocking.MaxDepth, 8);
-        var rows = GemmBlocking.Block(m, GemmBlocking.MaxRows, GemmBlocking.PanelRows);
-        var columns = GemmBlocking.Block(n, GemmBlocking.MaxColumns, GemmBlocking.PanelColumns);
-        return rows * depth + columns * depth + (k > depth ? rows * columns : 0) + 32;
+        var (rows, columns, depth) = Blocks(m, n, k);
+        return (DividesRows(m, n, k) ? columns : rows) * depth + threads * OwnSize(m, n, k) + (k > depth ? rows * columns : 0) + 32;
     }
 
     /// <summary>Multiplies; on the calling thread alone if there is no pool.</summary>
     public static void Multiply(WorkerPool? pool, nint m, nint n, nint k, GemmOperand a, GemmOperand b, nint rowOffset, in GemmFinish finish, float* scratch)
     {
-        var depth = GemmBlocking.Block(k, GemmBlocking.MaxDepth, 8);
-        var rows = GemmBlocking.Block(m, GemmBlocking.MaxRows, GemmBlocking.PanelRows);
-        var columns = GemmBlocking.Block(n, GemmBlocking.MaxColumns, GemmBlocking.PanelColumns);
-        var packedA = scratch + columns * depth;
+        var (rows, columns, depth) = Blocks(m, n, k);
         GemmPackedProduct<S, F, I> product = default;
+        product.threads = pool?.Threads ?? 1;
+        product.dividesRows = DividesRows(m, n, k);
+        product.own = scratch + (product.dividesRows ? columns : rows) * depth;
+        product.ownSize = OwnSize(m, n, k);
 
         // Rows of A are read where they lie: a tile reads a few cache lines of each again and again, which the first-level cache holds.
-        product.a = GemmPanels.OfRows(a, !a.Transposed || a.Stride <= InPlaceStride, packedA, depth);
-        product.b = GemmPanels.OfColumns(b, !b.Transposed && (k * n <= InPlaceSize || b.Stride <= InPlaceStride), scratch, depth);
+        product.a = GemmPanels.OfRows(a, !a.Transposed || a.Stride <= InPlaceStride, scratch, depth);
+        product.b = GemmPanels.OfColumns(b, !b.Transposed && b.Stride <= InPlaceStride, scratch, depth);
         product.finish = finish;
         product.rowOffset = rowOffset;
-        product.sums = k > depth ? (float*)(((nint)(packedA + rows * depth) + 63) & ~63) : null;
+        product.sums = k > depth ? (float*)(((nint)(product.own + product.threads * product.ownSize) + 63) & ~63) : null;
 
         for (product.column = 0; product.column < n; product.column += columns)
         {
+            product.columns = Math.Min(columns, n - product.column);
             for (product.row = 0; product.row < m; product.row += rows)
             {
-                nint p = 0;
+                product.rows = Math.Min(rows, m - product.row);
+                product.p = 0;
                 do
                 {
-                    product.depth = Math.Min(depth, k - p);
-                    product.resume = p > 0;
-                    product.last = p + product.depth >= k;
-                    product.packColumns = product.row == 0 || k > depth;
-                    product.a.MoveTo(product.row, Math.Min(rows, m - product.row), p, product.depth);
-                    product.b.MoveTo(product.column, Math.Min(columns, n - product.column), p, product.depth);
+                    product.depth = Math.Min(depth, k - product.p);
+                    product.resume = product.p > 0;
+                    product.last = product.p + product.depth >= k;
                     product.RunBlock(pool);
-                    p += depth;
+                    product.p += depth;
                 }
-                while (p < k);
+                while (product.p < k);
             }
         }
     }
 
+    private static (nint Rows, nint Columns, nint Depth) Blocks(nint m, nint n, nint k) => (
+        GemmBlocking.Block(m, GemmBlocking.MaxRows, GemmBlocking.PanelRows),
+        GemmBlocking.Block(n, GemmBlocking.MaxColumns, GemmBlocking.PanelColumns),
+        GemmBlocking.Block(k, GemmBlocking.MaxDepth, 8));
+
+    // Threads that divide the rows all read B; threads that divide the columns all read A and share the lines of C.
+    private static bool DividesRows(nint m, nint n, nint k) => (double)k * n <= (double)m * (k + n);
+
+    private static nint OwnSize(nint m, nint n, nint k) =>
+        (DividesRows(m, n, k) ? RowPanels * GemmBlocking.PanelRows : ColumnPanels * GemmBlocking.PanelColumns) * Blocks(m, n, k).Depth;
+
     private void RunBlock(WorkerPool? pool)
     {
-        columnChunks = GemmBlocking.Panels(b.Count, ChunkColumnPanels);
-
-        // Enough chunks to even out the threads' speeds; where the cuts lie does not change any sum.
-        var wanted = 4 * (pool?.Threads ?? 1) / columnChunks + 1;
-        chunkRowPanels = Math.Clamp(a.Count / wanted, 1, ChunkRowPanels);
-        rowChunks = GemmBlocking.Panels(a.Count, chunkRowPanels);
-
-        // A thread begins with rows of its own, as in the loops before and behind a product, and goes over them with one part of B after the other.
-        groupRows = GemmBlocking.Panels(rowChunks, pool?.Threads ?? 1);
-        var packChunks = (packColumns ? b.PackChunks : 0) + a.PackChunks;
-
+        a.MoveTo(row, rows, p, depth);
+        b.MoveTo(column, columns, p, depth);
+        Divide();
+        var common = (int)(dividesRows ? b : a).PackChunks;
+        var chunks = (int)(rowChunks * columnChunks);
         fixed (void* self = &this)
         {
             if (pool is not null)
             {
-                pool.Run(&Pack, self, (int)packChunks);
-                pool.Run(&Compute, self, (int)(columnChunks * rowChunks));
+                pool.Run(&Pack, self, common);
+                pool.Run(&Compute, self, chunks);
                 return;
             }
 
-            for (var chunk = 0; chunk < packChunks; chunk++)
+            for (var chunk = 0; chunk < common; chunk++)
             {
                 Pack(self, chunk);
             }
 
-            for (var chunk = 0; chunk < columnChunks * rowChunks; chunk++)
+            for (var chunk = 0; chunk < chunks; chunk++)
             {
                 Compute(self, chunk);
             }
         }
     }
 
+    // Enough chunks to even out the threads' speeds; where the cuts lie does not change any sum.
+    private void Divide()
+    {
+        var wanted = 4 * threads;
+        if (dividesRows)
+        {
+            chunkRows = Math.Clamp(a.Count / wanted, 1, RowPanels);
+            rowChunks = GemmBlocking.Panels(a.Count, chunkRows);
+            chunkColumns = GemmBlocking.Panels(b.Count, Math.Max(1, wanted / rowChunks));
+        }
+        else
+        {
+            chunkColumns = Math.Clamp(b.Count / wanted, 1, ColumnPanels);
+            columnChunks = GemmBlocking.Panels(b.Count, chunkColumns);
+            chunkRows = GemmBlocking.Panels(a.Count, Math.Max(1, wanted / columnChunks));
+        }
+
+        rowChunks = GemmBlocking.Panels(a.Count, chunkRows);
+        columnChunks = GemmBlocking.Panels(b.Count, chunkColumns);
+    }
+
     private static void Pack(void* state, int chunk)
     {
         var product = (GemmPackedProduct<S, F, I>*)state;
-        var ofColumns = product->packColumns ? product->b.PackChunks : 0;
-        if (chunk < ofColumns)
+        if (product->dividesRows)
         {
             product->b.Pack(chunk);
         }
         else
         {
-            product->a.Pack(chunk - ofColumns);
+            product->a.Pack(chunk);
         }
     }
 
-    // Row chunks in as many groups as there are threads, and a group's column by column; the last group may be lower.
-    private readonly (nint Row, nint Column) Place(nint chunk)
-    {
-        var (group, place) = Math.DivRem(chunk, groupRows * columnChunks);
-        var height = Math.Min(groupRows, rowChunks - (group * groupRows));
-        return (((group * groupRows) + (place % height)) * chunkRowPanels, place / height * ChunkColumnPanels);
-    }
-
-    [SkipLocalsInit]
     private static void Compute(void* state, int chunk)
     {
         var product = (GemmPackedProduct<S, F, I>*)state;
+        var (firstRow, firstColumn) = product->Place(chunk);
+        var rows = Math.Min(product->chunkRows, product->a.Count - firstRow);
+        var columns = Math.Min(product->chunkColumns, product->b.Count - firstColumn);
+        var memory = product->own + (product->threads == 1 ? 0 : WorkerPool.CurrentWorker) * product->ownSize;
+        if (product->dividesRows)
+        {
+            var left = product->a.Part(firstRow, rows, memory);
+            for (nint j = 0; j < columns; j += ColumnPanels)
+            {
+                product->Multiply(left, 0, product->b, firstColumn + j, rows, Math.Min(ColumnPanels, columns - j), firstRow, firstColumn + j);
+            }
+        }
+        else
+        {
+            product->Multiply(product->a, firstRow, product->b.Part(firstColumn, columns, memory), 0, rows, columns, firstRow, firstColumn);
+        }
+    }
+
+    // The chunks of a thread's rows, or columns, one after the other.
+    private readonly (nint Row, nint Column) Place(nint chunk)
+    {
+        var (row, column) = dividesRows ? Math.DivRem(chunk, columnChunks) : (chunk % rowChunks, chunk / rowChunks);
+        return (row * chunkRows, column * chunkColumns);
+    }
+
+    // So many panels of rows times so many panels of columns: the first of each among those given, and in the block.
+    [SkipLocalsInit]
+    private readonly void Multiply(in GemmPanels left, nint leftPanel, in GemmPanels right, nint rightPanel, nint rowPanels, nint columnPanels, nint firstRow, nint firstColumn)
+    {
         var memory = stackalloc float[GemmBlocking.TileSize + 16];
         var tile = (float*)(((nint)memory + 63) & ~63);
-        var (firstRowPanel, firstColumnPanel) = product->Place(chunk);
-        var endRowPanel = Math.Min(firstRowPanel + product->chunkRowPanels, product->a.Count);
-        var columnPanels = product->b.Count;
-        var endColumnPanel = Math.Min(firstColumnPanel + ChunkColumnPanels, columnPanels);
-        for (var i = firstRowPanel; i < endRowPanel; i++)
+        for (nint i = 0; i < rowPanels; i++)
         {
-            var rows = product->a.Size(i);
-            var a = product->a.At(i, out var aRow, out var aStep);
-            for (var j = firstColumnPanel; j < endColumnPanel; j++)
+            var height = left.Size(leftPanel + i);
+            var x = left.At(leftPanel + i, out var xRow, out var xStep);
+            for (nint j = 0; j < columnPanels; j++)
             {
-                var columns = product->b.Size(j);
-                var b = product->b.At(j, out _, out var bStep);
-                var sums = product->sums is null ? tile : product->sums + (i * columnPanels + j) * GemmBlocking.TileSize;
-                GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(rows), columns, product->depth, a, aRow, aStep, b, bStep, sums, product->resume);
-                if (product->last)
+                var width = right.Size(rightPanel + j);
+                var y = right.At(rightPanel + j, out _, out var yStep);
+                var sums = this.sums is null ? tile : this.sums + ((firstRow + i) * b.Count + firstColumn + j) * GemmBlocking.TileSize;
+                if (resume)
                 {
-                    product->finish.Store(
-                        sums, rows, columns, product->rowOffset + product->row + (i * GemmBlocking.PanelRows), product->column + (j * GemmBlocking.PanelColumns));
+                    Prefetch(sums + GemmBlocking.TileSize);
+                }
+
+                GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(height), width, depth, x, xRow, xStep, y, yStep, sums, resume);
+                if (last)
+                {
+                    finish.Store(sums, height, width, rowOffset + row + ((firstRow + i) * GemmBlocking.PanelRows), column + ((firstColumn + j) * GemmBlocking.PanelColumns));
                 }
             }
+        }
+    }
+
+    // The sums of the next tile may come from far away, and nothing else can be done before they are there.
+    private static void Prefetch(float* sums)
+    {
+        for (nint line = 0; Sse.IsSupported && line < GemmBlocking.TileSize; line += 16)
+        {
+            Sse.Prefetch0(sums + line);
         }
     }
 }

@@ -13,6 +13,9 @@ internal static unsafe class GemmPacking
     /// <summary>Micro-kernels read lines of B by so many.</summary>
     public const nint PaddedLines = 16;
 
+    // Rows that lie pages apart are no stream that a processor would follow: what a call of so many rows reads is asked for by the one before.
+    private const nint PrefetchedRows = 32;
+
     /// <summary>Packs <paramref name="lines"/> rows of A from (row, p), as float whatever they are in memory.</summary>
     public static void PackRows(in GemmOperand a, nint row, nint lines, nint p, nint depth, float* panel, nint width)
     {
@@ -53,6 +56,8 @@ internal static unsafe class GemmPacking
         {
             for (; depth > 0; depth--, source += stride, panel += 32)
             {
+                Prefetch<E>(source + PrefetchedRows * stride);
+                Prefetch<E>(source + PrefetchedRows * stride + 16);
                 for (nint line = 0; line < 32; line += 8)
                 {
                     T.Load8(source + line).Store(panel + line);
@@ -63,6 +68,7 @@ internal static unsafe class GemmPacking
         {
             for (; depth > 0; depth--, source += stride, panel += 12)
             {
+                Prefetch<E>(source + PrefetchedRows * stride);
                 T.Load8(source).Store(panel);
                 T.Load4(source + 8).Store(panel + 8);
             }
@@ -93,6 +99,16 @@ internal static unsafe class GemmPacking
                     panel[line] = 0f;
                 }
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch<E>(E* element)
+        where E : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(element);
         }
     }
 

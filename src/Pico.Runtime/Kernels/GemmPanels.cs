@@ -9,7 +9,7 @@ internal unsafe struct GemmPanels
 {
     // Lines that lie next to each other are copied by stretches of all panels, because a cache brings whole rows of memory; so many
     // rows at a time are as many streams as a processor follows.
-    private const nint StretchDepth = 32;
+    private const nint StretchDepth = 32; // as far as GemmPacking asks ahead
 
     private GemmOperand lines;  // line i is row i of this operand
     private nint width;         // lines of a panel
@@ -53,6 +53,15 @@ internal unsafe struct GemmPanels
         {
             Pack(chunk);
         }
+    }
+
+    /// <summary>Some panels of the block at hand by themselves; what is not read where it lies is packed into memory of the caller's.</summary>
+    public readonly GemmPanels Part(nint panel, nint panels, float* memory)
+    {
+        var part = this;
+        part.packed = memory;
+        part.Take(first + panel * width, Math.Min(panels * width, count - panel * width), p, depth);
+        return part;
     }
 
     /// <summary>Packs a piece of the block at hand.</summary>

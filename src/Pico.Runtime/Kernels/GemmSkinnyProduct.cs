@@ -7,7 +7,7 @@ namespace Pico.Kernels;
 /// <summary>
 /// The product of a few rows (at most twelve) with a matrix, a matrix–vector product first of all. Each element of B is used
 /// so seldom that packing it for everyone does not pay: a chunk takes 128 columns, reads them in place where they lie
-/// right and turns them in a small buffer of its worker where they do not.
+/// right and turns them in registers or in a small buffer of its worker where they do not.
 /// </summary>
 /// <remarks>A product of few columns is the same thing transposed; then the epilogue gets its pieces turned back.</remarks>
 internal unsafe struct GemmSkinnyProduct<S, F, I>
@@ -77,8 +77,9 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
         nint p = 0;
         do
         {
-            product->AddProducts(p, Math.Min(Depth, product->k - p), column, columns, turning, sums);
-            p += Depth;
+            var depth = product->TurnsInRegisters ? product->k : Math.Min(Depth, product->k - p);
+            product->AddProducts(p, depth, column, columns, turning, sums);
+            p += depth;
         }
         while (p < product->k);
 
@@ -96,6 +97,9 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
         }
     }
 
+    // One row alone, and columns that lie as rows.
+    private readonly bool TurnsInRegisters => GemmTurnedRow<S, F, I>.IsSupported && height == 1 && n % GemmBlocking.PanelColumns == 0 && b.Transposed && b.Narrow is null;
+
     private readonly void AddProducts(nint p, nint depth, nint column, nint columns, float* turning, float* sums)
     {
         var a = packedA + p * height;
@@ -110,6 +114,12 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
             var count = Math.Min(GemmBlocking.PanelColumns, columns - x);
             var source = b.At(p, column + x);
             var step = b.Stride;
+            if (TurnsInRegisters && count == GemmBlocking.PanelColumns)
+            {
+                GemmTurnedRow<S, F, I>.Multiply(depth, a, source, step, sums + x / GemmBlocking.PanelColumns * GemmBlocking.TileSize, p > 0);
+                continue;
+            }
+
             if (!b.HasFloatRows || count % GemmPacking.PaddedLines != 0)
             {
                 source = turning + x * Depth;
@@ -123,7 +133,7 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
             }
         }
 
-        if (height == 1 && columns == GroupColumns)
+        if (height == 1 && columns == GroupColumns && !TurnsInRegisters)
         {
             GemmKernel<S, F, I>.Row(depth, a, turning, GemmBlocking.PanelColumns, GemmBlocking.PanelColumns * Depth, sums, GemmBlocking.TileSize, p > 0);
         }

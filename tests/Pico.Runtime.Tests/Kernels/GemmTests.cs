@@ -14,11 +14,12 @@ public sealed unsafe class GemmTests : IDisposable
 
     public static TheoryData<bool, bool> Transpositions => new() { { false, false }, { false, true }, { true, false }, { true, true } };
 
-    // Beyond a tile, a block of k, a chunk, and the largest block of rows or columns.
+    // Beyond a tile, a block of k, a chunk, and the largest block of rows or columns; rows in memory beyond a page; blocks turned in registers.
     public static TheoryData<int, int, int> LargeShapes => new()
     {
         { 130, 70, 400 }, { 1, 300, 900 }, { 300, 1, 900 }, { 7, 257, 500 }, { 257, 3, 500 }, { 300, 290, 50 },
         { 1600, 40, 10 }, { 40, 1600, 10 }, { 40, 33, 1200 }, { 100, 300, 1 }, { 14, 1570, 390 }, { 1550, 17, 390 },
+        { 1050, 130, 530 }, { 130, 1050, 530 }, { 60, 1100, 20 }, { 1, 320, 270 }, { 320, 1, 270 }, { 1, 352, 15 },
     };
 
     public static int[] Widths => [.. new[] { 512, 256, 128, 0 }.Where(width => width <= SimdWidth.Best)];
