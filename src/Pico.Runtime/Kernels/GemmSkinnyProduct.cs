@@ -109,17 +109,21 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
             return;
         }
 
+        if (TurnsInRegisters)
+        {
+            for (nint x = 0; x < columns; x += GemmBlocking.PanelColumns)
+            {
+                GemmTurnedRow<S, F, I>.Multiply(depth, a, b.At(p, column + x), b.Stride, sums + x / GemmBlocking.PanelColumns * GemmBlocking.TileSize, p > 0);
+            }
+
+            return;
+        }
+
         for (nint x = 0; x < columns; x += GemmBlocking.PanelColumns)
         {
             var count = Math.Min(GemmBlocking.PanelColumns, columns - x);
             var source = b.At(p, column + x);
             var step = b.Stride;
-            if (TurnsInRegisters && count == GemmBlocking.PanelColumns)
-            {
-                GemmTurnedRow<S, F, I>.Multiply(depth, a, source, step, sums + x / GemmBlocking.PanelColumns * GemmBlocking.TileSize, p > 0);
-                continue;
-            }
-
             if (!b.HasFloatRows || count % GemmPacking.PaddedLines != 0)
             {
                 source = turning + x * Depth;
@@ -133,7 +137,7 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
             }
         }
 
-        if (height == 1 && columns == GroupColumns && !TurnsInRegisters)
+        if (height == 1 && columns == GroupColumns)
         {
             GemmKernel<S, F, I>.Row(depth, a, turning, GemmBlocking.PanelColumns, GemmBlocking.PanelColumns * Depth, sums, GemmBlocking.TileSize, p > 0);
         }

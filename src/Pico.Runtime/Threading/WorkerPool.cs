@@ -10,8 +10,8 @@ namespace Pico.Threading;
 /// a processor's cache is there when the next run goes over the same elements.
 /// </summary>
 /// <remarks>
-/// The caller of <see cref="Run"/> works too, as worker 0. A run allocates nothing. Workers that find nothing to do spin for
-/// some tens of microseconds, about the time between two kernels of a training step, and then block.
+/// The caller of <see cref="Run"/> works too, as worker 0. A run allocates nothing. Workers that find nothing to do spin until the
+/// run has ended and for some time after, about that between two kernels of a training step, and then block.
 /// </remarks>
 public sealed unsafe class WorkerPool : IDisposable
 {
@@ -247,7 +247,8 @@ public sealed unsafe class WorkerPool : IDisposable
 
     private int WaitForEpochAfter(int seen)
     {
-        var start = Stopwatch.GetTimestamp();
+        var ended = Stopwatch.GetTimestamp(); // when the last run was seen to be over
+        long now;
         do
         {
             for (var i = 0; i < 16; i++)
@@ -260,8 +261,14 @@ public sealed unsafe class WorkerPool : IDisposable
 
                 Thread.SpinWait(4);
             }
+
+            now = Stopwatch.GetTimestamp();
+            if (Volatile.Read(ref job.Open) != 0)
+            {
+                ended = now; // others still work on it
+            }
         }
-        while (Stopwatch.GetTimestamp() - start < SpinTicks);
+        while (now - ended < SpinTicks);
 
         lock (gate)
         {

@@ -8,8 +8,8 @@ namespace Pico.Training;
 
 public abstract unsafe partial class Optimizer
 {
-    // As many elements as a chunk has: a piece of bfloat16 weights in float32, on the worker's stack.
-    private const int WidestPiece = 16 * 1024;
+    // Fewer weights are moved (in some microseconds) before other threads have begun.
+    private const int AloneWeights = 8 * 1024;
 
     // Of the step that runs; the memory is pinned meanwhile.
     private float* wideWeights;
@@ -87,12 +87,12 @@ public abstract unsafe partial class Optimizer
 
     /// <summary>Calls <see cref="Update(int, in OptimizerPiece)"/> for all pieces.</summary>
     /// <param name="pass">Tells several passes of one step apart.</param>
-    protected void Pass(int pass) => Start(&UpdatePiece, pass, chunks.Length);
+    protected void Pass(int pass) => Start(count > AloneWeights ? pool : null, &UpdatePiece, pass, chunks.Length);
 
     /// <summary>Calls <see cref="Update(int, int, ReadOnlySpan{float})"/> for jobs of another cut than the pieces'.</summary>
     /// <param name="work">Tells several kinds of jobs apart.</param>
     /// <param name="jobs">How many there are.</param>
-    protected void Work(int work, int jobs) => Start(&UpdateJob, work, jobs);
+    protected void Work(int work, int jobs) => Start(pool, &UpdateJob, work, jobs);
 
     /// <summary>All gradients of the step that runs.</summary>
     protected ReadOnlySpan<float> GradientsOfStep => new(gradientValues, count);
@@ -120,14 +120,14 @@ public abstract unsafe partial class Optimizer
         }
     }
 
-    private void Start(delegate*<void*, int, void> body, int number, int jobs)
+    private void Start(WorkerPool? team, delegate*<void*, int, void> body, int number, int jobs)
     {
         // The address of a local that holds the reference: the collector keeps it up to date.
         var self = this;
         var pass = new RunningPass { Optimizer = Unsafe.AsPointer(ref self), Number = number };
-        if (pool is not null)
+        if (team is not null)
         {
-            pool.Run(body, &pass, jobs);
+            team.Run(body, &pass, jobs);
         }
         else
         {
@@ -163,7 +163,7 @@ public abstract unsafe partial class Optimizer
     private void UpdateNarrow(int pass, int index)
     {
         ref readonly var chunk = ref chunks[index];
-        Span<float> weights = stackalloc float[WidestPiece];
+        Span<float> weights = stackalloc float[OptimizerChunk.Largest];
         weights = weights[..chunk.Count];
         var stored = new Span<ushort>(narrowWeights + chunk.First, chunk.Count);
         var rests = remainders.AsSpan(chunk.First, chunk.Count);

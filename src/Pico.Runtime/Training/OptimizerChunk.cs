@@ -9,8 +9,14 @@ namespace Pico.Training;
 /// <param name="Parameter">The position of their parameter among the trained ones; the first one's where neighbours stay together.</param>
 internal readonly record struct OptimizerChunk(int First, int Count, int Group, int Parameter)
 {
+    /// <summary>The most weights of a piece.</summary>
+    public const int Largest = 16 * 1024;
+
+    private const int PiecesOfAll = 64;
+    private const int SizeUnit = 1024;
+
     /// <summary>Cuts weights of one group.</summary>
-    public static OptimizerChunk[] Cut(int count) => [.. Pieces(0, count, group: 0, parameter: 0)];
+    public static OptimizerChunk[] Cut(int count) => [.. Pieces(count, 0, count, group: 0, parameter: 0)];
 
     /// <summary>
     /// Cuts trained parameters where the group changes, or at each parameter. Neighbours of one group stay together otherwise; gaps go with what
@@ -29,18 +35,20 @@ internal readonly record struct OptimizerChunk(int First, int Count, int Group, 
             do i++;
             while (!atEach && i < parameters.Count && groupOf[i] == groupOf[start]);
             var end = atEach ? first + parameters[start].Length : i < parameters.Count ? parameters[i].Offset : set.Length;
-            chunks.AddRange(Pieces(first, end - first, groupOf[start], start));
+            chunks.AddRange(Pieces(set.Length, first, end - first, groupOf[start], start));
         }
 
         return [.. chunks];
     }
 
-    private static IEnumerable<OptimizerChunk> Pieces(int first, int count, int group, int parameter)
+    // Small enough to be shared out evenly, and in the order in which products and loops share out the same parameters: what a thread
+    // left in its cache it then finds there.
+    private static IEnumerable<OptimizerChunk> Pieces(int all, int first, int count, int group, int parameter)
     {
-        for (var chunk = 0; chunk < Chunks.OfElements(count); chunk++)
+        var size = Math.Clamp(all / PiecesOfAll / SizeUnit * SizeUnit, SizeUnit, Largest);
+        for (var begin = 0; begin < count; begin += size)
         {
-            var (begin, end) = Chunks.ElementRange(chunk, count);
-            yield return new OptimizerChunk(first + (int)begin, (int)(end - begin), group, parameter);
+            yield return new OptimizerChunk(first + begin, Math.Min(size, count - begin), group, parameter);
         }
     }
 }
