@@ -18,11 +18,14 @@ internal static class GemmBlocking
     /// <summary>Products per sum between two loads of it: the rows of A that a tile reads (24 KB) stay in the first-level cache.</summary>
     public const int MaxDepth = 512;
 
-    /// <summary>Rows and columns of C at a time; they bound the scratch memory.</summary>
+    /// <summary>Rows and columns of an operand that is packed as a whole; they bound the scratch memory.</summary>
     public const int MaxRows = 128 * PanelRows;
 
     /// <summary>See <see cref="MaxRows"/>.</summary>
     public const int MaxColumns = 48 * PanelColumns;
+
+    /// <summary>Sums that wait for the next block of k.</summary>
+    public const int MaxSums = MaxRows * MaxColumns;
 
     /// <summary>The smallest tile height that holds so many rows.</summary>
     public static nint Height(nint rows) => rows == 1 ? 1 : rows + (rows & 1);

@@ -81,6 +81,17 @@ internal readonly unsafe struct GemmFinish
         where TEpilogue : unmanaged, IGemmEpilogue
     {
         var copy = *(TEpilogue*)epilogue;
+        if (columns == 1)
+        {
+            // A vector that was just written number by number would have to be waited for.
+            for (nint i = 0; i < rows; i++)
+            {
+                copy.Store<S, F, I>(S.Broadcast(sums[i]), row + i, 0, 1);
+            }
+
+            return;
+        }
+
         var piece = stackalloc float[16];
         for (nint i = 0; i < rows; i++)
         {

@@ -21,6 +21,8 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     private const nint RowPanels = 8;
     private const nint ColumnPanels = 8;
 
+    private const nint ChunksOfThread = 6;
+
     // Lines that lie further apart are packed: each has a page of its own, and a tile's cache lines share few places in a cache.
     // Copies of nearer ones would save less than they take.
     private const nint InPlaceStride = 1023;
@@ -40,8 +42,6 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     private bool resume;
     private bool last;
 
-    private nint chunkRows;  // panels of a chunk
-    private nint chunkColumns;
     private nint rowChunks;
     private nint columnChunks;
     private nint threads;
@@ -94,10 +94,19 @@ internal unsafe struct GemmPackedProduct<S, F, I>
         }
     }
 
-    private static (nint Rows, nint Columns, nint Depth) Blocks(nint m, nint n, nint k) => (
-        GemmBlocking.Block(m, GemmBlocking.MaxRows, GemmBlocking.PanelRows),
-        GemmBlocking.Block(n, GemmBlocking.MaxColumns, GemmBlocking.PanelColumns),
-        GemmBlocking.Block(k, GemmBlocking.MaxDepth, 8));
+    // What chunks divide is bounded by the sums alone, which wait only if there is more than one block of k.
+    private static (nint Rows, nint Columns, nint Depth) Blocks(nint m, nint n, nint k)
+    {
+        var depth = GemmBlocking.Block(k, GemmBlocking.MaxDepth, 8);
+        if (DividesRows(m, n, k))
+        {
+            var columns = GemmBlocking.Block(n, GemmBlocking.MaxColumns, GemmBlocking.PanelColumns);
+            return (k > depth ? GemmBlocking.Block(m, GemmBlocking.MaxSums / columns, GemmBlocking.PanelRows) : m, columns, depth);
+        }
+
+        var rows = GemmBlocking.Block(m, GemmBlocking.MaxRows, GemmBlocking.PanelRows);
+        return (rows, k > depth ? GemmBlocking.Block(n, GemmBlocking.MaxSums / rows, GemmBlocking.PanelColumns) : n, depth);
+    }
 
     // Threads that divide the rows all read B; threads that divide the columns all read A and share the lines of C.
     private static bool DividesRows(nint m, nint n, nint k) => (double)k * n <= (double)m * (k + n);
@@ -133,25 +142,26 @@ internal unsafe struct GemmPackedProduct<S, F, I>
         }
     }
 
-    // Enough chunks to even out the threads' speeds; where the cuts lie does not change any sum.
+    // As many chunks for each thread, and enough to even out the threads' speeds; where the cuts lie does not change any sum. The other side
+    // is cut only if there is too little for all threads, since each of its pieces would pack the same again.
     private void Divide()
     {
-        var wanted = 4 * threads;
         if (dividesRows)
         {
-            chunkRows = Math.Clamp(a.Count / wanted, 1, RowPanels);
-            rowChunks = GemmBlocking.Panels(a.Count, chunkRows);
-            chunkColumns = GemmBlocking.Panels(b.Count, Math.Max(1, wanted / rowChunks));
+            rowChunks = Chunks(a.Count, RowPanels);
+            columnChunks = Math.Min(b.Count, GemmBlocking.Panels(threads, rowChunks));
         }
         else
         {
-            chunkColumns = Math.Clamp(b.Count / wanted, 1, ColumnPanels);
-            columnChunks = GemmBlocking.Panels(b.Count, chunkColumns);
-            chunkRows = GemmBlocking.Panels(a.Count, Math.Max(1, wanted / columnChunks));
+            columnChunks = Chunks(b.Count, ColumnPanels);
+            rowChunks = Math.Min(a.Count, GemmBlocking.Panels(threads, columnChunks));
         }
+    }
 
-        rowChunks = GemmBlocking.Panels(a.Count, chunkRows);
-        columnChunks = GemmBlocking.Panels(b.Count, chunkColumns);
+    private readonly nint Chunks(nint panels, nint most)
+    {
+        var wanted = Math.Max(GemmBlocking.Panels(panels, most), threads > 1 ? ChunksOfThread * threads : 1);
+        return Math.Min(panels, GemmBlocking.Panels(wanted, threads) * threads);
     }
 
     private static void Pack(void* state, int chunk)
@@ -170,9 +180,7 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     private static void Compute(void* state, int chunk)
     {
         var product = (GemmPackedProduct<S, F, I>*)state;
-        var (firstRow, firstColumn) = product->Place(chunk);
-        var rows = Math.Min(product->chunkRows, product->a.Count - firstRow);
-        var columns = Math.Min(product->chunkColumns, product->b.Count - firstColumn);
+        var (firstRow, rows, firstColumn, columns) = product->Place(chunk);
         var memory = product->own + (product->threads == 1 ? 0 : WorkerPool.CurrentWorker) * product->ownSize;
         if (product->dividesRows)
         {
@@ -189,10 +197,11 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     }
 
     // The chunks of a thread's rows, or columns, one after the other.
-    private readonly (nint Row, nint Column) Place(nint chunk)
+    private readonly (nint FirstRow, nint Rows, nint FirstColumn, nint Columns) Place(nint chunk)
     {
         var (row, column) = dividesRows ? Math.DivRem(chunk, columnChunks) : (chunk % rowChunks, chunk / rowChunks);
-        return (row * chunkRows, column * chunkColumns);
+        nint firstRow = row * a.Count / rowChunks, firstColumn = column * b.Count / columnChunks;
+        return (firstRow, ((row + 1) * a.Count / rowChunks) - firstRow, firstColumn, ((column + 1) * b.Count / columnChunks) - firstColumn);
     }
 
     // So many panels of rows times so many panels of columns: the first of each among those given, and in the block.

@@ -77,7 +77,8 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
         nint p = 0;
         do
         {
-            var depth = product->TurnsInRegisters ? product->k : Math.Min(Depth, product->k - p);
+            // Blocks that are turned in registers need no buffer, and memory likes long rows.
+            var depth = product->TurnsInRegisters && columns % GemmBlocking.PanelColumns == 0 ? product->k : Math.Min(Depth, product->k - p);
             product->AddProducts(p, depth, column, columns, turning, sums);
             p += depth;
         }
@@ -98,48 +99,56 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
     }
 
     // One row alone, and columns that lie as rows.
-    private readonly bool TurnsInRegisters => GemmTurnedRow<S, F, I>.IsSupported && height == 1 && n % GemmBlocking.PanelColumns == 0 && b.Transposed && b.Narrow is null;
+    private readonly bool TurnsInRegisters => GemmTurnedRow<S, F, I>.IsSupported && height == 1 && b.Transposed && b.Narrow is null;
 
     private readonly void AddProducts(nint p, nint depth, nint column, nint columns, float* turning, float* sums)
     {
-        var a = packedA + p * height;
-        if (columns == GroupColumns && b.HasFloatRows && height == 1)
+        if (height == 1 && columns == GroupColumns && !TurnsInRegisters)
         {
-            GemmKernel<S, F, I>.Row(depth, a, b.At(p, column), b.Stride, GemmBlocking.PanelColumns, sums, GemmBlocking.TileSize, p > 0);
+            AddRow(p, depth, column, turning, sums);
             return;
         }
 
-        if (TurnsInRegisters)
+        for (nint x = 0; x < columns; x += GemmBlocking.PanelColumns, sums += GemmBlocking.TileSize)
         {
-            for (nint x = 0; x < columns; x += GemmBlocking.PanelColumns)
-            {
-                GemmTurnedRow<S, F, I>.Multiply(depth, a, b.At(p, column + x), b.Stride, sums + x / GemmBlocking.PanelColumns * GemmBlocking.TileSize, p > 0);
-            }
+            AddPanel(p, depth, column + x, Math.Min(GemmBlocking.PanelColumns, columns - x), turning, sums);
+        }
+    }
 
+    // One row times all columns of a chunk.
+    private readonly void AddRow(nint p, nint depth, nint column, float* turning, float* sums)
+    {
+        if (b.HasFloatRows)
+        {
+            GemmKernel<S, F, I>.Row(depth, packedA + p, b.At(p, column), b.Stride, GemmBlocking.PanelColumns, sums, GemmBlocking.TileSize, p > 0);
             return;
         }
 
-        for (nint x = 0; x < columns; x += GemmBlocking.PanelColumns)
+        for (nint x = 0; x < GroupColumns; x += GemmBlocking.PanelColumns)
         {
-            var count = Math.Min(GemmBlocking.PanelColumns, columns - x);
-            var source = b.At(p, column + x);
-            var step = b.Stride;
-            if (!b.HasFloatRows || count % GemmPacking.PaddedLines != 0)
-            {
-                source = turning + x * Depth;
-                step = GemmBlocking.PanelColumns;
-                GemmPacking.PackColumns(b, p, column + x, count, depth, source, GemmBlocking.PanelColumns);
-            }
-
-            if (height > 1 || columns < GroupColumns)
-            {
-                GemmKernel<S, F, I>.Multiply(height, count, depth, a, 1, height, source, step, sums + x / GemmBlocking.PanelColumns * GemmBlocking.TileSize, p > 0);
-            }
+            GemmPacking.PackColumns(b, p, column + x, GemmBlocking.PanelColumns, depth, turning + x * Depth, GemmBlocking.PanelColumns);
         }
 
-        if (height == 1 && columns == GroupColumns)
+        GemmKernel<S, F, I>.Row(depth, packedA + p, turning, GemmBlocking.PanelColumns, GemmBlocking.PanelColumns * Depth, sums, GemmBlocking.TileSize, p > 0);
+    }
+
+    private readonly void AddPanel(nint p, nint depth, nint column, nint count, float* turning, float* sums)
+    {
+        var source = b.At(p, column);
+        var step = b.Stride;
+        if (TurnsInRegisters && count == GemmBlocking.PanelColumns)
         {
-            GemmKernel<S, F, I>.Row(depth, a, turning, GemmBlocking.PanelColumns, GemmBlocking.PanelColumns * Depth, sums, GemmBlocking.TileSize, p > 0);
+            GemmTurnedRow<S, F, I>.Multiply(depth, packedA + p, source, step, sums, p > 0);
+            return;
         }
+
+        if (!b.HasFloatRows || count % GemmPacking.PaddedLines != 0)
+        {
+            source = turning;
+            step = GemmBlocking.PanelColumns;
+            GemmPacking.PackColumns(b, p, column, count, depth, source, step);
+        }
+
+        GemmKernel<S, F, I>.Multiply(height, count, depth, packedA + p * height, 1, height, source, step, sums, p > 0);
     }
 }
