@@ -32,4 +32,11 @@ public readonly unsafe struct AccumulateEpilogue(float* c, nint stride) : IGemmE
         var target = c + row * stride + column;
         S.Store(target, S.Add(S.Load(target, count), value), count);
     }
+
+    /// <inheritdoc/>
+    public static bool Prefetches => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(nint row, nint column) => CacheLine.Prefetch(c + row * stride + column);
 }

@@ -12,15 +12,18 @@ internal readonly unsafe struct GemmFinish
     private readonly void* epilogue;
     private readonly delegate*<void*, float*, nint, nint, nint, nint, void> store;
     private readonly delegate*<void*, float*, nint, nint, nint, void> storeTransposed;
+    private readonly delegate*<void*, nint, nint, nint, nint, void> prefetch;
 
     private GemmFinish(
         void* epilogue,
         delegate*<void*, float*, nint, nint, nint, nint, void> store,
-        delegate*<void*, float*, nint, nint, nint, void> storeTransposed)
+        delegate*<void*, float*, nint, nint, nint, void> storeTransposed,
+        delegate*<void*, nint, nint, nint, nint, void> prefetch)
     {
         this.epilogue = epilogue;
         this.store = store;
         this.storeTransposed = storeTransposed;
+        this.prefetch = prefetch;
     }
 
     /// <summary>The sums go to an epilogue, which must stay where it is until the product is done.</summary>
@@ -28,13 +31,35 @@ internal readonly unsafe struct GemmFinish
         where S : struct, ISimd<F, I>
         where F : struct
         where I : struct
-        where TEpilogue : unmanaged, IGemmEpilogue => new(epilogue, &Store<S, F, I, TEpilogue>, &StoreTransposed<S, F, I, TEpilogue>);
+        where TEpilogue : unmanaged, IGemmEpilogue => new(epilogue, &Store<S, F, I, TEpilogue>, &StoreTransposed<S, F, I, TEpilogue>, TEpilogue.Prefetches ? &Prefetch<TEpilogue> : null);
 
     /// <summary>Hands a tile of sums [rows, 32] over, which starts at (row, column) of the product.</summary>
     public void Store(float* sums, nint rows, nint columns, nint row, nint column) => store(epilogue, sums, rows, columns, row, column);
 
     /// <summary>Hands a tile of the transposed product over: sums [columns, 32] whose columns are rows of the product.</summary>
     public void StoreTransposed(float* sums, nint rows, nint columns, nint row) => storeTransposed(epilogue, sums, rows, columns, row);
+
+    /// <summary>Asks for what the epilogue will load of a tile.</summary>
+    public void Prefetch(nint rows, nint columns, nint row, nint column)
+    {
+        if (prefetch is not null)
+        {
+            prefetch(epilogue, rows, columns, row, column);
+        }
+    }
+
+    private static void Prefetch<TEpilogue>(void* epilogue, nint rows, nint columns, nint row, nint column)
+        where TEpilogue : unmanaged, IGemmEpilogue
+    {
+        var copy = *(TEpilogue*)epilogue;
+        for (nint i = 0; i < rows; i++)
+        {
+            for (nint x = 0; x < columns; x += 16)
+            {
+                copy.Prefetch(row + i, column + x);
+            }
+        }
+    }
 
     private static void Store<S, F, I, TEpilogue>(void* epilogue, float* sums, nint rows, nint columns, nint row, nint column)
         where S : struct, ISimd<F, I>

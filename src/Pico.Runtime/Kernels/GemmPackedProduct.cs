@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Pico.Simd;
 using Pico.Threading;
 
@@ -219,15 +218,21 @@ internal unsafe struct GemmPackedProduct<S, F, I>
                 var width = right.Size(rightPanel + j);
                 var y = right.At(rightPanel + j, out _, out var yStep);
                 var sums = this.sums is null ? tile : this.sums + ((firstRow + i) * b.Count + firstColumn + j) * GemmBlocking.TileSize;
+                nint row = rowOffset + this.row + ((firstRow + i) * GemmBlocking.PanelRows), column = this.column + ((firstColumn + j) * GemmBlocking.PanelColumns);
                 if (resume)
                 {
                     Prefetch(sums + GemmBlocking.TileSize);
                 }
 
+                if (last)
+                {
+                    finish.Prefetch(height, width, row, column);
+                }
+
                 GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(height), width, depth, x, xRow, xStep, y, yStep, sums, resume);
                 if (last)
                 {
-                    finish.Store(sums, height, width, rowOffset + row + ((firstRow + i) * GemmBlocking.PanelRows), column + ((firstColumn + j) * GemmBlocking.PanelColumns));
+                    finish.Store(sums, height, width, row, column);
                 }
             }
         }
@@ -236,9 +241,9 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     // The sums of the next tile may come from far away, and nothing else can be done before they are there.
     private static void Prefetch(float* sums)
     {
-        for (nint line = 0; Sse.IsSupported && line < GemmBlocking.TileSize; line += 16)
+        for (nint line = 0; line < GemmBlocking.TileSize; line += 16)
         {
-            Sse.Prefetch0(sums + line);
+            CacheLine.Prefetch(sums + line);
         }
     }
 }

@@ -56,8 +56,8 @@ internal static unsafe class GemmPacking
         {
             for (; depth > 0; depth--, source += stride, panel += 32)
             {
-                Prefetch<E>(source + PrefetchedRows * stride);
-                Prefetch<E>(source + PrefetchedRows * stride + 16);
+                CacheLine.Prefetch(source + PrefetchedRows * stride);
+                CacheLine.Prefetch(source + PrefetchedRows * stride + 16);
                 for (nint line = 0; line < 32; line += 8)
                 {
                     T.Load8(source + line).Store(panel + line);
@@ -68,7 +68,7 @@ internal static unsafe class GemmPacking
         {
             for (; depth > 0; depth--, source += stride, panel += 12)
             {
-                Prefetch<E>(source + PrefetchedRows * stride);
+                CacheLine.Prefetch(source + PrefetchedRows * stride);
                 T.Load8(source).Store(panel);
                 T.Load4(source + 8).Store(panel + 8);
             }
@@ -99,16 +99,6 @@ internal static unsafe class GemmPacking
                     panel[line] = 0f;
                 }
             }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch<E>(E* element)
-        where E : unmanaged
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(element);
         }
     }
 

@@ -37,4 +37,17 @@ public interface IGemmEpilogue
         where S : struct, ISimd<F, I>
         where F : struct
         where I : struct;
+
+    /// <summary>Whether <see cref="Prefetch"/> has something to ask for.</summary>
+    static virtual bool Prefetches => false;
+
+    /// <summary>
+    /// Asks for the cache lines that <c>Store</c> will load for a piece of sixteen elements, while the product is still computed: a tile is so
+    /// few lines of so many rows that no processor foresees them. Whether it is called changes nothing but time.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column of the first lane.</param>
+    void Prefetch(nint row, nint column)
+    {
+    }
 }

@@ -34,6 +34,37 @@ internal sealed class EpilogueEmitter
             writer.Line("public " + name + "(Frame* frame) => this.frame = frame;");
             WriteStore(null);
             WriteStore("count");
+            WritePrefetch();
+        }
+    }
+
+    // Of each matrix that is loaded or added to, the line of a piece; what does not vary along the columns, or from row to row, is in the cache anyway.
+    private void WritePrefetch()
+    {
+        var loop = new LoopWriter(writer, program);
+        foreach (var name in new[] { "frame", "row", "column" })
+        {
+            loop.Reserve(name);
+        }
+
+        var loads = body.Sources.OfType<LoopSource.Load>().Where(load => load.Access.VariesAlongColumns && load.Access.Row != LoopRow.First)
+            .Select(load => loop.RowAddress(load.Buffer, load.Access, "row"));
+        var sums = body.Sinks.OfType<LoopSink.Store>().Where(store => store.Accumulate).Select(store => loop.Field(store.Buffer) + " + " + LoopWriter.Times("row", width));
+        var addresses = loads.Concat(sums).Distinct().ToList();
+        if (addresses.Count == 0)
+        {
+            return;
+        }
+
+        writer.Blank();
+        writer.Line("public static bool Prefetches => true;");
+        writer.Blank();
+        using (writer.Braces("public void Prefetch(nint row, nint column)"))
+        {
+            foreach (var address in addresses)
+            {
+                writer.Line("CacheLine.Prefetch(" + address + " + column);");
+            }
         }
     }
 
