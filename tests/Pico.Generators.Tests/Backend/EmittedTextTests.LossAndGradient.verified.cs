@@ -349,6 +349,13 @@ public sealed partial class Digits
                 var y = S.Load(frame->y + (row * 21) + column, count);
                 S.Store(frame->yGradient + (row * 21) + column, S.Select(S.LessThan(S.Broadcast(0f), y), value, S.Broadcast(0f)), count);
             }
+
+            public static bool Prefetches => true;
+
+            public void Prefetch(nint row, nint column)
+            {
+                CacheLine.Prefetch(frame->y + (row * 21) + column);
+            }
         }
 
         // layer2WeightGradient from the product [10, batch] · [batch, 21]
@@ -372,6 +379,13 @@ public sealed partial class Digits
             {
                 var layer2WeightGradient = frame->layer2WeightGradient + (row * 21) + column;
                 S.Store(layer2WeightGradient, S.Add(S.Load(layer2WeightGradient, count), value), count);
+            }
+
+            public static bool Prefetches => true;
+
+            public void Prefetch(nint row, nint column)
+            {
+                CacheLine.Prefetch(frame->layer2WeightGradient + (row * 21) + column);
             }
         }
 
@@ -450,6 +464,13 @@ public sealed partial class Digits
             {
                 var layer0WeightGradient = frame->layer0WeightGradient + (row * 37) + column;
                 S.Store(layer0WeightGradient, S.Add(S.Load(layer0WeightGradient, count), value), count);
+            }
+
+            public static bool Prefetches => true;
+
+            public void Prefetch(nint row, nint column)
+            {
+                CacheLine.Prefetch(frame->layer0WeightGradient + (row * 37) + column);
             }
         }
 

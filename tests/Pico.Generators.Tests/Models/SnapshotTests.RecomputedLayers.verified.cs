@@ -289,6 +289,13 @@ public sealed partial class Lean
                 var chosen = S.Select(S.LessThanOrEqual(S.Broadcast(0.1f), random), S.Multiply(S.Add(value, layersDownBias), S.Broadcast(1.1111112f)), S.Broadcast(0f));
                 S.Store(frame->x3 + (row * frame->width) + column, S.Add(x2, chosen), count);
             }
+
+            public static bool Prefetches => true;
+
+            public void Prefetch(nint row, nint column)
+            {
+                CacheLine.Prefetch(frame->x2 + (row * frame->width) + column);
+            }
         }
 
         // firstXGradient, sum over rows [batch × width]: x * x; (x * x).Mean()
@@ -504,6 +511,13 @@ public sealed partial class Lean
                 S.Store(frame->layersGeluAgain + (row * 4 * frame->width) + column, S.Multiply(product, sum2), count);
                 S.Store(frame->layersUpYGradient + (row * 4 * frame->width) + column, layersUpYGradient, count);
             }
+
+            public static bool Prefetches => true;
+
+            public void Prefetch(nint row, nint column)
+            {
+                CacheLine.Prefetch(frame->layersDownProduct + (row * 4 * frame->width) + column);
+            }
         }
 
         // layersDownWeightGradient from the product [width, batch] · [batch, 4*width]: x.MatMul(weight.Transpose())
@@ -527,6 +541,13 @@ public sealed partial class Lean
             {
                 var layersDownWeightGradient = frame->layersDownWeightGradient + (row * 4 * frame->width) + column;
                 S.Store(layersDownWeightGradient, S.Add(S.Load(layersDownWeightGradient, count), value), count);
+            }
+
+            public static bool Prefetches => true;
+
+            public void Prefetch(nint row, nint column)
+            {
+                CacheLine.Prefetch(frame->layersDownWeightGradient + (row * 4 * frame->width) + column);
             }
         }
 
@@ -606,6 +627,13 @@ public sealed partial class Lean
                 var xGradient = S.Load(frame->xGradient + (row * frame->width) + column, count);
                 S.Store(frame->xGradient2 + (row * frame->width) + column, S.Add(xGradient, value), count);
             }
+
+            public static bool Prefetches => true;
+
+            public void Prefetch(nint row, nint column)
+            {
+                CacheLine.Prefetch(frame->xGradient + (row * frame->width) + column);
+            }
         }
 
         // layersUpWeightGradient from the product [4*width, batch] · [batch, width]: x.MatMul(weight.Transpose())
@@ -629,6 +657,13 @@ public sealed partial class Lean
             {
                 var layersUpWeightGradient = frame->layersUpWeightGradient + (row * frame->width) + column;
                 S.Store(layersUpWeightGradient, S.Add(S.Load(layersUpWeightGradient, count), value), count);
+            }
+
+            public static bool Prefetches => true;
+
+            public void Prefetch(nint row, nint column)
+            {
+                CacheLine.Prefetch(frame->layersUpWeightGradient + (row * frame->width) + column);
             }
         }
 
