@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pico.Kernels;
 
 /// <summary>
@@ -31,12 +33,11 @@ internal static class GemmBlocking
     public static nint Height(nint rows) => rows == 1 ? 1 : rows + (rows & 1);
 
     /// <summary>Panels of <paramref name="panel"/> that cover <paramref name="size"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a division by a constant is none
     public static nint Panels(nint size, nint panel) => (size + panel - 1) / panel;
 
     /// <summary>Cuts <paramref name="size"/> into equal blocks of at most <paramref name="limit"/>, each a multiple of <paramref name="unit"/>.</summary>
-    public static nint Block(nint size, nint limit, nint unit)
-    {
-        var blocks = Math.Max(1, Panels(size, limit));
-        return Math.Max(unit, Panels(Panels(size, blocks), unit) * unit);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Block(nint size, nint limit, nint unit) =>
+        Math.Max(unit, Panels(size <= limit ? size : Panels(size, Panels(size, limit)), unit) * unit);
 }

@@ -15,11 +15,6 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     where F : struct
     where I : struct
 {
-    // A chunk's rows (192 KB at full depth) and the columns that it multiplies them with before it turns to others (512 KB) should
-    // stay in the second-level cache.
-    private const nint RowPanels = 8;
-    private const nint ColumnPanels = 8;
-
     private const nint ChunksOfThread = 6;
 
     // Lines that lie further apart are packed: each has a page of its own, and a tile's cache lines share few places in a cache.
@@ -49,22 +44,16 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     private nint ownSize;
     private float* sums;     // [row panels][column panels][12][32], or null when one block of k does it all
 
-    /// <summary>The floats of scratch memory that a product of this size needs.</summary>
-    public static long ScratchSize(nint m, nint n, nint k, int threads)
-    {
-        var (rows, columns, depth) = Blocks(m, n, k);
-        return (DividesRows(m, n, k) ? columns : rows) * depth + threads * OwnSize(m, n, k) + (k > depth ? rows * columns : 0) + 32;
-    }
-
     /// <summary>Multiplies; on the calling thread alone if there is no pool.</summary>
     public static void Multiply(WorkerPool? pool, nint m, nint n, nint k, GemmOperand a, GemmOperand b, nint rowOffset, in GemmFinish finish, float* scratch)
     {
-        var (rows, columns, depth) = Blocks(m, n, k);
+        var cut = new GemmCut(m, n, k);
+        var (rows, columns, depth) = (cut.Rows, cut.Columns, cut.Depth);
         GemmPackedProduct<S, F, I> product = default;
         product.threads = pool?.Threads ?? 1;
-        product.dividesRows = DividesRows(m, n, k);
-        product.own = scratch + (product.dividesRows ? columns : rows) * depth;
-        product.ownSize = OwnSize(m, n, k);
+        product.dividesRows = cut.DividesRows;
+        product.own = scratch + cut.CommonSize;
+        product.ownSize = cut.OwnSize;
 
         // Rows of A are read where they lie: a tile reads a few cache lines of each again and again, which the first-level cache holds.
         product.a = GemmPanels.OfRows(a, !a.Transposed || a.Stride <= InPlaceStride, scratch, depth);
@@ -92,26 +81,6 @@ internal unsafe struct GemmPackedProduct<S, F, I>
             }
         }
     }
-
-    // What chunks divide is bounded by the sums alone, which wait only if there is more than one block of k.
-    private static (nint Rows, nint Columns, nint Depth) Blocks(nint m, nint n, nint k)
-    {
-        var depth = GemmBlocking.Block(k, GemmBlocking.MaxDepth, 8);
-        if (DividesRows(m, n, k))
-        {
-            var columns = GemmBlocking.Block(n, GemmBlocking.MaxColumns, GemmBlocking.PanelColumns);
-            return (k > depth ? GemmBlocking.Block(m, GemmBlocking.MaxSums / columns, GemmBlocking.PanelRows) : m, columns, depth);
-        }
-
-        var rows = GemmBlocking.Block(m, GemmBlocking.MaxRows, GemmBlocking.PanelRows);
-        return (rows, k > depth ? GemmBlocking.Block(n, GemmBlocking.MaxSums / rows, GemmBlocking.PanelColumns) : n, depth);
-    }
-
-    // Threads that divide the rows all read B; threads that divide the columns all read A and share the lines of C.
-    private static bool DividesRows(nint m, nint n, nint k) => (double)k * n <= (double)m * (k + n);
-
-    private static nint OwnSize(nint m, nint n, nint k) =>
-        (DividesRows(m, n, k) ? RowPanels * GemmBlocking.PanelRows : ColumnPanels * GemmBlocking.PanelColumns) * Blocks(m, n, k).Depth;
 
     private void RunBlock(WorkerPool? pool)
     {
@@ -147,20 +116,20 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     {
         if (dividesRows)
         {
-            rowChunks = Chunks(a.Count, RowPanels);
+            rowChunks = Chunks(a.Count, GemmCut.RowPanels);
             columnChunks = Math.Min(b.Count, GemmBlocking.Panels(threads, rowChunks));
         }
         else
         {
-            columnChunks = Chunks(b.Count, ColumnPanels);
+            columnChunks = Chunks(b.Count, GemmCut.ColumnPanels);
             rowChunks = Math.Min(a.Count, GemmBlocking.Panels(threads, columnChunks));
         }
     }
 
     private readonly nint Chunks(nint panels, nint most)
     {
-        var wanted = Math.Max(GemmBlocking.Panels(panels, most), threads > 1 ? ChunksOfThread * threads : 1);
-        return Math.Min(panels, GemmBlocking.Panels(wanted, threads) * threads);
+        var least = GemmBlocking.Panels(panels, most);
+        return threads == 1 ? least : Math.Min(panels, GemmBlocking.Panels(Math.Max(least, ChunksOfThread * threads), threads) * threads);
     }
 
     private static void Pack(void* state, int chunk)
@@ -184,9 +153,9 @@ internal unsafe struct GemmPackedProduct<S, F, I>
         if (product->dividesRows)
         {
             var left = product->a.Part(firstRow, rows, memory);
-            for (nint j = 0; j < columns; j += ColumnPanels)
+            for (nint j = 0; j < columns; j += GemmCut.ColumnPanels)
             {
-                product->Multiply(left, 0, product->b, firstColumn + j, rows, Math.Min(ColumnPanels, columns - j), firstRow, firstColumn + j);
+                product->Multiply(left, 0, product->b, firstColumn + j, rows, Math.Min(GemmCut.ColumnPanels, columns - j), firstRow, firstColumn + j);
             }
         }
         else
@@ -198,6 +167,11 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     // The chunks of a thread's rows, or columns, one after the other.
     private readonly (nint FirstRow, nint Rows, nint FirstColumn, nint Columns) Place(nint chunk)
     {
+        if (rowChunks == 1 && columnChunks == 1)
+        {
+            return (0, a.Count, 0, b.Count);
+        }
+
         var (row, column) = dividesRows ? Math.DivRem(chunk, columnChunks) : (chunk % rowChunks, chunk / rowChunks);
         nint firstRow = row * a.Count / rowChunks, firstColumn = column * b.Count / columnChunks;
         return (firstRow, ((row + 1) * a.Count / rowChunks) - firstRow, firstColumn, ((column + 1) * b.Count / columnChunks) - firstColumn);

@@ -36,14 +36,18 @@ internal unsafe struct GemmPanels
         new() { lines = b.Transpose(), width = GemmBlocking.PanelColumns, isPadded = true, inPlace = inPlace && b.Narrow is null, packed = packed, blockDepth = blockDepth };
 
     /// <summary>The panels of the block at hand.</summary>
-    public readonly nint Count => GemmBlocking.Panels(count, width);
+    public nint Count { get; private set; }
 
     /// <summary>The pieces that packing of the block at hand is cut into; each may run on a thread of its own.</summary>
     public readonly nint PackChunks =>
         inPlace ? (IsWhole(Size(Count - 1)) ? 0 : 1) : lines.Transposed ? GemmBlocking.Panels(depth, StretchDepth) : Count;
 
     /// <summary>Turns to a block of lines and of k.</summary>
-    public void MoveTo(nint first, nint count, nint p, nint depth) => (this.first, this.count, this.p, this.depth) = (first, count, p, depth);
+    public void MoveTo(nint first, nint count, nint p, nint depth)
+    {
+        (this.first, this.count, this.p, this.depth) = (first, count, p, depth);
+        Count = width == GemmBlocking.PanelRows ? GemmBlocking.Panels(count, GemmBlocking.PanelRows) : GemmBlocking.Panels(count, GemmBlocking.PanelColumns);
+    }
 
     /// <summary>Turns to a block and packs all of it that is not read where it lies.</summary>
     public void Take(nint first, nint count, nint p, nint depth)

@@ -108,7 +108,7 @@ internal static unsafe class GemmProduct<S, F, I>
     private static long ScratchSize(nint m, nint n, nint k, int workers) =>
         IsTurned(m, n) ? GemmSkinnyProduct<S, F, I>.ScratchSize(n, k, workers)
         : m <= GemmBlocking.PanelRows ? GemmSkinnyProduct<S, F, I>.ScratchSize(m, k, workers)
-        : GemmPackedProduct<S, F, I>.ScratchSize(m, n, k, workers);
+        : new GemmCut(m, n, k).ScratchSize(workers);
 
     private static bool IsTurned(nint m, nint n) => n <= TurnedColumns && n < m;
 
