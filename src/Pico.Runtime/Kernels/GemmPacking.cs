@@ -13,8 +13,8 @@ internal static unsafe class GemmPacking
     /// <summary>Micro-kernels read lines of B by so many.</summary>
     public const nint PaddedLines = 16;
 
-    // Rows that lie pages apart are no stream that a processor would follow: what a call of so many rows reads is asked for by the one before.
-    private const nint PrefetchedRows = 32;
+    // Rows that lie pages apart are no stream that a processor would follow, so they are asked for that long before they are read.
+    private const nint PrefetchedRows = 16;
 
     /// <summary>Packs <paramref name="lines"/> rows of A from (row, p), as float whatever they are in memory.</summary>
     public static void PackRows(in GemmOperand a, nint row, nint lines, nint p, nint depth, float* panel, nint width)

@@ -7,9 +7,10 @@ namespace Pico.Kernels;
 /// </summary>
 internal unsafe struct GemmPanels
 {
-    // Lines that lie next to each other are copied by stretches of all panels, because a cache brings whole rows of memory; so many
-    // rows at a time are as many streams as a processor follows.
-    private const nint StretchDepth = 32; // as far as GemmPacking asks ahead
+    // Lines that lie next to each other are copied by stretches of all panels, because a cache brings whole rows of memory; a piece of
+    // work is some stretches.
+    private const nint StretchDepth = 4;
+    private const nint PieceDepth = 8 * StretchDepth;
 
     private GemmOperand lines;  // line i is row i of this operand
     private nint width;         // lines of a panel
@@ -40,7 +41,7 @@ internal unsafe struct GemmPanels
 
     /// <summary>The pieces that packing of the block at hand is cut into; each may run on a thread of its own.</summary>
     public readonly nint PackChunks =>
-        inPlace ? (IsWhole(Size(Count - 1)) ? 0 : 1) : lines.Transposed ? GemmBlocking.Panels(depth, StretchDepth) : Count;
+        inPlace ? (IsWhole(Size(Count - 1)) ? 0 : 1) : lines.Transposed ? GemmBlocking.Panels(depth, PieceDepth) : Count;
 
     /// <summary>Turns to a block of lines and of k.</summary>
     public void MoveTo(nint first, nint count, nint p, nint depth)
@@ -77,10 +78,13 @@ internal unsafe struct GemmPanels
         }
         else if (lines.Transposed)
         {
-            var start = chunk * StretchDepth;
-            for (nint panel = 0; panel < Count; panel++)
+            var end = Math.Min((chunk + 1) * PieceDepth, depth);
+            for (var start = chunk * PieceDepth; start < end; start += StretchDepth)
             {
-                PackPanel(panel, start, Math.Min(StretchDepth, depth - start));
+                for (nint panel = 0; panel < Count; panel++)
+                {
+                    PackPanel(panel, start, Math.Min(StretchDepth, end - start));
+                }
             }
         }
         else
