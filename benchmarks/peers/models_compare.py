@@ -1,12 +1,12 @@
 """PicoLib and PyTorch make the same training steps in turns; prints the milliseconds of every turn and the median of the ratios.
 
     dotnet build -c Release src/Pico.Examples
-    python3 benchmarks/peers/models_compare.py [MODEL...] [--threads N] [--rounds N]
+    python3 benchmarks/peers/models_compare.py [MODEL...] [--threads N] [--rounds N] [--kernels NAME]
 
 Both figures are medians of some seconds of steps with AdamW, after a warm-up. PyTorch runs with OpenBLAS (OpenMP), pinned to as many
 processors as threads, with a large malloc threshold, and at the faster of ATEN_CPU_CAPABILITY avx2 and avx512. OpenBLAS 0.3.21 takes a
 processor that it does not know for a Prescott and is then five times slower; on a processor with AVX-512 the script therefore names
-its kernels (OPENBLAS_CORETYPE), unless that is set.
+its kernels (OPENBLAS_CORETYPE): SkylakeX, its fastest there, whatever the environment says. --kernels Haswell takes those of AVX2.
 """
 import argparse
 import os
@@ -30,10 +30,11 @@ def run_pico(model, threads):
     return step_ms(["dotnet", PICO, "bench", "models", model, "--threads", str(threads)])
 
 
-def run_torch(model, threads):
+def run_torch(model, threads, kernels):
     pin = ["taskset", "-c", ",".join(str(i) for i in range(threads))]
-    kernels = {"OPENBLAS_CORETYPE": "SkylakeX"} if HAS_AVX512 else {}
-    environment = dict({**kernels, **os.environ}, LD_PRELOAD=BLAS, OMP_NUM_THREADS=str(threads), MALLOC_TRIM_THRESHOLD_="1000000000", MALLOC_MMAP_THRESHOLD_="1000000000")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")}
+    environment.update({"OPENBLAS_CORETYPE": kernels} if kernels else {})
+    environment.update(LD_PRELOAD=BLAS, OMP_NUM_THREADS=str(threads), MALLOC_TRIM_THRESHOLD_="1000000000", MALLOC_MMAP_THRESHOLD_="1000000000")
     command = pin + ["/usr/bin/python3", os.path.join(HERE, "models_torch.py"), model, str(threads)]
     capabilities = ["avx2", "avx512"] if HAS_AVX512 else ["avx2"]
     return min(step_ms(command, dict(environment, ATEN_CPU_CAPABILITY=capability)) for capability in capabilities)
@@ -44,6 +45,7 @@ def main():
     parser.add_argument("models", nargs="*", default=["tiny", "mlp", "cnn", "gpt-small", "gpt-large"])
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--kernels", default="SkylakeX" if HAS_AVX512 else None)
     asked = parser.parse_args()
     if not os.path.exists(BLAS):  # another build would be loaded in silence, and its threads stand in the way of PyTorch's own
         sys.exit(f"models_compare.py: {BLAS} is missing: install libopenblas0-openmp")
@@ -51,9 +53,9 @@ def main():
         ours, theirs = [], []
         for _ in range(asked.rounds):
             ours.append(run_pico(model, asked.threads))
-            theirs.append(run_torch(model, asked.threads))
+            theirs.append(run_torch(model, asked.threads, asked.kernels))
         ratios = sorted(b / a for a, b in zip(ours, theirs))
-        print(f"{model} threads={asked.threads}: PicoLib {statistics.median(ours):.4f} ms, PyTorch {statistics.median(theirs):.4f} ms, "
+        print(f"{model} threads={asked.threads} kernels={asked.kernels}: PicoLib {statistics.median(ours):.4f} ms, PyTorch {statistics.median(theirs):.4f} ms, "
               f"ratio {statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})", flush=True)
 
 
