@@ -11,13 +11,14 @@ namespace Pico.Threading;
 /// </summary>
 /// <remarks>
 /// The caller of <see cref="Run"/> works too, as worker 0. A run allocates nothing. Workers that find nothing to do spin until the
-/// run has ended and for some time after, about that between two kernels of a training step, and then block.
+/// run has ended (for a millisecond at most) and for some time after, about that between two kernels of a training step, and then block.
 /// </remarks>
 public sealed unsafe class WorkerPool : IDisposable
 {
     private const int SpinMicroseconds = 40;
 
     private static readonly long SpinTicks = Stopwatch.Frequency * SpinMicroseconds / 1_000_000;
+    private static readonly long LongestSpinTicks = Stopwatch.Frequency / 1_000;
     private static WorkerPool? shared;
 
     [ThreadStatic]
@@ -247,7 +248,8 @@ public sealed unsafe class WorkerPool : IDisposable
 
     private int WaitForEpochAfter(int seen)
     {
-        var ended = Stopwatch.GetTimestamp(); // when the last run was seen to be over
+        var start = Stopwatch.GetTimestamp();
+        var ended = start; // when the last run was seen to be over
         long now;
         do
         {
@@ -263,9 +265,9 @@ public sealed unsafe class WorkerPool : IDisposable
             }
 
             now = Stopwatch.GetTimestamp();
-            if (Volatile.Read(ref job.Open) != 0)
+            if (Volatile.Read(ref job.Open) != 0 && now - start < LongestSpinTicks)
             {
-                ended = now; // others still work on it
+                ended = now; // others still work on it, and the next run follows
             }
         }
         while (now - ended < SpinTicks);
