@@ -194,6 +194,25 @@ public sealed unsafe class GemmTests : IDisposable
     }
 
     [Theory]
+    [InlineData(13, 47, 5)]
+    [InlineData(130, 70, 400)]
+    [InlineData(60, 1600, 800)]
+    public void What_an_epilogue_loads_is_asked_for_once_before_it_is_stored(int m, int n, int k)
+    {
+        using var test = new GemmCase(m, n, k, false, true);
+        using var asked = new AlignedBuffer(4L * m * ((n + 15) / 16));
+        var violations = 0;
+        foreach (var pool in new[] { one, two })
+        {
+            var counts = new Span<int>(asked.Pointer, (int)(asked.Length / 4));
+            counts.Clear();
+            Gemm.Multiply(pool, m, n, k, test.A, test.B, new ForeseenEpilogue((int*)asked.Pointer, &violations, m, n));
+            Assert.Equal(0, violations);
+            Assert.Equal(-1, counts[..(m * ((n + 15) / 16))].IndexOfAnyExcept(1));
+        }
+    }
+
+    [Theory]
     [InlineData(33, 50, 20)]
     [InlineData(1, 50, 20)]
     [InlineData(50, 3, 20)]
