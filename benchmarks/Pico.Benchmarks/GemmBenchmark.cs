@@ -26,14 +26,21 @@ internal static unsafe class GemmBenchmark
             if (OneDnn.IsInstalled) OneDnn.UseThreads(count);
             Console.WriteLine("| product (m, n, k) | threads | PicoLib GFLOP/s | of the peak | OpenBLAS GFLOP/s | ratio (quartiles) | oneDNN GFLOP/s | ratio (quartiles) |");
             Console.WriteLine("|---|---|---|---|---|---|---|---|");
-            var all = new List<(double Blas, double Dnn)>();
+            var (full, thin) = (new List<(double Blas, double Dnn)>(), new List<(double Blas, double Dnn)>());
             foreach (var (name, m, n, k, a, b) in ProductsBenchmark.Products)
             {
-                if (names.Length == 0 || names.Any(part => name.StartsWith(part, StringComparison.Ordinal))) all.Add(Compare(name, pool, m, n, k, a, b));
+                if (names.Length == 0 || names.Any(part => name.StartsWith(part, StringComparison.Ordinal)))
+                {
+                    // A thin product has a side of at most a sixteenth of the longest.
+                    (16 * Math.Min(m, Math.Min(n, k)) <= Math.Max(m, Math.Max(n, k)) ? thin : full).Add(Compare(name, pool, m, n, k, a, b));
+                }
             }
 
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"geometric mean of the ratios, {count} threads: OpenBLAS {Mean(all.Select(ratio => ratio.Blas)):F2}, oneDNN {Mean(all.Select(ratio => ratio.Dnn)):F2}"));
+            foreach (var (kind, ratios) in new[] { ("full", full), ("thin", thin) }.Where(group => group.Item2.Count > 0))
+            {
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"geometric mean of the ratios of {kind} products, {count} threads: OpenBLAS {Mean(ratios.Select(ratio => ratio.Blas)):F3}, oneDNN {Mean(ratios.Select(ratio => ratio.Dnn)):F3}"));
+            }
         }
 
         return 0;
