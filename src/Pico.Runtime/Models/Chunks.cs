@@ -37,6 +37,26 @@ public static class Chunks
         return (first, Math.Min(rows, first + RowsPerChunk(columns)));
     }
 
+    /// <summary>
+    /// How many chunks a loop over rows has that also reduces down the columns: each chunk leaves its share of that, and too many shares
+    /// would be as much memory as the rows.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="columns">The elements of one row.</param>
+    /// <param name="most">The most shares.</param>
+    public static int OfShares(nint rows, nint columns, int most) => checked((int)((rows + RowsPerShare(rows, columns, most) - 1) / RowsPerShare(rows, columns, most)));
+
+    /// <summary>The rows of one such chunk.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="rows">All rows.</param>
+    /// <param name="columns">The elements of one row.</param>
+    /// <param name="most">The most shares.</param>
+    public static (nint First, nint Last) Share(int chunk, nint rows, nint columns, int most)
+    {
+        var first = chunk * RowsPerShare(rows, columns, most);
+        return (first, Math.Min(rows, first + RowsPerShare(rows, columns, most)));
+    }
+
     /// <summary>How many chunks a loop over the elements of a contiguous array has.</summary>
     /// <param name="length">The elements.</param>
     public static int OfElements(nint length) => checked((int)((length + (nint)Elements - 1) / (nint)Elements));
@@ -69,6 +89,8 @@ public static class Chunks
     }
 
     private static nint RowsPerChunk(nint columns) => (nint)Math.Max(1, Elements / Math.Max((long)columns, 1));
+
+    private static nint RowsPerShare(nint rows, nint columns, int most) => Math.Max(RowsPerChunk(columns), (rows + most - 1) / most);
 
     private static nint StripWidth(nint length) => (nint)(Math.Max(1, Elements / Math.Max((long)length, 1) / Strip) * Strip);
 

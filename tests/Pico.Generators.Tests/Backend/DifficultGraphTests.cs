@@ -31,6 +31,19 @@ public class DifficultGraphTests
         GradientCheck.Run(graphs.Program("Loss", graphs.Mean(graphs.Map(RandomFunctions.Square, null, softmax)), isLoss: true), 5, probes: 6);
     }
 
+    /// <summary>A sum and a maximum that a loop over rows forms along the way, of so many rows that several chunks have a share in them.</summary>
+    [Fact]
+    public void Totals_of_columns_come_from_several_shares()
+    {
+        var graphs = new Graphs();
+        var x = graphs.Input("x", TensorType.Float(Graphs.Batch, Dimension.Constant(40)));
+        var scaled = graphs.Map(ScalarNodes.Multiply, null, x, graphs.Parameter("w", 40));
+        var totals = graphs.Map(ScalarNodes.Multiply, null, graphs.Reduce(Monoid.Sum, 0, scaled), graphs.Reduce(Monoid.Max, 0, scaled));
+        var program = graphs.Program("Loss", graphs.Map(ScalarNodes.Add, null, graphs.Mean(totals), graphs.Mean(graphs.Map(RandomFunctions.Square, null, scaled))), isLoss: true);
+        Assert.Contains(Recipe.Compile(program).EntryPoints[0].Loops!.Training!.Steps, step => step is LoopStep.RowLoop { Totals: not null });
+        GradientCheck.Run(program, 1000, probes: 6);
+    }
+
     [Fact]
     public void A_tensor_is_repeated_between_its_own_dimensions()
     {

@@ -11,13 +11,12 @@
 //
 // step 0  y, hidden from the product [batch, 37] · [37, 21]
 // step 1  y2 from the product [batch, 21] · [21, 10]
-// step 2  exp, negate, shiftedGradient over rows [batch × 10]
+// step 2  exp, negate, shiftedGradient over rows, layer2BiasGradient down the columns [batch × 10]
 // step 3  loss over rows [1 × batch]
-// step 4  layer2BiasGradient down the columns [batch × 10]
-// step 5  yGradient from the product [batch, 10] · [10, 21]
-// step 6  layer2WeightGradient from the product [10, batch] · [batch, 21]
-// step 7  layer0BiasGradient down the columns [batch × 21]
-// step 8  layer0WeightGradient from the product [21, batch] · [batch, 37]
+// step 4  yGradient from the product [batch, 10] · [10, 21]
+// step 5  layer2WeightGradient from the product [10, batch] · [batch, 21]
+// step 6  layer0BiasGradient down the columns [batch × 21]
+// step 7  layer0WeightGradient from the product [21, batch] · [batch, 37]
 #nullable enable
 #pragma warning disable CS1591 // the declarations in the user's file carry the documentation
 #pragma warning disable CS1718 // x == x is how a NaN shows
@@ -41,10 +40,10 @@ public sealed partial class Digits
 {
     private static unsafe class LossAndGradientPlan
     {
-        // The first and the last step that uses each temporary: y, hidden, y2, exp, negate, shiftedGradient, loss, yGradient.
-        public static ReadOnlySpan<int> FirstUse => [0, 0, 1, 2, 2, 2, 3, 5];
+        // The first and the last step that uses each temporary: y, hidden, y2, exp, negate, shiftedGradient, sum4Shares, loss, yGradient.
+        public static ReadOnlySpan<int> FirstUse => [0, 0, 1, 2, 2, 2, 2, 3, 4];
 
-        public static ReadOnlySpan<int> LastUse => [5, 6, 2, 2, 3, 6, 9, 8];
+        public static ReadOnlySpan<int> LastUse => [4, 5, 2, 2, 3, 5, 2, 8, 7];
 
         /// <summary>The bytes of each temporary.</summary>
         public static void Sizes(Frame* frame, Span<long> bytes, bool keepsAll)
@@ -55,8 +54,9 @@ public sealed partial class Digits
             bytes[3] = checked(4L * 10 * frame->batch); // exp [batch, 10]
             bytes[4] = checked(4L * frame->batch); // negate [batch, 1]
             bytes[5] = checked(4L * 10 * frame->batch); // shiftedGradient [batch, 10]
-            bytes[6] = checked(4L * 1); // loss []
-            bytes[7] = checked(4L * 21 * frame->batch); // yGradient [batch, 21]
+            bytes[6] = checked(4L * 640); // sum4Shares [64, 10]
+            bytes[7] = checked(4L * 1); // loss []
+            bytes[8] = checked(4L * 21 * frame->batch); // yGradient [batch, 21]
         }
 
         /// <summary>Gives every temporary its address.</summary>
@@ -68,8 +68,9 @@ public sealed partial class Digits
             frame->exp = (float*)(memory + plan.Offset(3));
             frame->negate = (float*)(memory + plan.Offset(4));
             frame->shiftedGradient = (float*)(memory + plan.Offset(5));
-            frame->loss = (float*)(memory + plan.Offset(6));
-            frame->yGradient = (float*)(memory + plan.Offset(7));
+            frame->sum4Shares = (float*)(memory + plan.Offset(6));
+            frame->loss = (float*)(memory + plan.Offset(7));
+            frame->yGradient = (float*)(memory + plan.Offset(8));
         }
 
         /// <summary>The steps in order; the clock, if there is one, is told which begins.</summary>
@@ -94,40 +95,37 @@ public sealed partial class Digits
                 new GemmOperand(frame->layer2Weight, 21, transposed: true),
                 new Y2Epilogue(frame));
 
-            // 2: exp, negate, shiftedGradient over rows [batch × 10]
+            // 2: exp, negate, shiftedGradient over rows, layer2BiasGradient down the columns [batch × 10]
             clock?.Begin(2);
-            pool.Run(&ShiftedGradient<S, F, I>, frame, Chunks.OfRows(frame->batch, 10));
+            pool.Run(&ShiftedGradient<S, F, I>, frame, Chunks.OfShares(frame->batch, 10, 64));
+            pool.Run(&ShiftedGradientTotals<S, F, I>, frame, Chunks.OfColumns(1, Chunks.OfShares(frame->batch, 10, 64), 10));
 
             // 3: loss over rows [1 × batch]
             clock?.Begin(3);
             pool.Run(&Loss<S, F, I>, frame, Chunks.OfRows(1, frame->batch));
 
-            // 4: layer2BiasGradient down the columns [batch × 10]
+            // 4: yGradient from the product [batch, 10] · [10, 21]
             clock?.Begin(4);
-            pool.Run(&Layer2BiasGradient<S, F, I>, frame, Chunks.OfColumns(1, frame->batch, 10));
-
-            // 5: yGradient from the product [batch, 10] · [10, 21]
-            clock?.Begin(5);
             Gemm.Multiply<S, F, I, YGradientEpilogue>(
                 pool, frame->batch, 21, 10,
                 new GemmOperand(frame->shiftedGradient, 10, transposed: false),
                 new GemmOperand(frame->layer2Weight, 21, transposed: false),
                 new YGradientEpilogue(frame));
 
-            // 6: layer2WeightGradient from the product [10, batch] · [batch, 21]
-            clock?.Begin(6);
+            // 5: layer2WeightGradient from the product [10, batch] · [batch, 21]
+            clock?.Begin(5);
             Gemm.Multiply<S, F, I, Layer2WeightGradientEpilogue>(
                 pool, 10, 21, frame->batch,
                 new GemmOperand(frame->shiftedGradient, 10, transposed: true),
                 new GemmOperand(frame->hidden, 21, transposed: false),
                 new Layer2WeightGradientEpilogue(frame));
 
-            // 7: layer0BiasGradient down the columns [batch × 21]
-            clock?.Begin(7);
+            // 6: layer0BiasGradient down the columns [batch × 21]
+            clock?.Begin(6);
             pool.Run(&Layer0BiasGradient<S, F, I>, frame, Chunks.OfColumns(1, frame->batch, 21));
 
-            // 8: layer0WeightGradient from the product [21, batch] · [batch, 37]
-            clock?.Begin(8);
+            // 7: layer0WeightGradient from the product [21, batch] · [batch, 37]
+            clock?.Begin(7);
             Gemm.Multiply<S, F, I, Layer0WeightGradientEpilogue>(
                 pool, 21, 37, frame->batch,
                 new GemmOperand(frame->yGradient, 21, transposed: true),
@@ -191,7 +189,7 @@ public sealed partial class Digits
             }
         }
 
-        // exp, negate, shiftedGradient over rows [batch × 10]
+        // exp, negate, shiftedGradient over rows, layer2BiasGradient down the columns [batch × 10]
         private static void ShiftedGradient<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
@@ -199,7 +197,9 @@ public sealed partial class Digits
         {
             var frame = (Frame*)state;
             nint columns = 10;
-            var (first, last) = Chunks.Rows(chunk, frame->batch, columns);
+            var (first, last) = Chunks.Share(chunk, frame->batch, columns, 64);
+            var sum4Share = frame->sum4Shares + (chunk * columns);
+            new Span<float>(sum4Share, (int)columns).Clear();
             var negateGradient = -(1f / (float)frame->batch);
             var negateGradientLanes = S.Broadcast(negateGradient);
             for (var row = first; row < last; row++)
@@ -246,8 +246,37 @@ public sealed partial class Digits
                     var index = S.Add(S.Broadcast((int)column), S.LaneIndex);
                     var expLanes = S.Load(expRow + column, count);
                     var logProbabilitiesGradient = S.Select(S.Equal(index, targets), negateGradientLanes, S.Broadcast(0f));
-                    S.Store(shiftedGradientRow + column, S.Add(logProbabilitiesGradient, S.Multiply(logGradientLanes, expLanes)), count);
+                    var shiftedGradient = S.Add(logProbabilitiesGradient, S.Multiply(logGradientLanes, expLanes));
+                    S.Store(shiftedGradientRow + column, shiftedGradient, count);
+                    S.Store(sum4Share + column, S.Add(S.Load(sum4Share + column, count), shiftedGradient), count);
                 }
+            }
+        }
+
+        // The totals of what its chunks gathered down the columns.
+        private static void ShiftedGradientTotals<S, F, I>(void* state, int chunk)
+            where S : struct, ISimd<F, I>
+            where F : struct
+            where I : struct
+        {
+            var frame = (Frame*)state;
+            nint columns = 10;
+            nint shares = Chunks.OfShares(frame->batch, columns, 64);
+            var (_, first, last) = Chunks.Columns(chunk, shares, columns);
+            var column = first;
+
+            if (column < last)
+            {
+                var count = (int)(last - column);
+                var sum4 = S.Broadcast(0f);
+                for (nint share = 0; share < shares; share++)
+                {
+                    var at = (share * columns) + column;
+                    sum4 = S.Add(sum4, S.Load(frame->sum4Shares + at, count));
+                }
+
+                var layer2BiasGradient = frame->layer2BiasGradient + column;
+                S.Store(layer2BiasGradient, S.Add(S.Load(layer2BiasGradient, count), sum4), count);
             }
         }
 
@@ -281,49 +310,6 @@ public sealed partial class Digits
 
                 var sum2 = S.Sum(sum2Sixteen);
                 frame->loss[row] = sum2 / size;
-            }
-        }
-
-        // layer2BiasGradient down the columns [batch × 10]
-        private static void Layer2BiasGradient<S, F, I>(void* state, int chunk)
-            where S : struct, ISimd<F, I>
-            where F : struct
-            where I : struct
-        {
-            var frame = (Frame*)state;
-            nint length = frame->batch;
-            nint columns = 10;
-            var (outer, first, last) = Chunks.Columns(chunk, length, columns);
-            var memory = stackalloc float[Chunks.Strip + 16];
-            var sum4Strip = Chunks.Align(memory);
-            for (var strip = first; strip < last; strip += Chunks.Strip)
-            {
-                var end = Math.Min(strip + Chunks.Strip, last);
-                new Span<float>(sum4Strip, Chunks.Strip).Clear();
-                for (var row = outer * length; row < (outer + 1) * length; row++)
-                {
-                    var shiftedGradientRow = frame->shiftedGradient + (row * 10);
-                    var column = strip;
-
-                    if (column < end)
-                    {
-                        var count = (int)(end - column);
-                        var shiftedGradientLanes = S.Load(shiftedGradientRow + column, count);
-                        var at = column - strip;
-                        S.Store(sum4Strip + at, S.Add(S.Load(sum4Strip + at), shiftedGradientLanes));
-                    }
-                }
-
-                {
-                    var column = strip;
-
-                    if (column < end)
-                    {
-                        var count = (int)(end - column);
-                        var layer2BiasGradient = frame->layer2BiasGradient + column;
-                        S.Store(layer2BiasGradient, S.Add(S.Load(layer2BiasGradient, count), S.Load(sum4Strip + (column - strip))), count);
-                    }
-                }
             }
         }
 
@@ -490,8 +476,9 @@ public sealed partial class Digits
             public float* exp; // [batch, 10]
             public float* negate; // [batch, 1]
             public float* shiftedGradient; // [batch, 10]
-            public float* loss; // []
+            public float* sum4Shares; // [64, 10]
             public float* layer2BiasGradient; // gradient [10]
+            public float* loss; // []
             public float* yGradient; // [batch, 21]
             public float* layer2WeightGradient; // gradient [10, 21]
             public float* layer0BiasGradient; // gradient [21]

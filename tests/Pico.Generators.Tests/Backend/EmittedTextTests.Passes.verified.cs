@@ -312,11 +312,10 @@ Rows [batch × 10]
     %32 = map LogGradient(%15, %31) : [batch, 1]
     %33 = map ExpGradient(%32, %14) : [batch, 10]
     %34 = map Add(%29, %33) : [batch, 10]  // shiftedGradient  stored
+    %35 = reduce Sum axis 0(%34) : [1, 10]
 Rows [1 × batch]
     %22 = reduce Sum axis 0(%21) : [1]
     %25 = map Divide(%23, %24) : []  // loss  stored
-Columns [1 × 10]
-    %35 = reduce Sum axis 0(%34) : [1, 10]
 Product [batch × 21]
     %37 = contract(%34, %7) : [batch, 21]  // hiddenGradient
     %39 = map ReluGradient(%5, %37) : [batch, 21]  // yGradient  stored

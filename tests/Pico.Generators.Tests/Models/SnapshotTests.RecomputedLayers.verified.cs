@@ -7,21 +7,20 @@
 // parameter  layers.*.down.weight [width, 4*width]
 // parameter  layers.*.down.bias [width]
 // result     divide []
-// again      layers.*: nothing inside is kept for the way back; step 8 computes again what it needs
+// again      layers.*: nothing inside is kept for the way back; step 7 computes again what it needs
 //
 // step 0  firstX, element by element [batch*width]
 // step 1  layersGelu from the product [batch, width] · [width, 4*width], for each of layers
 // step 2  x3 from the product [batch, 4*width] · [4*width, width], for each of layers
 // step 3  firstXGradient, sum over rows [batch × width]
 // step 4  divide over rows [1 × batch]
-// step 5  layersDownYGradient, element by element [batch*width], back through layers
-// step 6  layersDownBiasGradient down the columns [batch × width], back through layers
-// step 7  layersDownProduct from the product [batch, width] · [width, 4*width], back through layers
-// step 8  layersGeluAgain, layersUpYGradient from the product [batch, width] · [width, 4*width], back through layers, again
-// step 9  layersDownWeightGradient from the product [width, batch] · [batch, 4*width], back through layers
-// step 10  layersUpBiasGradient down the columns [batch × 4*width], back through layers
-// step 11  xGradient2 from the product [batch, 4*width] · [4*width, width], back through layers
-// step 12  layersUpWeightGradient from the product [4*width, batch] · [batch, width], back through layers
+// step 5  layersDownYGradient over rows, layersDownBiasGradient down the columns [batch × width], back through layers
+// step 6  layersDownProduct from the product [batch, width] · [width, 4*width], back through layers
+// step 7  layersGeluAgain, layersUpYGradient from the product [batch, width] · [width, 4*width], back through layers, again
+// step 8  layersDownWeightGradient from the product [width, batch] · [batch, 4*width], back through layers
+// step 9  layersUpBiasGradient down the columns [batch × 4*width], back through layers
+// step 10  xGradient2 from the product [batch, 4*width] · [4*width, width], back through layers
+// step 11  layersUpWeightGradient from the product [4*width, batch] · [batch, width], back through layers
 #nullable enable
 #pragma warning disable CS1591 // the declarations in the user's file carry the documentation
 #pragma warning disable CS1718 // x == x is how a NaN shows
@@ -43,10 +42,10 @@ public sealed partial class Lean
 {
     private static unsafe class LossAndGradientPlan
     {
-        // The first and the last step that uses each temporary: firstX, layersGelu, firstXGradient, sum, divide, layersDownYGradient, layersDownProduct, layersGeluAgain, layersUpYGradient.
-        public static ReadOnlySpan<int> FirstUse => [0, 1, 3, 3, 4, 5, 7, 8, 8];
+        // The first and the last step that uses each temporary: firstX, layersGelu, firstXGradient, sum, divide, layersDownYGradient, layersDownSumShares, layersDownProduct, layersGeluAgain, layersUpYGradient.
+        public static ReadOnlySpan<int> FirstUse => [0, 1, 3, 3, 4, 5, 5, 6, 7, 7];
 
-        public static ReadOnlySpan<int> LastUse => [12, 2, 12, 4, 13, 9, 8, 9, 12];
+        public static ReadOnlySpan<int> LastUse => [11, 2, 11, 4, 12, 8, 5, 7, 8, 11];
 
         /// <summary>The bytes of each temporary.</summary>
         public static void Sizes(Frame* frame, Span<long> bytes, bool keepsAll)
@@ -57,9 +56,10 @@ public sealed partial class Lean
             bytes[3] = checked(4L * frame->batch); // sum [batch, 1]
             bytes[4] = checked(4L * 1); // divide []
             bytes[5] = Stack.Bytes(checked(4L * frame->batch * frame->width), keepsAll ? frame->depth : 1); // layersDownYGradient [batch, width]
-            bytes[6] = Stack.Bytes(checked(4L * 4 * frame->batch * frame->width), keepsAll ? frame->depth : 1); // layersDownProduct [batch, 4*width]
-            bytes[7] = Stack.Bytes(checked(4L * 4 * frame->batch * frame->width), keepsAll ? frame->depth : 1); // layersGeluAgain [batch, 4*width]
-            bytes[8] = Stack.Bytes(checked(4L * 4 * frame->batch * frame->width), keepsAll ? frame->depth : 1); // layersUpYGradient [batch, 4*width]
+            bytes[6] = Stack.Bytes(checked(4L * 64 * frame->width), keepsAll ? frame->depth : 1); // layersDownSumShares [64, width]
+            bytes[7] = Stack.Bytes(checked(4L * 4 * frame->batch * frame->width), keepsAll ? frame->depth : 1); // layersDownProduct [batch, 4*width]
+            bytes[8] = Stack.Bytes(checked(4L * 4 * frame->batch * frame->width), keepsAll ? frame->depth : 1); // layersGeluAgain [batch, 4*width]
+            bytes[9] = Stack.Bytes(checked(4L * 4 * frame->batch * frame->width), keepsAll ? frame->depth : 1); // layersUpYGradient [batch, 4*width]
         }
 
         /// <summary>Gives every temporary its address.</summary>
@@ -74,9 +74,10 @@ public sealed partial class Lean
             frame->sum = (float*)(memory + plan.Offset(3));
             frame->divide = (float*)(memory + plan.Offset(4));
             frame->layersDownYGradientStack = new Stack(memory + plan.Offset(5), checked(4L * frame->batch * frame->width), plan.Size(5));
-            frame->layersDownProductStack = new Stack(memory + plan.Offset(6), checked(4L * 4 * frame->batch * frame->width), plan.Size(6));
-            frame->layersGeluAgainStack = new Stack(memory + plan.Offset(7), checked(4L * 4 * frame->batch * frame->width), plan.Size(7));
-            frame->layersUpYGradientStack = new Stack(memory + plan.Offset(8), checked(4L * 4 * frame->batch * frame->width), plan.Size(8));
+            frame->layersDownSumSharesStack = new Stack(memory + plan.Offset(6), checked(4L * 64 * frame->width), plan.Size(6));
+            frame->layersDownProductStack = new Stack(memory + plan.Offset(7), checked(4L * 4 * frame->batch * frame->width), plan.Size(7));
+            frame->layersGeluAgainStack = new Stack(memory + plan.Offset(8), checked(4L * 4 * frame->batch * frame->width), plan.Size(8));
+            frame->layersUpYGradientStack = new Stack(memory + plan.Offset(9), checked(4L * 4 * frame->batch * frame->width), plan.Size(9));
         }
 
         /// <summary>The steps in order; the clock, if there is one, is told which begins.</summary>
@@ -122,52 +123,49 @@ public sealed partial class Lean
             for (nint round = 0; round < frame->depth; round++)
             {
                 ReturnToLayers(frame, round);
-                // 5: layersDownYGradient, element by element [batch*width]
+                // 5: layersDownYGradient over rows, layersDownBiasGradient down the columns [batch × width]
                 clock?.Begin(5);
-                pool.Run(&LayersDownYGradient<S, F, I>, frame, Chunks.OfElements(frame->batch * frame->width));
+                pool.Run(&LayersDownYGradient<S, F, I>, frame, Chunks.OfShares(frame->batch, frame->width, 64));
+                pool.Run(&LayersDownYGradientTotals<S, F, I>, frame, Chunks.OfColumns(1, Chunks.OfShares(frame->batch, frame->width, 64), frame->width));
 
-                // 6: layersDownBiasGradient down the columns [batch × width]
+                // 6: layersDownProduct from the product [batch, width] · [width, 4*width]
                 clock?.Begin(6);
-                pool.Run(&LayersDownBiasGradient<S, F, I>, frame, Chunks.OfColumns(1, frame->batch, frame->width));
-
-                // 7: layersDownProduct from the product [batch, width] · [width, 4*width]
-                clock?.Begin(7);
                 Gemm.Multiply<S, F, I, LayersDownProductEpilogue>(
                     pool, frame->batch, 4 * frame->width, frame->width,
                     new GemmOperand(frame->layersDownYGradient, frame->width, transposed: false),
                     new GemmOperand(frame->layersDownWeight, 4 * frame->width, transposed: false),
                     new LayersDownProductEpilogue(frame));
 
-                // 8: layersGeluAgain, layersUpYGradient from the product [batch, width] · [width, 4*width]
-                clock?.Begin(8);
+                // 7: layersGeluAgain, layersUpYGradient from the product [batch, width] · [width, 4*width]
+                clock?.Begin(7);
                 Gemm.Multiply<S, F, I, LayersUpYGradientEpilogue>(
                     pool, frame->batch, 4 * frame->width, frame->width,
                     new GemmOperand(frame->x2, frame->width, transposed: false),
                     new GemmOperand(frame->layersUpWeight, frame->width, transposed: true),
                     new LayersUpYGradientEpilogue(frame));
 
-                // 9: layersDownWeightGradient from the product [width, batch] · [batch, 4*width]
-                clock?.Begin(9);
+                // 8: layersDownWeightGradient from the product [width, batch] · [batch, 4*width]
+                clock?.Begin(8);
                 Gemm.Multiply<S, F, I, LayersDownWeightGradientEpilogue>(
                     pool, frame->width, 4 * frame->width, frame->batch,
                     new GemmOperand(frame->layersDownYGradient, frame->width, transposed: true),
                     new GemmOperand(frame->layersGeluAgain, 4 * frame->width, transposed: false),
                     new LayersDownWeightGradientEpilogue(frame));
 
-                // 10: layersUpBiasGradient down the columns [batch × 4*width]
-                clock?.Begin(10);
+                // 9: layersUpBiasGradient down the columns [batch × 4*width]
+                clock?.Begin(9);
                 pool.Run(&LayersUpBiasGradient<S, F, I>, frame, Chunks.OfColumns(1, frame->batch, 4 * frame->width));
 
-                // 11: xGradient2 from the product [batch, 4*width] · [4*width, width]
-                clock?.Begin(11);
+                // 10: xGradient2 from the product [batch, 4*width] · [4*width, width]
+                clock?.Begin(10);
                 Gemm.Multiply<S, F, I, XGradient2Epilogue>(
                     pool, frame->batch, frame->width, 4 * frame->width,
                     new GemmOperand(frame->layersUpYGradient, 4 * frame->width, transposed: false),
                     new GemmOperand(frame->layersUpWeight, frame->width, transposed: false),
                     new XGradient2Epilogue(frame));
 
-                // 12: layersUpWeightGradient from the product [4*width, batch] · [batch, width]
-                clock?.Begin(12);
+                // 11: layersUpWeightGradient from the product [4*width, batch] · [batch, width]
+                clock?.Begin(11);
                 Gemm.Multiply<S, F, I, LayersUpWeightGradientEpilogue>(
                     pool, 4 * frame->width, frame->width, frame->batch,
                     new GemmOperand(frame->layersUpYGradient, 4 * frame->width, transposed: true),
@@ -200,6 +198,7 @@ public sealed partial class Lean
             frame->layersUpBias = (float*)frame->layersUpBiasStack.At(layer);
             frame->layersDownWeight = (float*)frame->layersDownWeightStack.At(layer);
             frame->layersDownYGradient = (float*)frame->layersDownYGradientStack.At(layer);
+            frame->layersDownSumShares = (float*)frame->layersDownSumSharesStack.At(layer);
             frame->xGradient = (float*)frame->firstXGradientStack.At(round);
             frame->layersDownBiasGradient = (float*)frame->layersDownBiasGradientStack.At(layer);
             frame->layersDownProduct = (float*)frame->layersDownProductStack.At(layer);
@@ -372,82 +371,79 @@ public sealed partial class Lean
             }
         }
 
-        // layersDownYGradient, element by element [batch*width]: Dropout(layer.Forward(x), 0.1f)
+        // layersDownYGradient over rows, layersDownBiasGradient down the columns [batch × width]: Dropout(layer.Forward(x), 0.1f); y + bias
         private static void LayersDownYGradient<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
             where I : struct
         {
             var frame = (Frame*)state;
-            var (first, last) = Chunks.ElementRange(chunk, frame->batch * frame->width);
-            var column = first;
-            for (; column <= last - 16; column += 16)
+            nint columns = frame->width;
+            var (first, last) = Chunks.Share(chunk, frame->batch, columns, 64);
+            var layersDownSumShare = frame->layersDownSumShares + (chunk * columns);
+            new Span<float>(layersDownSumShare, (int)columns).Clear();
+            for (var row = first; row < last; row++)
             {
-                var random = SimdRandom.Uniform<S, F, I>(S.Add(S.Broadcast((int)(column)), S.LaneIndex), S.Broadcast(0), frame->random0);
-                var xGradientLanes = S.Load(frame->xGradient + column);
-                S.Store(frame->layersDownYGradient + column, S.Select(S.LessThanOrEqual(S.Broadcast(0.1f), random), S.Multiply(xGradientLanes, S.Broadcast(1.1111112f)), S.Broadcast(0f)));
-            }
+                var xGradientRow = frame->xGradient + (row * frame->width);
+                var layersDownYGradientRow = frame->layersDownYGradient + (row * frame->width);
+                for (nint column = 0; column <= columns - 16; column += 16)
+                {
+                    var random = SimdRandom.Uniform<S, F, I>(S.Add(S.Broadcast((int)((row * columns) + column)), S.LaneIndex), S.Broadcast(0), frame->random0);
+                    var xGradientLanes = S.Load(xGradientRow + column);
+                    var layersDownYGradient = S.Select(S.LessThanOrEqual(S.Broadcast(0.1f), random), S.Multiply(xGradientLanes, S.Broadcast(1.1111112f)), S.Broadcast(0f));
+                    S.Store(layersDownYGradientRow + column, layersDownYGradient);
+                    S.Store(layersDownSumShare + column, S.Add(S.Load(layersDownSumShare + column), layersDownYGradient));
+                }
 
-            if (column < last)
-            {
-                var count = (int)(last - column);
-                var random = SimdRandom.Uniform<S, F, I>(S.Add(S.Broadcast((int)(column)), S.LaneIndex), S.Broadcast(0), frame->random0);
-                var xGradientLanes = S.Load(frame->xGradient + column, count);
-                S.Store(frame->layersDownYGradient + column, S.Select(S.LessThanOrEqual(S.Broadcast(0.1f), random), S.Multiply(xGradientLanes, S.Broadcast(1.1111112f)), S.Broadcast(0f)), count);
+                if (columns % 16 != 0)
+                {
+                    var count = (int)(columns % 16);
+                    var column = columns - count;
+                    var random = SimdRandom.Uniform<S, F, I>(S.Add(S.Broadcast((int)((row * columns) + column)), S.LaneIndex), S.Broadcast(0), frame->random0);
+                    var xGradientLanes = S.Load(xGradientRow + column, count);
+                    var layersDownYGradient = S.Select(S.LessThanOrEqual(S.Broadcast(0.1f), random), S.Multiply(xGradientLanes, S.Broadcast(1.1111112f)), S.Broadcast(0f));
+                    S.Store(layersDownYGradientRow + column, layersDownYGradient, count);
+                    S.Store(layersDownSumShare + column, S.Add(S.Load(layersDownSumShare + column, count), layersDownYGradient), count);
+                }
             }
         }
 
-        // layersDownBiasGradient down the columns [batch × width]: y + bias
-        private static void LayersDownBiasGradient<S, F, I>(void* state, int chunk)
+        // The totals of what its chunks gathered down the columns.
+        private static void LayersDownYGradientTotals<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
             where I : struct
         {
             var frame = (Frame*)state;
-            nint length = frame->batch;
             nint columns = frame->width;
-            var (outer, first, last) = Chunks.Columns(chunk, length, columns);
-            var memory = stackalloc float[Chunks.Strip + 16];
-            var layersDownSumStrip = Chunks.Align(memory);
-            for (var strip = first; strip < last; strip += Chunks.Strip)
+            nint shares = Chunks.OfShares(frame->batch, columns, 64);
+            var (_, first, last) = Chunks.Columns(chunk, shares, columns);
+            var column = first;
+            for (; column <= last - 16; column += 16)
             {
-                var end = Math.Min(strip + Chunks.Strip, last);
-                new Span<float>(layersDownSumStrip, Chunks.Strip).Clear();
-                for (var row = outer * length; row < (outer + 1) * length; row++)
+                var layersDownSum = S.Broadcast(0f);
+                for (nint share = 0; share < shares; share++)
                 {
-                    var layersDownYGradientRow = frame->layersDownYGradient + (row * frame->width);
-                    var column = strip;
-                    for (; column <= end - 16; column += 16)
-                    {
-                        var layersDownYGradientLanes = S.Load(layersDownYGradientRow + column);
-                        var at = column - strip;
-                        S.Store(layersDownSumStrip + at, S.Add(S.Load(layersDownSumStrip + at), layersDownYGradientLanes));
-                    }
-
-                    if (column < end)
-                    {
-                        var count = (int)(end - column);
-                        var layersDownYGradientLanes = S.Load(layersDownYGradientRow + column, count);
-                        var at = column - strip;
-                        S.Store(layersDownSumStrip + at, S.Add(S.Load(layersDownSumStrip + at), layersDownYGradientLanes));
-                    }
+                    var at = (share * columns) + column;
+                    layersDownSum = S.Add(layersDownSum, S.Load(frame->layersDownSumShares + at));
                 }
 
-                {
-                    var column = strip;
-                    for (; column <= end - 16; column += 16)
-                    {
-                        var layersDownBiasGradient = frame->layersDownBiasGradient + column;
-                        S.Store(layersDownBiasGradient, S.Add(S.Load(layersDownBiasGradient), S.Load(layersDownSumStrip + (column - strip))));
-                    }
+                var layersDownBiasGradient = frame->layersDownBiasGradient + column;
+                S.Store(layersDownBiasGradient, S.Add(S.Load(layersDownBiasGradient), layersDownSum));
+            }
 
-                    if (column < end)
-                    {
-                        var count = (int)(end - column);
-                        var layersDownBiasGradient = frame->layersDownBiasGradient + column;
-                        S.Store(layersDownBiasGradient, S.Add(S.Load(layersDownBiasGradient, count), S.Load(layersDownSumStrip + (column - strip))), count);
-                    }
+            if (column < last)
+            {
+                var count = (int)(last - column);
+                var layersDownSum = S.Broadcast(0f);
+                for (nint share = 0; share < shares; share++)
+                {
+                    var at = (share * columns) + column;
+                    layersDownSum = S.Add(layersDownSum, S.Load(frame->layersDownSumShares + at, count));
                 }
+
+                var layersDownBiasGradient = frame->layersDownBiasGradient + column;
+                S.Store(layersDownBiasGradient, S.Add(S.Load(layersDownBiasGradient, count), layersDownSum), count);
             }
         }
 
@@ -687,6 +683,7 @@ public sealed partial class Lean
             public float* sum; // [batch, 1]
             public float* divide; // []
             public float* layersDownYGradient; // [batch, width]
+            public float* layersDownSumShares; // [64, width]
             public float* xGradient; // [batch, width]
             public float* layersDownBiasGradient; // gradient [width]
             public float* layersDownProduct; // [batch, 4*width]
@@ -705,6 +702,7 @@ public sealed partial class Lean
             public Stack layersDownBiasStack;
             public Stack firstXGradientStack;
             public Stack layersDownYGradientStack;
+            public Stack layersDownSumSharesStack;
             public Stack layersDownBiasGradientStack;
             public Stack layersDownProductStack;
             public Stack layersGeluAgainStack;

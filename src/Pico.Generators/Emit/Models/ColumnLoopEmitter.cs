@@ -56,7 +56,7 @@ internal sealed class ColumnLoopEmitter
             writer.Line("var end = Math.Min(strip + Chunks.Strip, last);");
             foreach (var reduce in reductions)
             {
-                writer.Line("new Span<float>(" + gathered[reduce.Name] + ", Chunks.Strip)." + (reduce.Monoid == Monoid.Sum ? "Clear()" : "Fill(" + LoopWriter.Identity(reduce.Monoid) + ")") + ";");
+                writer.Line("new Span<float>(" + gathered[reduce.Name] + ", Chunks.Strip)." + LoopWriter.Reset(reduce.Monoid) + ";");
             }
 
             using (writer.Braces("for (var row = outer * length; row < (outer + 1) * length; row++)"))

@@ -132,6 +132,13 @@ internal sealed class LoopWriter
         Writer.Line("S.Store(" + address + ", " + value + Tail(count) + ");");
     }
 
+    /// <summary>Writes the statement that adds lanes to a float reduction that lies in memory, or takes the larger.</summary>
+    public void Gather(string address, Monoid monoid, string value, string? count) =>
+        Writer.Line("S.Store(" + address + ", " + Combine(monoid) + "(S.Load(" + address + Tail(count) + "), " + value + ")" + Tail(count) + ");");
+
+    /// <summary>The call that gives a span of floats the reduction of nothing.</summary>
+    public static string Reset(Monoid monoid) => monoid == Monoid.Sum ? "Clear()" : "Fill(" + Identity(monoid) + ")";
+
     /// <summary>A size as a factor, or the row itself where rows have one element.</summary>
     public static string Times(string index, Dimension columns) =>
         columns.IsOne ? index : "(" + index + " * " + DimensionText.Factor(columns, "frame->") + ")";

@@ -182,9 +182,23 @@ internal sealed class PlanEmitter
             LoopStep.ScatterAdd scatter => Call(step, ScatterAddEmitter.Chunks(scatter)),
             _ => Call(step, CopyEmitter.Chunks((LoopStep.Copy)step)),
         });
+        if (step is LoopStep.RowLoop { Totals: not null } withTotals)
+        {
+            writer.Line(Call(ColumnTotalsEmitter.Name(withTotals), ColumnTotalsEmitter.Chunks(withTotals)));
+        }
     }
 
-    private static string Call(LoopStep step, string chunks) => "pool.Run(&" + step.Name + "<S, F, I>, frame, " + chunks + ");";
+    private static string Call(LoopStep step, string chunks) => Call(step.Name, chunks);
+
+    private static string Call(string method, string chunks) => "pool.Run(&" + method + "<S, F, I>, frame, " + chunks + ");";
+
+    /// <summary>The method of a step or of a part of one, up to its frame.</summary>
+    private System.IDisposable Method(string method)
+    {
+        var braces = writer.Braces("private static void " + method + "<S, F, I>(void* state, int chunk)\n    where S : struct, ISimd<F, I>\n    where F : struct\n    where I : struct");
+        writer.Line("var frame = (Frame*)state;");
+        return braces;
+    }
 
     private void WriteStep(LoopStep step)
     {
@@ -207,9 +221,8 @@ internal sealed class PlanEmitter
             return;
         }
 
-        using (writer.Braces("private static void " + step.Name + "<S, F, I>(void* state, int chunk)\n    where S : struct, ISimd<F, I>\n    where F : struct\n    where I : struct"))
+        using (Method(step.Name))
         {
-            writer.Line("var frame = (Frame*)state;");
             switch (step)
             {
                 case LoopStep.RowLoop rows:
@@ -224,6 +237,16 @@ internal sealed class PlanEmitter
                 case LoopStep.Copy copy:
                     new CopyEmitter(writer, program, copy).Write();
                     break;
+            }
+        }
+
+        if (step is LoopStep.RowLoop { Totals: not null } withTotals)
+        {
+            writer.Blank();
+            writer.Line("// The totals of what its chunks gathered down the columns.");
+            using (Method(ColumnTotalsEmitter.Name(withTotals)))
+            {
+                new ColumnTotalsEmitter(writer, program, withTotals).Write();
             }
         }
     }

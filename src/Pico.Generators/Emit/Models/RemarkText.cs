@@ -50,7 +50,7 @@ internal static class RemarkText
             "[" + product.Rows + ", " + product.Inner + "] · [" + product.Inner + ", " + product.Columns + "]",
         LoopStep.RowLoop { IsFlat: true } flat => Made(program, flat.Phases[0].Element) + ", element by element [" + flat.Domain.Rows * flat.Domain.Columns + "]",
         LoopStep.RowLoop rows => Made(program, rows.Phases.SelectMany(phase => new[] { phase.Row, phase.Element }).ToArray()) +
-            " over rows [" + rows.Domain.Rows + " × " + rows.Domain.Columns + "]",
+            " over rows" + (rows.Totals is { } totals ? ", " + Made(program, totals) + " down the columns" : string.Empty) + " [" + rows.Domain.Rows + " × " + rows.Domain.Columns + "]",
         LoopStep.ColumnLoop columns => Made(program, columns.Finish) + " down the columns [" +
             (columns.Outer.IsOne ? string.Empty : columns.Outer + " × ") + columns.Length + " × " + columns.Columns + "]",
         LoopStep.ScatterAdd scatter => program.Buffers[scatter.Buffer].Name + ", the rows of " + program.Buffers[scatter.Source.Buffer].Name +

@@ -32,6 +32,7 @@ internal sealed class RowLoopEmitter
     /// <summary>The expression of the number of chunks.</summary>
     public static string Chunks(LoopStep.RowLoop step) => step.IsFlat
         ? "Chunks.OfElements(" + LoopWriter.Size(step.Domain.Rows * step.Domain.Columns) + ")"
+        : step.Totals is not null ? ColumnTotalsEmitter.Shares(step, LoopWriter.Size(step.Domain.Columns))
         : "Chunks.OfRows(" + LoopWriter.Size(step.Domain.Rows) + ", " + LoopWriter.Size(step.Domain.Columns) + ")";
 
     public void Write()
@@ -43,7 +44,9 @@ internal sealed class RowLoopEmitter
         }
 
         writer.Line("nint columns = " + LoopWriter.Size(step.Domain.Columns) + ";");
-        writer.Line("var (first, last) = Chunks.Rows(chunk, " + LoopWriter.Size(step.Domain.Rows) + ", columns);");
+        writer.Line("var (first, last) = Chunks." + (step.Totals is null ? "Rows(chunk, " : "Share(chunk, ") + LoopWriter.Size(step.Domain.Rows) + ", columns" +
+            (step.Totals is null ? string.Empty : ", " + LoopStep.RowLoop.MostShares) + ");");
+        WriteShares();
         WriteUnchanging();
 
         // The rows' locals stand around the loops over columns, so all of their names come first.
@@ -86,6 +89,9 @@ internal sealed class RowLoopEmitter
                     RowLocal(reduce.Name);
                     Accumulator(reduce.Name);
                     break;
+                case LoopSink.Share share:
+                    Share(share);
+                    break;
             }
         }
     }
@@ -95,6 +101,9 @@ internal sealed class RowLoopEmitter
 
     /// <summary>The lanes that gather a reduction.</summary>
     private string Accumulator(string name) => loop.LocalOf("lanes " + name, name + "Sixteen");
+
+    /// <summary>The address where a chunk gathers its share of a reduction down the columns.</summary>
+    private string Share(LoopSink.Share share) => loop.LocalOf("share " + share.Name, share.Name + "Share");
 
     /// <summary>The local outside the loop over columns that serves a source: an address, or lanes that stay.</summary>
     private string LocalOf(LoopSource source) => source switch
@@ -130,6 +139,16 @@ internal sealed class RowLoopEmitter
         {
             writer.Line("var count = (int)(last - column);");
             WriteElement(body, "count", "column", flat: true);
+        }
+    }
+
+    /// <summary>What the chunk gathers down the columns lies in its own row of a buffer, and stays in the cache while its rows pass.</summary>
+    private void WriteShares()
+    {
+        foreach (var share in step.Shares)
+        {
+            writer.Line("var " + Share(share) + " = " + loop.Field(share.Buffer) + " + (chunk * columns);");
+            writer.Line("new Span<float>(" + Share(share) + ", (int)columns)." + LoopWriter.Reset(share.Monoid) + ";");
         }
     }
 
@@ -301,6 +320,9 @@ internal sealed class RowLoopEmitter
                         ? results[i]
                         : "S.Select(S.FirstLanes(" + count + "), " + results[i] + ", S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + "))";
                     writer.Line(accumulator + " = " + LoopWriter.Combine(reduce.Monoid) + "(" + accumulator + ", " + value + ");");
+                    break;
+                case LoopSink.Share share:
+                    loop.Gather(Share(share) + " + column", share.Monoid, results[i], count);
                     break;
             }
         }

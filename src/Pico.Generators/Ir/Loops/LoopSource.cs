@@ -75,11 +75,24 @@ internal abstract record LoopSink
     {
     }
 
+    /// <summary>The buffers it writes.</summary>
+    public IEnumerable<int> Buffers => this switch
+    {
+        Store store => new[] { store.Buffer },
+        Share share => new[] { share.Buffer },
+        _ => Enumerable.Empty<int>(),
+    };
+
     /// <summary>To the buffer at the iteration's own place; <see cref="Accumulate"/> adds to what is there.</summary>
     internal sealed record Store(int Buffer, bool Accumulate) : LoopSink;
 
     /// <summary>Into a reduction along the row (or, in a column loop, down the column).</summary>
     internal sealed record Reduce(Monoid Monoid, string Name) : LoopSink;
+
+    /// <summary>
+    /// Into a reduction down the columns of the rows that one chunk of a loop over rows visits; the buffer has a row for each chunk.
+    /// </summary>
+    internal sealed record Share(Monoid Monoid, string Name, int Buffer) : LoopSink;
 
     /// <summary>To a value kept for the row.</summary>
     internal sealed record RowValue(string Name, ScalarType Type) : LoopSink;

@@ -15,7 +15,7 @@ internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
     /// <summary>The scalar functions that it runs.</summary>
     public IEnumerable<LoopBody> Bodies => this switch
     {
-        RowLoop rows => rows.Phases.SelectMany(phase => new[] { phase.Row, phase.Element }),
+        RowLoop rows => rows.Phases.SelectMany(phase => new[] { phase.Row, phase.Element }).Concat(rows.Totals is { } totals ? new[] { totals } : System.Array.Empty<LoopBody>()),
         ColumnLoop columns => new[] { columns.Body, columns.Finish },
         Product product => new[] { product.Epilogue },
         Convolution convolution => new[] { convolution.Epilogue },
@@ -39,14 +39,23 @@ internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
     /// <summary>
     /// One pass over rows; within a row, phases over the columns, separated by what needs a whole row (a maximum, a sum).
     /// Rows are independent and are split over threads. <see cref="IsFlat"/>: no row structure at all, one run over
-    /// Rows·Columns elements.
+    /// Rows·Columns elements. <see cref="Totals"/>: where reductions go down the columns too, each run of rows leaves its share of them, and
+    /// this stores what all shares together make, which it reads as row values; null where there are none.
     /// </summary>
     internal sealed record RowLoop(
         string Name,
         EquatableArray<int> Origins,
         LoopDomain Domain,
         EquatableArray<LoopPhase> Phases,
-        bool IsFlat) : LoopStep(Name, Origins);
+        bool IsFlat,
+        LoopBody? Totals = null) : LoopStep(Name, Origins)
+    {
+        /// <summary>The most shares of a reduction down the columns. Fixed, as its order must not depend on the number of threads.</summary>
+        public static Dimension MostShares { get; } = Dimension.Constant(64);
+
+        /// <summary>The reductions down the columns.</summary>
+        public IEnumerable<LoopSink.Share> Shares => Phases.SelectMany(phase => phase.Element.Sinks).OfType<LoopSink.Share>();
+    }
 
     /// <summary>
     /// Reduces the middle of [Outer, Length, Columns]; columns are split over threads, each is reduced in order.

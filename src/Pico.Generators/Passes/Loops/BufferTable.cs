@@ -12,6 +12,7 @@ internal sealed class BufferTable
     private readonly List<LoopBuffer> buffers = new();
     private readonly Dictionary<int, int> values = new();
     private readonly Dictionary<int, int> gradients = new();
+    private readonly Dictionary<int, int> shares = new();
     private readonly Dictionary<(int Repetition, int Slot), int> carried = new();
     private readonly Dictionary<int, (int Repetition, int Slot, StackPlace Place)> stacked = new();
     private int temporaries;
@@ -69,6 +70,18 @@ internal sealed class BufferTable
         return buffer;
     }
 
+    /// <summary>The buffer of the shares of a reduction down the columns: a row for each run of rows.</summary>
+    public int Shares(int node)
+    {
+        if (!shares.TryGetValue(node, out var buffer))
+        {
+            var type = TensorType.Float(LoopStep.RowLoop.MostShares, graph.Nodes[node].Type.Size);
+            shares.Add(node, buffer = Add(Own(names.Of(node) + "Shares", type, graph.Nodes[node].Repetition)));
+        }
+
+        return buffer;
+    }
+
     /// <summary>The memory of a parameter that a step writes.</summary>
     public int Parameter(int parameter, TensorType type, string name)
     {
@@ -99,8 +112,7 @@ internal sealed class BufferTable
 
         if (!stacked.TryGetValue(node, out var place))
         {
-            var own = graph.Nodes[node].Repetition;
-            return new LoopBuffer(name, BufferKind.Temporary, type, temporaries++, null, own < 0 ? null : new BufferStack(own, StackPlace.Own));
+            return Own(name, type, graph.Nodes[node].Repetition);
         }
 
         if (!carried.TryGetValue((place.Repetition, place.Slot), out var slot))
@@ -110,6 +122,9 @@ internal sealed class BufferTable
 
         return new LoopBuffer(name, BufferKind.Temporary, type, slot, null, new BufferStack(place.Repetition, place.Place));
     }
+
+    private LoopBuffer Own(string name, TensorType type, int repetition) =>
+        new(name, BufferKind.Temporary, type, temporaries++, null, repetition < 0 ? null : new BufferStack(repetition, StackPlace.Own));
 
     private int Add(LoopBuffer buffer)
     {

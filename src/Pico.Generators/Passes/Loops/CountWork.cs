@@ -15,7 +15,7 @@ internal static class CountWork
         LoopStep.Pool pool => pool.Planes * pool.Sizes.Windows * pool.Sizes.Kernel,
         LoopStep.PoolBackward pool => pool.Planes * pool.Sizes.Windows * pool.Sizes.Kernel,
         LoopStep.RowLoop rows => rows.Domain.Rows * Sum(rows.Phases.Select(phase =>
-            Operations(phase.Row) + (rows.Domain.Columns * Operations(phase.Element)))),
+            Operations(phase.Row) + (rows.Domain.Columns * Operations(phase.Element)))) + (rows.Totals is { } totals ? rows.Domain.Columns * Operations(totals) : Dimension.Constant(0)),
         LoopStep.ColumnLoop columns => columns.Outer * columns.Columns * (columns.Length * Operations(columns.Body) + Operations(columns.Finish)),
         LoopStep.Attention attention => Attention(attention.Sizes, 2, attention.IsCausal),
         LoopStep.AttentionBackward attention => Attention(attention.Sizes, 5, attention.IsCausal),
@@ -50,7 +50,7 @@ internal static class CountWork
     /// <summary>One per arithmetic instruction and per element that goes into a reduction or is added to what was stored.</summary>
     private static Dimension Operations(LoopBody body) => Dimension.Constant(
         body.Function.Body.Count(instruction => instruction.Opcode is not (ScalarOpcode.Constant or ScalarOpcode.RoundToBFloat16)) +
-        body.Sinks.Count(sink => sink is LoopSink.Reduce or LoopSink.Store { Accumulate: true }));
+        body.Sinks.Count(sink => sink is LoopSink.Reduce or LoopSink.Share or LoopSink.Store { Accumulate: true }));
 
     private static Dimension Sum(IEnumerable<Dimension> sizes) => sizes.Aggregate(Dimension.Constant(0), (sum, size) => sum + size);
 }

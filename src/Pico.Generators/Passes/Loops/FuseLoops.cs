@@ -19,6 +19,7 @@ internal sealed class FuseLoops
         var fuse = new FuseLoops(graph);
         fuse.Gather();
         MergeRowLoops.Run(fuse.plan);
+        JoinColumnTotals.Run(fuse.plan);
         fuse.plan.Sort();
         return fuse.plan;
     }
@@ -40,7 +41,7 @@ internal sealed class FuseLoops
                 TensorOp.Permute or TensorOp.Slice or TensorOp.Pad or TensorOp.Repeat or TensorOp.Append => Open(node, FusionKind.Copy, plan.Domain(node)),
                 TensorOp.Attention or TensorOp.AttentionGradient or TensorOp.LogSumExp => AttentionGroup(node),
                 TensorOp.ScatterAdd => Open(node, FusionKind.Scatter, plan.Domain(node)),
-                TensorOp.Reduce reduce when !IsAlongRow(node, reduce) => ColumnsGroup(node),
+                TensorOp.Reduce when !plan.IsAlongRow(node) => ColumnsGroup(node),
                 TensorOp.Reduce => RowsGroup(node, plan.Domain(plan[node].Operands[0])),
                 TensorOp.Pick => RowsGroup(node, plan.Domain(plan[node].Operands[0])),
                 _ => MapGroup(node),
@@ -48,9 +49,6 @@ internal sealed class FuseLoops
             Place(node, group);
         }
     }
-
-    /// <summary>Whether a reduction runs along the last axis.</summary>
-    private bool IsAlongRow(int node, TensorOp.Reduce reduce) => reduce.Axis == plan[plan[node].Operands[0]].Type.Rank - 1;
 
     /// <summary>
     /// A map that only a reduction down the columns reads is computed inside that loop (whose rows and columns are then its own).
@@ -71,7 +69,7 @@ internal sealed class FuseLoops
         var reader = readers[0];
         return plan[reader].Repetition == plan[node].Repetition && plan[reader].Op switch
         {
-            TensorOp.Reduce reduce => !IsAlongRow(reader, reduce) && IsOverRows(reader, reduce),
+            TensorOp.Reduce reduce => !plan.IsAlongRow(reader) && IsOverRows(reader, reduce),
             TensorOp.Map => plan.Domain(reader).Equals(plan.Domain(node)) && IsAbsorbedByColumns(reader),
             _ => false,
         };
@@ -95,7 +93,7 @@ internal sealed class FuseLoops
 
     private void Place(int node, FusionGroup group)
     {
-        foreach (var read in OperandGroups(node))
+        foreach (var read in plan.OperandGroups(node))
         {
             if (read != group)
             {
@@ -132,14 +130,14 @@ internal sealed class FuseLoops
         var domain = plan.Domain(node);
         var product = OperandValues(node)
             .Select(plan.GroupOf)
-            .LastOrDefault(group => group is { Kind: FusionKind.Product or FusionKind.Convolution } && group.Domain.Equals(domain) && CanJoin(node, group));
+            .LastOrDefault(group => group is { Kind: FusionKind.Product or FusionKind.Convolution } && group.Domain.Equals(domain) && plan.CanJoin(node, group));
         return product ?? RowsGroup(node, domain);
     }
 
     private FusionGroup RowsGroup(int node, LoopDomain domain)
     {
         bool Fits(FusionGroup? group) => group is { Kind: FusionKind.Rows } && group.Domain.Rows == domain.Rows &&
-            (group.Domain.Columns == domain.Columns || group.Domain.Columns.IsOne || domain.Columns.IsOne) && CanJoin(node, group);
+            (group.Domain.Columns == domain.Columns || group.Domain.Columns.IsOne || domain.Columns.IsOne) && plan.CanJoin(node, group);
 
         var maker = OperandValues(node).Select(plan.GroupOf).LastOrDefault(Fits);
         if (maker is not null)
@@ -159,7 +157,7 @@ internal sealed class FuseLoops
     {
         var operand = plan[plan[node].Operands[0]].Type;
         var axis = ((TensorOp.Reduce)plan[node].Op).Axis;
-        bool Fits(FusionGroup group) => group.Kind == FusionKind.Columns && CanJoin(node, group) && !OperandGroups(node).Contains(group) &&
+        bool Fits(FusionGroup group) => group.Kind == FusionKind.Columns && plan.CanJoin(node, group) && !plan.OperandGroups(node).Contains(group) &&
             plan[group.Nodes[0]].Op is TensorOp.Reduce other && other.Axis == axis &&
             plan[plan[group.Nodes[0]].Operands[0]].Type.Shape.Equals(operand.Shape);
         var sibling = plan.Groups.LastOrDefault(Fits);
@@ -168,32 +166,5 @@ internal sealed class FuseLoops
         return sibling ?? Open(node, FusionKind.Columns, new LoopDomain(rows, columns));
     }
 
-    /// <summary>
-    /// Joining may not make two groups wait for each other, nor a loop read what it makes in another row. What is computed again
-    /// is not computed before it is needed again.
-    /// </summary>
-    private bool CanJoin(int node, FusionGroup group) => group.Repetition == plan[node].Repetition && (plan.Graph.Again(node) < 0 || plan.Graph.Again(node) == group.Again) &&
-        OperandGroups(node).All(read => read == group || !read.DependsOn(group)) &&
-        plan.ReadElsewhere(node).All(stored => plan.GroupOf(stored) != group) && !plan.AddsToSameGradient(node, group);
-
     private IEnumerable<int> OperandValues(int node) => plan[node].Operands.Select(plan.Value);
-
-    /// <summary>The groups that make the operands, seen through views and through maps that are absorbed.</summary>
-    private IEnumerable<FusionGroup> OperandGroups(int node)
-    {
-        foreach (var operand in plan[node].Operands.Select(plan.Storage))
-        {
-            if (plan.GroupOf(operand) is { } group)
-            {
-                yield return group;
-            }
-            else if (!plan.IsLeaf(operand) || plan[operand].Op is TensorOp.Carried or TensorOp.Outcome)
-            {
-                foreach (var inner in OperandGroups(operand))
-                {
-                    yield return inner;
-                }
-            }
-        }
-    }
 }

@@ -56,6 +56,34 @@ internal sealed class FusionPlan
         .Select(node => node.Operands[0])
         .Concat(graph.Repetitions.SelectMany(repetition => repetition.Results).Where(node => node >= 0));
 
+    /// <summary>Moves a node into another group; who reads it then reads that group.</summary>
+    public void Move(int node, FusionGroup into)
+    {
+        var from = groupOf[node];
+        from.Nodes.Remove(node);
+        groupOf[node] = into;
+        into.Nodes.Add(node);
+        into.Nodes.Sort();
+        into.Reads.UnionWith(OperandGroups(node).Where(read => read != into));
+        foreach (var reader in Groups.Where(group => group != into && group.Reads.Contains(from)))
+        {
+            reader.Reads.Add(into);
+        }
+
+        if (from.Nodes.Count > 0)
+        {
+            from.Reads.Clear();
+            from.Reads.UnionWith(from.Nodes.SelectMany(OperandGroups).Where(read => read != from));
+            return;
+        }
+
+        Groups.Remove(from);
+        foreach (var group in Groups)
+        {
+            group.Reads.Remove(from);
+        }
+    }
+
     public void Assign(int node, FusionGroup group)
     {
         groupOf.Add(node, group);
@@ -89,6 +117,36 @@ internal sealed class FusionPlan
             }
         }
     }
+
+    /// <summary>
+    /// Joining may not make two groups wait for each other, nor a loop read what it makes in another row. What is computed again
+    /// is not computed before it is needed again.
+    /// </summary>
+    public bool CanJoin(int node, FusionGroup group) => group.Repetition == this[node].Repetition && (Graph.Again(node) < 0 || Graph.Again(node) == group.Again) &&
+        OperandGroups(node).All(read => read == group || !read.DependsOn(group)) &&
+        ReadElsewhere(node).All(stored => GroupOf(stored) != group) && !AddsToSameGradient(node, group);
+
+    /// <summary>The groups that make the operands, seen through views and through maps that are absorbed.</summary>
+    public IEnumerable<FusionGroup> OperandGroups(int node)
+    {
+        foreach (var operand in this[node].Operands.Select(Storage))
+        {
+            if (GroupOf(operand) is { } group)
+            {
+                yield return group;
+            }
+            else if (!IsLeaf(operand) || this[operand].Op is TensorOp.Carried or TensorOp.Outcome)
+            {
+                foreach (var inner in OperandGroups(operand))
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a reduction runs along the last axis; otherwise it leaves a value for every column.</summary>
+    public bool IsAlongRow(int node) => this[node].Op is TensorOp.Reduce reduce && reduce.Axis == this[this[node].Operands[0]].Type.Rank - 1;
 
     /// <summary>
     /// Whether the node is its operand's memory under another shape: a reshape, or the first part of an argument or parameter.

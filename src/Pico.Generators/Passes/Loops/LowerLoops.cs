@@ -209,7 +209,7 @@ internal sealed class LowerLoops
         foreach (var step in steps)
         {
             var name = step.Name;
-            for (var suffix = 2; !taken.Add(name); suffix++)
+            for (var suffix = 2; taken.Contains(name) || (step is LoopStep.RowLoop { Totals: not null } && !taken.Add(name + "Totals")) || !taken.Add(name); suffix++)
             {
                 name = step.Name + suffix.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }

@@ -7,7 +7,7 @@ namespace Pico.Generators.Passes;
 
 /// <summary>
 /// Lowers a group of maps and reductions along rows to one loop over rows. A value that needs a whole row (what comes after
-/// a maximum or a sum) belongs to a later phase than the reduction it reads.
+/// a maximum or a sum) belongs to a later phase than the reduction it reads. Reductions down the columns go along: nothing here waits for them.
 /// </summary>
 internal sealed class LowerRows
 {
@@ -36,6 +36,7 @@ internal sealed class LowerRows
             phases[node] = Phase(node);
         }
 
+        WaitForTheLastPhase();
         StoreWhatLaterPhasesReload();
         var last = local.Max(node => phases[node]);
         var loop = new List<LoopPhase>();
@@ -44,12 +45,28 @@ internal sealed class LowerRows
             loop.Add(new LoopPhase(RowBody(phase), ElementBody(phase)));
         }
 
-        var name = lowering.StepName(group.Nodes);
-        yield return new LoopStep.RowLoop(name, lowering.Origins(group.Nodes), group.Domain, loop.ToEquatableArray(), IsFlat(loop));
+        var name = lowering.StepName(group.Nodes.Where(node => !IsTotal(node)).ToList());
+        yield return new LoopStep.RowLoop(name, lowering.Origins(group.Nodes), group.Domain, loop.ToEquatableArray(), IsFlat(loop), Totals());
+    }
+
+    /// <summary>What is stored of the reductions down the columns.</summary>
+    private LoopBody? Totals()
+    {
+        var body = new BodyBuilder(plan, lowering.Names, "totals", (operand, _) => new LoopSource.RowValue(lowering.Names.Of(operand), ScalarType.Float32));
+        var totals = local.Where(IsTotal).OrderBy(node => node).ToList();
+        foreach (var node in totals)
+        {
+            foreach (var sink in lowering.SinksOf(node))
+            {
+                body.Add(node, sink);
+            }
+        }
+
+        return totals.Count == 0 ? null : body.Build();
     }
 
     /// <summary>Whether every access is to the iteration's own element, so that rows do not matter.</summary>
-    private bool IsFlat(List<LoopPhase> loop) => !isRowsOnly && loop.Count == 1 && loop[0].Row.IsEmpty &&
+    private bool IsFlat(List<LoopPhase> loop) => !isRowsOnly && !local.Any(IsTotal) && loop.Count == 1 && loop[0].Row.IsEmpty &&
         loop[0].Element.Sources.All(source => source switch
         {
             LoopSource.Load load => (load.Access.Row == LoopRow.Same && load.Access.Columns == group.Domain.Columns) ||
@@ -58,8 +75,11 @@ internal sealed class LowerRows
             _ => false,
         });
 
-    private bool IsRow(int node) => isRowsOnly || plan[node].Op is TensorOp.Reduce or TensorOp.Pick ||
+    private bool IsRow(int node) => isRowsOnly || plan.IsAlongRow(node) || plan[node].Op is TensorOp.Pick ||
         FusionPlan.IsRowOf(plan.Domain(node), group.Domain);
+
+    /// <summary>Whether the node is a reduction down the columns.</summary>
+    private bool IsTotal(int node) => plan[node].Op is TensorOp.Reduce && !plan.IsAlongRow(node);
 
     /// <summary>
     /// The phase before whose columns a row value is ready, or among whose columns an element is computed; a reduction is
@@ -78,13 +98,23 @@ internal sealed class LowerRows
             }
         }
 
-        return plan[node].Op is TensorOp.Reduce ? phase + 1 : phase;
+        return plan.IsAlongRow(node) ? phase + 1 : phase;
+    }
+
+    /// <summary>What goes down the columns is gathered where the loop is at its end with a row, unless it is dear and would have to be kept until then.</summary>
+    private void WaitForTheLastPhase()
+    {
+        var last = phases.Values.Max();
+        foreach (var node in local.Where(node => IsTotal(node) && Price(plan.Value(plan[node].Operands[0])) < ScalarCost.Dear))
+        {
+            phases[node] = last;
+        }
     }
 
     /// <summary>A dear element value that a later phase needs again is kept in memory; another, whose row is in the first-level cache, is computed again.</summary>
     private void StoreWhatLaterPhasesReload()
     {
-        foreach (var node in group.Nodes.Where(node => local.Contains(node) && !IsRow(node)).ToList())
+        foreach (var node in group.Nodes.Where(node => local.Contains(node) && !IsRow(node) && !IsTotal(node)).ToList())
         {
             var laterUse = local.Any(reader => plan[reader].Operands.Any(operand => plan.Value(operand) == node) &&
                 UsePhase(reader) > phases[node]);
@@ -96,7 +126,7 @@ internal sealed class LowerRows
     }
 
     /// <summary>The phase in which a node reads its elements.</summary>
-    private int UsePhase(int node) => plan[node].Op is TensorOp.Reduce ? phases[node] - 1 : phases[node];
+    private int UsePhase(int node) => plan.IsAlongRow(node) ? phases[node] - 1 : phases[node];
 
     /// <summary>The price of an element and of all that is computed for it alone, each once.</summary>
     private int Price(int node)
@@ -127,7 +157,7 @@ internal sealed class LowerRows
                 body.Add(node, sink);
             }
 
-            if (plan[node].Op is not TensorOp.Reduce && IsUsedBeyondRowBody(node, phase))
+            if (!plan.IsAlongRow(node) && IsUsedBeyondRowBody(node, phase))
             {
                 body.Add(node, new LoopSink.RowValue(lowering.Names.Of(node), plan[node].Type.Element));
             }
@@ -141,7 +171,14 @@ internal sealed class LowerRows
         var body = new BodyBuilder(plan, lowering.Names, "element", (operand, reader) => ElementSource(operand, reader, phase));
         foreach (var node in local.OrderBy(node => node))
         {
-            if (!IsRow(node) && phases[node] == phase)
+            if (IsTotal(node))
+            {
+                if (phases[node] == phase)
+                {
+                    body.Add(plan[node].Operands[0], new LoopSink.Share(((TensorOp.Reduce)plan[node].Op).Monoid, lowering.Names.Of(node), lowering.Buffers.Shares(node)));
+                }
+            }
+            else if (!IsRow(node) && phases[node] == phase)
             {
                 foreach (var sink in OwnSinks(node))
                 {
@@ -149,7 +186,7 @@ internal sealed class LowerRows
                 }
             }
 
-            if (plan[node].Op is TensorOp.Reduce reduce && phases[node] == phase + 1)
+            if (plan[node].Op is TensorOp.Reduce reduce && plan.IsAlongRow(node) && phases[node] == phase + 1)
             {
                 body.Add(plan[node].Operands[0], new LoopSink.Reduce(reduce.Monoid, lowering.Names.Of(node)));
             }

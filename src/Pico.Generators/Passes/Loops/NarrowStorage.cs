@@ -75,7 +75,8 @@ internal sealed class NarrowStorage
 
     private static IEnumerable<int> WideResults(LoopStep step) => step switch
     {
-        LoopStep.RowLoop rows => rows.Phases.SelectMany(phase => Stores(phase.Row).Concat(Stores(phase.Element).Where(store => store.Accumulate))).Select(store => store.Buffer),
+        LoopStep.RowLoop rows => rows.Phases.SelectMany(phase => Stores(phase.Row).Concat(Stores(phase.Element).Where(store => store.Accumulate))).Select(store => store.Buffer)
+            .Concat(rows.Shares.Select(share => share.Buffer)).Concat(rows.Totals is { } totals ? Stores(totals).Select(store => store.Buffer) : Enumerable.Empty<int>()),
         LoopStep.Product product => Stores(product.Epilogue).Where(store => store.Accumulate).Select(store => store.Buffer),
         LoopStep.Convolution convolution => Stores(convolution.Epilogue).Where(store => store.Accumulate).Select(store => store.Buffer),
         LoopStep.ColumnLoop columns => Stores(columns.Finish).Select(store => store.Buffer),

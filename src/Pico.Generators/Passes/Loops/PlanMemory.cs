@@ -56,10 +56,9 @@ internal static class PlanMemory
         switch (step)
         {
             case LoopStep.RowLoop rows:
-                foreach (var phase in rows.Phases)
+                foreach (var body in rows.Bodies)
                 {
-                    Add(buffers, phase.Row);
-                    Add(buffers, phase.Element);
+                    Add(buffers, body);
                 }
 
                 break;
@@ -102,10 +101,7 @@ internal static class PlanMemory
             buffers.UnionWith(source.Buffers);
         }
 
-        foreach (var sink in body.Sinks.OfType<LoopSink.Store>())
-        {
-            buffers.Add(sink.Buffer);
-        }
+        buffers.UnionWith(body.Sinks.SelectMany(sink => sink.Buffers));
     }
 }
 

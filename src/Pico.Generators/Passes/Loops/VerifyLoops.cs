@@ -19,7 +19,7 @@ internal static class VerifyLoops
             switch (step)
             {
                 case LoopStep.RowLoop rows:
-                    foreach (var body in rows.Phases.SelectMany(phase => new[] { phase.Row, phase.Element }))
+                    foreach (var body in rows.Bodies)
                     {
                         Visit(program, step, body, written);
                     }
@@ -80,7 +80,7 @@ internal static class VerifyLoops
             }
         }
 
-        written.UnionWith(body.Sinks.OfType<LoopSink.Store>().Select(store => store.Buffer));
+        written.UnionWith(body.Sinks.SelectMany(sink => sink.Buffers));
     }
 
     private static void Read(LoopProgram program, LoopStep? step, int buffer, HashSet<int> written)
