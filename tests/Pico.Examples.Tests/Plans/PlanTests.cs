@@ -15,7 +15,7 @@ public sealed class PlanTests
     [Theory]
     [InlineData("Logits", 128, "2 Product", 944_680, 26_068_224, 70_656)]
     [InlineData("Loss", 128, "3 RowLoop, 2 Product", 951_860, 26_075_264, 70_656)]
-    [InlineData("LossAndGradient", 128, "3 RowLoop, 2 ColumnLoop, 5 Product", 2_184_284, 52_588_938, 201_792)]
+    [InlineData("LossAndGradient", 128, "3 RowLoop, 1 ColumnLoop, 5 Product", 2_181_724, 52_588_938, 201_792)]
     public void Of_the_digits_784_128_10(string entry, int batch, string steps, long bytes, long operations, long peak) =>
         Assert.Equal(new PlanCounts(steps, bytes, operations, peak), PlanCounts.Of(new SmallDigits(), entry, batch));
 
@@ -29,13 +29,13 @@ public sealed class PlanTests
     [InlineData("Logits", "4 RowLoop, 7 Product, 1 Attention", 247_488, 1_030_688, 24_576)]
     [InlineData("LogitsStep", "4 RowLoop, 7 Product, 3 Copy, 1 Attention", 275_136, 1_030_688, 24_576)]
     [InlineData("Loss", "7 RowLoop, 7 Product, 1 Attention", 250_828, 1_032_544, 24_576)]
-    [InlineData("LossAndGradient", TrainingSteps, 870_156, 3_148_296, 131_392)]
+    [InlineData("LossAndGradient", TrainingSteps, 882_444, 3_148_296, 131_392)]
     public void Of_the_smallest_gpt(string entry, string steps, long bytes, long operations, long peak) =>
         Assert.Equal(new PlanCounts(steps, bytes, operations, peak), PlanCounts.Of(new Gpt(11, 16, 24, 3, 2), entry, 2, 16));
 
     [Theory]
-    [InlineData(4, 4, 128, 64, 16, TrainingSteps, 234_865_676, 5_199_927_168, 38_961_216)]
-    [InlineData(6, 6, 384, 256, 8, TrainingSteps, 2_119_126_028, 139_942_318_464, 334_037_056)]
+    [InlineData(4, 4, 128, 64, 16, TrainingSteps, 230_933_516, 5_199_927_168, 38_961_216)]
+    [InlineData(6, 6, 384, 256, 8, TrainingSteps, 2_082_556_940, 139_942_318_464, 334_037_056)]
     public void Of_a_training_step_of_the_gpt(
         int depth, int heads, int width, int context, int batch, string steps, long bytes, long operations, long peak) => Assert.Equal(
         new PlanCounts(steps, bytes, operations, peak),
@@ -43,8 +43,8 @@ public sealed class PlanTests
 
     /// <summary>The same with blocks that are computed again: a quarter to a third of the temporaries, a quarter more of the operations.</summary>
     [Theory]
-    [InlineData(4, 4, 128, 64, 16, LeanSteps, 283_124_748, 6_364_411_776, 13_672_512)]
-    [InlineData(6, 6, 384, 256, 8, LeanSteps, 2_562_784_268, 171_561_726_336, 88_178_752)]
+    [InlineData(4, 4, 128, 64, 16, LeanSteps, 279_192_588, 6_364_411_776, 13_672_512)]
+    [InlineData(6, 6, 384, 256, 8, LeanSteps, 2_526_215_180, 171_561_726_336, 88_178_752)]
     public void Of_a_training_step_that_computes_blocks_again(
         int depth, int heads, int width, int context, int batch, string steps, long bytes, long operations, long peak) => Assert.Equal(
         new PlanCounts(steps, bytes, operations, peak),

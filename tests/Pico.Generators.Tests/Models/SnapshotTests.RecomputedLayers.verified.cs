@@ -247,7 +247,8 @@ public sealed partial class Lean
             {
                 var layersUpBias = S.Load(frame->layersUpBias + column);
                 var sum = S.Add(value, layersUpBias);
-                S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(S.Multiply(S.Broadcast(0.5f), sum), S.Add(S.Broadcast(1f), SimdMath.Erf<S, F, I>(S.Multiply(sum, S.Broadcast(0.70710677f))))));
+                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Multiply(S.Broadcast(-0.5f), sum), sum)));
+                S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(sum, SimdMath.NormalDistribution<S, F, I>(sum, product)));
             }
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -256,7 +257,8 @@ public sealed partial class Lean
             {
                 var layersUpBias = S.Load(frame->layersUpBias + column, count);
                 var sum = S.Add(value, layersUpBias);
-                S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(S.Multiply(S.Broadcast(0.5f), sum), S.Add(S.Broadcast(1f), SimdMath.Erf<S, F, I>(S.Multiply(sum, S.Broadcast(0.70710677f))))), count);
+                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Multiply(S.Broadcast(-0.5f), sum), sum)));
+                S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(sum, SimdMath.NormalDistribution<S, F, I>(sum, product)), count);
             }
         }
 
@@ -483,12 +485,10 @@ public sealed partial class Lean
                 var layersUpBias = S.Load(frame->layersUpBias + column);
                 var layersDownProduct = S.Load(frame->layersDownProduct + (row * 4 * frame->width) + column);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.5f), sum);
-                var product2 = S.Multiply(sum, S.Broadcast(0.70710677f));
-                var sum2 = S.Add(S.Broadcast(1f), SimdMath.Erf<S, F, I>(product2));
-                var product3 = S.Multiply(S.Multiply(product, S.Broadcast(1.1283792f)), SimdMath.Exp<S, F, I>(S.Negate(S.Multiply(product2, product2))));
-                var layersUpYGradient = S.Multiply(layersDownProduct, S.Add(S.Multiply(product3, S.Broadcast(0.70710677f)), S.Multiply(sum2, S.Broadcast(0.5f))));
-                S.Store(frame->layersGeluAgain + (row * 4 * frame->width) + column, S.Multiply(product, sum2));
+                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Multiply(S.Broadcast(-0.5f), sum), sum)));
+                var normalDistribution = SimdMath.NormalDistribution<S, F, I>(sum, product);
+                var layersUpYGradient = S.Multiply(layersDownProduct, S.Add(normalDistribution, S.Multiply(sum, product)));
+                S.Store(frame->layersGeluAgain + (row * 4 * frame->width) + column, S.Multiply(sum, normalDistribution));
                 S.Store(frame->layersUpYGradient + (row * 4 * frame->width) + column, layersUpYGradient);
             }
 
@@ -499,12 +499,10 @@ public sealed partial class Lean
                 var layersUpBias = S.Load(frame->layersUpBias + column, count);
                 var layersDownProduct = S.Load(frame->layersDownProduct + (row * 4 * frame->width) + column, count);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.5f), sum);
-                var product2 = S.Multiply(sum, S.Broadcast(0.70710677f));
-                var sum2 = S.Add(S.Broadcast(1f), SimdMath.Erf<S, F, I>(product2));
-                var product3 = S.Multiply(S.Multiply(product, S.Broadcast(1.1283792f)), SimdMath.Exp<S, F, I>(S.Negate(S.Multiply(product2, product2))));
-                var layersUpYGradient = S.Multiply(layersDownProduct, S.Add(S.Multiply(product3, S.Broadcast(0.70710677f)), S.Multiply(sum2, S.Broadcast(0.5f))));
-                S.Store(frame->layersGeluAgain + (row * 4 * frame->width) + column, S.Multiply(product, sum2), count);
+                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Multiply(S.Broadcast(-0.5f), sum), sum)));
+                var normalDistribution = SimdMath.NormalDistribution<S, F, I>(sum, product);
+                var layersUpYGradient = S.Multiply(layersDownProduct, S.Add(normalDistribution, S.Multiply(sum, product)));
+                S.Store(frame->layersGeluAgain + (row * 4 * frame->width) + column, S.Multiply(sum, normalDistribution), count);
                 S.Store(frame->layersUpYGradient + (row * 4 * frame->width) + column, layersUpYGradient, count);
             }
 

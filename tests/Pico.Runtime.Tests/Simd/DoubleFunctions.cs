@@ -60,6 +60,7 @@ internal abstract unsafe class DoubleFunctions
                 "Pow" => SimdMath.Pow<S, F, I, D>,
                 "Atan2" => SimdMath.Atan2<S, F, I, D>,
                 "CopySign" => SimdMath.CopySign<S, F, I, D>,
+                "NormalDistribution" => SimdMath.NormalDistribution<S, F, I, D>,
                 _ => throw new ArgumentException(name),
             };
             fixed (double* from = x, and = y, to = results)

@@ -65,6 +65,7 @@ internal abstract unsafe class FloatFunctions
                 "Pow" => SimdMath.Pow<S, F, I>,
                 "Atan2" => SimdMath.Atan2<S, F, I>,
                 "CopySign" => SimdMath.CopySign<S, F, I>,
+                "NormalDistribution" => SimdMath.NormalDistribution<S, F, I>,
                 _ => throw new ArgumentException(name),
             };
             fixed (float* from = x, and = y, to = results)

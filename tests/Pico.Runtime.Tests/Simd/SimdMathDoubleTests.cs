@@ -80,6 +80,19 @@ public class SimdMathDoubleTests
     }
 
     [Fact]
+    public void NormalDistribution_is_that_of_the_error_function()
+    {
+        var x = Enumerable.Range(0, 16_000).Select(i => (i - 8_000) * 1e-3).ToArray();
+        double[] density = new double[x.Length], actual = new double[x.Length];
+        DoubleFunctions.At(Pico.Simd.SimdWidth.Best).Apply("NormalDistribution", x, density, actual);
+        for (var i = 0; i < x.Length; i++)
+        {
+            var exact = 0.5 + (0.5 * FloatReference.Erf(x[i] * Math.Sqrt(0.5)));
+            Assert.True(Math.Abs(exact - actual[i]) <= 1e-14, $"NormalDistribution({x[i]:R}) should be {exact:R}, is {actual[i]:R}.");
+        }
+    }
+
+    [Fact]
     public void The_reference_knows_values_from_tables()
     {
         // 20 digits, as tables of functions print them
@@ -144,7 +157,7 @@ public class SimdMathDoubleTests
                     Assert.True(SameBits(expected[i], actual[i]), $"{name}({x[i]:R}) at {width} is {actual[i]:R}, scalar {expected[i]:R}.");
             }
 
-            foreach (var name in (string[])["Pow", "Atan2", "CopySign"])
+            foreach (var name in (string[])["Pow", "Atan2", "CopySign", "NormalDistribution"])
             {
                 DoubleFunctions.At(0).Apply(name, x, y, expected);
                 DoubleFunctions.At(width).Apply(name, x, y, actual);

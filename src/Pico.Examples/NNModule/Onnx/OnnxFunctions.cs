@@ -96,6 +96,7 @@ internal sealed class OnnxFunctions(OnnxGraph graph)
             "Truncate" => graph.Add("Mul", [graph.Add("Sign", operands), graph.Add("Floor", [graph.Add("Abs", operands)])]),
             "Exp2" => graph.Add("Pow", [Number(2), operands[0]]),
             "ExpM1" => graph.Add("Sub", [graph.Add("Exp", operands), Number(1)]),
+            "NormalDistribution" => graph.Add("Mul", [graph.Add("Add", [graph.Add("Erf", [graph.Add("Mul", [operands[0], Number(Math.Sqrt(0.5))])]), Number(1)]), Number(0.5)]),
             "LogP1" => graph.Add("Log", [graph.Add("Add", [operands[0], Number(1)])]),
             "Log2" => graph.Add("Mul", [graph.Add("Log", operands), Number(1 / Math.Log(2))]),
             "Log10" => graph.Add("Mul", [graph.Add("Log", operands), Number(1 / Math.Log(10))]),

@@ -97,7 +97,7 @@ internal sealed class ScalarEmitter : FunctionWriter
                     : new Term(element, Precedence.Primary);
             case ScalarOpcode.Exp2:
                 return Primary(TypeOf(type) + ".Exp2", v);
-            case ScalarOpcode.Erf or ScalarOpcode.ExpM1 or ScalarOpcode.LogP1 or ScalarOpcode.Sign:
+            case ScalarOpcode.Erf or ScalarOpcode.ExpM1 or ScalarOpcode.LogP1 or ScalarOpcode.NormalDistribution or ScalarOpcode.Sign:
                 return Primary("PicoMath." + instruction.Opcode, v);
             default:
                 return Primary((type == ScalarType.Float32 ? "MathF." : "Math.") + instruction.Opcode, v);

@@ -92,6 +92,9 @@ internal enum ScalarOpcode
     /// </summary>
     WithDerivative,
 
+    /// <summary>The normal distribution function of the first operand; the second is its density there, which is the derivative.</summary>
+    NormalDistribution,
+
     /// <summary>A float as it comes back from memory of bfloat16. Occurs only in the elements of loops, after everything is differentiated.</summary>
     RoundToBFloat16,
 }

@@ -16,11 +16,10 @@ internal static class JoinColumnTotals
         var reductions = plan.Groups.Where(group => group.Kind == FusionKind.Columns).SelectMany(group => group.Nodes).OrderBy(node => node).ToList();
         foreach (var node in reductions)
         {
-            var made = new List<int>();
-            var elements = Elements(plan, node, made);
+            var elements = Elements(plan, plan.Domain(plan[node].Operands[0]), node);
             var host = plan.Groups
-                .Where(group => CanHold(plan, node, group) && !made.SelectMany(plan.ReadElsewhere).Any(stored => plan.GroupOf(stored) == group))
-                .Select(group => (Group: group, Shared: elements.Count(element => IsAtHand(plan, element, group))))
+                .Where(group => CanHold(plan, node, group))
+                .Select(group => (Group: group, Shared: Elements(plan, group.Domain, group.Nodes.ToArray()).Concat(group.Nodes).Intersect(elements).Count()))
                 .Where(candidate => candidate.Shared > 0)
                 .OrderBy(candidate => candidate.Shared)
                 .LastOrDefault().Group;
@@ -33,11 +32,12 @@ internal static class JoinColumnTotals
 
     /// <summary>
     /// The loop must go over just the rows that are reduced, and may not wait for who waits for the total, which is there only when all
-    /// rows have passed.
+    /// rows have passed; nor may what is computed for the reduction alone read another row of what the loop makes.
     /// </summary>
     private static bool CanHold(FusionPlan plan, int node, FusionGroup group) =>
         group.Kind == FusionKind.Rows && !group.Domain.Columns.IsOne && IsOverAllRows(plan, node, group.Domain) && group.Again == plan.GroupOf(node)!.Again &&
-        plan.CanJoin(node, group) && !group.DependsOn(plan.GroupOf(node)!);
+        plan.CanJoin(node, group) && !group.DependsOn(plan.GroupOf(node)!) &&
+        Elements(plan, plan.Domain(plan[node].Operands[0]), node).Where(element => plan[element].Op is TensorOp.Map).SelectMany(plan.ReadElsewhere).All(stored => plan.GroupOf(stored) != group);
 
     private static bool IsOverAllRows(FusionPlan plan, int node, LoopDomain domain)
     {
@@ -45,31 +45,30 @@ internal static class JoinColumnTotals
         return axis == shape.Count - 2 && shape[axis] == domain.Rows && shape[axis + 1] == domain.Columns;
     }
 
-    /// <summary>The elements in memory that a reduction is made of, and the maps between, which are computed for it alone.</summary>
-    private static HashSet<int> Elements(FusionPlan plan, int node, List<int> made)
+    /// <summary>
+    /// The elements of its own rows and columns that a step reads, with those that they are made of by maps of a product's epilogue or of
+    /// no step yet: which of them will lie in memory is settled only later.
+    /// </summary>
+    private static HashSet<int> Elements(FusionPlan plan, LoopDomain domain, params int[] nodes)
     {
         var elements = new HashSet<int>();
-        void Visit(int operand)
+        void Visit(int node)
         {
-            var value = plan.Value(operand);
-            if (plan.GroupOf(value) is null && plan[value].Op is TensorOp.Map && !plan.IsNumber(value))
+            foreach (var operand in plan[node].Operands.Where(operand => plan.Domain(operand).Equals(domain)))
             {
-                made.Add(value);
-                foreach (var inner in plan[value].Operands)
+                var value = plan.Value(operand);
+                if (plan[plan.Storage(value)].Op is not (TensorOp.Iota or TensorOp.Random) && elements.Add(value) && plan[value].Op is TensorOp.Map && plan.GroupOf(value)?.Kind != FusionKind.Rows)
                 {
-                    Visit(inner);
+                    Visit(value);
                 }
-            }
-            else if (plan.Domain(operand).Equals(plan.Domain(plan[node].Operands[0])) && plan[plan.Storage(operand)].Op is not (TensorOp.Iota or TensorOp.Random))
-            {
-                elements.Add(plan.Storage(operand));
             }
         }
 
-        Visit(plan[node].Operands[0]);
+        foreach (var node in nodes)
+        {
+            Visit(node);
+        }
+
         return elements;
     }
-
-    private static bool IsAtHand(FusionPlan plan, int element, FusionGroup group) => plan.GroupOf(element) == group ||
-        group.Nodes.SelectMany(node => plan[node].Operands).Any(operand => plan.Storage(operand) == element && plan.Domain(operand).Equals(group.Domain));
 }

@@ -23,7 +23,7 @@ public static partial class SimdMath
         var small = S.FusedMultiplyAdd(a, p, a);
 
         // from 0.92 on: erf t = 1 - e^-h, h = -ln erfc t = t + t Q(t); at 4 it has become 1
-        var t = S.Select(S.LessThan(S.Broadcast(4f), a), S.Broadcast(4f), a);
+        var t = S.Lesser(S.Broadcast(4f), a);
         var q = S.Broadcast(1.12313373e-05f);
         q = S.FusedMultiplyAdd(q, t, S.Broadcast(-0.000322805397f));
         q = S.FusedMultiplyAdd(q, t, S.Broadcast(0.00364247127f));

@@ -14,13 +14,12 @@ public static partial class SimdMath
         where F : struct
         where I : struct
     {
-        // x = n ln 2 + r, |r| <= ln 2 / 2; e^x = 2^n e^r
+        // x = n ln 2 + r, |r| <= ln 2 / 2; e^x = 2^n e^r, which is infinite at 88.8 and rounds to 0 at -104; NaN passes both
+        x = S.Greater(S.Broadcast(-104f), S.Lesser(S.Broadcast(88.8f), x));
         var n = NearestInteger<S, F, I>(x, Log2E);
         var r = S.FusedMultiplyAdd(n, S.Broadcast(-Ln2High), x);
         r = S.FusedMultiplyAdd(n, S.Broadcast(-Ln2Low), r);
-        var result = S.ScaleByPowerOfTwo(ExpOfRemainder<S, F, I>(r), n);
-        result = S.Select(S.LessThan(S.Broadcast(88.8f), x), S.Broadcast(float.PositiveInfinity), result);
-        return S.Select(S.LessThan(x, S.Broadcast(-104f)), S.Broadcast(0f), result);
+        return S.ScaleByPowerOfTwo(ExpOfRemainder<S, F, I>(r), n);
     }
 
     /// <summary>2^x. Error at most 0.9 ulp; exact where x is an integer.</summary>
@@ -67,7 +66,8 @@ public static partial class SimdMath
         p = S.FusedMultiplyAdd(p, r, S.Broadcast(0.0416681059f));
         p = S.FusedMultiplyAdd(p, r, S.Broadcast(0.166665152f));
         p = S.FusedMultiplyAdd(p, r, S.Broadcast(0.49999994f));
-        return S.Add(S.FusedMultiplyAdd(S.Multiply(r, r), p, r), S.Broadcast(1f));
+        p = S.FusedMultiplyAdd(p, r, S.Broadcast(1f));
+        return S.FusedMultiplyAdd(p, r, S.Broadcast(1f));
     }
 
     // e^r - 1 for |r| <= 0.347, to a relative 2^-27
