@@ -199,6 +199,19 @@ public class FusionTests
     }
 
     [Fact]
+    public void The_next_row_is_fetched_where_rows_are_passed_again_and_none_is_written()
+    {
+        const string Norm = "readonly LayerNorm norm = new(40); [Parameter] readonly Tensor w = Ones([batch, 40]); [Loss] public Tensor Loss([Shape(\"batch 40\")] Tensor y) => (norm.Forward(w) * y).Sum();";
+        var program = Compiled(Norm.Replace("[batch, 40]", "[64, 40]", System.StringComparison.Ordinal).Replace("batch", "64", System.StringComparison.Ordinal));
+        var rows = program.Steps.OfType<LoopStep.RowLoop>().First();
+        var fetched = Emit.RowPrefetch.Of(rows).Select(loads => loads.Select(load => program.Buffers[load.Buffer].Name)).ToList();
+        Assert.Equal(["w", "wGradient", "y"], fetched.SelectMany(names => names).Order(System.StringComparer.Ordinal)); // each once
+        Assert.Empty(fetched[0]); // which itself waits for memory
+        var softmax = Compiled("public Tensor Values([Shape(\"batch 40\")] Tensor x) => Functional.Softmax(x);", withGradients: false).Steps.OfType<LoopStep.RowLoop>().First();
+        Assert.All(Emit.RowPrefetch.Of(softmax), Assert.Empty);
+    }
+
+    [Fact]
     public void A_mean_of_everything_is_two_loops()
     {
         var steps = Forward("[Loss] public Tensor Loss([Shape(\"batch time 40\")] Tensor x) => (x * x).Mean();");

@@ -51,6 +51,7 @@ internal sealed class RowLoopEmitter
 
         // The rows' locals stand around the loops over columns, so all of their names come first.
         var rows = step.Phases.Select(phase => RowBody(phase.Row)).ToList();
+        var fetched = RowPrefetch.Of(step);
         using (writer.Braces("for (var row = first; row < last; row++)"))
         {
             for (var i = 0; i < step.Phases.Count; i++)
@@ -62,7 +63,7 @@ internal sealed class RowLoopEmitter
 
                 if (!step.Phases[i].Element.IsEmpty)
                 {
-                    WriteColumns(step.Phases[i].Element);
+                    WriteColumns(step.Phases[i].Element, fetched[i]);
                 }
             }
         }
@@ -116,8 +117,10 @@ internal sealed class RowLoopEmitter
     };
 
     /// <summary>The row that a store goes to, as the source that a later phase may read it by: they share the address.</summary>
-    private LoopSource.Load RowOf(LoopSink.Store store) =>
+    public static LoopSource.Load RowOf(LoopStep.RowLoop step, LoopSink.Store store) =>
         new(store.Buffer, new LoopAccess(LoopRow.Same, Dimension.One, Dimension.One, step.Domain.Columns, true));
+
+    private LoopSource.Load RowOf(LoopSink.Store store) => RowOf(step, store);
 
     private void WriteFlat()
     {
@@ -229,7 +232,7 @@ internal sealed class RowLoopEmitter
         return pick.Ignored is { } ignored ? index + " == " + DimensionText.Operand(ignored, "frame->") + " ? 0 : " + index : index;
     }
 
-    private void WriteColumns(LoopBody body)
+    private void WriteColumns(LoopBody body, IReadOnlyList<LoopSource.Load> fetched)
     {
         foreach (var source in body.Sources)
         {
@@ -264,6 +267,11 @@ internal sealed class RowLoopEmitter
         {
             using (writer.Braces("for (nint column = 0; column <= columns - 16; column += 16)"))
             {
+                foreach (var load in fetched)
+                {
+                    writer.Line("CacheLine.Prefetch(" + LocalOf(load) + " + columns + column); // of the next row");
+                }
+
                 WriteElement(body, null, "(row * columns) + column", flat: false);
             }
 
