@@ -18,6 +18,8 @@ switch (args)
         return RaysBenchmark.Run(rest);
     case ["specialize", .. var rest]:
         return SpecializeBenchmark.Run(rest);
+    case ["generator", .. var rest]:
+        return GeneratorBenchmark.Run(rest);
     default:
         Console.Error.WriteLine("usage: Pico.Benchmarks gemm [THREADS] [NAME...]");
         Console.Error.WriteLine("       Pico.Benchmarks storage small|baby [THREADS [ROUNDS]]");
@@ -27,5 +29,6 @@ switch (args)
         Console.Error.WriteLine("       Pico.Benchmarks json [FILE...]");
         Console.Error.WriteLine("       Pico.Benchmarks rays");
         Console.Error.WriteLine("       Pico.Benchmarks specialize [gpt small|baby] [TURNS]");
+        Console.Error.WriteLine("       Pico.Benchmarks generator [warm|cold|write FOLDER] [ROUNDS] [--generators PATH]");
         return 2;
 }

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Pico.Benchmarks;
+
+/// <summary>PicoLib's generators and analyzers over Pico.Examples, in this process.</summary>
+internal sealed class GeneratorRuns
+{
+    private readonly CompilerArguments compiler;
+    private readonly CSharpCommandLineArguments options;
+    private readonly ImmutableArray<MetadataReference> references;
+    private readonly ImmutableArray<SyntaxTree> trees;
+    private readonly ImmutableArray<ISourceGenerator> generators;
+    private readonly ImmutableArray<DiagnosticAnalyzer> analyzers;
+
+    public GeneratorRuns(CompilerArguments compiler)
+    {
+        this.compiler = compiler;
+        options = CSharpCommandLineParser.Default.Parse(compiler.All, compiler.Project, null);
+        references = [.. options.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference, reference.Properties))];
+        trees = [.. options.SourceFiles.Select(file => Parse(file.Path, File.ReadAllText(file.Path)))];
+        var assembly = new AnalyzerFileReference(Path.GetFullPath(compiler.GeneratorPath), new Loader());
+        generators = assembly.GetGenerators(LanguageNames.CSharp);
+        analyzers = assembly.GetAnalyzers(LanguageNames.CSharp);
+    }
+
+    /// <summary>Prints what the first run costs, what later ones do, and what an edit does.</summary>
+    public void Measure(int rounds)
+    {
+        Whole(rounds);
+        Edits(rounds);
+        Analyzers(rounds);
+    }
+
+    /// <summary>Writes what the generators make: to compare two versions of them.</summary>
+    public void Write(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var source in NewDriver().RunGenerators(NewCompilation()).GetRunResult().Results.SelectMany(result => result.GeneratedSources))
+        {
+            File.WriteAllText(Path.Combine(folder, source.HintName), source.SourceText.ToString());
+        }
+    }
+
+    private void Whole(int rounds)
+    {
+        var names = generators.Select(generator => generator.GetGeneratorType().Name).ToArray();
+        var (compiled, compiling) = (JitInfo.GetCompiledMethodCount(), JitInfo.GetCompilationTime());
+        var first = Whole();
+        (compiled, compiling) = (JitInfo.GetCompiledMethodCount() - compiled, JitInfo.GetCompilationTime() - compiling);
+        var later = Enumerable.Range(0, rounds).Select(_ => Whole()).ToArray();
+        Console.WriteLine($"| all files, nothing known | first run in a process (ms) | of {rounds} later runs, fastest | median |");
+        Console.WriteLine("|---|---|---|---|");
+        foreach (var name in names)
+        {
+            Row(name, first[name], later.Select(run => run[name]));
+        }
+
+        Row("together", first.Values.Sum(), later.Select(run => run.Values.Sum()));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"In the first run the runtime compiled {compiled} methods in {compiling.TotalMilliseconds:F0} ms.\n"));
+    }
+
+    /// <summary>A new driver over a new compilation: the milliseconds of each generator.</summary>
+    private Dictionary<string, double> Whole()
+    {
+        var driver = NewDriver().RunGenerators(NewCompilation());
+        Check(driver);
+        return driver.GetTimingInfo().GeneratorTimes.ToDictionary(time => time.Generator.GetGeneratorType().Name, time => time.ElapsedTime.TotalMilliseconds);
+    }
+
+    private void Edits(int rounds)
+    {
+        var compilation = NewCompilation();
+        var driver = NewDriver().RunGenerators(compilation);
+        Console.WriteLine($"| one edit, the driver runs again | files rewritten | of {rounds} runs, fastest (ms) | median |");
+        Console.WriteLine("|---|---|---|---|");
+        var number = 100;
+        foreach (var edit in GeneratorEdit.All)
+        {
+            var path = Path.Combine(compiler.Project, edit.File);
+            var text = File.ReadAllText(path);
+            if (!text.Contains(edit.Before, StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"{edit.File} does not contain '{edit.Before}'");
+            }
+
+            var (times, files) = (new List<double>(), 0);
+            for (var round = -2; round < rounds; round++)
+            {
+                // Another text each time, so that nobody can remember it.
+                var after = string.Format(CultureInfo.InvariantCulture, edit.After, number++);
+                var before = Sources(driver);
+                var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == path);
+                compilation = compilation.ReplaceSyntaxTree(old, Parse(path, text.Replace(edit.Before, after, StringComparison.Ordinal)));
+                var start = Stopwatch.GetTimestamp();
+                driver = driver.RunGenerators(compilation);
+                var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                Check(driver);
+                if (round >= 0)
+                {
+                    times.Add(time);
+                    files = Sources(driver).Except(before).Count();
+                }
+            }
+
+            compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Single(tree => tree.FilePath == path), Parse(path, text));
+            driver = driver.RunGenerators(compilation);
+            Row(edit.Name + " | " + files, null, times);
+        }
+
+        Console.WriteLine();
+    }
+
+    private void Analyzers(int rounds)
+    {
+        NewDriver().RunGeneratorsAndUpdateCompilation(NewCompilation(), out var generated, out _);
+        var first = Analyze(generated);
+        var later = Enumerable.Range(0, rounds).Select(_ => Analyze(generated)).ToArray();
+        Console.WriteLine($"| analyzers | first run in a process (ms) | of {rounds} later runs, fastest | median |");
+        Console.WriteLine("|---|---|---|---|");
+        foreach (var name in first.Keys)
+        {
+            Row(name, first[name], later.Select(run => run[name]));
+        }
+
+        Row("together", first.Values.Sum(), later.Select(run => run.Values.Sum()));
+    }
+
+    /// <summary>The milliseconds of each analyzer.</summary>
+    private Dictionary<string, double> Analyze(Compilation generated)
+    {
+        // A copy, whose symbols are new. One after the other, so that each has its time for itself.
+        var compilation = CSharpCompilation.Create(generated.AssemblyName, generated.SyntaxTrees, references, (CSharpCompilationOptions)generated.Options);
+        var settings = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
+        var result = compilation.WithAnalyzers(analyzers, settings).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
+        if (result.GetAllDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
+        {
+            throw new InvalidOperationException(error.ToString());
+        }
+
+        return result.AnalyzerTelemetryInfo.ToDictionary(entry => entry.Key.GetType().Name, entry => entry.Value.ExecutionTime.TotalMilliseconds);
+    }
+
+    private static void Row(string name, double? first, IEnumerable<double> later)
+    {
+        var sorted = later.Order().ToArray();
+        var start = first is { } time ? string.Create(CultureInfo.InvariantCulture, $" | {time:F0}") : "";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name}{start} | {sorted[0]:F1} | {sorted[sorted.Length / 2]:F1} |"));
+    }
+
+    private static IEnumerable<(string Name, SourceText Text)> Sources(GeneratorDriver driver) =>
+        driver.GetRunResult().Results.SelectMany(result => result.GeneratedSources).Select(source => (source.HintName, source.SourceText));
+
+    private static void Check(GeneratorDriver driver)
+    {
+        if (driver.GetRunResult().Results.FirstOrDefault(result => result.Exception is not null).Exception is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private GeneratorDriver NewDriver() => CSharpGeneratorDriver.Create(generators, parseOptions: options.ParseOptions);
+
+    private CSharpCompilation NewCompilation() => CSharpCompilation.Create(options.CompilationName, trees, references, options.CompilationOptions);
+
+    private SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, options.Encoding ?? System.Text.Encoding.UTF8), options.ParseOptions, path);
+
+    private sealed class Loader : IAnalyzerAssemblyLoader
+    {
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
+
+        public System.Reflection.Assembly LoadFromPath(string fullPath) => System.Reflection.Assembly.LoadFrom(fullPath);
+    }
+}
