@@ -27,16 +27,16 @@ internal static class GeneratorBenchmark
             case ["cold", ..]:
                 Cold(compiler, rounds > 0 ? rounds : 5);
                 return 0;
-            case ["warm", ..] or []:
+            case ["warm" or "whole" or "edits" or "analyzers", ..] or []:
                 SdkCompiler.Find(compiler.Compiler);
-                Warm(compiler, rounds > 0 ? rounds : 15);
+                Warm(compiler, arguments.FirstOrDefault("warm"), rounds > 0 ? rounds : 15);
                 return 0;
             case ["write", var folder, ..]:
                 SdkCompiler.Find(compiler.Compiler);
                 Write(compiler, folder);
                 return 0;
             default:
-                Console.Error.WriteLine("usage: Pico.Benchmarks generator [warm|cold] [ROUNDS] [--generators PATH]");
+                Console.Error.WriteLine("usage: Pico.Benchmarks generator [warm|whole|edits|analyzers|cold] [ROUNDS] [--generators PATH]");
                 Console.Error.WriteLine("       Pico.Benchmarks generator write FOLDER [--generators PATH]");
                 return 2;
         }
@@ -77,7 +77,24 @@ internal static class GeneratorBenchmark
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Warm(CompilerArguments compiler, int rounds) => new GeneratorRuns(compiler).Measure(rounds);
+    private static void Warm(CompilerArguments compiler, string part, int rounds)
+    {
+        var runs = new GeneratorRuns(compiler);
+        if (part is "warm" or "whole")
+        {
+            runs.Whole(rounds);
+        }
+
+        if (part is "warm" or "edits")
+        {
+            runs.Edits(rounds);
+        }
+
+        if (part is "warm" or "analyzers")
+        {
+            runs.Analyzers(rounds);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Write(CompilerArguments compiler, string folder) => new GeneratorRuns(compiler).Write(folder);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
 using Microsoft.CodeAnalysis;
@@ -30,14 +29,6 @@ internal sealed class GeneratorRuns
         analyzers = assembly.GetAnalyzers(LanguageNames.CSharp);
     }
 
-    /// <summary>Prints what the first run costs, what later ones do, and what an edit does.</summary>
-    public void Measure(int rounds)
-    {
-        Whole(rounds);
-        Edits(rounds);
-        Analyzers(rounds);
-    }
-
     /// <summary>Writes what the generators make: to compare two versions of them.</summary>
     public void Write(string folder)
     {
@@ -48,13 +39,14 @@ internal sealed class GeneratorRuns
         }
     }
 
-    private void Whole(int rounds)
+    /// <summary>Prints what all files cost in a process that has just started and in one that runs already.</summary>
+    public void Whole(int rounds)
     {
         var names = generators.Select(generator => generator.GetGeneratorType().Name).ToArray();
         var (compiled, compiling) = (JitInfo.GetCompiledMethodCount(), JitInfo.GetCompilationTime());
-        var first = Whole();
+        var first = Once();
         (compiled, compiling) = (JitInfo.GetCompiledMethodCount() - compiled, JitInfo.GetCompilationTime() - compiling);
-        var later = Enumerable.Range(0, rounds).Select(_ => Whole()).ToArray();
+        var later = Enumerable.Range(0, rounds).Select(_ => Once()).ToArray();
         Console.WriteLine($"| all files, nothing known | first run in a process (ms) | of {rounds} later runs, fastest | median |");
         Console.WriteLine("|---|---|---|---|");
         foreach (var name in names)
@@ -66,15 +58,22 @@ internal sealed class GeneratorRuns
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"In the first run the runtime compiled {compiled} methods in {compiling.TotalMilliseconds:F0} ms.\n"));
     }
 
-    /// <summary>A new driver over a new compilation: the milliseconds of each generator.</summary>
-    private Dictionary<string, double> Whole()
+    /// <summary>The milliseconds of each generator, each with a driver of its own, over one new compilation.</summary>
+    private Dictionary<string, double> Once()
     {
-        var driver = NewDriver().RunGenerators(NewCompilation());
-        Check(driver);
-        return driver.GetTimingInfo().GeneratorTimes.ToDictionary(time => time.Generator.GetGeneratorType().Name, time => time.ElapsedTime.TotalMilliseconds);
+        var compilation = NewCompilation();
+        return generators.ToDictionary(generator => generator.GetGeneratorType().Name, generator =>
+        {
+            var start = ThreadClock.Now;
+            var driver = NewDriver(generator).RunGenerators(compilation);
+            var time = ThreadClock.Now - start;
+            Check(driver);
+            return time;
+        });
     }
 
-    private void Edits(int rounds)
+    /// <summary>Prints what a driver does again after an edit.</summary>
+    public void Edits(int rounds)
     {
         var compilation = NewCompilation();
         var driver = NewDriver().RunGenerators(compilation);
@@ -98,9 +97,9 @@ internal sealed class GeneratorRuns
                 var before = Sources(driver);
                 var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == path);
                 compilation = compilation.ReplaceSyntaxTree(old, Parse(path, text.Replace(edit.Before, after, StringComparison.Ordinal)));
-                var start = Stopwatch.GetTimestamp();
+                var start = ThreadClock.Now;
                 driver = driver.RunGenerators(compilation);
-                var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                var time = ThreadClock.Now - start;
                 Check(driver);
                 if (round >= 0)
                 {
@@ -117,7 +116,8 @@ internal sealed class GeneratorRuns
         Console.WriteLine();
     }
 
-    private void Analyzers(int rounds)
+    /// <summary>Prints what the analyzers cost.</summary>
+    public void Analyzers(int rounds)
     {
         NewDriver().RunGeneratorsAndUpdateCompilation(NewCompilation(), out var generated, out _);
         var first = Analyze(generated);
@@ -138,13 +138,13 @@ internal sealed class GeneratorRuns
         // A copy, whose symbols are new. One after the other, so that each has its time for itself.
         var compilation = CSharpCompilation.Create(generated.AssemblyName, generated.SyntaxTrees, references, (CSharpCompilationOptions)generated.Options);
         var settings = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
-        var result = compilation.WithAnalyzers(analyzers, settings).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
-        if (result.GetAllDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
+        var run = compilation.WithAnalyzers(analyzers, settings);
+        if (run.GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
         {
             throw new InvalidOperationException(error.ToString());
         }
 
-        return result.AnalyzerTelemetryInfo.ToDictionary(entry => entry.Key.GetType().Name, entry => entry.Value.ExecutionTime.TotalMilliseconds);
+        return analyzers.ToDictionary(analyzer => analyzer.GetType().Name, analyzer => run.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None).GetAwaiter().GetResult().ExecutionTime.TotalMilliseconds);
     }
 
     private static void Row(string name, double? first, IEnumerable<double> later)
@@ -165,7 +165,7 @@ internal sealed class GeneratorRuns
         }
     }
 
-    private GeneratorDriver NewDriver() => CSharpGeneratorDriver.Create(generators, parseOptions: options.ParseOptions);
+    private GeneratorDriver NewDriver(params IEnumerable<ISourceGenerator> some) => CSharpGeneratorDriver.Create(some.Any() ? some : generators, parseOptions: options.ParseOptions);
 
     private CSharpCompilation NewCompilation() => CSharpCompilation.Create(options.CompilationName, trees, references, options.CompilationOptions);
 

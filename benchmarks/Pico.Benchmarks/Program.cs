@@ -29,6 +29,6 @@ switch (args)
         Console.Error.WriteLine("       Pico.Benchmarks json [FILE...]");
         Console.Error.WriteLine("       Pico.Benchmarks rays");
         Console.Error.WriteLine("       Pico.Benchmarks specialize [gpt small|baby] [TURNS]");
-        Console.Error.WriteLine("       Pico.Benchmarks generator [warm|cold|write FOLDER] [ROUNDS] [--generators PATH]");
+        Console.Error.WriteLine("       Pico.Benchmarks generator [whole|edits|analyzers|cold|write FOLDER] [ROUNDS] [--generators PATH]");
         return 2;
 }
