@@ -11,6 +11,8 @@ namespace Pico.Generators.Ir;
 /// </summary>
 internal sealed record Dimension
 {
+    private int hash; // 0: not computed yet. Sizes are keys of many tables and parts of every spec
+
     private Dimension(EquatableArray<DimensionTerm> terms) => Terms = terms;
 
     /// <summary>The terms, sorted by their factors; none for zero.</summary>
@@ -32,11 +34,12 @@ internal sealed record Dimension
     /// <summary>The symbols that occur, in order of first occurrence.</summary>
     public IEnumerable<string> Symbols => Terms.SelectMany(term => term.Factors).SelectMany(factor => factor.Symbols).Distinct();
 
-    public static Dimension operator +(Dimension a, Dimension b) => Canonical(a.Terms.Concat(b.Terms));
+    public static Dimension operator +(Dimension a, Dimension b) =>
+        a.Terms.Count == 0 ? b : b.Terms.Count == 0 ? a : Canonical(a.Terms.Concat(b.Terms));
 
     public static Dimension operator -(Dimension a, Dimension b) => a + (Constant(-1) * b);
 
-    public static Dimension operator *(Dimension a, Dimension b) => Canonical(
+    public static Dimension operator *(Dimension a, Dimension b) => a.IsOne ? b : b.IsOne ? a : Canonical(
         from x in a.Terms
         from y in b.Terms
         from term in Cancelled(DimensionTerm.Multiply(x, y))
@@ -102,9 +105,18 @@ internal sealed record Dimension
         .Select(term => term.Factors.Aggregate(Constant(term.Coefficient), (product, factor) => product * factor.Substitute(replacement)))
         .Aggregate(Constant(0), (sum, next) => sum + next);
 
-    public bool Equals(Dimension? other) => other is not null && Terms.Equals(other.Terms);
+    public bool Equals(Dimension? other) =>
+        ReferenceEquals(this, other) || (other is not null && GetHashCode() == other.GetHashCode() && Terms.Equals(other.Terms));
 
-    public override int GetHashCode() => Terms.GetHashCode();
+    public override int GetHashCode()
+    {
+        if (hash == 0)
+        {
+            hash = Terms.GetHashCode() is var computed and not 0 ? computed : 1;
+        }
+
+        return hash;
+    }
 
     /// <summary>As a C# expression over the symbols.</summary>
     public override string ToString()
@@ -130,7 +142,13 @@ internal sealed record Dimension
 
     private static Dimension Canonical(IEnumerable<DimensionTerm> terms)
     {
-        var merged = terms
+        var all = terms.ToArray();
+        if (all.Length <= 1) // as nearly always
+        {
+            return new Dimension(all.Where(term => term.Coefficient != 0).ToEquatableArray());
+        }
+
+        var merged = all
             .GroupBy(term => term.Factors)
             .Select(group => new DimensionTerm(group.Sum(term => term.Coefficient), group.Key))
             .Where(term => term.Coefficient != 0)
@@ -145,7 +163,7 @@ internal sealed record DimensionTerm(long Coefficient, EquatableArray<DimensionF
 {
     public static DimensionTerm Multiply(DimensionTerm a, DimensionTerm b) => new(
         checked(a.Coefficient * b.Coefficient),
-        a.Factors.Concat(b.Factors).OrderBy(factor => factor.Name, StringComparer.Ordinal).ToEquatableArray());
+        a.Factors.Count == 0 ? b.Factors : b.Factors.Count == 0 ? a.Factors : a.Factors.Concat(b.Factors).OrderBy(factor => factor.Name, StringComparer.Ordinal).ToEquatableArray());
 
     /// <summary>(n/d)·d as its parts, what remains and n: what the checked division promises. Null where nothing cancels.</summary>
     public (DimensionTerm Remaining, Dimension Numerator)? Cancel()

@@ -15,10 +15,16 @@ internal sealed class FusionPlan
     private readonly ILookup<int, int> gradients;
     private readonly List<int>[] users;
 
+    // Asked for again and again while choices are compared; the graph does not change.
+    private readonly LoopDomain?[] domains;
+    private readonly int?[] values;
+
     public FusionPlan(TensorGraph graph)
     {
         Graph = graph;
         users = Liveness.Users(graph);
+        domains = new LoopDomain?[graph.Nodes.Count];
+        values = new int?[graph.Nodes.Count];
         outputs = new HashSet<int>(graph.Outputs.Select(output => output.Node).Concat(StackedValues(graph)).Select(Storage));
         gradients = graph.Outputs.Where(output => output.Parameter >= 0).ToLookup(output => Storage(output.Node), output => output.Parameter);
     }
@@ -170,15 +176,7 @@ internal sealed class FusionPlan
     }
 
     /// <summary>The value as an element of a loop: looks through views that keep every element at its row and column.</summary>
-    public int Value(int node)
-    {
-        while (IsView(node) && Domain(node).Equals(Domain(this[node].Operands[0])))
-        {
-            node = this[node].Operands[0];
-        }
-
-        return node;
-    }
+    public int Value(int node) => values[node] ??= IsView(node) && Domain(node).Equals(Domain(this[node].Operands[0])) ? Value(this[node].Operands[0]) : node;
 
     /// <summary>
     /// The stored values that a node reads at other places than the iteration's own: through a view that moves elements, or by index. They
@@ -188,7 +186,7 @@ internal sealed class FusionPlan
         ? Enumerable.Empty<int>()
         : this[node].Operands.Where(operand => this[node].Op is TensorOp.Gather || Value(operand) != Storage(operand)).Select(Storage);
 
-    public LoopDomain Domain(int node) => LoopDomain.Of(this[node].Type);
+    public LoopDomain Domain(int node) => domains[node] ??= LoopDomain.Of(this[node].Type);
 
     /// <summary>Whether the value is at hand anywhere: an argument, a number, or a formula of the index.</summary>
     public bool IsLeaf(int node) => this[node].Op is TensorOp.Input or TensorOp.Parameter or TensorOp.Constant or TensorOp.Size
