@@ -12,6 +12,8 @@ internal sealed class GroupWork
     private readonly FusionPlan plan;
     private readonly FusionGroup group;
     private readonly System.Func<int, bool> isComputedAgain;
+    private readonly List<(int Node, bool Answer)> results = new(), choices = new(); // what was asked
+
     private GroupWork(FusionPlan plan, FusionGroup group, System.Func<int, bool> isComputedAgain)
     {
         this.plan = plan;
@@ -32,13 +34,15 @@ internal sealed class GroupWork
     /// <summary>Whether it can: a loop computes only elements of its own rows and columns, and values of its own rows.</summary>
     public bool IsPossible { get; private set; } = true;
 
-    /// <summary>What a step does to have its results. <paramref name="isResult"/>: those of its nodes that are stored.</summary>
-    public static GroupWork Of(FusionPlan plan, FusionGroup group, System.Func<int, bool> isResult, System.Func<int, bool> isComputedAgain)
+    /// <summary>What a step does to have its results. <paramref name="isStored"/>: those of its nodes that are stored.</summary>
+    public static GroupWork Of(FusionPlan plan, FusionGroup group, System.Func<int, bool> isStored, System.Func<int, bool> isComputedAgain)
     {
         var work = new GroupWork(plan, group, isComputedAgain);
         foreach (var node in group.Nodes)
         {
-            if (isResult(node) || plan.IsOutput(node) || plan[node].Op.HasEpilogue)
+            var isResult = isStored(node);
+            work.results.Add((node, isResult));
+            if (isResult || plan.IsOutput(node) || plan[node].Op.HasEpilogue)
             {
                 work.Compute(node);
             }
@@ -46,6 +50,10 @@ internal sealed class GroupWork
 
         return work;
     }
+
+    /// <summary>Whether the step does just this with other choices too: those that it asked for are the same.</summary>
+    public bool IsSameWith(HashSet<int> stored, HashSet<int> computedAgain) =>
+        results.TrueForAll(asked => stored.Contains(asked.Node) == asked.Answer) && choices.TrueForAll(asked => computedAgain.Contains(asked.Node) == asked.Answer);
 
     private void Compute(int node)
     {
@@ -72,7 +80,7 @@ internal sealed class GroupWork
         {
             Loaded.Add(plan.Storage(value));
         }
-        else if (plan[value].Op is TensorOp.Map && (maker is null || isComputedAgain(value)))
+        else if (plan[value].Op is TensorOp.Map && (maker is null || IsComputedAgain(value)))
         {
             IsPossible &= plan.Domain(value).Equals(Domain) || FusionPlan.IsRowOf(plan.Domain(value), Domain);
             Compute(value);
@@ -81,5 +89,12 @@ internal sealed class GroupWork
         {
             Loaded.Add(plan.Storage(value));
         }
+    }
+
+    private bool IsComputedAgain(int value)
+    {
+        var answer = isComputedAgain(value);
+        choices.Add((value, answer));
+        return answer;
     }
 }

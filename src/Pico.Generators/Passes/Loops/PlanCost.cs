@@ -22,6 +22,10 @@ internal sealed class PlanCost
     private readonly double[] operations;
     private readonly double[] repeats;
 
+    // A choice changes the work of few steps, so that of the others is known; for each step the last ones, the latest first.
+    private const int MostKnown = 4;
+    private readonly List<(GroupWork Work, double Operations)>[] known;
+
     public PlanCost(FusionPlan plan, HashSet<int> forced)
     {
         this.plan = plan;
@@ -29,6 +33,7 @@ internal sealed class PlanCost
         sizes = plan.Graph.Nodes.Select(node => TypicalSize.Of(node.Type.Size)).ToArray();
         operations = plan.Graph.Nodes.Select(OperationsPerElement).ToArray();
         repeats = plan.Graph.Repetitions.Select(repetition => TypicalSize.Of(repetition.Count)).ToArray();
+        known = plan.Groups.Select(_ => new List<(GroupWork, double)>()).ToArray();
     }
 
     /// <summary>The cost; infinite where some loop could not compute what it would have to.</summary>
@@ -41,11 +46,11 @@ internal sealed class PlanCost
         }
 
         var sum = 0.0;
-        foreach (var (group, work) in works)
+        foreach (var (group, work, computing) in works)
         {
             var bytes = 4 * (work.Loaded.Where(node => plan.IsMemory(node) || stored.Contains(node)).Sum(node => sizes[node]) +
                 group.Nodes.Where(stored.Contains).Sum(node => sizes[node]));
-            sum += (bytes + (Operations(group, work) / (16 * OperationsPerByte))) * (group.Repetition < 0 ? 1 : repeats[group.Repetition]);
+            sum += (bytes + (computing / (16 * OperationsPerByte))) * (group.Repetition < 0 ? 1 : repeats[group.Repetition]);
         }
 
         return sum;
@@ -54,24 +59,43 @@ internal sealed class PlanCost
     /// <summary>The values that must then be stored, or null where that is impossible.</summary>
     public HashSet<int>? Stored(HashSet<int> computedAgain) => Stored(computedAgain, out _);
 
-    private HashSet<int>? Stored(HashSet<int> computedAgain, out List<(FusionGroup Group, GroupWork Work)> works)
+    private HashSet<int>? Stored(HashSet<int> computedAgain, out List<(FusionGroup Group, GroupWork Work, double Operations)> works)
     {
         // What a step loads, another must store, and then load what that takes: from the last step to the first.
         var stored = new HashSet<int>(forced);
-        works = new List<(FusionGroup, GroupWork)>();
+        works = new List<(FusionGroup, GroupWork, double)>();
         for (var i = plan.Groups.Count - 1; i >= 0; i--)
         {
-            var work = GroupWork.Of(plan, plan.Groups[i], stored.Contains, computedAgain.Contains);
+            var (work, computing) = Work(i, stored, computedAgain);
             if (!work.IsPossible)
             {
                 return null;
             }
 
-            works.Add((plan.Groups[i], work));
+            works.Add((plan.Groups[i], work, computing));
             stored.UnionWith(work.Loaded.Where(node => !plan.IsLeaf(node)));
         }
 
         return stored;
+    }
+
+    private (GroupWork Work, double Operations) Work(int step, HashSet<int> stored, HashSet<int> computedAgain)
+    {
+        var works = known[step];
+        var place = works.FindIndex(entry => entry.Work.IsSameWith(stored, computedAgain));
+        if (place < 0)
+        {
+            var work = GroupWork.Of(plan, plan.Groups[step], stored.Contains, computedAgain.Contains);
+            if (works.Count == MostKnown)
+            {
+                works.RemoveAt(MostKnown - 1);
+            }
+
+            works.Insert(0, (work, Operations(plan.Groups[step], work)));
+            place = 0;
+        }
+
+        return works[place];
     }
 
     /// <summary>Only a loop over rows computes the values of a row once; elsewhere they are computed for every element.</summary>
