@@ -10,7 +10,7 @@ internal static class KernelPlanner
 {
     public static KernelPlan Plan(KernelSpec spec)
     {
-        if (spec.Program is not { } bound || KernelLowering.Lower(bound) is not { } lowered)
+        if (spec.Program is not { } bound || KernelLowering.Lower(bound) is not { } lowered || TooLong(lowered, spec.Signature) is not null)
         {
             return new KernelPlan(spec.Signature, null, null, null, null, null, default);
         }
@@ -45,6 +45,10 @@ internal static class KernelPlanner
             HessianProduct = hessian is null ? null : hessian with { Program = ForgetDerivatives.Run(hessian.Program) },
         };
     }
+
+    /// <summary>An array of the program that is too long for lanes, as one of a method in another assembly may be.</summary>
+    public static ProgramMemory? TooLong(KernelProgram program, KernelSignature signature) =>
+        signature.IsKernel ? program.Memories.FirstOrDefault(memory => memory.Length > BindingSession.LargestLaneArray) : null;
 
     private static ProgramTangent Tangent(KernelProgram program)
     {

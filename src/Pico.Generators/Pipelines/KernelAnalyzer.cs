@@ -32,7 +32,7 @@ public sealed class KernelAnalyzer : DiagnosticAnalyzer
 
         try
         {
-            foreach (var diagnostic in KernelBinder.Bind(method, context.Compilation, context.CancellationToken).Diagnostics)
+            foreach (var diagnostic in KernelBinder.Diagnose(method, context.Compilation, context.CancellationToken))
             {
                 context.ReportDiagnostic(diagnostic);
             }

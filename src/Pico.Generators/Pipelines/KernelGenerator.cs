@@ -60,7 +60,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
     {
         try
         {
-            return KernelBinder.Bind(method, compilation, cancellation).Spec;
+            return KernelBinder.Bind(method, compilation, cancellation);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -76,7 +76,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // The analyzer does not write, so it cannot tell.
+            // What fails in writing the analyzer cannot tell.
             return "#error PICO2099: the kernel compiler failed on " + type.Container.HintName + " (" + failure.GetType().Name + ": " + failure.Message.Replace('\r', ' ').Replace('\n', ' ') +
                 "); please report this with the method's source\n";
         }

@@ -70,7 +70,7 @@ public class KernelFuzzTests
         .. compilation.GetSymbolsWithName(_ => true, SymbolFilter.Member)
             .OfType<IMethodSymbol>()
             .Where(method => KernelAttributes.Find(method, "KernelAttribute") is not null || KernelAttributes.Find(method, "DifferentiableAttribute") is not null)
-            .SelectMany(method => KernelBinder.Bind(method, compilation, CancellationToken.None).Diagnostics),
+            .SelectMany(method => KernelBinder.Diagnose(method, compilation, CancellationToken.None)),
     ];
 
     private static bool HasErrors(CSharpCompilation compilation) => compilation.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);

@@ -1,23 +1,33 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Pico.Generators.Diagnostics;
 using Pico.Generators.Emit;
 using Pico.Generators.Ir;
-using Pico.Generators.Passes;
 
 namespace Pico.Generators.Kernels;
 
 /// <summary>
-/// Binds a method marked <c>[Kernel]</c> or <c>[Differentiable]</c>. The generator takes the spec and drops the rest; the
-/// analyzer reports the diagnostics, and runs the passes on the program so that what only they find is reported too.
+/// Binds a method marked <c>[Kernel]</c> or <c>[Differentiable]</c>. The generator binds alone, at every edit of anything; the analyzer
+/// reports what is wrong, and runs the passes on the program so that what only they find is reported too.
 /// </summary>
 internal static class KernelBinder
 {
-    public static KernelBinding Bind(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    /// <summary>The spec for the generator; its program may still be one that the passes refuse.</summary>
+    public static KernelSpec? Bind(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        Bind(method, new BindingSession(compilation, cancellation));
+
+    /// <summary>What is to be said about the method.</summary>
+    public static IReadOnlyList<Diagnostic> Diagnose(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         var session = new BindingSession(compilation, cancellation);
-        return new KernelBinding(Bind(method, session), session);
+        if (Bind(method, session) is { } spec)
+        {
+            KernelPassCheck.Run(session, method, spec);
+        }
+
+        return session.Diagnostics;
     }
 
     private static KernelSpec? Bind(IMethodSymbol method, BindingSession session)
@@ -44,81 +54,9 @@ internal static class KernelBinder
             session.Report(KernelDiagnostics.UnsafeNotAllowed, Where(method), method.Name);
         }
 
-        if (program is not null)
-        {
-            program = Compile(session, method, signature, program) ? program : null;
-        }
-
         var container = ContainerBinder.Bind(method.ContainingType);
         return new KernelSpec(container, signature, program, program is null ? default : Helpers(session, method, program));
     }
-
-    /// <summary>Runs what the generator will run, for the errors that only the passes can find.</summary>
-    private static bool Compile(BindingSession session, IMethodSymbol method, KernelSignature signature, ScalarProgramSpec program)
-    {
-        if (KernelLowering.Lower(program) is not { } lowered)
-        {
-            session.Report(KernelDiagnostics.TooLarge, Where(method), method.Name,
-                "with everything it calls it has more than " + KernelLowering.MaximumInstructions + " operations");
-            return false;
-        }
-
-        if (signature.IsKernel && lowered.Memories.FirstOrDefault(memory => memory.Length > BindingSession.LargestLaneArray) is { } array)
-        {
-            session.Report(KernelDiagnostics.TooLarge, Where(method), method.Name, // of a method in another assembly
-                "the local array '" + array.Name + "' has more than " + BindingSession.LargestLaneArray + " elements, too many for each lane");
-            return false;
-        }
-
-        var optimized = OptimizeProgram.Run(lowered);
-        if (signature.IsDifferentiable)
-        {
-            var alone = ForgetVotes.Run(optimized);
-            Differentiate(session, method, signature, alone, FlattenProgram.Run(alone));
-        }
-
-        foreach (var (kind, memory, origin) in signature.IsKernel ? FindSlowOperations.Run(Vectorize.Run(ForgetDerivatives.Run(optimized))) : Enumerable.Empty<(SlowOperation, string, int)>())
-        {
-            var descriptor = kind switch
-            {
-                SlowOperation.Gather => KernelDiagnostics.Gather,
-                SlowOperation.Scatter => KernelDiagnostics.Scatter,
-                _ => KernelDiagnostics.DivisionInLoop,
-            };
-            if (Place(session, origin) is { } place)
-            {
-                session.Report(descriptor, place, memory);
-            }
-        }
-
-        return true;
-    }
-
-    private static void Differentiate(
-        BindingSession session, IMethodSymbol method, KernelSignature signature, KernelProgram program, ScalarFunction? function)
-    {
-        (ScalarOpcode Opcode, int Origin)? missing = null;
-        if (KernelPlanner.NeedsProgram(function, signature))
-        {
-            missing = DifferentiateProgram.Run(program) is { Adjoint: null } failure ? (failure.MissingRule, failure.Origin) : null;
-        }
-        else if (DifferentiateScalar.Gradient(function!) is { Function: null } failure)
-        {
-            missing = (failure.MissingRule, failure.Origin);
-        }
-
-        if (missing is var (opcode, origin))
-        {
-            session.Report(
-                KernelDiagnostics.NoDerivative,
-                Place(session, origin) ?? Where(method),
-                opcode == ScalarOpcode.Constant ? method.Name : opcode.ToString(),
-                "the result depends on it through the bits of a floating-point number");
-        }
-    }
-
-    private static Location? Place(BindingSession session, int origin) =>
-        origin >= 0 && origin < session.Origins.Count ? session.Origins[origin] : null;
 
     private static bool IsScalarMethod(BindingSession session, IMethodSymbol method)
     {
