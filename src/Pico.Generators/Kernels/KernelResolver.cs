@@ -10,16 +10,10 @@ namespace Pico.Generators.Kernels;
 /// <summary>Gives other front ends the function behind a scalar method, kernel or not, from this compilation or another assembly.</summary>
 internal static class KernelResolver
 {
-    /// <summary>The method's function, simplified; null when it is outside the subset.</summary>
-    public static ScalarFunction? Resolve(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
-        Resolve(method, compilation, cancellation, out _);
-
-    /// <summary>The method's function, simplified; null, with the reasons, when it is outside the subset.</summary>
-    public static ScalarFunction? Resolve(
-        IMethodSymbol method, Compilation compilation, CancellationToken cancellation, out IReadOnlyList<Diagnostic> diagnostics)
+    /// <summary>The method's function, simplified; null when it is outside the subset. <paramref name="read"/> receives the files that it comes from.</summary>
+    public static ScalarFunction? Resolve(IMethodSymbol method, Compilation compilation, ISet<SyntaxTree> read, CancellationToken cancellation)
     {
-        var session = new BindingSession(compilation, cancellation);
-        diagnostics = session.Diagnostics;
+        var session = new BindingSession(compilation, cancellation, read);
         return IntrinsicFunction(method)
             ?? (session.BindProgram(method) is { } program && KernelLowering.Lower(program) is { } lowered ? FlattenProgram.Run(ForgetVotes.Run(OptimizeProgram.Run(lowered))) : null);
     }

@@ -60,7 +60,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
     {
         try
         {
-            return KernelBinder.Bind(method, compilation, cancellation);
+            return BoundDeclarations.Get(SpecStep, method, compilation, read => KernelBinder.Bind(method, compilation, read, cancellation));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

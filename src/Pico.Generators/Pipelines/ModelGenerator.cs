@@ -71,13 +71,16 @@ public sealed class ModelGenerator : IIncrementalGenerator
     }
 
     private static LayerDeclaration ReadLayer(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        Reader.ReadLayer((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation);
+        BoundDeclarations.Get(
+        Steps.Layers, context.TargetSymbol, context.SemanticModel.Compilation, read => Reader.ReadLayer((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation, read));
 
     private static FunctionDeclaration? ReadFunction(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        Reader.ReadFunction((IMethodSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation);
+        BoundDeclarations.Get(
+        Steps.Functions, context.TargetSymbol, context.SemanticModel.Compilation, read => Reader.ReadFunction((IMethodSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation, read));
 
     private static ModelDeclaration ReadModel(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        Reader.ReadModel((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation);
+        BoundDeclarations.Get(
+        Steps.Models, context.TargetSymbol, context.SemanticModel.Compilation, read => Reader.ReadModel((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation, read));
 
     /// <summary>The names under which the driver tracks the steps.</summary>
     internal static class Steps

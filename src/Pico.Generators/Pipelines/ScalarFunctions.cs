@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Pico.Generators.Ir;
@@ -9,6 +10,6 @@ namespace Pico.Generators.Pipelines;
 internal static class ScalarFunctions
 {
     /// <summary>The function behind a scalar method: of MathF, of this compilation, or of a kernel in another assembly.</summary>
-    public static ScalarFunction? Resolve(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
-        KernelResolver.Resolve(method, compilation, cancellation);
+    public static ScalarFunction? Resolve(IMethodSymbol method, Compilation compilation, ISet<SyntaxTree> read, CancellationToken cancellation) =>
+        KernelResolver.Resolve(method, compilation, read, cancellation);
 }

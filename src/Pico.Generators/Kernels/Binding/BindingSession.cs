@@ -24,15 +24,22 @@ internal sealed class BindingSession
     private readonly List<string> open = new();
     private readonly List<string> openNames = new();
 
-    public BindingSession(Compilation compilation, CancellationToken cancellation)
+    /// <param name="compilation">Where the methods are.</param>
+    /// <param name="cancellation">Ends the binding.</param>
+    /// <param name="read">Receives the files whose bodies and initial values are read.</param>
+    public BindingSession(Compilation compilation, CancellationToken cancellation, ISet<SyntaxTree>? read = null)
     {
         Compilation = compilation;
+        ReadFiles = read ?? new HashSet<SyntaxTree>();
         Cancellation = cancellation;
     }
 
     public Compilation Compilation { get; }
 
     public CancellationToken Cancellation { get; }
+
+    /// <summary>The files whose bodies and initial values have been read, so that who keeps a spec knows what it depends on.</summary>
+    public ISet<SyntaxTree> ReadFiles { get; }
 
     public List<Diagnostic> Diagnostics { get; } = new();
 
@@ -47,6 +54,13 @@ internal sealed class BindingSession
 
     /// <summary>What has been bound, callees before callers.</summary>
     public IEnumerable<ScalarMethodSpec> Methods => methods.Values.Where(method => method is not null)!;
+
+    /// <summary>What a body, or an initial value, means.</summary>
+    public SemanticModel ModelOf(SyntaxNode syntax)
+    {
+        ReadFiles.Add(syntax.SyntaxTree);
+        return Compilation.GetSemanticModel(syntax.SyntaxTree);
+    }
 
     public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments) =>
         Diagnostics.Add(Diagnostic.Create(descriptor, location, arguments));

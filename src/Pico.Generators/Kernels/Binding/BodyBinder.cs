@@ -23,7 +23,7 @@ internal static class BodyBinder
         }
 
         var statements = new List<StatementSpec>();
-        var model = session.Compilation.GetSemanticModel(syntax.SyntaxTree);
+        var model = session.ModelOf(syntax);
         var isBound = method.MethodKind == MethodKind.Constructor
             ? new ConstructorBinder(session, method, scope).Bind(syntax, statements)
             : Body(session, model, syntax) is { } body && new StatementBinder(session, model, scope).Bind(body, statements);

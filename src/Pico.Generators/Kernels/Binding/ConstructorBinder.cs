@@ -44,7 +44,7 @@ internal sealed class ConstructorBinder
             return Initializers(into);
         }
 
-        var model = session.Compilation.GetSemanticModel(syntax.SyntaxTree);
+        var model = session.ModelOf(syntax);
         if (model.GetOperation(declaration, session.Cancellation) is not IConstructorBodyOperation body)
         {
             session.HasCompilerErrors = true;
@@ -77,7 +77,7 @@ internal sealed class ConstructorBinder
     {
         foreach (var (member, value) in method.ContainingType.GetMembers().SelectMany(InitialValues))
         {
-            var model = session.Compilation.GetSemanticModel(value.SyntaxTree);
+            var model = session.ModelOf(value);
             if (scope.Receiver!.Struct!.Member(member) is not { } parts || model.GetOperation(value, session.Cancellation) is not ISymbolInitializerOperation { Value: { } operation })
             {
                 session.HasCompilerErrors = true;
@@ -97,9 +97,11 @@ internal sealed class ConstructorBinder
         return true;
     }
 
-    private IEnumerable<(ISymbol Member, EqualsValueClauseSyntax Value)> InitialValues(ISymbol member) => member.IsStatic
-        ? Enumerable.Empty<(ISymbol, EqualsValueClauseSyntax)>()
-        : member.DeclaringSyntaxReferences
+    private IEnumerable<(ISymbol Member, EqualsValueClauseSyntax Value)> InitialValues(ISymbol member)
+    {
+        // That there is none is read there too.
+        session.ReadFiles.UnionWith(member.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree));
+        return member.IsStatic ? Enumerable.Empty<(ISymbol, EqualsValueClauseSyntax)>() : member.DeclaringSyntaxReferences
             .Select(reference => reference.GetSyntax(session.Cancellation) switch
             {
                 VariableDeclaratorSyntax field => field.Initializer,
@@ -108,6 +110,7 @@ internal sealed class ConstructorBinder
             })
             .OfType<EqualsValueClauseSyntax>()
             .Select(value => (member, value));
+    }
 
     private static ExpressionStatementSpec Assign(ScalarType type, int slot, ExpressionSpec value) =>
         new(new AssignmentSpec(type, slot, value, YieldsOldValue: false, -1));

@@ -14,9 +14,9 @@ namespace Pico.Generators.Kernels;
 /// </summary>
 internal static class KernelBinder
 {
-    /// <summary>The spec for the generator; its program may still be one that the passes refuse.</summary>
-    public static KernelSpec? Bind(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
-        Bind(method, new BindingSession(compilation, cancellation));
+    /// <summary>The spec for the generator; its program may still be one that the passes refuse. <paramref name="read"/> receives the files that it comes from.</summary>
+    public static KernelSpec? Bind(IMethodSymbol method, Compilation compilation, ISet<SyntaxTree> read, CancellationToken cancellation) =>
+        Bind(method, new BindingSession(compilation, cancellation, read));
 
     /// <summary>What is to be said about the method.</summary>
     public static IReadOnlyList<Diagnostic> Diagnose(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)

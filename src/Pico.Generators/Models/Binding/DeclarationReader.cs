@@ -10,16 +10,19 @@ using Pico.Generators.Ir;
 
 namespace Pico.Generators.Models;
 
-/// <summary>From symbols to declarations: the first step of the generator, and what the analyzer repeats.</summary>
+/// <summary>
+/// From symbols to declarations: the first step of the generator, and what the analyzer repeats. Who keeps a declaration asks for the files
+/// whose bodies and initial values it comes from.
+/// </summary>
 internal sealed class DeclarationReader
 {
     private readonly ScalarResolver resolver;
 
     public DeclarationReader(ScalarResolver resolver) => this.resolver = resolver;
 
-    public LayerDeclaration ReadLayer(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    public LayerDeclaration ReadLayer(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation, ISet<SyntaxTree>? read = null)
     {
-        var table = NewTable(compilation, cancellation);
+        var table = NewTable(compilation, cancellation, read);
         var key = Marks.Key(type);
         LayerSpec? spec = null;
         try
@@ -42,9 +45,9 @@ internal sealed class DeclarationReader
             isValid ? DeclarationFormat.Write(table.ToSet()) : null, FirstProblem(table.Log));
     }
 
-    public FunctionDeclaration? ReadFunction(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    public FunctionDeclaration? ReadFunction(IMethodSymbol method, Compilation compilation, CancellationToken cancellation, ISet<SyntaxTree>? read = null)
     {
-        var table = NewTable(compilation, cancellation);
+        var table = NewTable(compilation, cancellation, read);
         var key = Marks.Key(method);
         if (!CanExtend(method.ContainingType))
         {
@@ -62,9 +65,9 @@ internal sealed class DeclarationReader
         }
     }
 
-    public ModelDeclaration ReadModel(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    public ModelDeclaration ReadModel(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation, ISet<SyntaxTree>? read = null)
     {
-        var table = NewTable(compilation, cancellation);
+        var table = NewTable(compilation, cancellation, read);
         var key = Marks.Key(type);
         ModelSpec? spec = null;
         try
@@ -176,6 +179,6 @@ internal sealed class DeclarationReader
         inputs.Where(input => input.Shape is not null).SelectMany(input => input.Shape!.Dimensions).SelectMany(size => size.Symbols)
             .Distinct().Except(constants).Except(inputs.Select(input => input.Name)).ToEquatableArray());
 
-    private DeclarationTable NewTable(Compilation compilation, CancellationToken cancellation) =>
-        new(compilation, resolver, new BindingLog(), cancellation);
+    private DeclarationTable NewTable(Compilation compilation, CancellationToken cancellation, ISet<SyntaxTree>? read = null) =>
+        new(compilation, resolver, new BindingLog(), read ?? new HashSet<SyntaxTree>(), cancellation);
 }

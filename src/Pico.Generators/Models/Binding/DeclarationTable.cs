@@ -10,7 +10,7 @@ using Pico.Generators.Ir;
 namespace Pico.Generators.Models;
 
 /// <summary>The scalar function that a static method computes, or null when it is none.</summary>
-internal delegate ScalarFunction? ScalarResolver(IMethodSymbol method, Compilation compilation, CancellationToken cancellation);
+internal delegate ScalarFunction? ScalarResolver(IMethodSymbol method, Compilation compilation, ISet<SyntaxTree> read, CancellationToken cancellation);
 
 /// <summary>
 /// The layers, methods and scalar functions of one binding session, each bound once: from syntax in the compilation
@@ -26,11 +26,12 @@ internal sealed class DeclarationTable
     private readonly HashSet<(string Key, string Owner)> recursive = new();
     private readonly HashSet<(string Layer, string Field)> usedFields = new();
 
-    public DeclarationTable(Compilation compilation, ScalarResolver resolver, BindingLog log, CancellationToken cancellation)
+    public DeclarationTable(Compilation compilation, ScalarResolver resolver, BindingLog log, ISet<SyntaxTree> read, CancellationToken cancellation)
     {
         Compilation = compilation;
         this.resolver = resolver;
         Log = log;
+        ReadFiles = read;
         Cancellation = cancellation;
     }
 
@@ -39,6 +40,16 @@ internal sealed class DeclarationTable
     public BindingLog Log { get; }
 
     public CancellationToken Cancellation { get; }
+
+    /// <summary>The files whose bodies and initial values have been read, so that who keeps a spec knows what it depends on.</summary>
+    public ISet<SyntaxTree> ReadFiles { get; }
+
+    /// <summary>What a body, or an initial value, means.</summary>
+    public SemanticModel ModelOf(SyntaxNode syntax)
+    {
+        ReadFiles.Add(syntax.SyntaxTree);
+        return Compilation.GetSemanticModel(syntax.SyntaxTree);
+    }
 
     /// <summary>A layer by its class; problems with reading it are reported at <paramref name="use"/>.</summary>
     public LayerSpec? Layer(INamedTypeSymbol type, string owner, Location use)
@@ -98,7 +109,7 @@ internal sealed class DeclarationTable
         var key = Marks.Key(method);
         if (!scalars.TryGetValue(key, out var scalar))
         {
-            scalar = resolver(method, Compilation, Cancellation) is { } function ? new KeyedScalar(key, function) : null;
+            scalar = resolver(method, Compilation, ReadFiles, Cancellation) is { } function ? new KeyedScalar(key, function) : null;
             scalars.Add(key, scalar);
         }
 

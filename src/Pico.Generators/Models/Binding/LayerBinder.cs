@@ -200,7 +200,7 @@ internal sealed class LayerBinder
 
     private FieldSpec? Bound(IFieldSymbol field, FieldKind kind, EqualsValueClauseSyntax initializer)
     {
-        var model = table.Compilation.GetSemanticModel(initializer.SyntaxTree);
+        var model = table.ModelOf(initializer);
         if (model.GetOperation(initializer, table.Cancellation) is not IFieldInitializerOperation { Value: { } value })
         {
             table.Log.MarkInvalid(key);
@@ -223,8 +223,12 @@ internal sealed class LayerBinder
     private void Unsupported(IFieldSymbol field, string why) =>
         table.Log.Report(key, ModelDiagnostics.UnsupportedDeclaration, field.Locations[0], field.Name, why);
 
-    private static EqualsValueClauseSyntax? Initializer(IFieldSymbol field) =>
-        (field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as VariableDeclaratorSyntax)?.Initializer;
+    private EqualsValueClauseSyntax? Initializer(IFieldSymbol field)
+    {
+        // That there is none is read there too.
+        table.ReadFiles.UnionWith(field.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree));
+        return (field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as VariableDeclaratorSyntax)?.Initializer;
+    }
 
     private void ReportUnused(EquatableArray<FieldSpec> fields)
     {

@@ -58,7 +58,7 @@ internal sealed partial class MethodBinder
         var constants = ConstantNames();
         var parameters = method.Parameters.Select(BindParameter).ToList();
         ReportUnknownDimensions(parameters, constants);
-        var model = table.Compilation.GetSemanticModel(syntax.SyntaxTree);
+        var model = table.ModelOf(syntax);
         var body = new List<Statement>();
         switch (model.GetOperation(syntax, table.Cancellation))
         {

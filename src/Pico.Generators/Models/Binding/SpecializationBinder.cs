@@ -57,7 +57,7 @@ internal sealed class SpecializationBinder
             return null;
         }
 
-        var semantics = table.Compilation.GetSemanticModel(attribute.SyntaxTree);
+        var semantics = table.ModelOf(attribute);
         var values = new Dictionary<string, SpecializedParameter>();
         foreach (var argument in arguments)
         {

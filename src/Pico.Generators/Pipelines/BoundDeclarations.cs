@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace Pico.Generators.Pipelines;
+
+/// <summary>
+/// What has been bound of a compilation, and what of that still holds for the compilation after an edit. The driver asks for every marked
+/// declaration again after an edit of anything, and to bind a body is most of what that costs.
+/// </summary>
+/// <remarks>
+/// A declaration is what it was when the references, the options and, in all files, everything outside bodies and initial values are the
+/// same, and so are the files whose bodies and initial values its binder has read. Compilations are held weakly: the driver holds the last.
+/// </remarks>
+internal sealed class BoundDeclarations
+{
+    private static readonly ConditionalWeakTable<Compilation, BoundDeclarations> OfCompilation = new();
+    private static readonly ConcurrentDictionary<string, WeakReference<Compilation>> Latest = new();
+
+    private readonly ConcurrentDictionary<(string Step, string Key), Entry> entries = new();
+
+    /// <summary>The declaration as it was bound before, or as it is bound now; the binder enters the files that it reads.</summary>
+    /// <param name="step">Who asks.</param>
+    /// <param name="symbol">What declares it.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="bind">Binds it: a function of the symbol and the compilation.</param>
+    public static T Get<T>(string step, ISymbol symbol, Compilation compilation, Func<ISet<SyntaxTree>, T> bind)
+    {
+        if (symbol.GetDocumentationCommentId() is not { } key)
+        {
+            return bind(new HashSet<SyntaxTree>());
+        }
+
+        var known = OfCompilation.GetValue(compilation, Inherit).entries;
+        if (!known.TryGetValue((step, key), out var entry))
+        {
+            var read = new HashSet<SyntaxTree>(symbol.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree));
+            entry = new Entry(bind(read), read.ToImmutableArray());
+            known[(step, key)] = entry;
+        }
+
+        return (T)entry.Value!;
+    }
+
+    private static BoundDeclarations Inherit(Compilation compilation)
+    {
+        var bound = new BoundDeclarations();
+        var name = compilation.AssemblyName ?? string.Empty;
+        if (Latest.TryGetValue(name, out var latest) && latest.TryGetTarget(out var old) && OfCompilation.TryGetValue(old, out var before) &&
+            Edited(old, compilation) is { } edited)
+        {
+            foreach (var entry in before.entries.Where(entry => !entry.Value.Read.Any(edited.Contains)))
+            {
+                bound.entries[entry.Key] = entry.Value;
+            }
+        }
+
+        Latest[name] = new WeakReference<Compilation>(compilation);
+        return bound;
+    }
+
+    /// <summary>The files of the old compilation in which bodies or initial values have changed; null when more than that has.</summary>
+    private static HashSet<SyntaxTree>? Edited(Compilation old, Compilation compilation)
+    {
+        if (!old.Options.Equals(compilation.Options) || !old.References.SequenceEqual(compilation.References))
+        {
+            return null;
+        }
+
+        var edited = new HashSet<SyntaxTree>();
+        using var after = compilation.SyntaxTrees.GetEnumerator();
+        foreach (var tree in old.SyntaxTrees)
+        {
+            if (!after.MoveNext())
+            {
+                return null;
+            }
+
+            if (tree != after.Current)
+            {
+                if (tree.FilePath != after.Current.FilePath || !tree.Options.Equals(after.Current.Options) || !tree.IsEquivalentTo(after.Current, topLevel: true))
+                {
+                    return null;
+                }
+
+                edited.Add(tree);
+            }
+        }
+
+        return after.MoveNext() ? null : edited;
+    }
+
+    private sealed class Entry
+    {
+        public Entry(object? value, ImmutableArray<SyntaxTree> read) => (Value, Read) = (value, read);
+
+        public object? Value { get; }
+
+        /// <summary>The files whose bodies and initial values have gone into it.</summary>
+        public ImmutableArray<SyntaxTree> Read { get; }
+    }
+}
