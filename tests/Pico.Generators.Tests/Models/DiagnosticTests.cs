@@ -207,7 +207,7 @@ public sealed class DiagnosticTests
     public void AnInternalErrorIsReportedAtTheDeclaration()
     {
         var compilation = ModelHarness.Compile(Layer + "public Tensor Forward(Tensor x) => x.Map(MathF.Exp); }");
-        var reader = new DeclarationReader((_, _, _) => throw new InvalidOperationException("on purpose"));
+        var reader = new DeclarationReader((_, _, _, _) => throw new InvalidOperationException("on purpose"));
         var layer = compilation.GetTypeByMetadataName("L")!;
         var problem = Assert.Single(reader.Diagnose(layer, compilation, [], default));
         Assert.Equal("PICO1999", problem.Id);

@@ -1,0 +1,147 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Pico.Generators.Kernels;
+using Pico.Generators.Models;
+using Pico.Generators.Pipelines;
+
+namespace Pico.Generators.Tests.Caching;
+
+/// <summary>
+/// What is kept from one compilation to the next is what a new binding would give, and only what may have changed is bound again. The expected
+/// spec of every case is the one that the binder gives with nothing kept.
+/// </summary>
+public class BoundDeclarationsTests
+{
+    private static readonly string[] Kernels =
+    [
+        """
+        public static partial class Ops
+        {
+            [Kernel] public static float Scaled(float x) { var pair = new Pair(x); return Helpers.Twice(pair.Left) + pair.Right + pair.Sum + Helpers.Step; }
+        }
+        """,
+        """
+        public struct Pair { public float Left; public float Right = 3; public Pair(float x) { Left = x; } public float Sum => Left + Right; }
+        """,
+        """
+        public static class Helpers { public const float Step = 2; public static float Twice(float x) => 2 * x; public static void Log(string text) { Console.Write(text); } }
+        """,
+        """
+        public class Unrelated { private readonly int field = 1; public int Get() => field; }
+        """,
+    ];
+
+    private static readonly string[] Models =
+    [
+        """
+        using Pico.Layers; using static Pico.Functional;
+        [Model] public sealed partial class Net(int width)
+        {
+            readonly Scale scale = new(width);
+            public Tensor F([Shape("batch width")] Tensor x) => Curves.Bend(scale.Forward(x)).Map(Curves.Cube);
+        }
+        """,
+        """
+        using Pico.Layers; using static Pico.Functional;
+        [Layer] public sealed partial class Scale(int width)
+        {
+            [Parameter] readonly Tensor weight = Ones([width]);
+            public Tensor Forward([Shape("... width")] Tensor x) => x * weight;
+        }
+        """,
+        """
+        using static Pico.Functional;
+        public static partial class Curves
+        {
+            [TensorFunction] public static Tensor Bend(Tensor x) => x + x;
+            [Kernel, Differentiable] public static float Cube(float x) => x * x * x;
+        }
+        """,
+        """
+        public class Unrelated { public int Get() => 1; }
+        """,
+    ];
+
+    [Theory]
+    [InlineData(3, "=> field", "=> 7 * field", false)]
+    [InlineData(3, "field = 1", "field = 2", false)]
+    [InlineData(2, "Console.Write(text);", "", true)]      // the body of a method that it does not call, but in a file that it reads
+    [InlineData(3, "class", "/* so */ class", false)]
+    [InlineData(0, "return", "/* so */ return", true)]
+    [InlineData(0, "+ pair.Sum", "- pair.Sum", true)]
+    [InlineData(1, "Left = x;", "Left = x + 1;", true)]    // a constructor
+    [InlineData(1, "Right = 3;", "Right = 4;", true)]      // an initial value
+    [InlineData(1, "Right = 3;", "Right;", true)]          // and none
+    [InlineData(1, "=> Left + Right", "=> Left", true)]    // a property
+    [InlineData(2, "=> 2 * x", "=> 3 * x", true)]          // a method
+    [InlineData(2, "Step = 2", "Step = 5", true)]          // a constant
+    [InlineData(3, "class Unrelated {", "class Unrelated { public void More() { }", true)] // may be an overload that is better
+    [InlineData(3, "public class Unrelated", "public class Pear { } public class Unrelated", true)]
+    public void A_kernel_is_bound_again_when_what_it_comes_from_may_have_changed(int file, string before, string after, bool isBoundAgain) =>
+        Check(Kernels, file, before, after, isBoundAgain, (compilation, read) =>
+            KernelBinder.Bind((IMethodSymbol)Symbol(compilation, "Ops", "Scaled"), compilation, read, default)!, compilation => Symbol(compilation, "Ops", "Scaled"));
+
+    [Theory]
+    [InlineData(3, "=> 1", "=> 2", false)]
+    [InlineData(0, "Curves.Bend(scale.Forward(x))", "scale.Forward(x)", true)]
+    [InlineData(1, "x * weight", "x + weight", true)]       // a layer
+    [InlineData(1, "Ones([width])", "Zeros([width])", true)]  // an initial value
+    [InlineData(2, "=> x + x", "=> x", true)]               // a function
+    [InlineData(2, "=> x * x * x", "=> x * x", true)]       // a kernel
+    [InlineData(1, "... width", "rows width", true)]
+    public void A_model_is_bound_again_when_what_it_comes_from_may_have_changed(int file, string before, string after, bool isBoundAgain)
+    {
+        var reader = new DeclarationReader(ScalarFunctions.Resolve);
+        Check(Models, file, before, after, isBoundAgain, (compilation, read) =>
+            reader.ReadModel((INamedTypeSymbol)Symbol(compilation, "Net"), compilation, default, read), compilation => Symbol(compilation, "Net"));
+    }
+
+    [Fact]
+    public void Other_options_or_references_keep_nothing()
+    {
+        var first = Compilation(Kernels);
+        var binds = 0;
+        string Bind(Compilation compilation) => BoundDeclarations.Get("Options", Symbol(compilation, "Ops"), compilation, _ => (++binds).ToString());
+        Assert.Equal("1", Bind(first));
+        Assert.Equal("1", Bind(first));
+        Assert.Equal("1", Bind(first.Clone()));
+        Assert.Equal("2", Bind(first.WithOptions(first.Options.WithAllowUnsafe(false))));
+        Assert.Equal("3", Bind(first.RemoveReferences(first.References.First())));
+        Assert.Equal("4", Bind(first.RemoveSyntaxTrees(first.SyntaxTrees[^1])));
+    }
+
+    private static void Check<T>(
+        string[] sources, int file, string before, string after, bool isBoundAgain, Func<Compilation, ISet<SyntaxTree>, T> bind, Func<Compilation, ISymbol> symbol)
+        where T : class
+    {
+        Assert.Contains(before, sources[file], StringComparison.Ordinal);
+        var compilation = Compilation(sources);
+        var old = compilation.SyntaxTrees[file + 1];
+        var edited = compilation.ReplaceSyntaxTree(old, Tree(sources[file].Replace(before, after, StringComparison.Ordinal), old.FilePath));
+        var binds = 0;
+        T Get(Compilation compilation) => BoundDeclarations.Get("Check", symbol(compilation), compilation, read =>
+        {
+            binds++;
+            return bind(compilation, read);
+        });
+
+        var first = Get(compilation);
+        Assert.Equal(bind(compilation, new HashSet<SyntaxTree>()), first);
+        Assert.Equal(1, binds);
+        Assert.Equal(bind(edited, new HashSet<SyntaxTree>()), Get(edited));
+        Assert.Equal(isBoundAgain ? 2 : 1, binds);
+        GC.KeepAlive(compilation); // which is held weakly
+    }
+
+    private static CSharpCompilation Compilation(string[] sources)
+    {
+        // A name of its own: tests run beside one another, and what is kept is kept by name.
+        var compilation = GeneratorHarness.Compile(sources[0], name: "Bound" + Guid.NewGuid().ToString("N"));
+        return compilation.AddSyntaxTrees(sources.Skip(1).Select((source, i) => Tree(source, "Source" + i + ".cs")));
+    }
+
+    private static SyntaxTree Tree(string source, string path) => CSharpSyntaxTree.ParseText(source, GeneratorHarness.ParseOptions, path);
+
+    private static ISymbol Symbol(Compilation compilation, string type, string? member = null) =>
+        compilation.GetTypeByMetadataName(type) is { } found && member is not null ? found.GetMembers(member).Single() : compilation.GetTypeByMetadataName(type)!;
+}
