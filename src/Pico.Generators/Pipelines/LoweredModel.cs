@@ -17,7 +17,7 @@ internal sealed record LoweredModel(ModelDeclaration Declaration, ModelProgram? 
 
         try
         {
-            var program = VariantLowering.Lower(declaration.Spec, out var errors);
+            var program = LoweredSpecs.Lower(declaration.Spec, out var errors);
             return new LoweredModel(declaration, program, program is null ? errors.First(error => error.Id != LoweringIds.StoredScores).Id : null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

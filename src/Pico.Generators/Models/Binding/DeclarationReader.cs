@@ -114,7 +114,7 @@ internal sealed class DeclarationReader
             case INamedTypeSymbol type when Marks.Has(type, Marks.Model):
                 if (new ModelBinder(table, type).Bind() is { } model)
                 {
-                    var program = VariantLowering.Lower(model, out var errors);
+                    var program = LoweredSpecs.Lower(model, out var errors);
                     new LoweringReporter(table.Log, owner, ClassRules.Location(type)).Report(errors);
                     if (program is not null)
                     {
