@@ -51,7 +51,7 @@ internal static class GeneratorBenchmark
         var folder = Directory.CreateTempSubdirectory("pico-generator-");
         try
         {
-            var written = Path.Combine(folder.FullName, "written");
+            var written = folder.CreateSubdirectory("written").FullName;
             string[] places = ["/out:" + Path.Combine(folder.FullName, "out.dll"), "/generatedfilesout:" + written];
             var with = new CompilerProcess(compiler, [.. compiler.All, .. places], Path.Combine(folder.FullName, "with.rsp"));
             with.Run(); // brings the files into memory, and writes what the other compiles
