@@ -15,7 +15,7 @@ public static partial class Functional
     /// <summary>The approximation of <see cref="Gelu(float)"/> by tanh, as GPT-2 uses it; within 5e-4 of it.</summary>
     /// <param name="x">Any number.</param>
     [Kernel, Differentiable]
-    public static float GeluTanh(float x) => x * Sigmoid(2 * Sqrt2OverPi * (x + 0.044715f * x * x * x)); // (1 + tanh u) / 2 = σ(2u), at less expense
+    public static float GeluTanh(float x) => x * Sigmoid(x * (2 * Sqrt2OverPi + 2 * Sqrt2OverPi * 0.044715f * (x * x))); // (1 + tanh u) / 2 = σ(2u), at less expense
 
     /// <summary>x σ(x), also called swish (Elfwing et al. 2017, arXiv:1702.03118).</summary>
     /// <param name="x">Any number.</param>
