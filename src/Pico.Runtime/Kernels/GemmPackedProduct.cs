@@ -15,7 +15,7 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     where F : struct
     where I : struct
 {
-    private const nint ChunksOfThread = 6;
+    private const nint ChunksOfThread = 6; // whoever is done takes from the others
 
     // Lines that lie further apart are packed: each has a page of its own, and a tile's cache lines share few places in a cache.
     // Copies of nearer ones would save less than they take.
