@@ -5,8 +5,7 @@
 
 PicoLib's figure is the mean of a whole run with its start and compilation, PyTorch's that of its median step: the comparison
 leans towards PyTorch. Both are pinned to as many processors as threads. PyTorch runs with OpenBLAS (OpenMP), a large
-malloc threshold, and ATEN_CPU_CAPABILITY from the environment. OpenBLAS 0.3.21 takes a processor that it does not know for a
-Prescott and is then five times slower; on a processor with AVX-512 the script therefore names its kernels (OPENBLAS_CORETYPE).
+malloc threshold, the kernels of torch_environment.py, and ATEN_CPU_CAPABILITY from the environment.
 """
 import os
 import re
@@ -14,6 +13,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
+
+import torch_environment
 
 text, preset, threads = sys.argv[1], sys.argv[2], int(sys.argv[3])
 rounds = int(sys.argv[4]) if len(sys.argv) > 4 else 5
@@ -31,9 +32,7 @@ def run_pico():
 
 
 def run_torch():
-    blas = "/usr/lib/x86_64-linux-gnu/openblas-openmp/libopenblas.so.0"
-    kernels = {"OPENBLAS_CORETYPE": "SkylakeX"} if "avx512f" in open("/proc/cpuinfo").read() else {}
-    environment = dict({**kernels, **os.environ}, LD_PRELOAD=blas, OMP_NUM_THREADS=str(threads), MALLOC_TRIM_THRESHOLD_="1000000000", MALLOC_MMAP_THRESHOLD_="1000000000")
+    environment = torch_environment.environment(threads)
     command = ["/usr/bin/python3", os.path.join(here, "gpt_torch.py"), preset, str(threads), str(torch_steps)]
     said = subprocess.run(pin + command, capture_output=True, text=True, check=True, env=environment).stdout
     return float(re.findall(r"tokens_per_s[=: ]+([\d.]+)", said)[-1])

@@ -11,14 +11,15 @@ import re
 import subprocess
 import sys
 
+import torch_environment
+
 preset, threads = sys.argv[1], sys.argv[2]
 rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 3
 here = os.path.dirname(os.path.abspath(__file__))
 ours = os.path.join(here, "../Pico.Benchmarks/bin/Release/net10.0/Pico.Benchmarks.dll")
 pin = ["taskset", "-c", ",".join(str(i) for i in range(int(threads)))]
-kernels = {"OPENBLAS_CORETYPE": "SkylakeX"} if "avx512f" in open("/proc/cpuinfo").read() else {}
-torch = dict({**kernels, **os.environ}, LD_PRELOAD="/usr/lib/x86_64-linux-gnu/openblas-openmp/libopenblas.so.0", OMP_NUM_THREADS=threads)
-keeping = dict(torch, MALLOC_TRIM_THRESHOLD_="1000000000", MALLOC_MMAP_THRESHOLD_="1000000000")
+torch = torch_environment.environment(threads, keeps_memory=False)
+keeping = torch_environment.environment(threads)
 
 
 def run(command, environment=None):

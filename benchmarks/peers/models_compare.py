@@ -4,21 +4,19 @@
     python3 benchmarks/peers/models_compare.py [MODEL...] [--threads N] [--rounds N] [--kernels NAME]
 
 Both figures are medians of some seconds of steps with AdamW, after a warm-up. PyTorch runs with OpenBLAS (OpenMP), pinned to as many
-processors as threads, with a large malloc threshold, and at the faster of ATEN_CPU_CAPABILITY avx2 and avx512. OpenBLAS 0.3.21 takes a
-processor that it does not know for a Prescott and is then five times slower; on a processor with AVX-512 the script therefore names
-its kernels (OPENBLAS_CORETYPE): SkylakeX, its fastest there, whatever the environment says. --kernels Haswell takes those of AVX2.
+processors as threads, with a large malloc threshold, at the faster of ATEN_CPU_CAPABILITY avx2 and avx512, and with the kernels of
+torch_environment.py; --kernels Haswell takes those of AVX2.
 """
 import argparse
 import os
 import re
 import statistics
 import subprocess
-import sys
+
+import torch_environment
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PICO = os.path.join(HERE, "../../src/Pico.Examples/bin/Release/net10.0/pico.dll")
-BLAS = "/usr/lib/x86_64-linux-gnu/openblas-openmp/libopenblas.so.0"
-HAS_AVX512 = "avx512f" in open("/proc/cpuinfo").read()
 
 
 def step_ms(command, environment=None):
@@ -32,11 +30,9 @@ def run_pico(model, threads):
 
 def run_torch(model, threads, kernels):
     pin = ["taskset", "-c", ",".join(str(i) for i in range(threads))]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS_")}
-    environment.update({"OPENBLAS_CORETYPE": kernels} if kernels else {})
-    environment.update(LD_PRELOAD=BLAS, OMP_NUM_THREADS=str(threads), MALLOC_TRIM_THRESHOLD_="1000000000", MALLOC_MMAP_THRESHOLD_="1000000000")
+    environment = torch_environment.environment(threads, kernels)
     command = pin + ["/usr/bin/python3", os.path.join(HERE, "models_torch.py"), model, str(threads)]
-    capabilities = ["avx2", "avx512"] if HAS_AVX512 else ["avx2"]
+    capabilities = ["avx2", "avx512"] if torch_environment.HAS_AVX512 else ["avx2"]
     return min(step_ms(command, dict(environment, ATEN_CPU_CAPABILITY=capability)) for capability in capabilities)
 
 
@@ -45,10 +41,9 @@ def main():
     parser.add_argument("models", nargs="*", default=["tiny", "mlp", "cnn", "gpt-small", "gpt-large"])
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--kernels", default="SkylakeX" if HAS_AVX512 else None)
+    parser.add_argument("--kernels", default=torch_environment.FASTEST)
     asked = parser.parse_args()
-    if not os.path.exists(BLAS):  # another build would be loaded in silence, and its threads stand in the way of PyTorch's own
-        sys.exit(f"models_compare.py: {BLAS} is missing: install libopenblas0-openmp")
+    torch_environment.require_blas()
     for model in asked.models:
         ours, theirs = [], []
         for _ in range(asked.rounds):

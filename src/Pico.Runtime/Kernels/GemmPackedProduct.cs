@@ -60,7 +60,7 @@ internal unsafe struct GemmPackedProduct<S, F, I>
         product.b = GemmPanels.OfColumns(b, !b.Transposed && b.Stride <= InPlaceStride, scratch, depth);
         product.finish = finish;
         product.rowOffset = rowOffset;
-        product.sums = k > depth ? (float*)(((nint)(product.own + product.threads * product.ownSize) + 63) & ~63) : null;
+        product.sums = cut.HasSums ? (float*)(((nint)(product.own + product.threads * product.ownSize) + 63) & ~63) : null;
 
         for (product.column = 0; product.column < n; product.column += columns)
         {

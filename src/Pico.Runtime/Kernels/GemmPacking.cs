@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Pico.Simd;
 
 namespace Pico.Kernels;
 
@@ -237,12 +238,11 @@ internal static unsafe class GemmPacking
             var r1 = Four<T, E>(s0 + stride + p, s4 + stride + p, s8 + stride + p, s12 + stride + p);
             var r2 = Four<T, E>(s0 + twice + p, s4 + twice + p, s8 + twice + p, s12 + twice + p);
             var r3 = Four<T, E>(s0 + thrice + p, s4 + thrice + p, s8 + thrice + p, s12 + thrice + p);
-            Vector512<double> t0 = Avx512F.UnpackLow(r0, r1).AsDouble(), t1 = Avx512F.UnpackLow(r2, r3).AsDouble();
-            Vector512<double> t2 = Avx512F.UnpackHigh(r0, r1).AsDouble(), t3 = Avx512F.UnpackHigh(r2, r3).AsDouble();
-            Avx512F.UnpackLow(t0, t1).AsSingle().Store(panel);
-            Avx512F.UnpackHigh(t0, t1).AsSingle().Store(panel + width);
-            Avx512F.UnpackLow(t2, t3).AsSingle().Store(panel + 2 * width);
-            Avx512F.UnpackHigh(t2, t3).AsSingle().Store(panel + 3 * width);
+            VectorOperations512.TransposeQuarters(r0, r1, r2, r3, out r0, out r1, out r2, out r3);
+            r0.Store(panel);
+            r1.Store(panel + width);
+            r2.Store(panel + 2 * width);
+            r3.Store(panel + 3 * width);
         }
 
         for (; p < depth; p++, panel += width)

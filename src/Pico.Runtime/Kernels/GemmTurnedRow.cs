@@ -75,13 +75,8 @@ internal static unsafe class GemmTurnedRow<S, F, I>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Turn(float* b, nint stride, out Vector512<float> v0, out Vector512<float> v1, out Vector512<float> v2, out Vector512<float> v3)
     {
-        Vector512<float> r0 = Vector512.Load(b), r1 = Vector512.Load(b + stride), r2 = Vector512.Load(b + 2 * stride), r3 = Vector512.Load(b + 3 * stride);
-        Vector512<double> t0 = Avx512F.UnpackLow(r0, r1).AsDouble(), t1 = Avx512F.UnpackLow(r2, r3).AsDouble();
-        Vector512<double> t2 = Avx512F.UnpackHigh(r0, r1).AsDouble(), t3 = Avx512F.UnpackHigh(r2, r3).AsDouble();
-        v0 = Avx512F.UnpackLow(t0, t1).AsSingle();
-        v1 = Avx512F.UnpackHigh(t0, t1).AsSingle();
-        v2 = Avx512F.UnpackLow(t2, t3).AsSingle();
-        v3 = Avx512F.UnpackHigh(t2, t3).AsSingle();
+        VectorOperations512.TransposeQuarters(
+            Vector512.Load(b), Vector512.Load(b + stride), Vector512.Load(b + 2 * stride), Vector512.Load(b + 3 * stride), out v0, out v1, out v2, out v3);
     }
 
     // Of four registers the quarters 0 and 1, or 2 and 3, each as one register.

@@ -62,13 +62,13 @@ internal sealed class ColumnLoopEmitter
             using (writer.Braces("for (var row = outer * length; row < (outer + 1) * length; row++)"))
             {
                 WriteRowSources();
-                WriteColumns(WriteElement);
+                loop.WriteColumns(step.Columns, "strip", "end", WriteElement);
             }
 
             writer.Blank();
             using (writer.Open())
             {
-                WriteColumns(WriteFinish);
+                loop.WriteColumns(step.Columns, "strip", "end", WriteFinish);
             }
         }
     }
@@ -101,30 +101,6 @@ internal sealed class ColumnLoopEmitter
         var local = loop.Reserve(wish);
         writer.Line("var " + local + " = " + expression + ";");
         loop.Bind(source, local);
-    }
-
-    /// <summary>The strip's columns, sixteen at a time, and what is left of them. Where their number is a constant, only what runs is written.</summary>
-    private void WriteColumns(System.Action<string?> body)
-    {
-        var constant = step.Columns.Value;
-        writer.Line("var column = strip;");
-        if (constant is null or >= 16)
-        {
-            using (writer.Braces("for (; column <= end - 16; column += 16)"))
-            {
-                body(null);
-            }
-        }
-
-        if (constant is null || constant % 16 != 0)
-        {
-            writer.Blank();
-            using (writer.Braces("if (column < end)"))
-            {
-                writer.Line("var count = (int)(end - column);");
-                body("count");
-            }
-        }
     }
 
     private void WriteElement(string? count)

@@ -53,25 +53,7 @@ internal sealed class ColumnTotalsEmitter
         writer.Line("nint columns = " + LoopWriter.Size(step.Domain.Columns) + ";");
         writer.Line("nint shares = " + Shares(step, "columns") + ";");
         writer.Line("var (_, first, last) = Chunks.Columns(chunk, shares, columns);");
-        writer.Line("var column = first;");
-        var constant = step.Domain.Columns.Value;
-        if (constant is null or >= 16)
-        {
-            using (writer.Braces("for (; column <= last - 16; column += 16)"))
-            {
-                WriteColumns(null);
-            }
-        }
-
-        if (constant is null || constant % 16 != 0)
-        {
-            writer.Blank();
-            using (writer.Braces("if (column < last)"))
-            {
-                writer.Line("var count = (int)(last - column);");
-                WriteColumns("count");
-            }
-        }
+        loop.WriteColumns(step.Domain.Columns, "first", "last", WriteColumns);
     }
 
     private string TotalOf(string name) => loop.LocalOf("total " + name, name);

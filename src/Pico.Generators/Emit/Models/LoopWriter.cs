@@ -136,6 +136,30 @@ internal sealed class LoopWriter
     public void Gather(string address, Monoid monoid, string value, string? count) =>
         Writer.Line("S.Store(" + address + ", " + Combine(monoid) + "(S.Load(" + address + Tail(count) + "), " + value + ")" + Tail(count) + ");");
 
+    /// <summary>Writes a loop over a run of columns, sixteen at a time, and what is left of them. Where the number of all is a constant, only what runs is written.</summary>
+    public void WriteColumns(Dimension columns, string first, string end, Action<string?> body)
+    {
+        var constant = columns.Value;
+        Writer.Line("var column = " + first + ";");
+        if (constant is null or >= 16)
+        {
+            using (Writer.Braces("for (; column <= " + end + " - 16; column += 16)"))
+            {
+                body(null);
+            }
+        }
+
+        if (constant is null || constant % 16 != 0)
+        {
+            Writer.Blank();
+            using (Writer.Braces("if (column < " + end + ")"))
+            {
+                Writer.Line("var count = (int)(" + end + " - column);");
+                body("count");
+            }
+        }
+    }
+
     /// <summary>The call that gives a span of floats the reduction of nothing.</summary>
     public static string Reset(Monoid monoid) => monoid == Monoid.Sum ? "Clear()" : "Fill(" + Identity(monoid) + ")";
 

@@ -193,6 +193,15 @@ internal static unsafe partial class VectorOperations512
         var places = index;
         var place = (int*)&places;
         Vector512<float> first = Rows(source, place), second = Rows(source, place + 1), third = Rows(source, place + 2), fourth = Rows(source, place + 3);
+        TransposeQuarters(first, second, third, fourth, out a, out b, out c, out d);
+    }
+
+    /// <summary>Transposes the 4 x 4 numbers of each quarter of four registers; needs AVX-512.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TransposeQuarters(
+        Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth,
+        out Vector512<float> a, out Vector512<float> b, out Vector512<float> c, out Vector512<float> d)
+    {
         Vector512<double> low = Avx512F.UnpackLow(first, second).AsDouble(), lowOthers = Avx512F.UnpackLow(third, fourth).AsDouble();
         Vector512<double> high = Avx512F.UnpackHigh(first, second).AsDouble(), highOthers = Avx512F.UnpackHigh(third, fourth).AsDouble();
         a = Avx512F.UnpackLow(low, lowOthers).AsSingle();
