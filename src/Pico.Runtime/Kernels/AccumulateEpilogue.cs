@@ -39,4 +39,10 @@ public readonly unsafe struct AccumulateEpilogue(float* c, nint stride) : IGemmE
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(nint row, nint column) => CacheLine.Prefetch(c + row * stride + column);
+
+    /// <inheritdoc/>
+    public static bool HasTarget => true;
+
+    /// <inheritdoc/>
+    public GemmTarget Target => new(c, stride, adds: true);
 }

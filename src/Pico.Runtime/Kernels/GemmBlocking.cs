@@ -17,8 +17,11 @@ internal static class GemmBlocking
     /// <summary>Elements of a tile of sums.</summary>
     public const int TileSize = PanelRows * PanelColumns;
 
-    /// <summary>Products per sum between two loads of it: the rows of A that a tile reads (24 KB) stay in the first-level cache.</summary>
-    public const int MaxDepth = 512;
+    /// <summary>
+    /// Products per sum between two loads of it. The rows of A that a tile reads (48 KB) then come from the second-level cache, which gives more than
+    /// a tile asks for; sums that wait come from further away.
+    /// </summary>
+    public const int MaxDepth = 1024;
 
     /// <summary>Rows and columns of an operand that is packed as a whole; they bound the scratch memory.</summary>
     public const int MaxRows = 128 * PanelRows;

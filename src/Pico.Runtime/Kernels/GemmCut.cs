@@ -3,14 +3,14 @@ namespace Pico.Kernels;
 /// <summary>How <see cref="GemmPackedProduct{S, F, I}"/> cuts a product, and the memory that this takes. It depends on the sizes alone.</summary>
 internal readonly struct GemmCut
 {
-    // A chunk's rows (192 KB at full depth) and the columns that it multiplies them with before it turns to others (512 KB) should
+    // A chunk's rows (384 KB at full depth) and the columns that it multiplies them with before it turns to others (512 KB) should
     // stay in the second-level cache.
 
     /// <summary>Panels of rows of a chunk, at most.</summary>
     public const nint RowPanels = 8;
 
     /// <summary>Panels of columns at a time.</summary>
-    public const nint ColumnPanels = 8;
+    public const nint ColumnPanels = 4;
 
     /// <summary>The cut of [m, k] · [k, n].</summary>
     public GemmCut(nint m, nint n, nint k)

@@ -13,17 +13,20 @@ internal readonly unsafe struct GemmFinish
     private readonly delegate*<void*, float*, nint, nint, nint, nint, void> store;
     private readonly delegate*<void*, float*, nint, nint, nint, void> storeTransposed;
     private readonly delegate*<void*, nint, nint, nint, nint, void> prefetch;
+    private readonly GemmTarget target;
 
     private GemmFinish(
         void* epilogue,
         delegate*<void*, float*, nint, nint, nint, nint, void> store,
         delegate*<void*, float*, nint, nint, nint, void> storeTransposed,
-        delegate*<void*, nint, nint, nint, nint, void> prefetch)
+        delegate*<void*, nint, nint, nint, nint, void> prefetch,
+        GemmTarget target)
     {
         this.epilogue = epilogue;
         this.store = store;
         this.storeTransposed = storeTransposed;
         this.prefetch = prefetch;
+        this.target = target;
     }
 
     /// <summary>The sums go to an epilogue, which must stay where it is until the product is done.</summary>
@@ -31,7 +34,27 @@ internal readonly unsafe struct GemmFinish
         where S : struct, ISimd<F, I>
         where F : struct
         where I : struct
-        where TEpilogue : unmanaged, IGemmEpilogue => new(epilogue, &Store<S, F, I, TEpilogue>, &StoreTransposed<S, F, I, TEpilogue>, TEpilogue.Prefetches ? &Prefetch<TEpilogue> : null);
+        where TEpilogue : unmanaged, IGemmEpilogue =>
+        new(
+            epilogue,
+            &Store<S, F, I, TEpilogue>,
+            &StoreTransposed<S, F, I, TEpilogue>,
+            TEpilogue.Prefetches ? &Prefetch<TEpilogue> : null,
+            TEpilogue.HasTarget ? epilogue->Target : default);
+
+    /// <summary>Whether a micro-kernel can finish a tile by itself: whole vectors of every row that goes into a matrix as it is.</summary>
+    /// <param name="rows">Rows of the tile.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="row">Its first row in the product.</param>
+    /// <param name="column">Its first column.</param>
+    /// <param name="sums">Sums of the tile that have waited, or null.</param>
+    /// <param name="ends">What to tell the micro-kernel instead of handing the sums to <see cref="Store"/>.</param>
+    public bool Takes(nint rows, nint columns, nint row, nint column, float* sums, out GemmTileSums ends)
+    {
+        var takes = target.C is not null && columns % 16 == 0 && rows == GemmBlocking.Height(rows);
+        ends = takes ? new GemmTileSums(sums, GemmBlocking.PanelColumns, target.C + row * target.Stride + column, target.Stride, target.Adds) : default;
+        return takes;
+    }
 
     /// <summary>Hands a tile of sums [rows, 32] over, which starts at (row, column) of the product.</summary>
     public void Store(float* sums, nint rows, nint columns, nint row, nint column) => store(epilogue, sums, rows, columns, row, column);

@@ -182,7 +182,7 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     private readonly void Multiply(in GemmPanels left, nint leftPanel, in GemmPanels right, nint rightPanel, nint rowPanels, nint columnPanels, nint firstRow, nint firstColumn)
     {
         var memory = stackalloc float[GemmBlocking.TileSize + 16];
-        var tile = (float*)(((nint)memory + 63) & ~63);
+        var own = (float*)(((nint)memory + 63) & ~63);
         for (nint i = 0; i < rowPanels; i++)
         {
             var height = left.Size(leftPanel + i);
@@ -191,23 +191,28 @@ internal unsafe struct GemmPackedProduct<S, F, I>
             {
                 var width = right.Size(rightPanel + j);
                 var y = right.At(rightPanel + j, out _, out var yStep);
-                var sums = this.sums is null ? tile : this.sums + ((firstRow + i) * b.Count + firstColumn + j) * GemmBlocking.TileSize;
+                var tile = sums is null ? own : sums + ((firstRow + i) * b.Count + firstColumn + j) * GemmBlocking.TileSize;
                 nint row = rowOffset + this.row + ((firstRow + i) * GemmBlocking.PanelRows), column = this.column + ((firstColumn + j) * GemmBlocking.PanelColumns);
                 if (resume)
                 {
-                    Prefetch(sums + GemmBlocking.TileSize);
+                    Prefetch(tile + GemmBlocking.TileSize);
                 }
 
-                if (last)
+                if (!last)
                 {
-                    finish.Prefetch(height, width, row, column);
+                    GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(height), width, depth, x, xRow, xStep, y, yStep, tile, resume);
+                    continue;
                 }
 
-                GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(height), width, depth, x, xRow, xStep, y, yStep, sums, resume);
-                if (last)
+                finish.Prefetch(height, width, row, column);
+                if (finish.Takes(height, width, row, column, resume ? tile : null, out var ends))
                 {
-                    finish.Store(sums, height, width, row, column);
+                    GemmKernel<S, F, I>.Multiply(height, width, depth, x, xRow, xStep, y, yStep, ends);
+                    continue;
                 }
+
+                GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(height), width, depth, x, xRow, xStep, y, yStep, tile, resume);
+                finish.Store(tile, height, width, row, column);
             }
         }
     }

@@ -17,6 +17,14 @@ internal unsafe struct GemmRows2x1<T, V>
         c1 = T.Load(c + stride);
     }
 
+    /// <summary>Adds what is there; the sum of a chain comes last, as in the epilogues that accumulate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float* c, nint stride)
+    {
+        c0 = T.Add(T.Load(c), c0);
+        c1 = T.Add(T.Load(c + stride), c1);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(float* c, nint stride)
     {

@@ -21,6 +21,16 @@ internal unsafe struct GemmRows2x2<T, V>
         c11 = T.Load(c + stride + T.Count);
     }
 
+    /// <summary>Adds what is there; the sum of a chain comes last, as in the epilogues that accumulate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float* c, nint stride)
+    {
+        c00 = T.Add(T.Load(c), c00);
+        c01 = T.Add(T.Load(c + T.Count), c01);
+        c10 = T.Add(T.Load(c + stride), c10);
+        c11 = T.Add(T.Load(c + stride + T.Count), c11);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(float* c, nint stride)
     {

@@ -5,17 +5,19 @@ namespace Pico.Kernels;
 internal static unsafe partial class GemmTile<T, V>
 {
     // 24 sums, 2 of B and 1 of A: 27 of 32 registers.
-    private static void Rows12(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows12(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         GemmRows2x2<T, V> p = default, q = default, r = default, s = default, t = default, u = default;
-        if (resume)
+        if (sums.From is not null)
         {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-            r.Load(c + 4 * Stride, Stride);
-            s.Load(c + 6 * Stride, Stride);
-            t.Load(c + 8 * Stride, Stride);
-            u.Load(c + 10 * Stride, Stride);
+            var c = sums.From;
+            var stride = sums.FromStride;
+            p.Load(c, stride);
+            q.Load(c + 2 * stride, stride);
+            r.Load(c + 4 * stride, stride);
+            s.Load(c + 6 * stride, stride);
+            t.Load(c + 8 * stride, stride);
+            u.Load(c + 10 * stride, stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -31,25 +33,39 @@ internal static unsafe partial class GemmTile<T, V>
             u.AddProduct(f + twoRows, f + threeRows, b0, b1);
         }
 
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
-        r.Store(c + 4 * Stride, Stride);
-        s.Store(c + 6 * Stride, Stride);
-        t.Store(c + 8 * Stride, Stride);
-        u.Store(c + 10 * Stride, Stride);
+        var to = sums.To;
+        var toStride = sums.ToStride;
+        if (sums.Adds)
+        {
+            p.Add(to, toStride);
+            q.Add(to + 2 * toStride, toStride);
+            r.Add(to + 4 * toStride, toStride);
+            s.Add(to + 6 * toStride, toStride);
+            t.Add(to + 8 * toStride, toStride);
+            u.Add(to + 10 * toStride, toStride);
+        }
+
+        p.Store(to, toStride);
+        q.Store(to + 2 * toStride, toStride);
+        r.Store(to + 4 * toStride, toStride);
+        s.Store(to + 6 * toStride, toStride);
+        t.Store(to + 8 * toStride, toStride);
+        u.Store(to + 10 * toStride, toStride);
     }
 
     // 20 sums.
-    private static void Rows10(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows10(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         GemmRows2x2<T, V> p = default, q = default, r = default, s = default, t = default;
-        if (resume)
+        if (sums.From is not null)
         {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-            r.Load(c + 4 * Stride, Stride);
-            s.Load(c + 6 * Stride, Stride);
-            t.Load(c + 8 * Stride, Stride);
+            var c = sums.From;
+            var stride = sums.FromStride;
+            p.Load(c, stride);
+            q.Load(c + 2 * stride, stride);
+            r.Load(c + 4 * stride, stride);
+            s.Load(c + 6 * stride, stride);
+            t.Load(c + 8 * stride, stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -64,23 +80,36 @@ internal static unsafe partial class GemmTile<T, V>
             t.AddProduct(f, f + aRow, b0, b1);
         }
 
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
-        r.Store(c + 4 * Stride, Stride);
-        s.Store(c + 6 * Stride, Stride);
-        t.Store(c + 8 * Stride, Stride);
+        var to = sums.To;
+        var toStride = sums.ToStride;
+        if (sums.Adds)
+        {
+            p.Add(to, toStride);
+            q.Add(to + 2 * toStride, toStride);
+            r.Add(to + 4 * toStride, toStride);
+            s.Add(to + 6 * toStride, toStride);
+            t.Add(to + 8 * toStride, toStride);
+        }
+
+        p.Store(to, toStride);
+        q.Store(to + 2 * toStride, toStride);
+        r.Store(to + 4 * toStride, toStride);
+        s.Store(to + 6 * toStride, toStride);
+        t.Store(to + 8 * toStride, toStride);
     }
 
     // 16 sums.
-    private static void Rows8(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows8(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         GemmRows2x2<T, V> p = default, q = default, r = default, s = default;
-        if (resume)
+        if (sums.From is not null)
         {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-            r.Load(c + 4 * Stride, Stride);
-            s.Load(c + 6 * Stride, Stride);
+            var c = sums.From;
+            var stride = sums.FromStride;
+            p.Load(c, stride);
+            q.Load(c + 2 * stride, stride);
+            r.Load(c + 4 * stride, stride);
+            s.Load(c + 6 * stride, stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -94,21 +123,33 @@ internal static unsafe partial class GemmTile<T, V>
             s.AddProduct(e + twoRows, e + threeRows, b0, b1);
         }
 
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
-        r.Store(c + 4 * Stride, Stride);
-        s.Store(c + 6 * Stride, Stride);
+        var to = sums.To;
+        var toStride = sums.ToStride;
+        if (sums.Adds)
+        {
+            p.Add(to, toStride);
+            q.Add(to + 2 * toStride, toStride);
+            r.Add(to + 4 * toStride, toStride);
+            s.Add(to + 6 * toStride, toStride);
+        }
+
+        p.Store(to, toStride);
+        q.Store(to + 2 * toStride, toStride);
+        r.Store(to + 4 * toStride, toStride);
+        s.Store(to + 6 * toStride, toStride);
     }
 
     // 12 sums, 2 of B and 1 of A: 15 of 16 registers.
-    private static void Rows6(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows6(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         GemmRows2x2<T, V> p = default, q = default, r = default;
-        if (resume)
+        if (sums.From is not null)
         {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-            r.Load(c + 4 * Stride, Stride);
+            var c = sums.From;
+            var stride = sums.FromStride;
+            p.Load(c, stride);
+            q.Load(c + 2 * stride, stride);
+            r.Load(c + 4 * stride, stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -121,19 +162,30 @@ internal static unsafe partial class GemmTile<T, V>
             r.AddProduct(e, e + aRow, b0, b1);
         }
 
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
-        r.Store(c + 4 * Stride, Stride);
+        var to = sums.To;
+        var toStride = sums.ToStride;
+        if (sums.Adds)
+        {
+            p.Add(to, toStride);
+            q.Add(to + 2 * toStride, toStride);
+            r.Add(to + 4 * toStride, toStride);
+        }
+
+        p.Store(to, toStride);
+        q.Store(to + 2 * toStride, toStride);
+        r.Store(to + 4 * toStride, toStride);
     }
 
     // 8 sums: just enough chains to hide the latency of two multiply-add units.
-    private static void Rows4(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows4(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         GemmRows2x2<T, V> p = default, q = default;
-        if (resume)
+        if (sums.From is not null)
         {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
+            var c = sums.From;
+            var stride = sums.FromStride;
+            p.Load(c, stride);
+            q.Load(c + 2 * stride, stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -144,17 +196,27 @@ internal static unsafe partial class GemmTile<T, V>
             q.AddProduct(a + twoRows, a + threeRows, b0, b1);
         }
 
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
+        var to = sums.To;
+        var toStride = sums.ToStride;
+        if (sums.Adds)
+        {
+            p.Add(to, toStride);
+            q.Add(to + 2 * toStride, toStride);
+        }
+
+        p.Store(to, toStride);
+        q.Store(to + 2 * toStride, toStride);
     }
 
     // 4 sums.
-    private static void Rows2(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows2(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         GemmRows2x2<T, V> p = default;
-        if (resume)
+        if (sums.From is not null)
         {
-            p.Load(c, Stride);
+            var c = sums.From;
+            var stride = sums.FromStride;
+            p.Load(c, stride);
         }
 
         for (; k > 0; k--, a += aStep, b += bStep)
@@ -163,158 +225,23 @@ internal static unsafe partial class GemmTile<T, V>
             p.AddProduct(a, a + aRow, b0, b1);
         }
 
-        p.Store(c, Stride);
+        var to = sums.To;
+        var toStride = sums.ToStride;
+        if (sums.Adds)
+        {
+            p.Add(to, toStride);
+        }
+
+        p.Store(to, toStride);
     }
 
-    // Products of at most sixteen columns: 12 sums.
-    private static void Rows12OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        GemmRows2x1<T, V> p = default, q = default, r = default, s = default, t = default, u = default;
-        if (resume)
-        {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-            r.Load(c + 4 * Stride, Stride);
-            s.Load(c + 6 * Stride, Stride);
-            t.Load(c + 8 * Stride, Stride);
-            u.Load(c + 10 * Stride, Stride);
-        }
-
-        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
-        float* e = a + 4 * aRow, f = e + 4 * aRow;
-        for (; k > 0; k--, a += aStep, e += aStep, f += aStep, b += bStep)
-        {
-            var b0 = T.Load(b);
-            p.AddProduct(a, a + aRow, b0);
-            q.AddProduct(a + twoRows, a + threeRows, b0);
-            r.AddProduct(e, e + aRow, b0);
-            s.AddProduct(e + twoRows, e + threeRows, b0);
-            t.AddProduct(f, f + aRow, b0);
-            u.AddProduct(f + twoRows, f + threeRows, b0);
-        }
-
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
-        r.Store(c + 4 * Stride, Stride);
-        s.Store(c + 6 * Stride, Stride);
-        t.Store(c + 8 * Stride, Stride);
-        u.Store(c + 10 * Stride, Stride);
-    }
-
-    // Products of at most sixteen columns: 8 sums, the fewest that hide the latency of a multiply-add.
-    private static void Rows8OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        GemmRows2x1<T, V> p = default, q = default, r = default, s = default;
-        if (resume)
-        {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-            r.Load(c + 4 * Stride, Stride);
-            s.Load(c + 6 * Stride, Stride);
-        }
-
-        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
-        var e = a + 4 * aRow;
-        for (; k > 0; k--, a += aStep, e += aStep, b += bStep)
-        {
-            var b0 = T.Load(b);
-            p.AddProduct(a, a + aRow, b0);
-            q.AddProduct(a + twoRows, a + threeRows, b0);
-            r.AddProduct(e, e + aRow, b0);
-            s.AddProduct(e + twoRows, e + threeRows, b0);
-        }
-
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
-        r.Store(c + 4 * Stride, Stride);
-        s.Store(c + 6 * Stride, Stride);
-    }
-
-    // Products of at most sixteen columns: 6 sums.
-    private static void Rows6OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        GemmRows2x1<T, V> p = default, q = default, r = default;
-        if (resume)
-        {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-            r.Load(c + 4 * Stride, Stride);
-        }
-
-        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
-        var e = a + 4 * aRow;
-        for (; k > 0; k--, a += aStep, e += aStep, b += bStep)
-        {
-            var b0 = T.Load(b);
-            p.AddProduct(a, a + aRow, b0);
-            q.AddProduct(a + twoRows, a + threeRows, b0);
-            r.AddProduct(e, e + aRow, b0);
-        }
-
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
-        r.Store(c + 4 * Stride, Stride);
-    }
-
-    // Products of at most sixteen columns: 4 sums.
-    private static void Rows4OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        GemmRows2x1<T, V> p = default, q = default;
-        if (resume)
-        {
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-        }
-
-        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
-        for (; k > 0; k--, a += aStep, b += bStep)
-        {
-            var b0 = T.Load(b);
-            p.AddProduct(a, a + aRow, b0);
-            q.AddProduct(a + twoRows, a + threeRows, b0);
-        }
-
-        p.Store(c, Stride);
-        q.Store(c + 2 * Stride, Stride);
-    }
-
-    // Products of at most sixteen columns: 2 sums.
-    private static void Rows2OneVector(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        GemmRows2x1<T, V> p = default;
-        if (resume)
-        {
-            p.Load(c, Stride);
-        }
-
-        for (; k > 0; k--, a += aStep, b += bStep)
-        {
-            var b0 = T.Load(b);
-            p.AddProduct(a, a + aRow, b0);
-        }
-
-        p.Store(c, Stride);
-    }
-
-    // Products of at most one vector of columns.
-    private static void Rows1OneVector(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
-    {
-        var sums = resume ? T.Load(c) : default;
-        for (; k > 0; k--, a += aStep, b += bStep)
-        {
-            sums = T.MultiplyAdd(T.Broadcast(a), T.Load(b), sums);
-        }
-
-        T.Store(c, sums);
-    }
-
-    private static void Rows1(nint k, float* a, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void Rows1(nint k, float* a, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         V c0 = default, c1 = default;
-        if (resume)
+        if (sums.From is not null)
         {
-            c0 = T.Load(c);
-            c1 = T.Load(c + T.Count);
+            c0 = T.Load(sums.From);
+            c1 = T.Load(sums.From + T.Count);
         }
 
         for (; k > 0; k--, a += aStep, b += bStep)
@@ -324,7 +251,13 @@ internal static unsafe partial class GemmTile<T, V>
             c1 = T.MultiplyAdd(x, T.Load(b + T.Count), c1);
         }
 
-        T.Store(c, c0);
-        T.Store(c + T.Count, c1);
+        if (sums.Adds)
+        {
+            c0 = T.Add(T.Load(sums.To), c0);
+            c1 = T.Add(T.Load(sums.To + T.Count), c1);
+        }
+
+        T.Store(sums.To, c0);
+        T.Store(sums.To + T.Count, c1);
     }
 }

@@ -10,8 +10,6 @@ internal static unsafe partial class GemmTile<T, V>
     where T : struct, IGemmVector<V>
     where V : struct
 {
-    private const nint Stride = GemmBlocking.PanelColumns; // of the tile of sums
-
     /// <summary>Computes a tile of <paramref name="height"/> (1 or an even number up to 12) rows.</summary>
     /// <param name="height">Rows of the tile.</param>
     /// <param name="columns">
@@ -24,62 +22,61 @@ internal static unsafe partial class GemmTile<T, V>
     /// <param name="aStep">Elements from one column of A to the next; the height if it is packed.</param>
     /// <param name="b">32 columns of B.</param>
     /// <param name="bStep">Elements from one row of B to the next.</param>
-    /// <param name="c">The sums, [height][32].</param>
-    /// <param name="resume">Whether the sums go on from what <paramref name="c"/> holds, or start at zero.</param>
-    public static void Multiply(nint height, nint columns, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
+    /// <param name="sums">Where the sums come from and go.</param>
+    public static void Multiply(nint height, nint columns, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         if (height == 1 && T.Count == 16 && columns <= 16)
         {
-            Rows1OneVector(k, a, aStep, b, bStep, c, resume);
+            Rows1OneVector(k, a, aStep, b, bStep, sums);
         }
         else if (height == 1)
         {
             for (nint x = 0; x < columns; x += 2 * T.Count)
             {
-                Rows1(k, a, aStep, b + x, bStep, c + x, resume);
+                Rows1(k, a, aStep, b + x, bStep, sums.At(0, x));
             }
         }
         else if (T.Count < 16)
         {
-            MultiplyNarrow(height, columns, k, a, aRow, aStep, b, bStep, c, resume);
+            MultiplyNarrow(height, columns, k, a, aRow, aStep, b, bStep, sums);
         }
         else if (columns > T.Count)
         {
-            MultiplyWide(height, k, a, aRow, aStep, b, bStep, c, resume);
+            MultiplyWide(height, k, a, aRow, aStep, b, bStep, sums);
         }
         else
         {
-            MultiplyOneVector(height, k, a, aRow, aStep, b, bStep, c, resume);
+            MultiplyOneVector(height, k, a, aRow, aStep, b, bStep, sums);
         }
     }
 
-    private static void MultiplyWide(nint height, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void MultiplyWide(nint height, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         switch (height)
         {
             case 12:
-                Rows12(k, a, aRow, aStep, b, bStep, c, resume);
+                Rows12(k, a, aRow, aStep, b, bStep, sums);
                 break;
             case 10:
-                Rows10(k, a, aRow, aStep, b, bStep, c, resume);
+                Rows10(k, a, aRow, aStep, b, bStep, sums);
                 break;
             case 8:
-                Rows8(k, a, aRow, aStep, b, bStep, c, resume);
+                Rows8(k, a, aRow, aStep, b, bStep, sums);
                 break;
             case 6:
-                Rows6(k, a, aRow, aStep, b, bStep, c, resume);
+                Rows6(k, a, aRow, aStep, b, bStep, sums);
                 break;
             case 4:
-                Rows4(k, a, aRow, aStep, b, bStep, c, resume);
+                Rows4(k, a, aRow, aStep, b, bStep, sums);
                 break;
             default:
-                Rows2(k, a, aRow, aStep, b, bStep, c, resume);
+                Rows2(k, a, aRow, aStep, b, bStep, sums);
                 break;
         }
     }
 
     // Sixteen registers hold six rows by two vectors.
-    private static void MultiplyNarrow(nint height, nint columns, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void MultiplyNarrow(nint height, nint columns, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         for (nint x = 0; x < columns; x += 2 * T.Count)
         {
@@ -89,15 +86,15 @@ internal static unsafe partial class GemmTile<T, V>
                 switch (height - row)
                 {
                     case 12 or 10 or 6:
-                        Rows6(k, a + row * aRow, aRow, aStep, b + x, bStep, c + x + row * Stride, resume);
+                        Rows6(k, a + row * aRow, aRow, aStep, b + x, bStep, sums.At(row, x));
                         rows = 6;
                         break;
                     case 8 or 4:
-                        Rows4(k, a + row * aRow, aRow, aStep, b + x, bStep, c + x + row * Stride, resume);
+                        Rows4(k, a + row * aRow, aRow, aStep, b + x, bStep, sums.At(row, x));
                         rows = 4;
                         break;
                     default:
-                        Rows2(k, a + row * aRow, aRow, aStep, b + x, bStep, c + x + row * Stride, resume);
+                        Rows2(k, a + row * aRow, aRow, aStep, b + x, bStep, sums.At(row, x));
                         rows = 2;
                         break;
                 }
@@ -105,7 +102,7 @@ internal static unsafe partial class GemmTile<T, V>
         }
     }
 
-    private static void MultiplyOneVector(nint height, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, bool resume)
+    private static void MultiplyOneVector(nint height, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         nint rows;
         for (nint row = 0; row < height; row += rows)
@@ -113,23 +110,23 @@ internal static unsafe partial class GemmTile<T, V>
             switch (height - row)
             {
                 case 12:
-                    Rows12OneVector(k, a, aRow, aStep, b, bStep, c, resume);
+                    Rows12OneVector(k, a, aRow, aStep, b, bStep, sums);
                     rows = 12;
                     break;
                 case 10 or 6:
-                    Rows6OneVector(k, a + row * aRow, aRow, aStep, b, bStep, c + row * Stride, resume);
+                    Rows6OneVector(k, a + row * aRow, aRow, aStep, b, bStep, sums.At(row, 0));
                     rows = 6;
                     break;
                 case 8:
-                    Rows8OneVector(k, a + row * aRow, aRow, aStep, b, bStep, c + row * Stride, resume);
+                    Rows8OneVector(k, a + row * aRow, aRow, aStep, b, bStep, sums.At(row, 0));
                     rows = 8;
                     break;
                 case 4:
-                    Rows4OneVector(k, a + row * aRow, aRow, aStep, b, bStep, c + row * Stride, resume);
+                    Rows4OneVector(k, a + row * aRow, aRow, aStep, b, bStep, sums.At(row, 0));
                     rows = 4;
                     break;
                 default:
-                    Rows2OneVector(k, a + row * aRow, aRow, aStep, b, bStep, c + row * Stride, resume);
+                    Rows2OneVector(k, a + row * aRow, aRow, aStep, b, bStep, sums.At(row, 0));
                     rows = 2;
                     break;
             }

@@ -50,4 +50,10 @@ public interface IGemmEpilogue
     void Prefetch(nint row, nint column)
     {
     }
+
+    /// <summary>Whether <c>Store</c> does nothing but what <see cref="Target"/> says. Products then do it themselves, from registers, where a whole tile is finished.</summary>
+    static virtual bool HasTarget => false;
+
+    /// <summary>The matrix that products are written into, or added to, as they are.</summary>
+    GemmTarget Target => default;
 }

@@ -1,6 +1,6 @@
 namespace Pico.Kernels;
 
-/// <summary>The six operations of a GEMM micro-kernel on one machine vector <typeparamref name="V"/>.</summary>
+/// <summary>The operations of a GEMM micro-kernel on one machine vector <typeparamref name="V"/>.</summary>
 internal unsafe interface IGemmVector<V>
     where V : struct
 {
@@ -13,6 +13,8 @@ internal unsafe interface IGemmVector<V>
     static abstract void Store(float* destination, V value);
 
     static abstract V Broadcast(float* source);
+
+    static abstract V Add(V a, V b);
 
     static abstract V MultiplyAdd(V a, V b, V c); // a*b + c, rounded once
 }

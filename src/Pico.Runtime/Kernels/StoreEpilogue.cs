@@ -24,4 +24,10 @@ public readonly unsafe struct StoreEpilogue(float* c, nint stride) : IGemmEpilog
         where S : struct, ISimd<F, I>
         where F : struct
         where I : struct => S.Store(c + row * stride + column, value, count);
+
+    /// <inheritdoc/>
+    public static bool HasTarget => true;
+
+    /// <inheritdoc/>
+    public GemmTarget Target => new(c, stride, adds: false);
 }

@@ -373,6 +373,10 @@ public sealed partial class Digits
             {
                 CacheLine.Prefetch(frame->layer2WeightGradient + (row * 21) + column);
             }
+
+            public static bool HasTarget => true;
+
+            public GemmTarget Target => new(frame->layer2WeightGradient, 21, adds: true);
         }
 
         // layer0BiasGradient down the columns [batch × 21]
@@ -458,6 +462,10 @@ public sealed partial class Digits
             {
                 CacheLine.Prefetch(frame->layer0WeightGradient + (row * 37) + column);
             }
+
+            public static bool HasTarget => true;
+
+            public GemmTarget Target => new(frame->layer0WeightGradient, 37, adds: true);
         }
 
         /// <summary>Every size and address that the steps use.</summary>

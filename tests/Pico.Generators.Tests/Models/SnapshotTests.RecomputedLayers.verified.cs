@@ -469,6 +469,10 @@ public sealed partial class Lean
             {
                 S.Store(frame->layersDownProduct + (row * 4 * frame->width) + column, value, count);
             }
+
+            public static bool HasTarget => true;
+
+            public GemmTarget Target => new(frame->layersDownProduct, 4 * frame->width, adds: false);
         }
 
         // layersGeluAgain, layersUpYGradient from the product [batch, width] · [width, 4*width]: x.MatMul(weight.Transpose()); y + bias; up.Forward(x).Map(Functional.Gelu)
@@ -543,6 +547,10 @@ public sealed partial class Lean
             {
                 CacheLine.Prefetch(frame->layersDownWeightGradient + (row * 4 * frame->width) + column);
             }
+
+            public static bool HasTarget => true;
+
+            public GemmTarget Target => new(frame->layersDownWeightGradient, 4 * frame->width, adds: true);
         }
 
         // layersUpBiasGradient down the columns [batch × 4*width]: y + bias
@@ -659,6 +667,10 @@ public sealed partial class Lean
             {
                 CacheLine.Prefetch(frame->layersUpWeightGradient + (row * frame->width) + column);
             }
+
+            public static bool HasTarget => true;
+
+            public GemmTarget Target => new(frame->layersUpWeightGradient, frame->width, adds: true);
         }
 
         /// <summary>Every size and address that the steps use.</summary>

@@ -19,7 +19,7 @@ public sealed unsafe class GemmTests : IDisposable
     {
         { 130, 70, 400 }, { 1, 300, 900 }, { 300, 1, 900 }, { 7, 257, 500 }, { 257, 3, 500 }, { 300, 290, 50 },
         { 1600, 40, 10 }, { 40, 1600, 10 }, { 40, 33, 1200 }, { 100, 300, 1 }, { 14, 1570, 390 }, { 1550, 17, 390 },
-        { 1050, 130, 530 }, { 130, 1050, 530 }, { 60, 1100, 20 }, { 1, 320, 270 }, { 320, 1, 270 }, { 1, 352, 15 },
+        { 1050, 130, 530 }, { 130, 1050, 530 }, { 60, 1100, 20 }, { 130, 128, 1100 }, { 1050, 40, 1040 }, { 38, 1050, 1040 }, { 1, 320, 270 }, { 320, 1, 270 }, { 1, 352, 15 },
     };
 
     public static int[] Widths => [.. new[] { 512, 256, 128, 0 }.Where(width => width <= SimdWidth.Best)];
@@ -117,6 +117,39 @@ public sealed unsafe class GemmTests : IDisposable
                 {
                     test.Reset();
                     test.Multiply(two, width);
+                    Assert.Equal(expected, test.Snapshot());
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(12, 32, 7)]
+    [InlineData(62, 48, 16)]
+    [InlineData(61, 47, 16)]
+    [InlineData(49, 80, 64)]
+    [InlineData(64, 16, 33)]
+    [InlineData(16, 64, 0)]
+    [InlineData(130, 112, 1100)]
+    public void What_micro_kernels_write_has_the_bits_of_what_epilogues_get(int m, int n, int k)
+    {
+        using var test = new GemmCase(m, n, k, true, false);
+        Compare(new StoreEpilogue(test.C, test.CStride));
+        Compare(new AccumulateEpilogue(test.C, test.CStride));
+
+        void Compare<TEpilogue>(TEpilogue epilogue)
+            where TEpilogue : unmanaged, IGemmEpilogue
+        {
+            Assert.True(TEpilogue.HasTarget);
+            foreach (var width in Widths)
+            {
+                foreach (var pool in new[] { one, two })
+                {
+                    test.Reset();
+                    Gemm.Multiply(width, pool, m, n, k, test.A, test.B, new UntargetedEpilogue<TEpilogue>(epilogue));
+                    var expected = test.Snapshot();
+                    test.Reset();
+                    Gemm.Multiply(width, pool, m, n, k, test.A, test.B, epilogue);
                     Assert.Equal(expected, test.Snapshot());
                 }
             }

@@ -41,7 +41,7 @@ public sealed unsafe class GemmTileTests
             for (nint columns = 1; columns <= 32; columns++)
             {
                 new Span<float>(c, GemmBlocking.TileSize).Clear();
-                GemmTile<T, V>.Multiply(height, columns, 1, a, 1, height, b, 32, c, resume: true);
+                GemmTile<T, V>.Multiply(height, columns, 1, a, 1, height, b, 32, GemmTileSums.In(c, resume: true));
                 for (nint i = 0; i < GemmBlocking.TileSize; i++)
                 {
                     var (row, column) = (i / 32, i % 32);

@@ -35,7 +35,23 @@ internal sealed class EpilogueEmitter
             WriteStore(null);
             WriteStore("count");
             WritePrefetch();
+            WriteTarget();
         }
+    }
+
+    // What only stores needs no call: micro-kernels write whole tiles themselves.
+    private void WriteTarget()
+    {
+        var stores = body.Sources.Count == 1 && body.Sources[0] is LoopSource.Accumulator && body.Function.Body.Count == 0 && body.Sinks.Count == 1;
+        if (!stores || body.Sinks[0] is not LoopSink.Store store || program.Buffers[store.Buffer].Storage == ElementStorage.BFloat16)
+        {
+            return;
+        }
+
+        writer.Blank();
+        writer.Line("public static bool HasTarget => true;");
+        writer.Blank();
+        writer.Line("public GemmTarget Target => new(" + new LoopWriter(writer, program).Field(store.Buffer) + ", " + LoopWriter.Size(width) + ", adds: " + (store.Accumulate ? "true" : "false") + ");");
     }
 
     // Of each matrix that is loaded or added to, the line of a piece; what does not vary along the columns, or from row to row, is in the cache anyway.
