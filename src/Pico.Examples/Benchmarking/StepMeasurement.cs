@@ -24,22 +24,23 @@ internal sealed record StepMeasurement(double Seconds, double Gigaflops, double 
         return new(median, gigaflops, gigaflops / Math.Max(before, after));
     }
 
-    /// <summary>Makes steps until what they call has been compiled in full.</summary>
-    public static void WarmUp(TrainingStep step, CancellationToken cancellation) => Run(step, Warmup, LeastWarmups, cancellation);
+    /// <summary>Makes steps until what they call has been compiled in full, which takes time however many they are.</summary>
+    public static void WarmUp(TrainingStep step, CancellationToken cancellation)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        for (var i = 0; i < LeastWarmups || Stopwatch.GetElapsedTime(begin) < Warmup; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            step.Run();
+        }
+    }
 
     /// <summary>The seconds of some steps, in ascending order.</summary>
     public static IReadOnlyList<double> Run(TrainingStep step, CancellationToken cancellation)
     {
-        var times = Run(step, Turn, LeastSteps, cancellation);
-        times.Sort();
-        return times;
-    }
-
-    private static List<double> Run(TrainingStep step, TimeSpan turn, int least, CancellationToken cancellation)
-    {
         var times = new List<double>(MostSteps);
         var begin = Stopwatch.GetTimestamp();
-        while (times.Count < least || (times.Count < MostSteps && Stopwatch.GetElapsedTime(begin) < turn))
+        while (times.Count < LeastSteps || (times.Count < MostSteps && Stopwatch.GetElapsedTime(begin) < Turn))
         {
             cancellation.ThrowIfCancellationRequested();
             var start = Stopwatch.GetTimestamp();
@@ -47,6 +48,7 @@ internal sealed record StepMeasurement(double Seconds, double Gigaflops, double 
             times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
+        times.Sort();
         return times;
     }
 }

@@ -44,5 +44,5 @@ public readonly unsafe struct AccumulateEpilogue(float* c, nint stride) : IGemmE
     public static bool HasTarget => true;
 
     /// <inheritdoc/>
-    public GemmTarget Target => new(c, stride, adds: true);
+    public GemmTarget Target => new(c, stride) { Addend = c };
 }

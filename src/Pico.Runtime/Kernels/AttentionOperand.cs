@@ -56,4 +56,23 @@ public readonly unsafe struct AttentionOperand
             : Narrow is not null ? new(Narrow + first, TimeStride, false)
             : default;
     }
+
+    /// <summary>Asks for rows of a head: they are a few cache lines each, too short for a processor to foresee.</summary>
+    internal void Prefetch(nint batch, nint head, nint rows, nint depth)
+    {
+        var matrix = Head(batch, head);
+        if (matrix.Data is null)
+        {
+            return;
+        }
+
+        var line = matrix.Data;
+        for (; rows > 0; rows--, line += TimeStride)
+        {
+            for (nint column = 0; column < depth; column += 16)
+            {
+                CacheLine.Prefetch(line + column);
+            }
+        }
+    }
 }

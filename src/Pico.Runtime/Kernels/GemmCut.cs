@@ -3,14 +3,11 @@ namespace Pico.Kernels;
 /// <summary>How <see cref="GemmPackedProduct{S, F, I}"/> cuts a product, and the memory that this takes. It depends on the sizes alone.</summary>
 internal readonly struct GemmCut
 {
-    // A chunk's rows (384 KB at full depth) and the columns that it multiplies them with before it turns to others (512 KB) should
-    // stay in the second-level cache.
-
-    /// <summary>Panels of rows of a chunk, at most.</summary>
-    public const nint RowPanels = 8;
-
-    /// <summary>Panels of columns at a time.</summary>
-    public const nint ColumnPanels = 4;
+    // A chunk's rows (384 KB) and the columns that it multiplies them with before it turns to others (512 KB) should stay in the second-level
+    // cache. So many panels at full depth, and more where rows are short.
+    private const nint DeepRowPanels = 8;
+    private const nint DeepColumnPanels = 4;
+    private const nint MostPanels = 64;
 
     /// <summary>The cut of [m, k] · [k, n].</summary>
     public GemmCut(nint m, nint n, nint k)
@@ -19,6 +16,8 @@ internal readonly struct GemmCut
         DividesRows = (double)k * n <= (double)m * (k + n);
         Depth = GemmBlocking.Block(k, GemmBlocking.MaxDepth, 8);
         HasSums = k > Depth;
+        RowPanels = Math.Min(MostPanels, DeepRowPanels * GemmBlocking.MaxDepth / Depth);
+        ColumnPanels = Math.Min(MostPanels, DeepColumnPanels * GemmBlocking.MaxDepth / Depth);
 
         // The side that chunks divide is bounded by the sums alone, which wait only if there is more than one block of k.
         if (DividesRows)
@@ -35,6 +34,12 @@ internal readonly struct GemmCut
 
     /// <summary>Whether chunks divide the rows; otherwise the columns.</summary>
     public bool DividesRows { get; }
+
+    /// <summary>Panels of rows of a chunk, at most.</summary>
+    public nint RowPanels { get; }
+
+    /// <summary>Panels of columns at a time.</summary>
+    public nint ColumnPanels { get; }
 
     /// <summary>Rows of a block.</summary>
     public nint Rows { get; }

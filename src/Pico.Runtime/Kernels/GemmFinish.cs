@@ -49,11 +49,23 @@ internal readonly unsafe struct GemmFinish
     /// <param name="column">Its first column.</param>
     /// <param name="sums">Sums of the tile that have waited, or null.</param>
     /// <param name="ends">What to tell the micro-kernel instead of handing the sums to <see cref="Store"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // in every tile
     public bool Takes(nint rows, nint columns, nint row, nint column, float* sums, out GemmTileSums ends)
     {
-        var takes = target.C is not null && columns % 16 == 0 && rows == GemmBlocking.Height(rows);
-        ends = takes ? new GemmTileSums(sums, GemmBlocking.PanelColumns, target.C + row * target.Stride + column, target.Stride, target.Adds) : default;
-        return takes;
+        ends = default;
+        if (target.C is null || columns % 16 != 0 || rows != GemmBlocking.Height(rows))
+        {
+            return false;
+        }
+
+        var place = row * target.Stride + column;
+        ends.From = sums;
+        ends.To = target.C + place;
+        ends.Stride = target.Stride;
+        ends.Bias = target.Bias is null ? null : target.Bias + column;
+        ends.Factor = target.Factor is null ? null : target.Factor + place;
+        ends.Addend = target.Addend is null ? null : target.Addend + place;
+        return true;
     }
 
     /// <summary>Hands a tile of sums [rows, 32] over, which starts at (row, column) of the product.</summary>

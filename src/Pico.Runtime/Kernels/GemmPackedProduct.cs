@@ -26,6 +26,8 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     private GemmFinish finish;
     private nint rowOffset;
     private bool dividesRows;
+    private nint rowPanels;     // of a chunk, at most
+    private nint columnPanels;
 
     private nint row;        // the block at hand
     private nint rows;
@@ -52,6 +54,8 @@ internal unsafe struct GemmPackedProduct<S, F, I>
         GemmPackedProduct<S, F, I> product = default;
         product.threads = pool?.Threads ?? 1;
         product.dividesRows = cut.DividesRows;
+        product.rowPanels = cut.RowPanels;
+        product.columnPanels = cut.ColumnPanels;
         product.own = scratch + cut.CommonSize;
         product.ownSize = cut.OwnSize;
 
@@ -116,12 +120,12 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     {
         if (dividesRows)
         {
-            rowChunks = Chunks(a.Count, GemmCut.RowPanels);
+            rowChunks = Chunks(a.Count, rowPanels);
             columnChunks = Math.Min(b.Count, GemmBlocking.Panels(threads, rowChunks));
         }
         else
         {
-            columnChunks = Chunks(b.Count, GemmCut.ColumnPanels);
+            columnChunks = Chunks(b.Count, columnPanels);
             rowChunks = Math.Min(a.Count, GemmBlocking.Panels(threads, columnChunks));
         }
     }
@@ -148,14 +152,19 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     private static void Compute(void* state, int chunk)
     {
         var product = (GemmPackedProduct<S, F, I>*)state;
-        var (firstRow, rows, firstColumn, columns) = product->Place(chunk);
+        nint firstRow = 0, rows = product->a.Count, firstColumn = 0, columns = product->b.Count;
+        if (product->rowChunks > 1 || product->columnChunks > 1)
+        {
+            (firstRow, rows, firstColumn, columns) = product->Place(chunk);
+        }
+
         var memory = product->own + (product->threads == 1 ? 0 : WorkerPool.CurrentWorker) * product->ownSize;
         if (product->dividesRows)
         {
             var left = product->a.Part(firstRow, rows, memory);
-            for (nint j = 0; j < columns; j += GemmCut.ColumnPanels)
+            for (nint j = 0; j < columns; j += product->columnPanels)
             {
-                product->Multiply(left, 0, product->b, firstColumn + j, rows, Math.Min(GemmCut.ColumnPanels, columns - j), firstRow, firstColumn + j);
+                product->Multiply(left, 0, product->b, firstColumn + j, rows, Math.Min(product->columnPanels, columns - j), firstRow, firstColumn + j);
             }
         }
         else
@@ -167,11 +176,6 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     // The chunks of a thread's rows, or columns, one after the other.
     private readonly (nint FirstRow, nint Rows, nint FirstColumn, nint Columns) Place(nint chunk)
     {
-        if (rowChunks == 1 && columnChunks == 1)
-        {
-            return (0, a.Count, 0, b.Count);
-        }
-
         var (row, column) = dividesRows ? Math.DivRem(chunk, columnChunks) : (chunk % rowChunks, chunk / rowChunks);
         nint firstRow = row * a.Count / rowChunks, firstColumn = column * b.Count / columnChunks;
         return (firstRow, ((row + 1) * a.Count / rowChunks) - firstRow, firstColumn, ((column + 1) * b.Count / columnChunks) - firstColumn);

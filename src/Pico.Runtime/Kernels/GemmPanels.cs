@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pico.Kernels;
 
 /// <summary>
@@ -97,6 +99,7 @@ internal unsafe struct GemmPanels
     /// <param name="panel">Its number within the block.</param>
     /// <param name="line">Elements from one line to the next.</param>
     /// <param name="step">Elements from one p to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // in every tile
     public readonly float* At(nint panel, out nint line, out nint step)
     {
         var size = Size(panel);
@@ -111,9 +114,11 @@ internal unsafe struct GemmPanels
     }
 
     /// <summary>The lines of a panel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly nint Size(nint panel) => Math.Min(width, count - panel * width);
 
     // Whether micro-kernels read no lines beyond so many.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool IsWhole(nint size) => isPadded ? size % GemmPacking.PaddedLines == 0 : size == GemmBlocking.Height(size);
 
     private readonly nint Width(nint size) => isPadded ? width : GemmBlocking.Height(size);
@@ -125,5 +130,6 @@ internal unsafe struct GemmPanels
         GemmPacking.PackRows(lines, first + panel * width, size, p + start, length, Packed(panel) + start * panelWidth, panelWidth);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly float* Packed(nint panel) => packed + panel * width * blockDepth;
 }

@@ -17,12 +17,12 @@ internal unsafe struct GemmRows2x1<T, V>
         c1 = T.Load(c + stride);
     }
 
-    /// <summary>Adds what is there; the sum of a chain comes last, as in the epilogues that accumulate.</summary>
+    /// <summary>Does to the sums what comes last; <paramref name="row"/> is the first one's in the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(float* c, nint stride)
+    public void Finish(in GemmTileSums sums, nint row)
     {
-        c0 = T.Add(T.Load(c), c0);
-        c1 = T.Add(T.Load(c + stride), c1);
+        c0 = sums.Finish<T, V>(c0, row, 0);
+        c1 = sums.Finish<T, V>(c1, row + 1, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,14 +21,14 @@ internal unsafe struct GemmRows2x2<T, V>
         c11 = T.Load(c + stride + T.Count);
     }
 
-    /// <summary>Adds what is there; the sum of a chain comes last, as in the epilogues that accumulate.</summary>
+    /// <summary>Does to the sums what comes last; <paramref name="row"/> is the first one's in the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(float* c, nint stride)
+    public void Finish(in GemmTileSums sums, nint row)
     {
-        c00 = T.Add(T.Load(c), c00);
-        c01 = T.Add(T.Load(c + T.Count), c01);
-        c10 = T.Add(T.Load(c + stride), c10);
-        c11 = T.Add(T.Load(c + stride + T.Count), c11);
+        c00 = sums.Finish<T, V>(c00, row, 0);
+        c01 = sums.Finish<T, V>(c01, row, T.Count);
+        c10 = sums.Finish<T, V>(c10, row + 1, 0);
+        c11 = sums.Finish<T, V>(c11, row + 1, T.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,7 +29,9 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
     private nint height;
     private bool turned;
     private bool alone;
-    private float* packedA; // [k][height]
+    private float* a;
+    private nint aRow;      // elements from one of its rows to the next
+    private nint aStep;     // and from one column to the next
     private float* turning; // [workers][GroupPanels][Depth][32]
 
     /// <summary>The floats of scratch memory that a product of this size needs.</summary>
@@ -48,9 +50,8 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
         product.height = GemmBlocking.Height(m);
         product.turned = turned;
         product.alone = pool is null;
-        product.packedA = scratch;
         product.turning = scratch + (product.height * k + 15) / 16 * 16;
-        GemmPacking.PackRows(a, 0, m, 0, k, product.packedA, product.height);
+        product.Take(a, scratch);
 
         var chunks = checked((int)GemmBlocking.Panels(n, GroupColumns));
         if (pool is not null)
@@ -63,6 +64,21 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
         {
             Compute(&product, chunk);
         }
+    }
+
+    // Reads A where it lies, or packs it. A row alone must be contiguous.
+    private void Take(in GemmOperand operand, float* packed)
+    {
+        if (operand.Narrow is null && (!operand.Transposed || operand.Stride == 1 || m > 1) && m == height)
+        {
+            a = operand.Data;
+            (aRow, aStep) = operand.Transposed ? ((nint)1, operand.Stride) : (operand.Stride, (nint)1);
+            return;
+        }
+
+        a = packed;
+        (aRow, aStep) = (1, height);
+        GemmPacking.PackRows(operand, 0, m, 0, k, packed, height);
     }
 
     [SkipLocalsInit]
@@ -120,7 +136,7 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
     {
         if (b.HasFloatRows)
         {
-            GemmKernel<S, F, I>.Row(depth, packedA + p, b.At(p, column), b.Stride, GemmBlocking.PanelColumns, sums, GemmBlocking.TileSize, p > 0);
+            GemmKernel<S, F, I>.Row(depth, a + p, b.At(p, column), b.Stride, GemmBlocking.PanelColumns, sums, GemmBlocking.TileSize, p > 0);
             return;
         }
 
@@ -129,7 +145,7 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
             GemmPacking.PackColumns(b, p, column + x, GemmBlocking.PanelColumns, depth, turning + x * Depth, GemmBlocking.PanelColumns);
         }
 
-        GemmKernel<S, F, I>.Row(depth, packedA + p, turning, GemmBlocking.PanelColumns, GemmBlocking.PanelColumns * Depth, sums, GemmBlocking.TileSize, p > 0);
+        GemmKernel<S, F, I>.Row(depth, a + p, turning, GemmBlocking.PanelColumns, GemmBlocking.PanelColumns * Depth, sums, GemmBlocking.TileSize, p > 0);
     }
 
     private readonly void AddPanel(nint p, nint depth, nint column, nint count, float* turning, float* sums)
@@ -138,7 +154,7 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
         var step = b.Stride;
         if (TurnsInRegisters && count == GemmBlocking.PanelColumns)
         {
-            GemmTurnedRow<S, F, I>.Multiply(depth, packedA + p, source, step, sums, p > 0);
+            GemmTurnedRow<S, F, I>.Multiply(depth, a + p, source, step, sums, p > 0);
             return;
         }
 
@@ -149,6 +165,6 @@ internal unsafe struct GemmSkinnyProduct<S, F, I>
             GemmPacking.PackColumns(b, p, column, count, depth, source, step);
         }
 
-        GemmKernel<S, F, I>.Multiply(height, count, depth, packedA + p * height, 1, height, source, step, sums, p > 0);
+        GemmKernel<S, F, I>.Multiply(height, count, depth, a + p * aStep, aRow, aStep, source, step, sums, p > 0);
     }
 }

@@ -11,13 +11,12 @@ internal static unsafe partial class GemmTile<T, V>
         if (sums.From is not null)
         {
             var c = sums.From;
-            var stride = sums.FromStride;
-            p.Load(c, stride);
-            q.Load(c + 2 * stride, stride);
-            r.Load(c + 4 * stride, stride);
-            s.Load(c + 6 * stride, stride);
-            t.Load(c + 8 * stride, stride);
-            u.Load(c + 10 * stride, stride);
+            p.Load(c, Stride);
+            q.Load(c + 2 * Stride, Stride);
+            r.Load(c + 4 * Stride, Stride);
+            s.Load(c + 6 * Stride, Stride);
+            t.Load(c + 8 * Stride, Stride);
+            u.Load(c + 10 * Stride, Stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -34,15 +33,15 @@ internal static unsafe partial class GemmTile<T, V>
         }
 
         var to = sums.To;
-        var toStride = sums.ToStride;
-        if (sums.Adds)
+        var toStride = sums.Stride;
+        if (sums.IsFinished)
         {
-            p.Add(to, toStride);
-            q.Add(to + 2 * toStride, toStride);
-            r.Add(to + 4 * toStride, toStride);
-            s.Add(to + 6 * toStride, toStride);
-            t.Add(to + 8 * toStride, toStride);
-            u.Add(to + 10 * toStride, toStride);
+            p.Finish(sums, 0);
+            q.Finish(sums, 2);
+            r.Finish(sums, 4);
+            s.Finish(sums, 6);
+            t.Finish(sums, 8);
+            u.Finish(sums, 10);
         }
 
         p.Store(to, toStride);
@@ -60,12 +59,11 @@ internal static unsafe partial class GemmTile<T, V>
         if (sums.From is not null)
         {
             var c = sums.From;
-            var stride = sums.FromStride;
-            p.Load(c, stride);
-            q.Load(c + 2 * stride, stride);
-            r.Load(c + 4 * stride, stride);
-            s.Load(c + 6 * stride, stride);
-            t.Load(c + 8 * stride, stride);
+            p.Load(c, Stride);
+            q.Load(c + 2 * Stride, Stride);
+            r.Load(c + 4 * Stride, Stride);
+            s.Load(c + 6 * Stride, Stride);
+            t.Load(c + 8 * Stride, Stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -81,14 +79,14 @@ internal static unsafe partial class GemmTile<T, V>
         }
 
         var to = sums.To;
-        var toStride = sums.ToStride;
-        if (sums.Adds)
+        var toStride = sums.Stride;
+        if (sums.IsFinished)
         {
-            p.Add(to, toStride);
-            q.Add(to + 2 * toStride, toStride);
-            r.Add(to + 4 * toStride, toStride);
-            s.Add(to + 6 * toStride, toStride);
-            t.Add(to + 8 * toStride, toStride);
+            p.Finish(sums, 0);
+            q.Finish(sums, 2);
+            r.Finish(sums, 4);
+            s.Finish(sums, 6);
+            t.Finish(sums, 8);
         }
 
         p.Store(to, toStride);
@@ -105,11 +103,10 @@ internal static unsafe partial class GemmTile<T, V>
         if (sums.From is not null)
         {
             var c = sums.From;
-            var stride = sums.FromStride;
-            p.Load(c, stride);
-            q.Load(c + 2 * stride, stride);
-            r.Load(c + 4 * stride, stride);
-            s.Load(c + 6 * stride, stride);
+            p.Load(c, Stride);
+            q.Load(c + 2 * Stride, Stride);
+            r.Load(c + 4 * Stride, Stride);
+            s.Load(c + 6 * Stride, Stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -124,13 +121,13 @@ internal static unsafe partial class GemmTile<T, V>
         }
 
         var to = sums.To;
-        var toStride = sums.ToStride;
-        if (sums.Adds)
+        var toStride = sums.Stride;
+        if (sums.IsFinished)
         {
-            p.Add(to, toStride);
-            q.Add(to + 2 * toStride, toStride);
-            r.Add(to + 4 * toStride, toStride);
-            s.Add(to + 6 * toStride, toStride);
+            p.Finish(sums, 0);
+            q.Finish(sums, 2);
+            r.Finish(sums, 4);
+            s.Finish(sums, 6);
         }
 
         p.Store(to, toStride);
@@ -146,10 +143,9 @@ internal static unsafe partial class GemmTile<T, V>
         if (sums.From is not null)
         {
             var c = sums.From;
-            var stride = sums.FromStride;
-            p.Load(c, stride);
-            q.Load(c + 2 * stride, stride);
-            r.Load(c + 4 * stride, stride);
+            p.Load(c, Stride);
+            q.Load(c + 2 * Stride, Stride);
+            r.Load(c + 4 * Stride, Stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -163,12 +159,12 @@ internal static unsafe partial class GemmTile<T, V>
         }
 
         var to = sums.To;
-        var toStride = sums.ToStride;
-        if (sums.Adds)
+        var toStride = sums.Stride;
+        if (sums.IsFinished)
         {
-            p.Add(to, toStride);
-            q.Add(to + 2 * toStride, toStride);
-            r.Add(to + 4 * toStride, toStride);
+            p.Finish(sums, 0);
+            q.Finish(sums, 2);
+            r.Finish(sums, 4);
         }
 
         p.Store(to, toStride);
@@ -183,9 +179,8 @@ internal static unsafe partial class GemmTile<T, V>
         if (sums.From is not null)
         {
             var c = sums.From;
-            var stride = sums.FromStride;
-            p.Load(c, stride);
-            q.Load(c + 2 * stride, stride);
+            p.Load(c, Stride);
+            q.Load(c + 2 * Stride, Stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -197,11 +192,11 @@ internal static unsafe partial class GemmTile<T, V>
         }
 
         var to = sums.To;
-        var toStride = sums.ToStride;
-        if (sums.Adds)
+        var toStride = sums.Stride;
+        if (sums.IsFinished)
         {
-            p.Add(to, toStride);
-            q.Add(to + 2 * toStride, toStride);
+            p.Finish(sums, 0);
+            q.Finish(sums, 2);
         }
 
         p.Store(to, toStride);
@@ -215,8 +210,7 @@ internal static unsafe partial class GemmTile<T, V>
         if (sums.From is not null)
         {
             var c = sums.From;
-            var stride = sums.FromStride;
-            p.Load(c, stride);
+            p.Load(c, Stride);
         }
 
         for (; k > 0; k--, a += aStep, b += bStep)
@@ -226,10 +220,10 @@ internal static unsafe partial class GemmTile<T, V>
         }
 
         var to = sums.To;
-        var toStride = sums.ToStride;
-        if (sums.Adds)
+        var toStride = sums.Stride;
+        if (sums.IsFinished)
         {
-            p.Add(to, toStride);
+            p.Finish(sums, 0);
         }
 
         p.Store(to, toStride);
@@ -251,13 +245,7 @@ internal static unsafe partial class GemmTile<T, V>
             c1 = T.MultiplyAdd(x, T.Load(b + T.Count), c1);
         }
 
-        if (sums.Adds)
-        {
-            c0 = T.Add(T.Load(sums.To), c0);
-            c1 = T.Add(T.Load(sums.To + T.Count), c1);
-        }
-
-        T.Store(sums.To, c0);
-        T.Store(sums.To + T.Count, c1);
+        T.Store(sums.To, sums.Finish<T, V>(c0, 0, 0));
+        T.Store(sums.To + T.Count, sums.Finish<T, V>(c1, 0, T.Count));
     }
 }

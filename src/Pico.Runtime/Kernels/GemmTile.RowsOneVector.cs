@@ -9,13 +9,12 @@ internal static unsafe partial class GemmTile<T, V>
         if (sums.From is not null)
         {
             var c = sums.From;
-            var stride = sums.FromStride;
-            p.Load(c, stride);
-            q.Load(c + 2 * stride, stride);
-            r.Load(c + 4 * stride, stride);
-            s.Load(c + 6 * stride, stride);
-            t.Load(c + 8 * stride, stride);
-            u.Load(c + 10 * stride, stride);
+            p.Load(c, Stride);
+            q.Load(c + 2 * Stride, Stride);
+            r.Load(c + 4 * Stride, Stride);
+            s.Load(c + 6 * Stride, Stride);
+            t.Load(c + 8 * Stride, Stride);
+            u.Load(c + 10 * Stride, Stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -32,15 +31,15 @@ internal static unsafe partial class GemmTile<T, V>
         }
 
         var to = sums.To;
-        var toStride = sums.ToStride;
-        if (sums.Adds)
+        var toStride = sums.Stride;
+        if (sums.IsFinished)
         {
-            p.Add(to, toStride);
-            q.Add(to + 2 * toStride, toStride);
-            r.Add(to + 4 * toStride, toStride);
-            s.Add(to + 6 * toStride, toStride);
-            t.Add(to + 8 * toStride, toStride);
-            u.Add(to + 10 * toStride, toStride);
+            p.Finish(sums, 0);
+            q.Finish(sums, 2);
+            r.Finish(sums, 4);
+            s.Finish(sums, 6);
+            t.Finish(sums, 8);
+            u.Finish(sums, 10);
         }
 
         p.Store(to, toStride);
@@ -58,11 +57,10 @@ internal static unsafe partial class GemmTile<T, V>
         if (sums.From is not null)
         {
             var c = sums.From;
-            var stride = sums.FromStride;
-            p.Load(c, stride);
-            q.Load(c + 2 * stride, stride);
-            r.Load(c + 4 * stride, stride);
-            s.Load(c + 6 * stride, stride);
+            p.Load(c, Stride);
+            q.Load(c + 2 * Stride, Stride);
+            r.Load(c + 4 * Stride, Stride);
+            s.Load(c + 6 * Stride, Stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -77,13 +75,13 @@ internal static unsafe partial class GemmTile<T, V>
         }
 
         var to = sums.To;
-        var toStride = sums.ToStride;
-        if (sums.Adds)
+        var toStride = sums.Stride;
+        if (sums.IsFinished)
         {
-            p.Add(to, toStride);
-            q.Add(to + 2 * toStride, toStride);
-            r.Add(to + 4 * toStride, toStride);
-            s.Add(to + 6 * toStride, toStride);
+            p.Finish(sums, 0);
+            q.Finish(sums, 2);
+            r.Finish(sums, 4);
+            s.Finish(sums, 6);
         }
 
         p.Store(to, toStride);
@@ -99,10 +97,9 @@ internal static unsafe partial class GemmTile<T, V>
         if (sums.From is not null)
         {
             var c = sums.From;
-            var stride = sums.FromStride;
-            p.Load(c, stride);
-            q.Load(c + 2 * stride, stride);
-            r.Load(c + 4 * stride, stride);
+            p.Load(c, Stride);
+            q.Load(c + 2 * Stride, Stride);
+            r.Load(c + 4 * Stride, Stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -116,12 +113,12 @@ internal static unsafe partial class GemmTile<T, V>
         }
 
         var to = sums.To;
-        var toStride = sums.ToStride;
-        if (sums.Adds)
+        var toStride = sums.Stride;
+        if (sums.IsFinished)
         {
-            p.Add(to, toStride);
-            q.Add(to + 2 * toStride, toStride);
-            r.Add(to + 4 * toStride, toStride);
+            p.Finish(sums, 0);
+            q.Finish(sums, 2);
+            r.Finish(sums, 4);
         }
 
         p.Store(to, toStride);
@@ -136,9 +133,8 @@ internal static unsafe partial class GemmTile<T, V>
         if (sums.From is not null)
         {
             var c = sums.From;
-            var stride = sums.FromStride;
-            p.Load(c, stride);
-            q.Load(c + 2 * stride, stride);
+            p.Load(c, Stride);
+            q.Load(c + 2 * Stride, Stride);
         }
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
@@ -150,11 +146,11 @@ internal static unsafe partial class GemmTile<T, V>
         }
 
         var to = sums.To;
-        var toStride = sums.ToStride;
-        if (sums.Adds)
+        var toStride = sums.Stride;
+        if (sums.IsFinished)
         {
-            p.Add(to, toStride);
-            q.Add(to + 2 * toStride, toStride);
+            p.Finish(sums, 0);
+            q.Finish(sums, 2);
         }
 
         p.Store(to, toStride);
@@ -168,8 +164,7 @@ internal static unsafe partial class GemmTile<T, V>
         if (sums.From is not null)
         {
             var c = sums.From;
-            var stride = sums.FromStride;
-            p.Load(c, stride);
+            p.Load(c, Stride);
         }
 
         for (; k > 0; k--, a += aStep, b += bStep)
@@ -179,10 +174,10 @@ internal static unsafe partial class GemmTile<T, V>
         }
 
         var to = sums.To;
-        var toStride = sums.ToStride;
-        if (sums.Adds)
+        var toStride = sums.Stride;
+        if (sums.IsFinished)
         {
-            p.Add(to, toStride);
+            p.Finish(sums, 0);
         }
 
         p.Store(to, toStride);
@@ -197,6 +192,6 @@ internal static unsafe partial class GemmTile<T, V>
             c0 = T.MultiplyAdd(T.Broadcast(a), T.Load(b), c0);
         }
 
-        T.Store(sums.To, sums.Adds ? T.Add(T.Load(sums.To), c0) : c0);
+        T.Store(sums.To, sums.Finish<T, V>(c0, 0, 0));
     }
 }

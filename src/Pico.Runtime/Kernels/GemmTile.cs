@@ -10,6 +10,8 @@ internal static unsafe partial class GemmTile<T, V>
     where T : struct, IGemmVector<V>
     where V : struct
 {
+    private const nint Stride = GemmBlocking.PanelColumns; // of sums that wait
+
     /// <summary>Computes a tile of <paramref name="height"/> (1 or an even number up to 12) rows.</summary>
     /// <param name="height">Rows of the tile.</param>
     /// <param name="columns">
@@ -39,6 +41,10 @@ internal static unsafe partial class GemmTile<T, V>
         else if (T.Count < 16)
         {
             MultiplyNarrow(height, columns, k, a, aRow, aStep, b, bStep, sums);
+        }
+        else if (height == GemmBlocking.PanelRows && columns <= T.Count)
+        {
+            Rows12OneVector(k, a, aRow, aStep, b, bStep, sums);
         }
         else if (columns > T.Count)
         {
@@ -109,10 +115,6 @@ internal static unsafe partial class GemmTile<T, V>
         {
             switch (height - row)
             {
-                case 12:
-                    Rows12OneVector(k, a, aRow, aStep, b, bStep, sums);
-                    rows = 12;
-                    break;
                 case 10 or 6:
                     Rows6OneVector(k, a + row * aRow, aRow, aStep, b, bStep, sums.At(row, 0));
                     rows = 6;

@@ -2,41 +2,77 @@ using System.Runtime.CompilerServices;
 
 namespace Pico.Kernels;
 
-/// <summary>Where the sums of a tile come from and where they go when a micro-kernel has added its products.</summary>
-internal readonly unsafe struct GemmTileSums
+/// <summary>
+/// Where the sums of a tile come from, what happens to them when a micro-kernel has added its products, and where they go. Fields are written
+/// one by one and never copied together: reading in one piece what was just written in several would have to wait.
+/// </summary>
+internal unsafe struct GemmTileSums
 {
-    /// <summary>Sums that a later block of k goes on with, or null for those that start at zero.</summary>
-    public readonly float* From;
-
-    /// <summary>Elements from one row of these to the next.</summary>
-    public readonly nint FromStride;
+    /// <summary>Sums [height][32] that a later block of k goes on with, or null for those that start at zero.</summary>
+    public float* From;
 
     /// <summary>What receives the sums.</summary>
-    public readonly float* To;
+    public float* To;
 
-    /// <summary>Elements from one row of it to the next.</summary>
-    public readonly nint ToStride;
+    /// <summary>Elements from one row of it to the next, and of the matrices below.</summary>
+    public nint Stride;
 
-    /// <summary>Whether sums are added to what is there, as the last thing that happens to them.</summary>
-    public readonly bool Adds;
+    /// <summary>One number a column that is added, or null.</summary>
+    public float* Bias;
 
-    /// <summary>All of this.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public GemmTileSums(float* from, nint fromStride, float* to, nint toStride, bool adds)
-    {
-        From = from;
-        FromStride = fromStride;
-        To = to;
-        ToStride = toStride;
-        Adds = adds;
-    }
+    /// <summary>What is then multiplied with, or null.</summary>
+    public float* Factor;
+
+    /// <summary>What is then added, or null.</summary>
+    public float* Addend;
+
+    /// <summary>Whether sums are more than written.</summary>
+    public readonly bool IsFinished => Bias is not null || Factor is not null || Addend is not null;
 
     /// <summary>Sums [height][32] that stay where they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static GemmTileSums In(float* tile, bool resume) => new(resume ? tile : null, GemmBlocking.PanelColumns, tile, GemmBlocking.PanelColumns, false);
+    public static GemmTileSums In(float* tile, bool resume) => new() { From = resume ? tile : null, To = tile, Stride = GemmBlocking.PanelColumns };
+
+    /// <summary>What becomes of a finished vector of sums.</summary>
+    /// <param name="sum">The sums.</param>
+    /// <param name="row">Its row of the tile.</param>
+    /// <param name="column">Its first column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly V Finish<T, V>(V sum, nint row, nint column)
+        where T : struct, IGemmVector<V>
+        where V : struct
+    {
+        if (Bias is not null)
+        {
+            sum = T.Add(sum, T.Load(Bias + column));
+        }
+
+        if (Factor is not null)
+        {
+            sum = T.Multiply(sum, T.Load(Factor + row * Stride + column));
+        }
+
+        if (Addend is not null)
+        {
+            sum = T.Add(T.Load(Addend + row * Stride + column), sum);
+        }
+
+        return sum;
+    }
 
     /// <summary>Those from a row and a column of the tile on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public GemmTileSums At(nint row, nint column) =>
-        new(From is null ? null : From + row * FromStride + column, FromStride, To + row * ToStride + column, ToStride, Adds);
+    public readonly GemmTileSums At(nint row, nint column)
+    {
+        var place = row * Stride + column;
+        return new()
+        {
+            From = From is null ? null : From + row * GemmBlocking.PanelColumns + column,
+            To = To + place,
+            Stride = Stride,
+            Bias = Bias is null ? null : Bias + column,
+            Factor = Factor is null ? null : Factor + place,
+            Addend = Addend is null ? null : Addend + place,
+        };
+    }
 }

@@ -29,5 +29,8 @@ internal readonly unsafe struct GemmVector128 : IGemmVector<Vector128<float>>
     public static Vector128<float> Add(Vector128<float> a, Vector128<float> b) => Vector128.Add(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Multiply(Vector128<float> a, Vector128<float> b) => Vector128.Multiply(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.FusedMultiplyAdd(a, b, c);
 }

@@ -29,5 +29,8 @@ internal readonly unsafe struct GemmVector256 : IGemmVector<Vector256<float>>
     public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => Vector256.Add(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Multiply(Vector256<float> a, Vector256<float> b) => Vector256.Multiply(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.FusedMultiplyAdd(a, b, c);
 }

@@ -51,9 +51,9 @@ public interface IGemmEpilogue
     {
     }
 
-    /// <summary>Whether <c>Store</c> does nothing but what <see cref="Target"/> says. Products then do it themselves, from registers, where a whole tile is finished.</summary>
+    /// <summary>Whether <c>Store</c> does nothing but what <see cref="Target"/> says. Products then do it themselves, in registers, where a whole tile is finished.</summary>
     static virtual bool HasTarget => false;
 
-    /// <summary>The matrix that products are written into, or added to, as they are.</summary>
+    /// <summary>What happens to products, and where they go.</summary>
     GemmTarget Target => default;
 }

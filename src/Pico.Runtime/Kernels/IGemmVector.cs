@@ -16,5 +16,7 @@ internal unsafe interface IGemmVector<V>
 
     static abstract V Add(V a, V b);
 
+    static abstract V Multiply(V a, V b);
+
     static abstract V MultiplyAdd(V a, V b, V c); // a*b + c, rounded once
 }

@@ -29,5 +29,5 @@ public readonly unsafe struct StoreEpilogue(float* c, nint stride) : IGemmEpilog
     public static bool HasTarget => true;
 
     /// <inheritdoc/>
-    public GemmTarget Target => new(c, stride, adds: false);
+    public GemmTarget Target => new(c, stride);
 }

@@ -30,8 +30,11 @@ internal readonly record struct AdamStep(
         Gain1: (float)(1 - beta1),
         Beta2: (float)beta2,
         Gain2: (float)(1 - beta2),
-        Rate: (float)(rate / (1 - Math.Pow(beta1, step))),
-        Correction: (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, step))),
+        Rate: (float)(rate / Bias(beta1, step)),
+        Correction: (float)(1 / Math.Sqrt(Bias(beta2, step))),
         Epsilon: (float)epsilon,
         Shrink: isDecoupled ? (float)(rate * decay) : 0);
+
+    // 1 - beta^step, which is 1 where beta^step <= exp(-step (1 - beta)) is less than half a unit in the last place. Powers that small are slow.
+    private static double Bias(double beta, long step) => step * (1 - beta) > 40 ? 1 : 1 - Math.Pow(beta, step);
 }

@@ -382,7 +382,7 @@ public sealed partial class Digits
 
             public static bool HasTarget => true;
 
-            public GemmTarget Target => new(frame->layer2WeightGradient, 21, adds: true);
+            public GemmTarget Target => new(frame->layer2WeightGradient, 21) { Addend = frame->layer2WeightGradient };
         }
 
         // layer0BiasGradient down the columns [batch × 21]
@@ -471,7 +471,7 @@ public sealed partial class Digits
 
             public static bool HasTarget => true;
 
-            public GemmTarget Target => new(frame->layer0WeightGradient, 37, adds: true);
+            public GemmTarget Target => new(frame->layer0WeightGradient, 37) { Addend = frame->layer0WeightGradient };
         }
 
         /// <summary>Every size and address that the steps use.</summary>

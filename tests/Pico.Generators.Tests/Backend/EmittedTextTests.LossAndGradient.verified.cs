@@ -187,6 +187,10 @@ public sealed partial class Digits
                 var layer2Bias = S.Load(frame->layer2Bias + column, count);
                 S.Store(frame->y2 + (row * 10) + column, S.Add(value, layer2Bias), count);
             }
+
+            public static bool HasTarget => true;
+
+            public GemmTarget Target => new(frame->y2, 10) { Bias = frame->layer2Bias };
         }
 
         // exp, negate, shiftedGradient over rows, layer2BiasGradient down the columns [batch × 10]
@@ -376,7 +380,7 @@ public sealed partial class Digits
 
             public static bool HasTarget => true;
 
-            public GemmTarget Target => new(frame->layer2WeightGradient, 21, adds: true);
+            public GemmTarget Target => new(frame->layer2WeightGradient, 21) { Addend = frame->layer2WeightGradient };
         }
 
         // layer0BiasGradient down the columns [batch × 21]
@@ -465,7 +469,7 @@ public sealed partial class Digits
 
             public static bool HasTarget => true;
 
-            public GemmTarget Target => new(frame->layer0WeightGradient, 37, adds: true);
+            public GemmTarget Target => new(frame->layer0WeightGradient, 37) { Addend = frame->layer0WeightGradient };
         }
 
         /// <summary>Every size and address that the steps use.</summary>

@@ -211,6 +211,38 @@ public class FusionTests
         Assert.All(Emit.RowPrefetch.Of(softmax), Assert.Empty);
     }
 
+    [Theory]
+    [InlineData("readonly Linear f = new(40, 1); public Tensor Values([Shape(\"batch 40\")] Tensor x, [Shape(\"batch 1\")] Tensor y) => f.Forward(x) - y;", true)]
+    [InlineData("readonly Linear f = new(40, 1); public Tensor Values([Shape(\"batch time 40\")] Tensor x) => Dropout(f.Forward(x), 0.1f);", true)]
+    [InlineData("readonly Linear f = new(40, 2); public Tensor Values([Shape(\"batch 40\")] Tensor x) => f.Forward(x);", false)]
+    [InlineData("public Tensor Values([Shape(\"batch time 40\")] Tensor x, [Shape(\"batch 40 1\")] Tensor y) => x.MatMul(y);", false)]
+    [InlineData("readonly Linear f = new(40, 1); public Tensor Values([Shape(\"batch time 40\")] Tensor x, [Shape(\"batch 1 1\")] Tensor y) => f.Forward(x) - y;", false)]
+    public void A_product_with_one_column_becomes_one_with_one_row_if_its_end_allows_it(string members, bool turned)
+    {
+        var product = Compiled(members, withGradients: false).Steps.OfType<LoopStep.Product>().Single();
+        Assert.Equal(turned, product.Rows.IsOne);
+        Assert.Equal(turned, product.Epilogue.Sources.OfType<LoopSource.Load>().All(load => load.Access.Row == LoopRow.First) && !product.Columns.IsOne && product.Columns.Value is null);
+    }
+
+    [Theory]
+    [InlineData("readonly Linear f = new(40, 30); public Tensor Values([Shape(\"batch 40\")] Tensor x) => f.Forward(x);", "bias")]
+    [InlineData("readonly Linear f = new(40, 40); public Tensor Values([Shape(\"batch 40\")] Tensor x) => x + f.Forward(x);", "bias addend")]
+    [InlineData("readonly Linear f = new(40, 40); public Tensor Values([Shape(\"batch 40\")] Tensor x) => x * f.Forward(x);", "bias factor")]
+    [InlineData("readonly Linear f = new(40, 40, bias: false); public Tensor Values([Shape(\"batch 40\")] Tensor x, [Shape(\"batch 40\")] Tensor y) => x + y * f.Forward(x);", "factor addend")]
+    [InlineData("readonly Linear f = new(40, 40, bias: false); public Tensor Values([Shape(\"batch 40\")] Tensor x) => f.Forward(x);", "")]
+    [InlineData("readonly Linear f = new(40, 40, bias: false); public Tensor Values([Shape(\"batch 40\")] Tensor x) => (x + f.Forward(x)) * x;", null)] // in another order
+    [InlineData("readonly Linear f = new(40, 40, bias: false); public Tensor Values([Shape(\"batch 40\")] Tensor x) => x - f.Forward(x);", null)]
+    [InlineData("readonly Linear f = new(40, 40, bias: false); public Tensor Values([Shape(\"batch 40\")] Tensor x, [Shape(\"batch 1\")] Tensor y) => f.Forward(x) + y;", null)]
+    [InlineData("readonly Linear f = new(40, 40); public Tensor Values([Shape(\"batch 40\")] Tensor x) => f.Forward(x).Map(Functional.Relu);", null)]
+    public void What_a_target_can_say_is_left_to_the_micro_kernels(string members, string? parts)
+    {
+        var program = Compiled(members, withGradients: false);
+        var product = program.Steps.OfType<LoopStep.Product>().Single();
+        var target = Emit.EpilogueTarget.Find(program, product.Columns, product.Epilogue);
+        var said = new[] { ("bias", target?.Bias), ("factor", target?.Factor), ("addend", target?.Addend) }.Where(part => part.Item2 is not null).Select(part => part.Item1);
+        Assert.Equal(parts, target is null ? null : string.Join(" ", said));
+    }
+
     [Fact]
     public void A_mean_of_everything_is_two_loops()
     {

@@ -472,7 +472,7 @@ public sealed partial class Lean
 
             public static bool HasTarget => true;
 
-            public GemmTarget Target => new(frame->layersDownProduct, 4 * frame->width, adds: false);
+            public GemmTarget Target => new(frame->layersDownProduct, 4 * frame->width);
         }
 
         // layersGeluAgain, layersUpYGradient from the product [batch, width] · [width, 4*width]: x.MatMul(weight.Transpose()); y + bias; up.Forward(x).Map(Functional.Gelu)
@@ -550,7 +550,7 @@ public sealed partial class Lean
 
             public static bool HasTarget => true;
 
-            public GemmTarget Target => new(frame->layersDownWeightGradient, 4 * frame->width, adds: true);
+            public GemmTarget Target => new(frame->layersDownWeightGradient, 4 * frame->width) { Addend = frame->layersDownWeightGradient };
         }
 
         // layersUpBiasGradient down the columns [batch × 4*width]: y + bias
@@ -636,6 +636,10 @@ public sealed partial class Lean
             {
                 CacheLine.Prefetch(frame->xGradient + (row * frame->width) + column);
             }
+
+            public static bool HasTarget => true;
+
+            public GemmTarget Target => new(frame->xGradient2, frame->width) { Addend = frame->xGradient };
         }
 
         // layersUpWeightGradient from the product [4*width, batch] · [batch, width]: x.MatMul(weight.Transpose())
@@ -670,7 +674,7 @@ public sealed partial class Lean
 
             public static bool HasTarget => true;
 
-            public GemmTarget Target => new(frame->layersUpWeightGradient, frame->width, adds: true);
+            public GemmTarget Target => new(frame->layersUpWeightGradient, frame->width) { Addend = frame->layersUpWeightGradient };
         }
 
         /// <summary>Every size and address that the steps use.</summary>

@@ -64,6 +64,12 @@ public sealed class SnapshotTests
         }
         """);
 
+    /// <summary>Few columns: sums down them in registers, and a product with one column turned into one with one row.</summary>
+    [Fact]
+    public void NarrowNetwork() => Verify(
+        "Narrow.LossAndGradient.g.cs",
+        "[Model, Linear(3, 10), Relu, Linear(10, 1), MSELoss] public sealed partial class Narrow;");
+
     private static void Verify(string file, string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "", [System.Runtime.CompilerServices.CallerFilePath] string test = "")
     {
         var (_, files) = ModelHarness.Generate(ModelHarness.Compile(source));

@@ -6,7 +6,7 @@ namespace Pico.Generators.Emit;
 
 /// <summary>
 /// Writes a reduction down the columns: a strip of columns at a time, row after row, so that each row is read in runs of several
-/// cache lines. What the strip has gathered so far lies on the stack.
+/// cache lines. What the strip has gathered so far lies on the stack, or in a register if the columns are known to be no more than sixteen.
 /// </summary>
 internal sealed class ColumnLoopEmitter
 {
@@ -36,10 +36,16 @@ internal sealed class ColumnLoopEmitter
     {
         writer.Line("nint length = " + LoopWriter.Size(step.Length) + ";");
         writer.Line("nint columns = " + LoopWriter.Size(step.Columns) + ";");
-        writer.Line("var (outer, first, last) = Chunks.Columns(chunk, length, columns);");
+        writer.Line("var (outer, " + (IsOneVector ? "_, _" : "first, last") + ") = Chunks.Columns(chunk, length, columns);");
         foreach (var source in step.Body.Sources.OfType<LoopSource.Number>())
         {
             Declare(source, source.Function.Name + "Lanes", "S.Broadcast(" + loop.Number(source) + ")");
+        }
+
+        if (IsOneVector)
+        {
+            WriteOneVector();
+            return;
         }
 
         writer.Line("var memory = stackalloc float[" + (reductions.Count == 1 ? string.Empty : reductions.Count + " * ") + "Chunks.Strip + 16];");
@@ -71,6 +77,35 @@ internal sealed class ColumnLoopEmitter
                 loop.WriteColumns(step.Columns, "strip", "end", WriteFinish);
             }
         }
+    }
+
+    private bool IsOneVector => step.Columns.Value is > 0 and <= 16;
+
+    // A sum in memory would be waited for in every row.
+    private void WriteOneVector()
+    {
+        var count = step.Columns.Value == 16 ? null : "count";
+        writer.Line("const nint column = 0;");
+        if (count is not null)
+        {
+            writer.Line("const int count = " + LoopWriter.Size(step.Columns) + ";");
+        }
+
+        foreach (var reduce in reductions)
+        {
+            gathered[reduce.Name] = loop.Reserve(reduce.Name + "Lanes");
+            writer.Line("var " + gathered[reduce.Name] + " = S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + ");");
+        }
+
+        ReserveNames();
+        using (writer.Braces("for (var row = outer * length; row < (outer + 1) * length; row++)"))
+        {
+            WriteRowSources();
+            WriteElement(count);
+        }
+
+        writer.Blank();
+        WriteFinish(count);
     }
 
     /// <summary>The locals of the blocks around the loops over columns come before any that these declare.</summary>
@@ -123,12 +158,18 @@ internal sealed class ColumnLoopEmitter
         }
 
         var results = new LaneEmitter(writer, names).Write(step.Body.Function, arguments);
-        writer.Line("var at = column - strip;");
+        if (!IsOneVector)
+        {
+            writer.Line("var at = column - strip;");
+        }
+
         for (var i = 0; i < results.Count; i++)
         {
             var reduce = (LoopSink.Reduce)step.Body.Sinks[i];
             var sum = gathered[reduce.Name];
-            writer.Line("S.Store(" + sum + " + at, " + LoopWriter.Combine(reduce.Monoid) + "(S.Load(" + sum + " + at), " + results[i] + "));");
+            writer.Line(IsOneVector
+                ? sum + " = " + LoopWriter.Combine(reduce.Monoid) + "(" + sum + ", " + results[i] + ");"
+                : "S.Store(" + sum + " + at, " + LoopWriter.Combine(reduce.Monoid) + "(S.Load(" + sum + " + at), " + results[i] + "));");
         }
     }
 
@@ -136,7 +177,8 @@ internal sealed class ColumnLoopEmitter
     {
         var names = loop.Scope();
         var arguments = step.Finish.Sources
-            .Select(source => "S.Load(" + gathered[((LoopSource.RowValue)source).Name] + " + (column - strip))")
+            .Select(source => gathered[((LoopSource.RowValue)source).Name])
+            .Select(sum => IsOneVector ? sum : "S.Load(" + sum + " + (column - strip))")
             .ToList();
         var results = new LaneEmitter(writer, names).Write(step.Finish.Function, arguments);
         for (var i = 0; i < results.Count; i++)

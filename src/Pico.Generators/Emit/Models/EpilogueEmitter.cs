@@ -39,19 +39,23 @@ internal sealed class EpilogueEmitter
         }
     }
 
-    // What only stores needs no call: micro-kernels write whole tiles themselves.
     private void WriteTarget()
     {
-        var stores = body.Sources.Count == 1 && body.Sources[0] is LoopSource.Accumulator && body.Function.Body.Count == 0 && body.Sinks.Count == 1;
-        if (!stores || body.Sinks[0] is not LoopSink.Store store || program.Buffers[store.Buffer].Storage == ElementStorage.BFloat16)
+        if (EpilogueTarget.Find(program, width, body) is not { } target)
         {
             return;
         }
 
+        var loop = new LoopWriter(writer, program);
+        var addend = target.Store.Accumulate ? target.Store.Buffer : target.Addend?.Buffer;
+        var parts = new[] { ("Bias", target.Bias?.Buffer), ("Factor", target.Factor?.Buffer), ("Addend", addend) }
+            .Where(part => part.Item2 is not null)
+            .Select(part => part.Item1 + " = " + loop.Field(part.Item2!.Value))
+            .ToList();
         writer.Blank();
         writer.Line("public static bool HasTarget => true;");
         writer.Blank();
-        writer.Line("public GemmTarget Target => new(" + new LoopWriter(writer, program).Field(store.Buffer) + ", " + LoopWriter.Size(width) + ", adds: " + (store.Accumulate ? "true" : "false") + ");");
+        writer.Line("public GemmTarget Target => new(" + loop.Field(target.Store.Buffer) + ", " + LoopWriter.Size(width) + ")" + (parts.Count == 0 ? string.Empty : " { " + string.Join(", ", parts) + " }") + ";");
     }
 
     // Of each matrix that is loaded or added to, the line of a piece; what does not vary along the columns, or from row to row, is in the cache anyway.

@@ -35,7 +35,7 @@ internal sealed class LowerProduct
             rows = Dimension.Product(node.Type.Shape.Take(node.Type.Rank - 1));
         }
 
-        yield return new LoopStep.Product(
+        yield return TurnProduct.Run(new LoopStep.Product(
             lowering.StepName(group.Nodes),
             lowering.Origins(group.Nodes),
             batch,
@@ -44,7 +44,7 @@ internal sealed class LowerProduct
             inner,
             Operand(node.Operands[0], contract.TransposeA, isBatched),
             Operand(node.Operands[1], contract.TransposeB, isBatched),
-            LowerEpilogue.Run(lowering, group));
+            LowerEpilogue.Run(lowering, group)));
     }
 
     private ProductOperand Operand(int operand, bool transposed, bool isBatched)

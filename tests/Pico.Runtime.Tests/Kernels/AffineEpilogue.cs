@@ -1,0 +1,29 @@
+using Pico.Kernels;
+using Pico.Simd;
+
+namespace Pico.Runtime.Tests.Kernels;
+
+/// <summary>All that a target can say, written out: <c>C = (A·B + bias) ∘ factor + addend</c>, where what is null is left out.</summary>
+internal readonly unsafe struct AffineEpilogue(float* c, nint stride, float* bias, float* factor, float* addend) : IGemmEpilogue
+{
+    public static bool HasTarget => true;
+
+    public GemmTarget Target => new(c, stride) { Bias = bias, Factor = factor, Addend = addend };
+
+    public void Store<S, F, I>(F value, nint row, nint column)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct => Store<S, F, I>(value, row, column, 16);
+
+    public void Store<S, F, I>(F value, nint row, nint column, int count)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct
+    {
+        var place = row * stride + column;
+        value = bias is null ? value : S.Add(value, S.Load(bias + column, count));
+        value = factor is null ? value : S.Multiply(value, S.Load(factor + place, count));
+        value = addend is null ? value : S.Add(value, S.Load(addend + place, count));
+        S.Store(c + place, value, count);
+    }
+}
