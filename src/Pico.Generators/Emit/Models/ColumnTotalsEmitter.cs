@@ -46,7 +46,7 @@ internal sealed class ColumnTotalsEmitter
 
     /// <summary>The expression of the number of shares, which is the number of chunks of the loop over rows.</summary>
     public static string Shares(LoopStep.RowLoop step, string columns) =>
-        "Chunks.OfShares(" + LoopWriter.Size(step.Domain.Rows) + ", " + columns + ", " + LoopStep.RowLoop.MostShares + ")";
+        "Chunks.OfShares(" + LoopWriter.Size(step.Domain.Rows) + ", " + columns + ", " + LoopStep.RowLoop.MostChunks + ")";
 
     public void Write()
     {

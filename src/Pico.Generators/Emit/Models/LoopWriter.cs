@@ -177,6 +177,7 @@ internal sealed class LoopWriter
     private string RowIndex(LoopAccess access, string row) => access.Row switch
     {
         LoopRow.Same => row,
+        LoopRow.Chunk => "chunk",
         LoopRow.Indexed => "(nint)" + RowElement(access.Index!.Buffer, access.Index.Access, row),
         _ => Periodic(access, row),
     };

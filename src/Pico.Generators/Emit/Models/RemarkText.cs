@@ -123,6 +123,7 @@ internal static class RemarkText
     private static string Made(LoopProgram program, params LoopBody[] bodies) => string.Join(", ", bodies
         .SelectMany(body => body.Sinks)
         .OfType<LoopSink.Store>()
+        .Where(store => store.Row != LoopRow.Chunk)
         .Select(store => program.Buffers[store.Buffer].Name)
         .Distinct());
 }

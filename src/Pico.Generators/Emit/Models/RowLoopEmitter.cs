@@ -1,6 +1,8 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Pico.Generators.Ir;
+using Pico.Generators.Passes;
 
 namespace Pico.Generators.Emit;
 
@@ -32,7 +34,7 @@ internal sealed class RowLoopEmitter
     /// <summary>The expression of the number of chunks.</summary>
     public static string Chunks(LoopStep.RowLoop step) => step.IsFlat
         ? "Chunks.OfElements(" + LoopWriter.Size(step.Domain.Rows * step.Domain.Columns) + ")"
-        : step.Totals is not null ? ColumnTotalsEmitter.Shares(step, LoopWriter.Size(step.Domain.Columns))
+        : step.HasRowsOfChunks ? ColumnTotalsEmitter.Shares(step, LoopWriter.Size(step.Domain.Columns))
         : "Chunks.OfRows(" + LoopWriter.Size(step.Domain.Rows) + ", " + LoopWriter.Size(step.Domain.Columns) + ")";
 
     public void Write()
@@ -44,8 +46,8 @@ internal sealed class RowLoopEmitter
         }
 
         writer.Line("nint columns = " + LoopWriter.Size(step.Domain.Columns) + ";");
-        writer.Line("var (first, last) = Chunks." + (step.Totals is null ? "Rows(chunk, " : "Share(chunk, ") + LoopWriter.Size(step.Domain.Rows) + ", columns" +
-            (step.Totals is null ? string.Empty : ", " + LoopStep.RowLoop.MostShares) + ");");
+        writer.Line("var (first, last) = Chunks." + (step.HasRowsOfChunks ? "Share(chunk, " : "Rows(chunk, ") + LoopWriter.Size(step.Domain.Rows) + ", columns" +
+            (step.HasRowsOfChunks ? ", " + LoopStep.RowLoop.MostChunks : string.Empty) + ");");
         WriteShares();
         WriteUnchanging();
 
@@ -88,7 +90,11 @@ internal sealed class RowLoopEmitter
                     break;
                 case LoopSink.Reduce reduce:
                     RowLocal(reduce.Name);
-                    Accumulator(reduce.Name);
+                    for (var copy = 0; copy < Copies(body); copy++)
+                    {
+                        Accumulator(reduce.Name, copy);
+                    }
+
                     break;
                 case LoopSink.Share share:
                     Share(share);
@@ -100,8 +106,14 @@ internal sealed class RowLoopEmitter
     /// <summary>The local of a value that is computed once per row.</summary>
     private string RowLocal(string name) => loop.LocalOf("row " + name, name);
 
-    /// <summary>The lanes that gather a reduction.</summary>
-    private string Accumulator(string name) => loop.LocalOf("lanes " + name, name + "Sixteen");
+    /// <summary>The lanes that gather a reduction, or the further ones of a body that is written several times.</summary>
+    private string Accumulator(string name, int copy) => loop.LocalOf("lanes " + copy + " " + name, name + "Sixteen" + (copy == 0 ? string.Empty : (copy + 1).ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>
+    /// How often a body is written for as many times sixteen columns. One maximum takes instructions that wait for each other, longer than memory
+    /// does, and nothing else is computed meanwhile. Four go side by side; no order of maxima changes a bit.
+    /// </summary>
+    private static int Copies(LoopBody body) => !body.IsEmpty && body.Sinks.All(sink => sink is LoopSink.Reduce { Monoid: Monoid.Max }) && ScalarCost.Of(body.Function) < ScalarCost.Cheap ? 4 : 1;
 
     /// <summary>The address where a chunk gathers its share of a reduction down the columns.</summary>
     private string Share(LoopSink.Share share) => loop.LocalOf("share " + share.Name, share.Name + "Share");
@@ -117,10 +129,7 @@ internal sealed class RowLoopEmitter
     };
 
     /// <summary>The row that a store goes to, as the source that a later phase may read it by: they share the address.</summary>
-    public static LoopSource.Load RowOf(LoopStep.RowLoop step, LoopSink.Store store) =>
-        new(store.Buffer, new LoopAccess(LoopRow.Same, Dimension.One, Dimension.One, step.Domain.Columns, true));
-
-    private LoopSource.Load RowOf(LoopSink.Store store) => RowOf(step, store);
+    private LoopSource.Load RowOf(LoopSink.Store store) => store.Load(step.Domain.Columns);
 
     private void WriteFlat()
     {
@@ -155,9 +164,14 @@ internal sealed class RowLoopEmitter
         }
     }
 
-    /// <summary>What no row changes: numbers and vectors along the columns.</summary>
+    /// <summary>What no row changes: the rows of the chunk, numbers and vectors along the columns.</summary>
     private void WriteUnchanging()
     {
+        foreach (var row in step.KeptInChunk.Select(RowOf))
+        {
+            Declare(row, loop.RowAddress(row.Buffer, row.Access, "row"));
+        }
+
         foreach (var number in step.Phases.SelectMany(phase => phase.Row.Sources).OfType<LoopSource.Number>())
         {
             loop.Number(number);
@@ -255,27 +269,25 @@ internal sealed class RowLoopEmitter
             Declare(row, loop.RowAddress(row.Buffer, row.Access, "row"));
         }
 
-        var reductions = body.Sinks.OfType<LoopSink.Reduce>().ToList();
+        var (copies, reductions) = (Copies(body), body.Sinks.OfType<LoopSink.Reduce>().ToList());
         foreach (var reduce in reductions)
         {
-            writer.Line("var " + Accumulator(reduce.Name) + " = S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + ");");
+            for (var copy = 0; copy < copies; copy++)
+            {
+                writer.Line("var " + Accumulator(reduce.Name, copy) + " = S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + ");");
+            }
         }
 
         // Where the number of columns is a constant, only the part that runs is written.
         var constant = step.Domain.Columns.Value;
-        if (constant is null or >= 16)
+        if (copies > 1 && (constant is null || constant >= 16 * copies))
         {
-            using (writer.Braces("for (nint column = 0; column <= columns - 16; column += 16)"))
-            {
-                foreach (var load in fetched)
-                {
-                    writer.Line("CacheLine.Prefetch(" + LocalOf(load) + " + columns + column); // of the next row");
-                }
+            WriteRun(body, fetched, "0", copies);
+        }
 
-                WriteElement(body, null, "(row * columns) + column", flat: false);
-            }
-
-            writer.Blank();
+        if (constant is null || constant % (16 * copies) >= 16)
+        {
+            WriteRun(body, fetched, copies == 1 ? "0" : "columns - (columns % " + (16 * copies) + ")", 1);
         }
 
         if (constant is null || constant % 16 != 0)
@@ -292,17 +304,40 @@ internal sealed class RowLoopEmitter
 
         foreach (var reduce in reductions)
         {
-            writer.Line("var " + RowLocal(reduce.Name) + " = S." + (reduce.Monoid == Monoid.Sum ? "Sum" : "Max") + "(" + Accumulator(reduce.Name) + ");");
+            var lanes = Enumerable.Range(0, copies).Select(copy => Accumulator(reduce.Name, copy)).Aggregate((all, next) => LoopWriter.Combine(reduce.Monoid) + "(" + all + ", " + next + ")");
+            writer.Line("var " + RowLocal(reduce.Name) + " = S." + (reduce.Monoid == Monoid.Sum ? "Sum" : "Max") + "(" + lanes + ");");
         }
     }
 
-    private void WriteElement(LoopBody body, string? count, string element, bool flat)
+    /// <summary>Writes the loop over all columns from one on that are left as whole runs of sixteen, or several times sixteen.</summary>
+    private void WriteRun(LoopBody body, IReadOnlyList<LoopSource.Load> fetched, string first, int copies)
     {
-        var names = loop.Scope();
+        using (writer.Braces("for (nint column = " + first + "; column <= columns - " + (16 * copies) + "; column += " + (16 * copies) + ")"))
+        {
+            var names = loop.Scope();
+            for (var copy = 0; copy < copies; copy++)
+            {
+                var column = copy == 0 ? "column" : "column + " + (16 * copy);
+                foreach (var load in fetched)
+                {
+                    writer.Line("CacheLine.Prefetch(" + LocalOf(load) + " + columns + " + column + "); // of the next row");
+                }
+
+                WriteElement(body, names, column, null, "(row * columns) + " + column, flat: false, copy);
+            }
+        }
+
+        writer.Blank();
+    }
+
+    private void WriteElement(LoopBody body, string? count, string element, bool flat) => WriteElement(body, loop.Scope(), "column", count, element, flat, 0);
+
+    private void WriteElement(LoopBody body, NameScope names, string column, string? count, string element, bool flat, int copy)
+    {
         var arguments = new List<string>();
         for (var i = 0; i < body.Sources.Count; i++)
         {
-            var lanes = loop.Lanes(body.Sources[i], "column", count, element);
+            var lanes = loop.Lanes(body.Sources[i], column, count, element);
             if (loop.IsBound(body.Sources[i]) && body.Sources[i] is not LoopSource.Load { Access.VariesAlongColumns: true })
             {
                 arguments.Add(lanes);
@@ -320,17 +355,17 @@ internal sealed class RowLoopEmitter
             switch (body.Sinks[i])
             {
                 case LoopSink.Store store:
-                    loop.Store(store, (flat ? loop.Field(store.Buffer) : LocalOf(RowOf(store))) + " + column", results[i], count, names.Unique);
+                    loop.Store(store, (flat ? loop.Field(store.Buffer) : LocalOf(RowOf(store))) + " + " + column, results[i], count, names.Unique);
                     break;
                 case LoopSink.Reduce reduce:
-                    var accumulator = Accumulator(reduce.Name);
+                    var accumulator = Accumulator(reduce.Name, copy);
                     var value = count is null
                         ? results[i]
                         : "S.Select(S.FirstLanes(" + count + "), " + results[i] + ", S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + "))";
                     writer.Line(accumulator + " = " + LoopWriter.Combine(reduce.Monoid) + "(" + accumulator + ", " + value + ");");
                     break;
                 case LoopSink.Share share:
-                    loop.Gather(Share(share) + " + column", share.Monoid, results[i], count);
+                    loop.Gather(Share(share) + " + " + column, share.Monoid, results[i], count);
                     break;
             }
         }

@@ -16,7 +16,7 @@ internal static class RowPrefetch
     {
         var fetched = step.Phases.Select(_ => new List<LoopSource.Load>()).ToList();
         var passes = Enumerable.Range(0, step.Phases.Count).Where(phase => !step.Phases[phase].Element.IsEmpty).ToList();
-        var writesRows = step.Phases.SelectMany(phase => phase.Element.Sinks).OfType<LoopSink.Store>().Any(store => !store.Accumulate);
+        var writesRows = step.Phases.SelectMany(phase => phase.Element.Sinks).OfType<LoopSink.Store>().Any(store => store is { Accumulate: false, Row: LoopRow.Same });
         if (passes.Count > 1 && !writesRows)
         {
             var seen = new HashSet<int>();
@@ -33,5 +33,5 @@ internal static class RowPrefetch
     /// <summary>The whole rows that a phase reads, or adds to.</summary>
     private static IEnumerable<LoopSource.Load> Rows(LoopStep.RowLoop step, LoopBody body) => body.Sources.OfType<LoopSource.Load>()
         .Where(load => load.Access is { Row: LoopRow.Same, VariesAlongColumns: true } && load.Access.Columns == step.Domain.Columns)
-        .Concat(body.Sinks.OfType<LoopSink.Store>().Where(store => store.Accumulate).Select(store => RowLoopEmitter.RowOf(step, store)));
+        .Concat(body.Sinks.OfType<LoopSink.Store>().Where(store => store.Accumulate).Select(store => store.Load(step.Domain.Columns)));
 }

@@ -66,6 +66,9 @@ internal enum LoopRow
 
     /// <summary>By the value of an index.</summary>
     Indexed,
+
+    /// <summary>The row that belongs to the chunk: what a loop over rows keeps of one row until it comes to the next.</summary>
+    Chunk,
 }
 
 /// <summary>Where a result of a <see cref="LoopBody"/> goes.</summary>
@@ -83,8 +86,12 @@ internal abstract record LoopSink
         _ => Enumerable.Empty<int>(),
     };
 
-    /// <summary>To the buffer at the iteration's own place; <see cref="Accumulate"/> adds to what is there.</summary>
-    internal sealed record Store(int Buffer, bool Accumulate) : LoopSink;
+    /// <summary>To the buffer at the iteration's own place, or in the row that belongs to the chunk; <see cref="Accumulate"/> adds to what is there.</summary>
+    internal sealed record Store(int Buffer, bool Accumulate, LoopRow Row = LoopRow.Same) : LoopSink
+    {
+        /// <summary>How a later phase reads it in a loop with so many columns.</summary>
+        public LoopSource.Load Load(Dimension columns) => new(Buffer, new LoopAccess(Row, Dimension.One, Dimension.One, columns, true));
+    }
 
     /// <summary>Into a reduction along the row (or, in a column loop, down the column).</summary>
     internal sealed record Reduce(Monoid Monoid, string Name) : LoopSink;

@@ -50,11 +50,17 @@ internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
         bool IsFlat,
         LoopBody? Totals = null) : LoopStep(Name, Origins)
     {
-        /// <summary>The most shares of a reduction down the columns. Fixed, as its order must not depend on the number of threads.</summary>
-        public static Dimension MostShares { get; } = Dimension.Constant(64);
+        /// <summary>The most chunks of a loop whose chunks have rows of a buffer for themselves. Fixed, as the order of reductions must not depend on the number of threads.</summary>
+        public static Dimension MostChunks { get; } = Dimension.Constant(64);
 
         /// <summary>The reductions down the columns.</summary>
         public IEnumerable<LoopSink.Share> Shares => Phases.SelectMany(phase => phase.Element.Sinks).OfType<LoopSink.Share>();
+
+        /// <summary>What it keeps of a row in a row of the chunk.</summary>
+        public IEnumerable<LoopSink.Store> KeptInChunk => Phases.SelectMany(phase => phase.Element.Sinks).OfType<LoopSink.Store>().Where(store => store.Row == LoopRow.Chunk);
+
+        /// <summary>Whether chunks have rows of a buffer for themselves; then there may not be many.</summary>
+        public bool HasRowsOfChunks => Totals is not null || KeptInChunk.Any();
     }
 
     /// <summary>

@@ -75,11 +75,18 @@ internal sealed class BufferTable
     {
         if (!shares.TryGetValue(node, out var buffer))
         {
-            var type = TensorType.Float(LoopStep.RowLoop.MostShares, graph.Nodes[node].Type.Size);
+            var type = TensorType.Float(LoopStep.RowLoop.MostChunks, graph.Nodes[node].Type.Size);
             shares.Add(node, buffer = Add(Own(names.Of(node) + "Shares", type, graph.Nodes[node].Repetition)));
         }
 
         return buffer;
+    }
+
+    /// <summary>A buffer for elements of the row that a chunk is at: a row for each chunk.</summary>
+    public int RowOfChunk(int node, FusionGroup loop)
+    {
+        var chunks = loop.Domain.Rows.Value < LoopStep.RowLoop.MostChunks.Value ? loop.Domain.Rows : LoopStep.RowLoop.MostChunks;
+        return Add(Own(names.Of(node) + "Kept", new TensorType(EquatableArray.Of(chunks, loop.Domain.Columns), graph.Nodes[node].Type.Element), loop.Repetition));
     }
 
     /// <summary>The memory of a parameter that a step writes.</summary>

@@ -17,6 +17,7 @@ internal sealed class LowerRows
     private readonly bool isRowsOnly;
     private readonly HashSet<int> local;
     private readonly Dictionary<int, int> phases = new();
+    private readonly KeptElements kept;
 
     public LowerRows(LowerLoops lowering, FusionGroup group)
     {
@@ -27,6 +28,7 @@ internal sealed class LowerRows
 
         // One column and a pick: every value is a row value. Otherwise one column means a flat loop over the rows.
         isRowsOnly = group.Domain.Columns.IsOne && group.Nodes.Any(node => plan[node].Op is TensorOp.Pick);
+        kept = new KeptElements(lowering, group, local, phases, node => !IsRow(node) && !IsTotal(node));
     }
 
     public IEnumerable<LoopStep> Run()
@@ -37,7 +39,7 @@ internal sealed class LowerRows
         }
 
         WaitForTheLastPhase();
-        StoreWhatLaterPhasesReload();
+        kept.Choose();
         var last = local.Max(node => phases[node]);
         var loop = new List<LoopPhase>();
         for (var phase = 0; phase <= last; phase++)
@@ -105,46 +107,10 @@ internal sealed class LowerRows
     private void WaitForTheLastPhase()
     {
         var last = phases.Values.Max();
-        foreach (var node in local.Where(node => IsTotal(node) && Price(plan.Value(plan[node].Operands[0])) < ScalarCost.Dear))
+        foreach (var node in local.Where(node => IsTotal(node) && kept.Price(plan.Value(plan[node].Operands[0])) < ScalarCost.Dear))
         {
             phases[node] = last;
         }
-    }
-
-    /// <summary>A dear element value that a later phase needs again is kept in memory; another, whose row is in the first-level cache, is computed again.</summary>
-    private void StoreWhatLaterPhasesReload()
-    {
-        foreach (var node in group.Nodes.Where(node => local.Contains(node) && !IsRow(node) && !IsTotal(node)).ToList())
-        {
-            var laterUse = local.Any(reader => plan[reader].Operands.Any(operand => plan.Value(operand) == node) &&
-                UsePhase(reader) > phases[node]);
-            if (laterUse && Price(node) >= ScalarCost.Dear)
-            {
-                plan.Stored.Add(node);
-            }
-        }
-    }
-
-    /// <summary>The phase in which a node reads its elements.</summary>
-    private int UsePhase(int node) => plan.IsAlongRow(node) ? phases[node] - 1 : phases[node];
-
-    /// <summary>The price of an element and of all that is computed for it alone, each once.</summary>
-    private int Price(int node)
-    {
-        var all = new HashSet<int>();
-        void Add(int value)
-        {
-            if (all.Add(value))
-            {
-                foreach (var operand in plan[value].Operands.Select(plan.Value).Where(operand => local.Contains(operand) && !IsRow(operand) && !plan.Stored.Contains(operand)))
-                {
-                    Add(operand);
-                }
-            }
-        }
-
-        Add(node);
-        return all.Sum(value => plan[value].Op is TensorOp.Map map ? ScalarCost.Of(map.Function) : 0);
     }
 
     private LoopBody RowBody(int phase)
@@ -183,6 +149,11 @@ internal sealed class LowerRows
                 foreach (var sink in OwnSinks(node))
                 {
                     body.Add(node, sink);
+                }
+
+                if (kept.PlaceOf(node) is { } place)
+                {
+                    body.Add(node, place);
                 }
             }
 
@@ -251,7 +222,17 @@ internal sealed class LowerRows
                 return new LoopSource.RowValue(lowering.Names.Of(value), node.Type.Element);
             }
 
-            if (phases[value] == phase || !plan.Stored.Contains(value))
+            if (phases[value] == phase)
+            {
+                return null;
+            }
+
+            if (kept.PlaceOf(value) is { } place)
+            {
+                return place.Load(group.Domain.Columns);
+            }
+
+            if (!plan.Stored.Contains(value))
             {
                 return null;
             }

@@ -10,7 +10,7 @@ namespace Pico.Generators.Passes;
 /// <list type="bullet">
 /// <item>what a caller gives or receives: inputs, results and the gradients of parameters;</item>
 /// <item>what stands for many elements: one value of each row, what a reduction down the columns leaves, the log-sum-exp of attention;</item>
-/// <item>what is added up in memory;</item>
+/// <item>what is added up in memory, and what a loop keeps for itself;</item>
 /// <item>buffers of the model, which would not move by small steps.</item>
 /// </list>
 /// A copy in another layout is stored as what it copies.
@@ -76,7 +76,7 @@ internal sealed class NarrowStorage
     private static IEnumerable<int> WideResults(LoopStep step) => step switch
     {
         LoopStep.RowLoop rows => rows.Phases.SelectMany(phase => Stores(phase.Row).Concat(Stores(phase.Element).Where(store => store.Accumulate))).Select(store => store.Buffer)
-            .Concat(rows.Shares.Select(share => share.Buffer)).Concat(rows.Totals is { } totals ? Stores(totals).Select(store => store.Buffer) : Enumerable.Empty<int>()),
+            .Concat(rows.Shares.Select(share => share.Buffer)).Concat(rows.KeptInChunk.Select(store => store.Buffer)).Concat(rows.Totals is { } totals ? Stores(totals).Select(store => store.Buffer) : Enumerable.Empty<int>()),
         LoopStep.Product product => Stores(product.Epilogue).Where(store => store.Accumulate).Select(store => store.Buffer),
         LoopStep.Convolution convolution => Stores(convolution.Epilogue).Where(store => store.Accumulate).Select(store => store.Buffer),
         LoopStep.ColumnLoop columns => Stores(columns.Finish).Select(store => store.Buffer),
