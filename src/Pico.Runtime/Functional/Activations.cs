@@ -10,12 +10,23 @@ public static partial class Functional
     /// <summary>x Φ(x), with the normal distribution function Φ (Hendrycks and Gimpel 2016, arXiv:1606.08415).</summary>
     /// <param name="x">Any number.</param>
     [Kernel, Differentiable]
-    public static float Gelu(float x) => x * PicoMath.NormalDistribution(x, InverseSqrtTwoPi * MathF.Exp(-0.5f * x * x));
+    public static float Gelu(float x) => x * PicoMath.NormalDistribution(x, InverseSqrtTwoPi * MathF.Exp(-0.5f * (x * x)));
 
     /// <summary>The approximation of <see cref="Gelu(float)"/> by tanh, as GPT-2 uses it; within 5e-4 of it.</summary>
     /// <param name="x">Any number.</param>
-    [Kernel, Differentiable]
-    public static float GeluTanh(float x) => x * Sigmoid(x * (2 * Sqrt2OverPi + 2 * Sqrt2OverPi * 0.044715f * (x * x))); // (1 + tanh u) / 2 = σ(2u), at less expense
+    [Kernel, Differentiable, Gradient(nameof(GeluTanhGradient))]
+    public static float GeluTanh(float x) => x * Sigmoid(x * GeluTanhSlope(x * x)); // (1 + tanh u) / 2 = σ(2u), at less expense
+
+    // The product rule with the square factored out, for a third of its operations.
+    private static float GeluTanhGradient(float x)
+    {
+        var square = x * x;
+        var u = x * GeluTanhSlope(square);
+        return MathF.FusedMultiplyAdd(x * SigmoidGradient(u), GeluTanhSlope(3 * square), Sigmoid(u));
+    }
+
+    // 2u = x times this, u = √(2/π) (x + 0.044715 x³).
+    private static float GeluTanhSlope(float square) => MathF.FusedMultiplyAdd(2 * Sqrt2OverPi * 0.044715f, square, 2 * Sqrt2OverPi);
 
     /// <summary>x σ(x), also called swish (Elfwing et al. 2017, arXiv:1702.03118).</summary>
     /// <param name="x">Any number.</param>
@@ -27,7 +38,7 @@ public static partial class Functional
     [Kernel, Differentiable, Gradient(nameof(SigmoidGradient))]
     public static float Sigmoid(float x)
     {
-        var e = MathF.Exp(x >= 0 ? -x : x); // at most 1: it does not overflow
+        var e = MathF.Exp(-MathF.Abs(x)); // at most 1: it does not overflow
         var s = 1 / (1 + e);
         return x >= 0 ? s : e * s;
     }
@@ -35,7 +46,7 @@ public static partial class Functional
     // σ(x) σ(-x), of the same exponential and quotient.
     private static float SigmoidGradient(float x)
     {
-        var e = MathF.Exp(x >= 0 ? -x : x);
+        var e = MathF.Exp(-MathF.Abs(x));
         var s = 1 / (1 + e);
         return e * s * s;
     }

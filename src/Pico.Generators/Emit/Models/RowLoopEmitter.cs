@@ -113,7 +113,8 @@ internal sealed class RowLoopEmitter
     /// How often a body is written for as many times sixteen columns. One maximum takes instructions that wait for each other, longer than memory
     /// does, and nothing else is computed meanwhile. Four go side by side; no order of maxima changes a bit.
     /// </summary>
-    private static int Copies(LoopBody body) => !body.IsEmpty && body.Sinks.All(sink => sink is LoopSink.Reduce { Monoid: Monoid.Max }) && ScalarCost.Of(body.Function) < ScalarCost.Cheap ? 4 : 1;
+    private static int Copies(LoopBody body) => ScalarCost.Of(body.Function) < ScalarCost.Cheap && body.Sinks.All(sink => sink is LoopSink.Reduce) &&
+        body.Sinks.Any(sink => sink is LoopSink.Reduce { Monoid: Monoid.Max }) ? 4 : 1;
 
     /// <summary>The address where a chunk gathers its share of a reduction down the columns.</summary>
     private string Share(LoopSink.Share share) => loop.LocalOf("share " + share.Name, share.Name + "Share");

@@ -17,9 +17,9 @@ internal static class RowPrefetch
         var fetched = step.Phases.Select(_ => new List<LoopSource.Load>()).ToList();
         var passes = Enumerable.Range(0, step.Phases.Count).Where(phase => !step.Phases[phase].Element.IsEmpty).ToList();
         var writesRows = step.Phases.SelectMany(phase => phase.Element.Sinks).OfType<LoopSink.Store>().Any(store => store is { Accumulate: false, Row: LoopRow.Same });
-        if (passes.Count > 1 && !writesRows)
+        if (passes.Count > 1)
         {
-            var seen = new HashSet<int>();
+            var seen = new HashSet<int>(step.Phases.SelectMany(phase => phase.Element.Sinks).OfType<LoopSink.Store>().Where(store => !store.Accumulate).Select(store => store.Buffer));
             for (var i = 0; i < passes.Count; i++)
             {
                 var target = passes[System.Math.Min(i + 1, passes.Count - 1)];

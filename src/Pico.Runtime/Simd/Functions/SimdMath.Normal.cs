@@ -14,31 +14,29 @@ public static partial class SimdMath
         where F : struct
         where I : struct
     {
-        // up to 1: Φ(x) = 1/2 + x P(x²)
+        // up to 1.4: Φ(x) = 1/2 + x P(x²)
         var a = S.Abs(x);
         var z = S.Multiply(x, x);
-        var p = S.Broadcast(-7.638247e-06f);
-        p = S.FusedMultiplyAdd(p, z, S.Broadcast(0.00011345003f));
-        p = S.FusedMultiplyAdd(p, z, S.Broadcast(-0.0011863012f));
-        p = S.FusedMultiplyAdd(p, z, S.Broadcast(0.009973315f));
-        p = S.FusedMultiplyAdd(p, z, S.Broadcast(-0.06649036f));
-        p = S.FusedMultiplyAdd(p, z, S.Broadcast(0.3989423f));
+        var p = S.Broadcast(-6.0888174e-06f);
+        p = S.FusedMultiplyAdd(p, z, S.Broadcast(0.00010789031f));
+        p = S.FusedMultiplyAdd(p, z, S.Broadcast(-0.0011788502f));
+        p = S.FusedMultiplyAdd(p, z, S.Broadcast(0.009968851f));
+        p = S.FusedMultiplyAdd(p, z, S.Broadcast(-0.06648925f));
+        p = S.FusedMultiplyAdd(p, z, S.Broadcast(0.3989422f));
         var inner = S.FusedMultiplyAdd(p, x, S.Broadcast(0.5f));
 
-        // from 1 on: what lies beyond |x| is φ(x) M(|x|) with Mills' ratio M, fitted up to 6; there Φ has become 1
+        // from there on: what lies beyond |x| is φ(x) M(|x|) with Mills' ratio M, fitted up to 6; there Φ has become 1
         var t = S.Lesser(a, S.Broadcast(6f)); // NaN comes with the density
-        var m = S.Broadcast(-2.325605e-06f);
-        m = S.FusedMultiplyAdd(m, t, S.Broadcast(6.4169726e-05f));
-        m = S.FusedMultiplyAdd(m, t, S.Broadcast(-0.0007936343f));
-        m = S.FusedMultiplyAdd(m, t, S.Broadcast(0.0058576427f));
-        m = S.FusedMultiplyAdd(m, t, S.Broadcast(-0.029055713f));
-        m = S.FusedMultiplyAdd(m, t, S.Broadcast(0.10377153f));
-        m = S.FusedMultiplyAdd(m, t, S.Broadcast(-0.28003088f));
-        m = S.FusedMultiplyAdd(m, t, S.Broadcast(0.59076166f));
-        m = S.FusedMultiplyAdd(m, t, S.Broadcast(-0.98563975f));
-        m = S.FusedMultiplyAdd(m, t, S.Broadcast(1.2507468f));
+        var m = S.Broadcast(-3.3070835e-05f);
+        m = S.FusedMultiplyAdd(m, t, S.Broadcast(0.0007689276f));
+        m = S.FusedMultiplyAdd(m, t, S.Broadcast(-0.007851402f));
+        m = S.FusedMultiplyAdd(m, t, S.Broadcast(0.046644025f));
+        m = S.FusedMultiplyAdd(m, t, S.Broadcast(-0.18040723f));
+        m = S.FusedMultiplyAdd(m, t, S.Broadcast(0.48219204f));
+        m = S.FusedMultiplyAdd(m, t, S.Broadcast(-0.9184588f));
+        m = S.FusedMultiplyAdd(m, t, S.Broadcast(1.232739f));
         var beyond = S.Multiply(density, m);
         var outer = S.Select(S.LessThan(x, S.Broadcast(0f)), beyond, S.Subtract(S.Broadcast(1f), beyond));
-        return S.Select(S.LessThan(a, S.Broadcast(1f)), inner, outer);
+        return S.Select(S.LessThan(a, S.Broadcast(1.4f)), inner, outer);
     }
 }
