@@ -11,7 +11,7 @@
 //
 // step 0  y, hidden from the product [batch, 37] · [37, 21]
 // step 1  y2 from the product [batch, 21] · [21, 10]
-// step 2  exp, negate, shiftedGradient over rows, layer2BiasGradient down the columns [batch × 10]
+// step 2  shiftedGradient, negate over rows, layer2BiasGradient down the columns [batch × 10]
 // step 3  loss over rows [1 × batch]
 // step 4  yGradient from the product [batch, 10] · [10, 21]
 // step 5  layer2WeightGradient from the product [10, batch] · [batch, 21]
@@ -40,13 +40,13 @@ public sealed partial class Digits
 {
     private static unsafe class LossAndGradientPlan
     {
-        // The first and the last step that uses each temporary: y, hidden, y2, exp, negate, shiftedGradient, sum4Shares, loss, yGradient.
-        public static ReadOnlySpan<int> FirstUse => [0, 0, 1, 2, 2, 2, 2, 3, 4];
+        // The first and the last step that uses each temporary: y, hidden, y2, shiftedGradient, negate, sum4Shares, loss, yGradient.
+        public static ReadOnlySpan<int> FirstUse => [0, 0, 1, 2, 2, 2, 3, 4];
 
-        public static ReadOnlySpan<int> LastUse => [4, 5, 2, 2, 3, 5, 2, 8, 7];
+        public static ReadOnlySpan<int> LastUse => [4, 5, 2, 5, 3, 2, 8, 7];
 
         // The bytes of an element of each: what is stored as bfloat16 has two.
-        public static ReadOnlySpan<byte> ElementBytes => [2, 2, 2, 2, 4, 2, 4, 4, 2];
+        public static ReadOnlySpan<byte> ElementBytes => [2, 2, 2, 2, 4, 4, 4, 2];
 
         /// <summary>The bytes of each temporary.</summary>
         public static void Sizes(Frame* frame, Span<long> bytes, bool keepsAll)
@@ -54,12 +54,11 @@ public sealed partial class Digits
             bytes[0] = checked(2L * 21 * frame->batch); // y bfloat16 [batch, 21]
             bytes[1] = checked(2L * 21 * frame->batch); // hidden bfloat16 [batch, 21]
             bytes[2] = checked(2L * 10 * frame->batch); // y2 bfloat16 [batch, 10]
-            bytes[3] = checked(2L * 10 * frame->batch); // exp bfloat16 [batch, 10]
+            bytes[3] = checked(2L * 10 * frame->batch); // shiftedGradient bfloat16 [batch, 10]
             bytes[4] = checked(4L * frame->batch); // negate [batch, 1]
-            bytes[5] = checked(2L * 10 * frame->batch); // shiftedGradient bfloat16 [batch, 10]
-            bytes[6] = checked(4L * 640); // sum4Shares [64, 10]
-            bytes[7] = checked(4L * 1); // loss []
-            bytes[8] = checked(2L * 21 * frame->batch); // yGradient bfloat16 [batch, 21]
+            bytes[5] = checked(4L * 640); // sum4Shares [64, 10]
+            bytes[6] = checked(4L * 1); // loss []
+            bytes[7] = checked(2L * 21 * frame->batch); // yGradient bfloat16 [batch, 21]
         }
 
         /// <summary>Gives every temporary its address.</summary>
@@ -68,12 +67,11 @@ public sealed partial class Digits
             frame->y = (BFloat16*)(memory + plan.Offset(0));
             frame->hidden = (BFloat16*)(memory + plan.Offset(1));
             frame->y2 = (BFloat16*)(memory + plan.Offset(2));
-            frame->exp = (BFloat16*)(memory + plan.Offset(3));
+            frame->shiftedGradient = (BFloat16*)(memory + plan.Offset(3));
             frame->negate = (float*)(memory + plan.Offset(4));
-            frame->shiftedGradient = (BFloat16*)(memory + plan.Offset(5));
-            frame->sum4Shares = (float*)(memory + plan.Offset(6));
-            frame->loss = (float*)(memory + plan.Offset(7));
-            frame->yGradient = (BFloat16*)(memory + plan.Offset(8));
+            frame->sum4Shares = (float*)(memory + plan.Offset(5));
+            frame->loss = (float*)(memory + plan.Offset(6));
+            frame->yGradient = (BFloat16*)(memory + plan.Offset(7));
         }
 
         /// <summary>The steps in order; the clock, if there is one, is told which begins.</summary>
@@ -98,7 +96,7 @@ public sealed partial class Digits
                 new GemmOperand(frame->layer2Weight, 21, transposed: true),
                 new Y2Epilogue(frame));
 
-            // 2: exp, negate, shiftedGradient over rows, layer2BiasGradient down the columns [batch × 10]
+            // 2: shiftedGradient, negate over rows, layer2BiasGradient down the columns [batch × 10]
             clock?.Begin(2);
             pool.Run(&ShiftedGradient<S, F, I>, frame, Chunks.OfShares(frame->batch, 10, 64));
             pool.Run(&ShiftedGradientTotals<S, F, I>, frame, Chunks.OfColumns(1, Chunks.OfShares(frame->batch, 10, 64), 10));
@@ -194,7 +192,7 @@ public sealed partial class Digits
             }
         }
 
-        // exp, negate, shiftedGradient over rows, layer2BiasGradient down the columns [batch × 10]
+        // shiftedGradient, negate over rows, layer2BiasGradient down the columns [batch × 10]
         private static void ShiftedGradient<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
@@ -228,7 +226,7 @@ public sealed partial class Digits
                 var sum3 = S.Sum(sum3Sixteen);
                 var subtract = picked - max;
                 var maxLanes = S.Broadcast(max);
-                var expRow = frame->exp + (row * 10);
+                var shiftedGradientRow = frame->shiftedGradient + (row * 10); // holds exp first
                 var sumSixteen = S.Broadcast(0f);
                 {
                     const int count = 10;
@@ -236,7 +234,7 @@ public sealed partial class Digits
                     var y2Lanes = S.Load(y2Row + column, count);
                     var shifted = S.Subtract(y2Lanes, maxLanes);
                     var exp = SimdMath.Exp<S, F, I>(shifted);
-                    S.Store(expRow + column, exp, count);
+                    S.Store(shiftedGradientRow + column, exp, count);
                     sumSixteen = S.Add(sumSixteen, S.Select(S.FirstLanes(count), SimdMath.RoundToBFloat16<S, F, I>(exp), S.Broadcast(0f)));
                 }
 
@@ -244,12 +242,11 @@ public sealed partial class Digits
                 frame->negate[row] = -(subtract - MathF.Log(sum));
                 var logGradient = sum3 / sum;
                 var logGradientLanes = S.Broadcast(logGradient);
-                var shiftedGradientRow = frame->shiftedGradient + (row * 10);
                 {
                     const int count = 10;
                     var column = columns - count;
                     var index = S.Add(S.Broadcast((int)column), S.LaneIndex);
-                    var expLanes = S.Load(expRow + column, count);
+                    var expLanes = S.Load(shiftedGradientRow + column, count);
                     var logProbabilitiesGradient = S.Select(S.Equal(index, targets), negateGradientLanes, S.Broadcast(0f));
                     var shiftedGradient = S.Add(logProbabilitiesGradient, S.Multiply(logGradientLanes, expLanes));
                     var shiftedGradientStored = SimdMath.RoundToBFloat16<S, F, I>(shiftedGradient);
@@ -487,9 +484,8 @@ public sealed partial class Digits
             public BFloat16* layer2Weight; // parameter bfloat16 [10, 21]
             public BFloat16* y2; // bfloat16 [batch, 10]
             public BFloat16* layer2Bias; // parameter bfloat16 [10]
-            public BFloat16* exp; // bfloat16 [batch, 10]
-            public float* negate; // [batch, 1]
             public BFloat16* shiftedGradient; // bfloat16 [batch, 10]
+            public float* negate; // [batch, 1]
             public float* sum4Shares; // [64, 10]
             public float* layer2BiasGradient; // gradient [10]
             public float* loss; // []

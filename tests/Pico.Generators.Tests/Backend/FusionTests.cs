@@ -199,7 +199,7 @@ public class FusionTests
     }
 
     [Fact]
-    public void The_next_row_is_fetched_where_rows_are_passed_again_and_none_is_written()
+    public void The_next_row_is_fetched_where_rows_are_passed_again_and_none_is_written_meanwhile()
     {
         const string Norm = "readonly LayerNorm norm = new(40); [Parameter] readonly Tensor w = Ones([batch, 40]); [Loss] public Tensor Loss([Shape(\"batch 40\")] Tensor y) => (norm.Forward(w) * y).Sum();";
         var program = Compiled(Norm.Replace("[batch, 40]", "[64, 40]", System.StringComparison.Ordinal).Replace("batch", "64", System.StringComparison.Ordinal));
@@ -207,6 +207,9 @@ public class FusionTests
         var fetched = Emit.RowPrefetch.Of(rows).Select(loads => loads.Select(load => program.Buffers[load.Buffer].Name)).ToList();
         Assert.Equal(["w", "wGradient", "y"], fetched.SelectMany(names => names).Order(System.StringComparer.Ordinal)); // each once
         Assert.Empty(fetched[0]); // which itself waits for memory
+        var written = Compiled("readonly LayerNorm norm = new(40); public Tensor Values([Shape(\"batch 40\")] Tensor x) => norm.Forward(x);", withGradients: false);
+        var norm = Assert.Single(written.Steps.OfType<LoopStep.RowLoop>());
+        Assert.Equal([0, 1, 0], Emit.RowPrefetch.Of(norm).Select(loads => loads.Count)); // x, while the variance is formed; the last phase writes
         var softmax = Compiled("public Tensor Values([Shape(\"batch 40\")] Tensor x) => Functional.Softmax(x);", withGradients: false).Steps.OfType<LoopStep.RowLoop>().First();
         Assert.All(Emit.RowPrefetch.Of(softmax), Assert.Empty);
     }

@@ -15,7 +15,7 @@ public class NarrowStorageTests
     {
         var buffers = Buffers(Graphs.Mlp() with { Storage = ElementStorage.BFloat16 });
         Assert.All(buffers, buffer => Assert.Equal(
-            buffer.Kind == BufferKind.Parameter || (buffer is { Kind: BufferKind.Temporary, Shape.Rank: > 1 } && !buffer.Shape.Shape[^1].IsOne && buffer.Shape.Shape[0] != LoopStep.RowLoop.MostShares) ? ElementStorage.BFloat16 : ElementStorage.AsComputed,
+            buffer.Kind == BufferKind.Parameter || (buffer is { Kind: BufferKind.Temporary, Shape.Rank: > 1 } && !buffer.Shape.Shape[^1].IsOne && buffer.Shape.Shape[0] != LoopStep.RowLoop.MostChunks) ? ElementStorage.BFloat16 : ElementStorage.AsComputed,
             buffer.Storage));
         Assert.Contains(buffers, buffer => buffer is { Name: "hidden", Storage: ElementStorage.BFloat16 });
         Assert.Contains(buffers, buffer => buffer is { Kind: BufferKind.Temporary, Storage: ElementStorage.AsComputed });

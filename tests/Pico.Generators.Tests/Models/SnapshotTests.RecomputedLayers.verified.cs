@@ -247,7 +247,7 @@ public sealed partial class Lean
             {
                 var layersUpBias = S.Load(frame->layersUpBias + column);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Multiply(S.Broadcast(-0.5f), sum), sum)));
+                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
                 S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(sum, SimdMath.NormalDistribution<S, F, I>(sum, product)));
             }
 
@@ -257,7 +257,7 @@ public sealed partial class Lean
             {
                 var layersUpBias = S.Load(frame->layersUpBias + column, count);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Multiply(S.Broadcast(-0.5f), sum), sum)));
+                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
                 S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(sum, SimdMath.NormalDistribution<S, F, I>(sum, product)), count);
             }
         }
@@ -489,7 +489,7 @@ public sealed partial class Lean
                 var layersUpBias = S.Load(frame->layersUpBias + column);
                 var layersDownProduct = S.Load(frame->layersDownProduct + (row * 4 * frame->width) + column);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Multiply(S.Broadcast(-0.5f), sum), sum)));
+                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
                 var normalDistribution = SimdMath.NormalDistribution<S, F, I>(sum, product);
                 var layersUpYGradient = S.Multiply(layersDownProduct, S.Add(normalDistribution, S.Multiply(sum, product)));
                 S.Store(frame->layersGeluAgain + (row * 4 * frame->width) + column, S.Multiply(sum, normalDistribution));
@@ -503,7 +503,7 @@ public sealed partial class Lean
                 var layersUpBias = S.Load(frame->layersUpBias + column, count);
                 var layersDownProduct = S.Load(frame->layersDownProduct + (row * 4 * frame->width) + column, count);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Multiply(S.Broadcast(-0.5f), sum), sum)));
+                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
                 var normalDistribution = SimdMath.NormalDistribution<S, F, I>(sum, product);
                 var layersUpYGradient = S.Multiply(layersDownProduct, S.Add(normalDistribution, S.Multiply(sum, product)));
                 S.Store(frame->layersGeluAgain + (row * 4 * frame->width) + column, S.Multiply(sum, normalDistribution), count);

@@ -70,6 +70,22 @@ public sealed class SnapshotTests
         "Narrow.LossAndGradient.g.cs",
         "[Model, Linear(3, 10), Relu, Linear(10, 1), MSELoss] public sealed partial class Narrow;");
 
+    /// <summary>Exponentials in the row of the result; below in a row of the chunk, because a gradient that is added to has none to lend.</summary>
+    [Fact]
+    public void KeptInAResult() => Verify(
+        "Rows.Probabilities.g.cs", "[Model] public sealed partial class Rows(int width) { public Tensor Probabilities([Shape(\"batch width\")] Tensor x) => Softmax(x); }");
+
+    [Fact]
+    public void KeptInAChunk() => Verify(
+        "Rows.LossAndGradient.g.cs",
+        """
+        [Model] public sealed partial class Rows(int rows, int width)
+        {
+            [Parameter] readonly Tensor x = Uniform([rows, width], 3f);
+            [Loss] public Tensor Loss([Shape("rows width")] Tensor y) => (Softmax(x) * y).Sum([0, 1]);
+        }
+        """);
+
     private static void Verify(string file, string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "", [System.Runtime.CompilerServices.CallerFilePath] string test = "")
     {
         var (_, files) = ModelHarness.Generate(ModelHarness.Compile(source));

@@ -7,7 +7,7 @@
 // result     divide2 [batch, 2]
 //
 // step 0  divide from the product [batch, 5] · [5, 2]
-// step 1  exponentials, divide2 over rows [batch × 2]
+// step 1  divide2 over rows [batch × 2]
 #nullable enable
 #pragma warning disable CS1591 // the declarations in the user's file carry the documentation
 #pragma warning disable CS1718 // x == x is how a NaN shows
@@ -29,25 +29,23 @@ public sealed partial class M
 {
     private static unsafe class Predict2Plan
     {
-        // The first and the last step that uses each temporary: divide, exponentials, divide2.
-        public static ReadOnlySpan<int> FirstUse => [0, 1, 1];
+        // The first and the last step that uses each temporary: divide, divide2.
+        public static ReadOnlySpan<int> FirstUse => [0, 1];
 
-        public static ReadOnlySpan<int> LastUse => [1, 1, 2];
+        public static ReadOnlySpan<int> LastUse => [1, 2];
 
         /// <summary>The bytes of each temporary.</summary>
         public static void Sizes(Frame* frame, Span<long> bytes, bool keepsAll)
         {
             bytes[0] = checked(4L * 2 * frame->batch); // divide [batch, 2]
-            bytes[1] = checked(4L * 2 * frame->batch); // exponentials [batch, 2]
-            bytes[2] = checked(4L * 2 * frame->batch); // divide2 [batch, 2]
+            bytes[1] = checked(4L * 2 * frame->batch); // divide2 [batch, 2]
         }
 
         /// <summary>Gives every temporary its address.</summary>
         public static void Bind(Frame* frame, byte* memory, MemoryPlan plan)
         {
             frame->divide = (float*)(memory + plan.Offset(0));
-            frame->exponentials = (float*)(memory + plan.Offset(1));
-            frame->divide2 = (float*)(memory + plan.Offset(2));
+            frame->divide2 = (float*)(memory + plan.Offset(1));
         }
 
         /// <summary>The steps in order; the clock, if there is one, is told which begins.</summary>
@@ -64,7 +62,7 @@ public sealed partial class M
                 new GemmOperand(frame->innerWeight, 5, transposed: true),
                 new DivideEpilogue(frame));
 
-            // 1: exponentials, divide2 over rows [batch × 2]
+            // 1: divide2 over rows [batch × 2]
             clock?.Begin(1);
             pool.Run(&Divide2<S, F, I>, frame, Chunks.OfRows(frame->batch, 2));
 
@@ -95,7 +93,7 @@ public sealed partial class M
             }
         }
 
-        // exponentials, divide2 over rows [batch × 2]: x.Max(axis, keepDim: true); x - maximum; (x - maximum).Map(MathF.Exp)
+        // divide2 over rows [batch × 2]: x.Max(axis, keepDim: true); x - maximum; (x - maximum).Map(MathF.Exp)
         private static void Divide2<S, F, I>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
@@ -117,24 +115,23 @@ public sealed partial class M
 
                 var maximum = S.Max(maximumSixteen);
                 var maximumLanes = S.Broadcast(maximum);
-                var exponentialsRow = frame->exponentials + (row * 2);
+                var divide2Row = frame->divide2 + (row * 2); // holds exponentials first
                 var totalSixteen = S.Broadcast(0f);
                 {
                     const int count = 2;
                     var column = columns - count;
                     var divideLanes = S.Load(divideRow + column, count);
                     var exponentials = SimdMath.Exp<S, F, I>(S.Subtract(divideLanes, maximumLanes));
-                    S.Store(exponentialsRow + column, exponentials, count);
+                    S.Store(divide2Row + column, exponentials, count);
                     totalSixteen = S.Add(totalSixteen, S.Select(S.FirstLanes(count), exponentials, S.Broadcast(0f)));
                 }
 
                 var total = S.Sum(totalSixteen);
                 var totalLanes = S.Broadcast(total);
-                var divide2Row = frame->divide2 + (row * 2);
                 {
                     const int count = 2;
                     var column = columns - count;
-                    var exponentialsLanes = S.Load(exponentialsRow + column, count);
+                    var exponentialsLanes = S.Load(divide2Row + column, count);
                     S.Store(divide2Row + column, S.Divide(exponentialsLanes, totalLanes), count);
                 }
             }
@@ -149,7 +146,6 @@ public sealed partial class M
             public float* innerWeight; // parameter [2, 5]
             public float* divide; // [batch, 2]
             public float* innerBias; // parameter [2]
-            public float* exponentials; // [batch, 2]
             public float* divide2; // [batch, 2]
         }
     }

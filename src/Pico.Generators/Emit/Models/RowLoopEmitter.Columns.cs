@@ -1,0 +1,153 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Pico.Generators.Ir;
+using Pico.Generators.Passes;
+
+namespace Pico.Generators.Emit;
+
+/// <content>A phase's pass over the columns of a row.</content>
+internal sealed partial class RowLoopEmitter
+{
+    /// <summary>The lanes that gather a reduction, or the further ones of a body that is written several times.</summary>
+    private string Accumulator(string name, int copy) => loop.LocalOf("lanes " + copy + " " + name, name + "Sixteen" + (copy == 0 ? string.Empty : (copy + 1).ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>
+    /// How often a body is written for as many times sixteen columns. One maximum takes instructions that wait for each other, longer than memory
+    /// does, and nothing else is computed meanwhile. So four go side by side, with the sums of the same body if there are any.
+    /// </summary>
+    private int Copies(LoopBody body) => step.Domain.Columns.Value is null or >= 64 && ScalarCost.Of(body.Function) < ScalarCost.Cheap &&
+        body.Sinks.All(sink => sink is LoopSink.Reduce) && body.Sinks.Any(sink => sink is LoopSink.Reduce { Monoid: Monoid.Max }) ? 4 : 1;
+
+    private void WriteColumns(LoopBody body, IReadOnlyList<LoopSource.Load> fetched)
+    {
+        foreach (var source in body.Sources)
+        {
+            switch (source)
+            {
+                case LoopSource.Load { Access.VariesAlongColumns: true } load when !loop.IsBound(load):
+                    Declare(load, loop.RowAddress(load.Buffer, load.Access, "row"));
+                    break;
+                case LoopSource.Load { Access.VariesAlongColumns: false } load when !loop.IsBound(load):
+                    Declare(load, "S.Broadcast(" + loop.RowElement(load.Buffer, load.Access, "row") + ")");
+                    break;
+                case LoopSource.RowValue value when !loop.IsBound(value):
+                    Declare(value, "S.Broadcast(" + RowLocal(value.Name) + ")");
+                    break;
+            }
+        }
+
+        for (var i = 0; i < body.Sinks.Count; i++)
+        {
+            if (body.Sinks[i] is LoopSink.Store store && RowOf(store) is var row && !loop.IsBound(row))
+            {
+                Declare(row, loop.RowAddress(row.Buffer, row.Access, "row"), IsLent(body, store) ? " // holds " + body.Function.Results[i].Name + " first" : string.Empty);
+            }
+        }
+
+        var (copies, reductions) = (Copies(body), body.Sinks.OfType<LoopSink.Reduce>().ToList());
+        foreach (var reduce in reductions)
+        {
+            for (var copy = 0; copy < copies; copy++)
+            {
+                writer.Line("var " + Accumulator(reduce.Name, copy) + " = S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + ");");
+            }
+        }
+
+        // Where the number of columns is a constant, only the part that runs is written.
+        var constant = step.Domain.Columns.Value;
+        if (copies > 1)
+        {
+            WriteRun(body, fetched, "0", copies);
+        }
+
+        var (first, left) = copies == 1 ? ("0", constant) : ("columns - (columns % " + (16 * copies) + ")", constant % (16 * copies));
+        if (constant is null || left >= 16)
+        {
+            WriteRun(body, fetched, first, 1);
+        }
+
+        if (constant is null || constant % 16 != 0)
+        {
+            using (constant is null ? writer.Braces("if (columns % 16 != 0)") : writer.Open())
+            {
+                writer.Line(constant is null ? "var count = (int)(columns % 16);" : "const int count = " + (constant % 16) + ";");
+                writer.Line("var column = columns - count;");
+                WriteElement(body, "count", "(row * columns) + column", flat: false);
+            }
+
+            writer.Blank();
+        }
+
+        foreach (var reduce in reductions)
+        {
+            var lanes = Enumerable.Range(0, copies).Select(copy => Accumulator(reduce.Name, copy)).Aggregate((all, next) => LoopWriter.Combine(reduce.Monoid) + "(" + all + ", " + next + ")");
+            writer.Line("var " + RowLocal(reduce.Name) + " = S." + (reduce.Monoid == Monoid.Sum ? "Sum" : "Max") + "(" + lanes + ");");
+        }
+    }
+
+    /// <summary>Whether a later phase writes to the same row: what is stored is only kept there.</summary>
+    private bool IsLent(LoopBody body, LoopSink.Store store) => step.Phases.Last(phase => phase.Element.Sinks.Contains(store)).Element != body;
+
+    /// <summary>Writes the loop over all columns from one on that are left as whole runs of sixteen, or several times sixteen.</summary>
+    private void WriteRun(LoopBody body, IReadOnlyList<LoopSource.Load> fetched, string first, int copies)
+    {
+        using (writer.Braces("for (nint column = " + first + "; column <= columns - " + (16 * copies) + "; column += " + (16 * copies) + ")"))
+        {
+            var names = loop.Scope();
+            for (var copy = 0; copy < copies; copy++)
+            {
+                var column = copy == 0 ? "column" : "column + " + (16 * copy);
+                foreach (var load in fetched)
+                {
+                    writer.Line("CacheLine.Prefetch(" + LocalOf(load) + " + columns + " + column + "); // of the next row");
+                }
+
+                WriteElement(body, names, column, null, "(row * columns) + " + column, flat: false, copy);
+            }
+        }
+
+        writer.Blank();
+    }
+
+    private void WriteElement(LoopBody body, string? count, string element, bool flat) => WriteElement(body, loop.Scope(), "column", count, element, flat, 0);
+
+    private void WriteElement(LoopBody body, NameScope names, string column, string? count, string element, bool flat, int copy)
+    {
+        var arguments = new List<string>();
+        for (var i = 0; i < body.Sources.Count; i++)
+        {
+            var lanes = loop.Lanes(body.Sources[i], column, count, element);
+            if (loop.IsBound(body.Sources[i]) && body.Sources[i] is not LoopSource.Load { Access.VariesAlongColumns: true })
+            {
+                arguments.Add(lanes);
+                continue;
+            }
+
+            var local = names.Unique(body.Function.Parameters[i].Name + (body.Sources[i] is LoopSource.Load ? "Lanes" : string.Empty));
+            writer.Line("var " + local + " = " + lanes + ";");
+            arguments.Add(local);
+        }
+
+        var results = new LaneEmitter(writer, names).Write(body.Function, arguments);
+        for (var i = 0; i < results.Count; i++)
+        {
+            switch (body.Sinks[i])
+            {
+                case LoopSink.Store store:
+                    loop.Store(store, (flat ? loop.Field(store.Buffer) : LocalOf(RowOf(store))) + " + " + column, results[i], count, names.Unique);
+                    break;
+                case LoopSink.Reduce reduce:
+                    var accumulator = Accumulator(reduce.Name, copy);
+                    var value = count is null
+                        ? results[i]
+                        : "S.Select(S.FirstLanes(" + count + "), " + results[i] + ", S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + "))";
+                    writer.Line(accumulator + " = " + LoopWriter.Combine(reduce.Monoid) + "(" + accumulator + ", " + value + ");");
+                    break;
+                case LoopSink.Share share:
+                    loop.Gather(Share(share) + " + " + column, share.Monoid, results[i], count);
+                    break;
+            }
+        }
+    }
+}
