@@ -38,6 +38,11 @@ internal sealed class KeptElements
     /// <summary>Settles what is kept, when it is known in which phase everything is computed.</summary>
     public void Choose()
     {
+        if (phases.Values.Max() == 0)
+        {
+            return; // no phase comes later
+        }
+
         var found = new HashSet<int>();
         foreach (var node in local.Where(isElement).OrderBy(node => node))
         {
@@ -79,7 +84,7 @@ internal sealed class KeptElements
 
     private LoopSink.Store Place(int node, HashSet<int> found)
     {
-        var last = LastUse(node, found);
+        var last = LastUse(node, found, new Dictionary<int, int>());
         var lent = new HashSet<int>(kept.Values.Select(place => place.Buffer));
         var lender = group.Nodes.Where(other => CanLend(other, node, last)).Select(other => (int?)lowering.Buffers.Of(other)).FirstOrDefault(buffer => !lent.Contains(buffer!.Value));
         return lender is { } buffer ? new LoopSink.Store(buffer, false) : new LoopSink.Store(lowering.Buffers.RowOfChunk(node, group), false, LoopRow.Chunk);
@@ -93,10 +98,18 @@ internal sealed class KeptElements
         lowering.Buffers[lowering.Buffers.Of(result)] is { Kind: BufferKind.Temporary, Stack: null or { Place: StackPlace.Own } };
 
     /// <summary>The last phase that reads an element: what is made of it and not kept itself is computed again where it is needed.</summary>
-    private int LastUse(int node, HashSet<int> found) => Readers(node).Max(reader =>
-        isElement(reader) && !found.Contains(reader) && !plan.Stored.Contains(reader) && Readers(reader).Any()
-            ? Math.Max(phases[reader], LastUse(reader, found))
-            : UsePhase(reader));
+    private int LastUse(int node, HashSet<int> found, Dictionary<int, int> known)
+    {
+        if (!known.TryGetValue(node, out var last))
+        {
+            last = Readers(node).Max(reader => isElement(reader) && !found.Contains(reader) && !plan.Stored.Contains(reader) && Readers(reader).Any()
+                ? Math.Max(phases[reader], LastUse(reader, found, known))
+                : UsePhase(reader));
+            known.Add(node, last);
+        }
+
+        return last;
+    }
 
     private IEnumerable<int> Readers(int node) => local.Where(reader => plan[reader].Operands.Any(operand => plan.Value(operand) == node));
 
