@@ -27,7 +27,7 @@ internal static class GeneratorBenchmark
             case ["cold", ..]:
                 Cold(compiler, rounds > 0 ? rounds : 5);
                 return 0;
-            case ["warm" or "whole" or "edits" or "analyzers", ..] or []:
+            case ["warm" or "whole" or "edits" or "steps" or "analyzers", ..] or []:
                 SdkCompiler.Find(compiler.Compiler);
                 Warm(compiler, arguments.FirstOrDefault("warm"), rounds > 0 ? rounds : 15);
                 return 0;
@@ -36,7 +36,7 @@ internal static class GeneratorBenchmark
                 Write(compiler, folder);
                 return 0;
             default:
-                Console.Error.WriteLine("usage: Pico.Benchmarks generator [warm|whole|edits|analyzers|cold] [ROUNDS] [--generators PATH]");
+                Console.Error.WriteLine("usage: Pico.Benchmarks generator [warm|whole|edits|steps|analyzers|cold] [ROUNDS] [--generators PATH]");
                 Console.Error.WriteLine("       Pico.Benchmarks generator write FOLDER [--generators PATH]");
                 return 2;
         }
@@ -88,6 +88,11 @@ internal static class GeneratorBenchmark
         if (part is "warm" or "edits")
         {
             runs.Edits(rounds);
+        }
+
+        if (part is "steps")
+        {
+            runs.Steps();
         }
 
         if (part is "warm" or "analyzers")

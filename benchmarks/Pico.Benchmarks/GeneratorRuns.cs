@@ -116,6 +116,52 @@ internal sealed class GeneratorRuns
         Console.WriteLine();
     }
 
+    /// <summary>Prints which steps of the generators take the time of a first and of a later run, and of an edit: on the clock, as the driver counts.</summary>
+    public void Steps()
+    {
+        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+        GeneratorDriver Run(CSharpCompilation compilation, GeneratorDriver? driver = null) =>
+            (driver ?? CSharpGeneratorDriver.Create(generators, parseOptions: this.options.ParseOptions, driverOptions: options)).RunGenerators(compilation);
+        var first = Run(NewCompilation());
+        var compilation = NewCompilation();
+        var later = Run(compilation);
+        Print("first run", first);
+        Print("a later run", later);
+        var number = 9000;
+        foreach (var edit in GeneratorEdit.All)
+        {
+            for (var round = 0; round < 4; round++)
+            {
+                var path = Path.Combine(compiler.Project, edit.File);
+                var after = string.Format(CultureInfo.InvariantCulture, edit.After, number++);
+                var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == path);
+                compilation = compilation.ReplaceSyntaxTree(old, Parse(path, File.ReadAllText(path).Replace(edit.Before, after, StringComparison.Ordinal)));
+                later = Run(compilation, later);
+            }
+
+            Print(edit.Name, later);
+        }
+
+        static void Print(string name, GeneratorDriver driver)
+        {
+            Console.WriteLine($"| {name} | ms |\n|---|---|");
+            foreach (var result in driver.GetRunResult().Results)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {result.Generator.GetGeneratorType().Name} | {driver.GetTimingInfo().GeneratorTimes.Single(time => time.Generator == result.Generator).ElapsedTime.TotalMilliseconds:F1} |"));
+                foreach (var (step, runs) in result.TrackedSteps.OrderBy(step => step.Key, StringComparer.Ordinal))
+                {
+                    var time = runs.Sum(run => run.ElapsedTime.TotalMilliseconds);
+                    if (time >= 0.5)
+                    {
+                        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| - {step} ({runs.Length}) | {time:F1} |"));
+                    }
+                }
+            }
+
+            Console.WriteLine();
+        }
+    }
+
     /// <summary>Prints what the analyzers cost.</summary>
     public void Analyzers(int rounds)
     {
