@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
 using Microsoft.CodeAnalysis;
@@ -64,9 +65,9 @@ internal sealed class GeneratorRuns
         var compilation = NewCompilation();
         return generators.ToDictionary(generator => generator.GetGeneratorType().Name, generator =>
         {
-            var start = ThreadClock.Now;
+            var start = Stopwatch.GetTimestamp();
             var driver = NewDriver(generator).RunGenerators(compilation);
-            var time = ThreadClock.Now - start;
+            var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             Check(driver);
             return time;
         });
@@ -97,9 +98,9 @@ internal sealed class GeneratorRuns
                 var before = Sources(driver);
                 var old = compilation.SyntaxTrees.Single(tree => tree.FilePath == path);
                 compilation = compilation.ReplaceSyntaxTree(old, Parse(path, text.Replace(edit.Before, after, StringComparison.Ordinal)));
-                var start = ThreadClock.Now;
+                var start = Stopwatch.GetTimestamp();
                 driver = driver.RunGenerators(compilation);
-                var time = ThreadClock.Now - start;
+                var time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
                 Check(driver);
                 if (round >= 0)
                 {

@@ -35,7 +35,7 @@ internal sealed class BoundDeclarations
             return bind(new HashSet<SyntaxTree>());
         }
 
-        var known = OfCompilation.GetValue(compilation, Inherit).entries;
+        var known = Of(compilation).entries;
         if (!known.TryGetValue((step, key), out var entry))
         {
             var read = new HashSet<SyntaxTree>(symbol.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree));
@@ -44,6 +44,20 @@ internal sealed class BoundDeclarations
         }
 
         return (T)entry.Value!;
+    }
+
+    private static BoundDeclarations Of(Compilation compilation)
+    {
+        if (!OfCompilation.TryGetValue(compilation, out var bound))
+        {
+            // One thread inherits, and those that come meanwhile wait: a second would find this compilation the latest, and inherit nothing.
+            lock (Latest)
+            {
+                bound = OfCompilation.GetValue(compilation, Inherit);
+            }
+        }
+
+        return bound;
     }
 
     private static BoundDeclarations Inherit(Compilation compilation)

@@ -18,7 +18,7 @@ public sealed class GrammarGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var specs = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
+            .BindBeside(
                 GrammarAttributes.Grammar,
                 (node, _) => node is TypeDeclarationSyntax,
                 (match, cancellation) => match.TargetSymbol is INamedTypeSymbol type ? Attempt(() => GrammarBinder.Bind(type, cancellation).Spec) : null)
@@ -27,7 +27,7 @@ public sealed class GrammarGenerator : IIncrementalGenerator
             .WithTrackingName(SpecStep);
 
         var sources = specs
-            .Select((spec, _) => Attempt(() => new GeneratedSource(spec.Container.HintName, Write(spec))))
+            .SelectBeside(spec => Attempt(() => new GeneratedSource(spec.Container.HintName, Write(spec))))
             .WithTrackingName(SourceStep);
 
         context.RegisterSourceOutput(sources, GeneratedSource.Add);

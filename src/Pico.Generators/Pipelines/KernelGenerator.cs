@@ -31,7 +31,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
 
         var target = context.CompilationProvider.Select((compilation, _) => Target(compilation));
         var sources = classes.Combine(target)
-            .Select((pair, _) => new KernelSource(pair.Left.Container.HintName, Write(pair.Left, pair.Right)))
+            .SelectBeside(pair => new KernelSource(pair.Left.Container.HintName, Write(pair.Left, pair.Right)))
             .WithTrackingName(SourceStep);
 
         context.RegisterSourceOutput(sources, (output, source) =>
@@ -46,7 +46,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
     private static IncrementalValuesProvider<KernelSpec> Methods(
         IncrementalGeneratorInitializationContext context, string attribute, Func<IMethodSymbol, bool> isWanted) =>
         context.SyntaxProvider
-            .ForAttributeWithMetadataName(
+            .BindBeside(
                 attribute,
                 (node, _) => node is MethodDeclarationSyntax,
                 (match, cancellation) => match.TargetSymbol is IMethodSymbol method && isWanted(method)

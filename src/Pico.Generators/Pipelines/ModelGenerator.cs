@@ -19,15 +19,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var layers = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Pico.LayerAttribute", (node, _) => node is ClassDeclarationSyntax, ReadLayer)
+            .BindBeside("Pico.LayerAttribute", (node, _) => node is ClassDeclarationSyntax, ReadLayer)
             .WithTrackingName(Steps.Layers);
         var functions = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Pico.TensorFunctionAttribute", (node, _) => node is MethodDeclarationSyntax, ReadFunction)
+            .BindBeside("Pico.TensorFunctionAttribute", (node, _) => node is MethodDeclarationSyntax, ReadFunction)
             .WithTrackingName(Steps.Functions);
         var models = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Pico.ModelAttribute", (node, _) => node is ClassDeclarationSyntax, ReadModel)
+            .BindBeside("Pico.ModelAttribute", (node, _) => node is ClassDeclarationSyntax, ReadModel)
             .WithTrackingName(Steps.Models);
-        var lowered = models.Select((model, _) => LoweredModel.Of(model)).WithTrackingName(Steps.Programs);
+        var lowered = models.SelectBeside(LoweredModel.Of).WithTrackingName(Steps.Programs);
 
         var layerSources = layers
             .Select((layer, _) => new GeneratedSource(layer.Type.HintName + ".Layer.g.cs", LayerEmitter.Emit(layer)))
@@ -41,7 +41,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.ModelMembers);
 
         var plans = lowered
-            .Select((model, _) => CompiledModel.Of(model))
+            .SelectBeside(CompiledModel.Of)
             .WithTrackingName(Steps.Plans);
 
         // Only who uses it gets the attribute, with the names that may stand in it.

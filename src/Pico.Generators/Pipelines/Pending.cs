@@ -1,0 +1,35 @@
+using System;
+using System.Threading;
+
+namespace Pico.Generators.Pipelines;
+
+/// <summary>
+/// A value that is being computed. The driver runs a step item by item on one thread, while the compiler's other threads have nothing to do:
+/// so one step starts all items and the next takes what they gave. The value is a function of the item, whoever computes it.
+/// </summary>
+internal sealed class Pending<T>
+{
+    private readonly Lazy<T> value;
+
+    private Pending(Func<T> compute) => value = new Lazy<T>(compute, LazyThreadSafetyMode.ExecutionAndPublication);
+
+    /// <summary>The value: waits for the thread that computes it, or does so itself when none has come to it yet. What failed fails here.</summary>
+    public T Value => value.Value;
+
+    public static Pending<T> Start(Func<T> compute)
+    {
+        var pending = new Pending<T>(compute);
+        ThreadPool.QueueUserWorkItem(static state =>
+        {
+            try
+            {
+                _ = ((Pending<T>)state!).Value;
+            }
+            catch (Exception)
+            {
+                // Lazy keeps it for who asks for the value.
+            }
+        }, pending);
+        return pending;
+    }
+}
