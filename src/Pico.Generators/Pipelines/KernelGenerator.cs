@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -16,6 +17,9 @@ public sealed class KernelGenerator : IIncrementalGenerator
 {
     /// <summary>Names of the steps, for tests of caching.</summary>
     internal const string SpecStep = "KernelSpecs", ClassStep = "KernelClasses", SourceStep = "KernelSources";
+
+    /// <summary>The plans of kernels that are still there: after an edit of one, the others of its type are written again, but not planned.</summary>
+    private static readonly ConditionalWeakTable<KernelSpec, KernelPlan> Planned = new();
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -72,7 +76,8 @@ public sealed class KernelGenerator : IIncrementalGenerator
     {
         try
         {
-            return KernelClassEmitter.Write(type.Container, type.Kernels.Select(KernelPlanner.Plan).ToList(), target, KernelSerializer.Version);
+            var plans = type.Kernels.Select(kernel => Pending<KernelPlan>.Start(() => Planned.GetValue(kernel, KernelPlanner.Plan))).ToList();
+            return KernelClassEmitter.Write(type.Container, plans.Select(plan => plan.Value).ToList(), target, KernelSerializer.Version);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Pico.Generators.Ir;
 
 namespace Pico.Generators.Pipelines;
 

@@ -11,12 +11,12 @@ internal static class ModelEmitter
     public static IReadOnlyList<(string HintName, string Text)> Emit(ModelProgram model)
     {
         var plans = PlanTable.Of(model);
-        var files = new List<(string, string)>
+        var files = new List<(string Name, Pending<string> Text)>
         {
-            (model.Type.HintName + ".EntryPoints.g.cs", new WorkspaceEmitter(model, plans).Write()),
-            (model.Type.HintName + ".Description.g.cs", new DescriptionEmitter(model, plans).Write()),
+            ("EntryPoints", Pending<string>.Start(() => new WorkspaceEmitter(model, plans).Write())),
+            ("Description", Pending<string>.Start(() => new DescriptionEmitter(model, plans).Write())),
         };
-        files.AddRange(plans.Select(plan => (model.Type.HintName + "." + plan.PlanName + ".g.cs", new PlanEmitter(plan).Write())));
-        return files;
+        files.AddRange(plans.Select(plan => (plan.PlanName, Pending<string>.Start(() => new PlanEmitter(plan).Write()))));
+        return files.Select(file => (model.Type.HintName + "." + file.Name + ".g.cs", file.Text.Value)).ToList();
     }
 }

@@ -11,6 +11,7 @@ internal static class PassCheck
     /// <summary>The model with the loop programs of its entry points, as far as there is nothing wrong with them.</summary>
     public static ModelProgram Run(ModelProgram program, IReadOnlyList<EquatableArray<ExpressionPlace>> places, List<LoweringError> errors)
     {
+        var pending = program.EntryPoints.Select(entry => Pending<EntryPoint>.Start(() => Recipe.Compile(entry, program))).ToList();
         var compiled = new List<EntryPoint>();
         foreach (var entry in program.EntryPoints)
         {
@@ -18,7 +19,7 @@ internal static class PassCheck
                 Error(program, places, LoweringIds.StoredScores, node.Origin, node.Type.ToString())));
             try
             {
-                compiled.Add(Recipe.Compile(entry, program));
+                compiled.Add(pending[compiled.Count].Value);
             }
             catch (MissingRuleException missing)
             {

@@ -13,6 +13,7 @@ internal static class PlanMemory
     public static EquatableArray<Lifetime> Run(LoopProgram program)
     {
         var lifetimes = new List<Lifetime>();
+        var used = program.Steps.Select(BuffersOf).ToList();
         var slots = Enumerable.Range(0, program.Buffers.Count)
             .Where(buffer => program.Buffers[buffer].Kind == BufferKind.Temporary)
             .GroupBy(buffer => program.Buffers[buffer].Index)
@@ -20,7 +21,7 @@ internal static class PlanMemory
         foreach (var slot in slots)
         {
             var uses = Enumerable.Range(0, program.Steps.Count)
-                .Where(step => BuffersOf(program.Steps[step]).Overlaps(slot))
+                .Where(step => used[step].Overlaps(slot))
                 .SelectMany(step => Extent(program, step, slot))
                 .ToList();
             if (uses.Count == 0)

@@ -1,11 +1,11 @@
 using System;
 using System.Threading;
 
-namespace Pico.Generators.Pipelines;
+namespace Pico.Generators.Ir;
 
 /// <summary>
-/// A value that is being computed. The driver runs a step item by item on one thread, while the compiler's other threads have nothing to do:
-/// so one step starts all items and the next takes what they gave. The value is a function of the item, whoever computes it.
+/// A value that is being computed: who needs several starts them all and then takes what they gave, in order. The driver runs a step item
+/// by item on one thread, while the compiler's other threads have nothing to do. The value is a function of the item, whoever computes it.
 /// </summary>
 internal sealed class Pending<T>
 {
