@@ -13,8 +13,9 @@ namespace Pico.Generators.Pipelines;
 /// declaration again after an edit of anything, and to bind a body is most of what that costs.
 /// </summary>
 /// <remarks>
-/// A declaration is what it was when the references, the options and, in all files, everything outside bodies and initial values are the
-/// same, and so are the files whose bodies and initial values its binder has read. Compilations are held weakly: the driver holds the last.
+/// A declaration is what it was when the references, the options and, in all files, everything outside bodies, initial values and arguments of
+/// attributes are the same, and so are the files whose bodies, initial values and attributes its binder has read. Compilations are held weakly:
+/// the driver holds the last.
 /// </remarks>
 internal sealed class BoundDeclarations
 {
@@ -77,7 +78,7 @@ internal sealed class BoundDeclarations
         return bound;
     }
 
-    /// <summary>The files of the old compilation in which bodies or initial values have changed; null when more than that has.</summary>
+    /// <summary>The files of the old compilation in which bodies, initial values or arguments of attributes have changed; null when more than that has.</summary>
     private static HashSet<SyntaxTree>? Edited(Compilation old, Compilation compilation)
     {
         if (!old.Options.Equals(compilation.Options) || !old.References.SequenceEqual(compilation.References))
@@ -96,7 +97,8 @@ internal sealed class BoundDeclarations
 
             if (tree != after.Current)
             {
-                if (tree.FilePath != after.Current.FilePath || !tree.Options.Equals(after.Current.Options) || !tree.IsEquivalentTo(after.Current, topLevel: true))
+                if (tree.FilePath != after.Current.FilePath || !tree.Options.Equals(after.Current.Options) ||
+                    (!tree.IsEquivalentTo(after.Current, topLevel: true) && !AttributeArguments.AloneDiffer(tree, after.Current, compilation)))
                 {
                     return null;
                 }
@@ -114,7 +116,7 @@ internal sealed class BoundDeclarations
 
         public object? Value { get; }
 
-        /// <summary>The files whose bodies and initial values have gone into it.</summary>
+        /// <summary>The files whose bodies, initial values and attributes have gone into it.</summary>
         public ImmutableArray<SyntaxTree> Read { get; }
     }
 }

@@ -21,7 +21,9 @@ public sealed class GrammarGenerator : IIncrementalGenerator
             .BindBeside(
                 GrammarAttributes.Grammar,
                 (node, _) => node is TypeDeclarationSyntax,
-                (match, cancellation) => match.TargetSymbol is INamedTypeSymbol type ? Attempt(() => GrammarBinder.Bind(type, cancellation).Spec) : null)
+                (match, cancellation) => match.TargetSymbol is INamedTypeSymbol type
+                    ? Attempt(() => BoundDeclarations.Get(SpecStep, type, match.SemanticModel.Compilation, _ => GrammarBinder.Bind(type, cancellation).Spec))
+                    : null)
             .Where(spec => spec is not null)
             .Select((spec, _) => spec!)
             .WithTrackingName(SpecStep);

@@ -60,6 +60,38 @@ public class BoundDeclarationsTests
         """
         public class Unrelated { public int Get() => 1; }
         """,
+        """
+        using Pico.Layers;
+        [Model, Linear(4, 8), Relu, Linear(8, 2), CrossEntropy] public sealed partial class Digits;
+        [Layer] public sealed partial class Other { public Tensor Forward([Shape("batch 4")] Tensor x) => x; }
+        """,
+        """
+        using static Pico.Functional;
+        public sealed partial class Scale { [Parameter, Group("left")] readonly Tensor bias = Ones([4]); }
+        """,
+    ];
+
+    private static readonly string[] Marked =
+    [
+        """
+        public static partial class Ops { [Kernel(Parallel = false)] public static float Scaled(float x) => Helpers.Twice(x); }
+        """,
+        """
+        public static class Helpers { [Note("one")] public static float Twice(float x) => 2 * x; }
+        public class NoteAttribute(string text) : Attribute { public string Text => text; }
+        """,
+        """
+        public static partial class Other
+        {
+            [Kernel(Parallel = false)] public static float Plus(float x) => x + 1;
+            [Obsolete("so")] public static void Old() { }
+            [Note("one"), Gradient(nameof(Old))] public static void New() { }
+        }
+        """,
+        """
+        [assembly: Marked("one")]
+        public class MarkedAttribute(string text) : Attribute { public string Text => text; }
+        """,
     ];
 
     [Theory]
@@ -89,11 +121,41 @@ public class BoundDeclarationsTests
     [InlineData(2, "=> x + x", "=> x", true)]               // a function
     [InlineData(2, "=> x * x * x", "=> x * x", true)]       // a kernel
     [InlineData(1, "... width", "rows width", true)]
+    [InlineData(4, "(4, 8)", "(4, 16)", false)]              // attributes of others
+    [InlineData(4, "batch 4", "batch 5", false)]
+    [InlineData(4, "Relu, ", "", true)]                      // more than arguments
+    [InlineData(5, "left", "right", true)]                  // an attribute in another part of a layer
     public void A_model_is_bound_again_when_what_it_comes_from_may_have_changed(int file, string before, string after, bool isBoundAgain)
     {
         var reader = new DeclarationReader(ScalarFunctions.Resolve);
         Check(Models, file, before, after, isBoundAgain, (compilation, read) =>
             reader.ReadModel((INamedTypeSymbol)Symbol(compilation, "Net"), compilation, default, read), compilation => Symbol(compilation, "Net"));
+    }
+
+    [Theory]
+    [InlineData(0, "Parallel = false", "Parallel = true", true)]
+    [InlineData(1, "one", "two", true)]                      // a method that it calls
+    [InlineData(2, "Parallel = false", "Parallel = true", false)]
+    [InlineData(2, "one", "two", false)]
+    [InlineData(2, "nameof(Old)", "nameof(Plus)", false)]
+    [InlineData(2, "(Parallel = false)", "", false)]
+    [InlineData(2, "[Kernel(Parallel = false)]", "", true)]
+    [InlineData(2, "Old()", "Older()", true)]
+    [InlineData(2, "so", "no", true)]                        // may mean something to the compiler
+    [InlineData(3, "one", "two", true)]                      // the assembly's, which anybody may read
+    public void A_kernel_is_bound_again_when_attributes_that_it_comes_from_may_have_changed(int file, string before, string after, bool isBoundAgain) =>
+        Check(Marked, file, before, after, isBoundAgain, (compilation, read) =>
+            KernelBinder.Bind((IMethodSymbol)Symbol(compilation, "Ops", "Scaled"), compilation, read, default)!, compilation => Symbol(compilation, "Ops", "Scaled"));
+
+    [Theory]
+    [InlineData(4, "(4, 8)", "(4, 16)", true)]
+    [InlineData(1, "... width", "rows width", false)]
+    [InlineData(5, "left", "right", false)]
+    public void A_stack_is_bound_again_when_its_attributes_have_changed(int file, string before, string after, bool isBoundAgain)
+    {
+        var reader = new DeclarationReader(ScalarFunctions.Resolve);
+        Check(Models, file, before, after, isBoundAgain, (compilation, read) =>
+            reader.ReadModel((INamedTypeSymbol)Symbol(compilation, "Digits"), compilation, default, read), compilation => Symbol(compilation, "Digits"));
     }
 
     [Fact]

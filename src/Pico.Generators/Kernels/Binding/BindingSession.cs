@@ -38,7 +38,7 @@ internal sealed class BindingSession
 
     public CancellationToken Cancellation { get; }
 
-    /// <summary>The files whose bodies and initial values have been read, so that who keeps a spec knows what it depends on.</summary>
+    /// <summary>The files whose bodies, initial values and attributes have been read, so that who keeps a spec knows what it depends on.</summary>
     public ISet<SyntaxTree> ReadFiles { get; }
 
     public List<Diagnostic> Diagnostics { get; } = new();
@@ -99,6 +99,7 @@ internal sealed class BindingSession
     {
         Cancellation.ThrowIfCancellationRequested();
         var method = symbol.PartialImplementationPart ?? symbol;
+        ReadFiles.UnionWith(method.DeclaringSyntaxReferences.Concat(method.PartialDefinitionPart?.DeclaringSyntaxReferences ?? []).Select(reference => reference.SyntaxTree)); // its attributes
         var id = method.GetDocumentationCommentId() ?? method.Name;
         if (open.Contains(id))
         {

@@ -29,9 +29,16 @@ internal sealed class CallBinder
     }
 
     /// <summary>The primitive that a method or operator is, or null.</summary>
-    public PrimitiveKind? PrimitiveOf(ISymbol method) =>
-        Marks.Find(method, Marks.Primitive) is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is int kind &&
-        System.Enum.IsDefined(typeof(PrimitiveKind), kind) ? (PrimitiveKind)kind : null;
+    public PrimitiveKind? PrimitiveOf(ISymbol method)
+    {
+        if (Marks.Find(method, Marks.Primitive) is not { ConstructorArguments: { Length: 1 } arguments })
+        {
+            return null;
+        }
+
+        table.Enter(method);
+        return arguments[0].Value is int kind && System.Enum.IsDefined(typeof(PrimitiveKind), kind) ? (PrimitiveKind)kind : null;
+    }
 
     public Expression? BindInvocation(IInvocationOperation call)
     {

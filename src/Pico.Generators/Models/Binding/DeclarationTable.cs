@@ -41,7 +41,7 @@ internal sealed class DeclarationTable
 
     public CancellationToken Cancellation { get; }
 
-    /// <summary>The files whose bodies and initial values have been read, so that who keeps a spec knows what it depends on.</summary>
+    /// <summary>The files whose bodies, initial values and attributes have been read, so that who keeps a spec knows what it depends on.</summary>
     public ISet<SyntaxTree> ReadFiles { get; }
 
     /// <summary>What a body, or an initial value, means.</summary>
@@ -49,6 +49,16 @@ internal sealed class DeclarationTable
     {
         ReadFiles.Add(syntax.SyntaxTree);
         return Compilation.GetSemanticModel(syntax.SyntaxTree);
+    }
+
+    /// <summary>Says that the attributes of a declaration, in all its parts, are read.</summary>
+    public void Enter(ISymbol declaration)
+    {
+        ReadFiles.UnionWith(declaration.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree));
+        if (declaration is IMethodSymbol { PartialDefinitionPart: { } definition })
+        {
+            Enter(definition);
+        }
     }
 
     /// <summary>A layer by its class; problems with reading it are reported at <paramref name="use"/>.</summary>
@@ -65,6 +75,7 @@ internal sealed class DeclarationTable
             return Read(type, key, Marks.Find(type, Marks.LayerSpec), 0, owner, use) ? layers[key] : layers[key] = null;
         }
 
+        Enter(type);
         if (!Open(key, owner, use))
         {
             return null;
@@ -93,6 +104,7 @@ internal sealed class DeclarationTable
             return Read(method, key, payload, 1, owner, use) && methods.TryGetValue(key, out var read) ? read : methods[key] = null;
         }
 
+        Enter(method);
         if (!Open(key, owner, use))
         {
             return null;
