@@ -36,6 +36,15 @@ public sealed class PackageFixture : IDisposable
         return [.. archive.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal)];
     }
 
+    public byte[] Read(string entry)
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(Folder, "feed", $"PicoLib.{Version}.nupkg"));
+        using var content = archive.GetEntry(entry)!.Open();
+        using var copy = new MemoryStream();
+        content.CopyTo(copy);
+        return copy.ToArray();
+    }
+
     /// <summary>
     /// Makes a console project that refers to the package and to nothing else, with a package folder of its own.
     /// </summary>

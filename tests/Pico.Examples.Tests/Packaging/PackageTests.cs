@@ -1,3 +1,6 @@
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+
 namespace Pico.Examples.Tests.Packaging;
 
 /// <summary>The packed file, and what a project outside the repository gets from it.</summary>
@@ -29,6 +32,30 @@ public class PackageTests(PackageFixture package) : IClassFixture<PackageFixture
         string[] envelope = ["PicoLib.nuspec", "[Content_Types].xml", "_rels/.rels"];
         var entries = package.Entries().Where(entry => !entry.StartsWith("package/", StringComparison.Ordinal));
         Assert.Equal(content.Concat(envelope).Order(StringComparer.Ordinal), entries);
+    }
+
+    /// <summary>What is built here may hold code for this machine; the package is for all.</summary>
+    [Fact]
+    public void Package_holds_generators_without_machine_code()
+    {
+        using var assembly = new MemoryStream(package.Read("analyzers/dotnet/cs/Pico.Generators.dll"));
+        Assert.Equal(0, MachineCode(assembly));
+    }
+
+    [SkippableFact]
+    public void Generators_of_a_build_are_compiled_ahead()
+    {
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var tool = Path.Combine(packages, $"microsoft.netcore.app.crossgen2.{RuntimeInformation.RuntimeIdentifier}", Environment.Version.ToString());
+        Skip.IfNot(PackageFixture.Configuration == "Release" && Directory.Exists(tool), "the compiler of such images is not here");
+        using var assembly = File.OpenRead(Path.Combine(DotnetCli.RepositoryRoot, "src", "Pico.Generators", "bin", "Release", "netstandard2.0", "Pico.Generators.dll"));
+        Assert.NotEqual(0, MachineCode(assembly));
+    }
+
+    private static int MachineCode(Stream assembly)
+    {
+        using var file = new PEReader(assembly);
+        return file.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size;
     }
 
     /// <summary>No using directive and no property: the package's props supply both.</summary>
