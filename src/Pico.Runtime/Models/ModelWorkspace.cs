@@ -10,6 +10,10 @@ namespace Pico.Models;
 /// </summary>
 public abstract unsafe class ModelWorkspace : IDisposable
 {
+    // Few gradients are cleared before another thread is awake. Pieces of more stay with the thread that updates their weights, and its cache.
+    private const int ClearedAlone = 32 * 1024;
+    private const int ClearedPieces = 64;
+
     private readonly ModelState model;
     private static readonly bool TracesAll = Environment.GetEnvironmentVariable("PICO_TRACE_NAN") is { Length: > 0 } and not "0";
 
@@ -107,7 +111,22 @@ public abstract unsafe class ModelWorkspace : IDisposable
     }
 
     /// <summary>Sets all gradients to zero.</summary>
-    public void ClearGradients() => gradients?.AsSpan(0, Parameters.Length).Clear(); // memory yet to be asked for will be zero
+    public void ClearGradients()
+    {
+        if (gradients is null)
+        {
+            return; // memory yet to be asked for will be zero
+        }
+
+        var all = (First: (nint)gradients.Pointer, Count: Parameters.Length);
+        if (all.Count <= ClearedAlone)
+        {
+            Gradients.Clear();
+            return;
+        }
+
+        Pool.Run(&ClearPiece, &all, ClearedPieces);
+    }
 
     /// <summary>Frees the memory of this workspace; the model's weights stay.</summary>
     public void Dispose()
@@ -117,6 +136,14 @@ public abstract unsafe class ModelWorkspace : IDisposable
         memory = gradients = null;
         sequences.ForEach(memory => memory.Dispose());
         GC.SuppressFinalize(this);
+    }
+
+    private static void ClearPiece(void* gradients, int piece)
+    {
+        var all = *((nint First, int Count)*)gradients;
+        var first = (int)((long)all.Count * piece / ClearedPieces);
+        var end = (int)((long)all.Count * (piece + 1) / ClearedPieces);
+        new Span<float>((float*)all.First + first, end - first).Clear();
     }
 
     /// <summary>The address of a parameter of float.</summary>
