@@ -63,6 +63,7 @@ internal readonly unsafe struct GemmFinish
         ends.To = target.C + place;
         ends.Stride = target.Stride;
         ends.Bias = target.Bias is null ? null : target.Bias + column;
+        ends.Rectifies = target.Rectifies;
         ends.Factor = target.Factor is null ? null : target.Factor + place;
         ends.Addend = target.Addend is null ? null : target.Addend + place;
         return true;

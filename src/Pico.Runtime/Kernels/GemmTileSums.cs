@@ -20,6 +20,9 @@ internal unsafe struct GemmTileSums
     /// <summary>One number a column that is added, or null.</summary>
     public float* Bias;
 
+    /// <summary>Whether what is not above zero becomes zero; NaN stays.</summary>
+    public bool Rectifies;
+
     /// <summary>What is then multiplied with, or null.</summary>
     public float* Factor;
 
@@ -27,7 +30,7 @@ internal unsafe struct GemmTileSums
     public float* Addend;
 
     /// <summary>Whether sums are more than written.</summary>
-    public readonly bool IsFinished => Bias is not null || Factor is not null || Addend is not null;
+    public readonly bool IsFinished => Bias is not null || Rectifies || Factor is not null || Addend is not null;
 
     /// <summary>Sums [height][32] that stay where they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,6 +48,11 @@ internal unsafe struct GemmTileSums
         if (Bias is not null)
         {
             sum = T.Add(sum, T.Load(Bias + column));
+        }
+
+        if (Rectifies)
+        {
+            sum = T.Rectify(sum);
         }
 
         if (Factor is not null)
@@ -71,6 +79,7 @@ internal unsafe struct GemmTileSums
             To = To + place,
             Stride = Stride,
             Bias = Bias is null ? null : Bias + column,
+            Rectifies = Rectifies,
             Factor = Factor is null ? null : Factor + place,
             Addend = Addend is null ? null : Addend + place,
         };

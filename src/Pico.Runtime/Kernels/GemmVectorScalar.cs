@@ -30,5 +30,8 @@ internal readonly unsafe struct GemmVectorScalar : IGemmVector<float>
     public static float Multiply(float a, float b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Rectify(float value) => value <= 0f ? 0f : value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MultiplyAdd(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
 }

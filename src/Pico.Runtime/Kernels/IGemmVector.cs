@@ -18,5 +18,7 @@ internal unsafe interface IGemmVector<V>
 
     static abstract V Multiply(V a, V b);
 
+    static abstract V Rectify(V value); // zero where it is not above zero; NaN stays
+
     static abstract V MultiplyAdd(V a, V b, V c); // a*b + c, rounded once
 }

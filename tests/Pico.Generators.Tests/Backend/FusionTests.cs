@@ -8,6 +8,11 @@ namespace Pico.Generators.Tests.Backend;
 public class FusionTests
 {
     private const string OwnLayers = """
+        public static partial class Own
+        {
+            [Kernel, Differentiable] public static float Above(float v) => v > 0f ? v : 0f;
+        }
+
         [Layer] public sealed partial class OwnSoftmax
         {
             public Tensor Forward(Tensor x)
@@ -236,13 +241,16 @@ public class FusionTests
     [InlineData("readonly Linear f = new(40, 40, bias: false); public Tensor Values([Shape(\"batch 40\")] Tensor x) => (x + f.Forward(x)) * x;", null)] // in another order
     [InlineData("readonly Linear f = new(40, 40, bias: false); public Tensor Values([Shape(\"batch 40\")] Tensor x) => x - f.Forward(x);", null)]
     [InlineData("readonly Linear f = new(40, 40, bias: false); public Tensor Values([Shape(\"batch 40\")] Tensor x, [Shape(\"batch 1\")] Tensor y) => f.Forward(x) + y;", null)]
-    [InlineData("readonly Linear f = new(40, 40); public Tensor Values([Shape(\"batch 40\")] Tensor x) => f.Forward(x).Map(Functional.Relu);", null)]
+    [InlineData("readonly Linear f = new(40, 40); public Tensor Values([Shape(\"batch 40\")] Tensor x) => f.Forward(x).Map(Functional.Relu);", "bias rectified")]
+    [InlineData("readonly Linear f = new(40, 40); public Tensor Values([Shape(\"batch 40\")] Tensor x) => x * f.Forward(x).Map(Functional.Relu) + x.Map(Functional.Relu);", null)]
+    [InlineData("readonly Linear f = new(40, 40); public Tensor Values([Shape(\"batch 40\")] Tensor x) => (x + f.Forward(x)).Map(Functional.Relu);", null)]
+    [InlineData("readonly Linear f = new(40, 40); public Tensor Values([Shape(\"batch 40\")] Tensor x) => f.Forward(x).Map(Own.Above);", null)] // NaN becomes zero
     public void What_a_target_can_say_is_left_to_the_micro_kernels(string members, string? parts)
     {
         var program = Compiled(members, withGradients: false);
         var product = program.Steps.OfType<LoopStep.Product>().Single();
         var target = Emit.EpilogueTarget.Find(program, product.Columns, product.Epilogue);
-        var said = new[] { ("bias", target?.Bias), ("factor", target?.Factor), ("addend", target?.Addend) }.Where(part => part.Item2 is not null).Select(part => part.Item1);
+        var said = new[] { ("bias", target?.Bias is not null), ("rectified", target?.Rectifies == true), ("factor", target?.Factor is not null), ("addend", target?.Addend is not null) }.Where(part => part.Item2).Select(part => part.Item1);
         Assert.Equal(parts, target is null ? null : string.Join(" ", said));
     }
 

@@ -3,12 +3,12 @@ using Pico.Simd;
 
 namespace Pico.Runtime.Tests.Kernels;
 
-/// <summary>All that a target can say, written out: <c>C = (A·B + bias) ∘ factor + addend</c>, where what is null is left out.</summary>
-internal readonly unsafe struct AffineEpilogue(float* c, nint stride, float* bias, float* factor, float* addend) : IGemmEpilogue
+/// <summary>All that a target can say, written out: <c>C = max(A·B + bias, 0) ∘ factor + addend</c>, where what is null or not asked for is left out.</summary>
+internal readonly unsafe struct AffineEpilogue(float* c, nint stride, float* bias, bool rectifies, float* factor, float* addend) : IGemmEpilogue
 {
     public static bool HasTarget => true;
 
-    public GemmTarget Target => new(c, stride) { Bias = bias, Factor = factor, Addend = addend };
+    public GemmTarget Target => new(c, stride) { Bias = bias, Rectifies = rectifies, Factor = factor, Addend = addend };
 
     public void Store<S, F, I>(F value, nint row, nint column)
         where S : struct, ISimd<F, I>
@@ -22,6 +22,7 @@ internal readonly unsafe struct AffineEpilogue(float* c, nint stride, float* bia
     {
         var place = row * stride + column;
         value = bias is null ? value : S.Add(value, S.Load(bias + column, count));
+        value = rectifies ? S.Select(S.LessThanOrEqual(value, S.Broadcast(0f)), S.Broadcast(0f), value) : value;
         value = factor is null ? value : S.Multiply(value, S.Load(factor + place, count));
         value = addend is null ? value : S.Add(value, S.Load(addend + place, count));
         S.Store(c + place, value, count);

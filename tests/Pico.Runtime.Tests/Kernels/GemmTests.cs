@@ -139,10 +139,10 @@ public sealed unsafe class GemmTests : IDisposable
         using var others = new AlignedBuffer(4L * 3 * m * test.CStride);
         var random = new Random(7);
         foreach (ref var value in others.AsSpan(0, 3 * m * test.CStride)) value = random.NextSingle() - 0.5f;
-        for (var parts = 1; parts < 8; parts++)
+        for (var parts = 1; parts < 16; parts++)
         {
             float* bias = others.Floats, factor = bias + m * test.CStride, addend = factor + m * test.CStride;
-            Compare(new AffineEpilogue(test.C, test.CStride, (parts & 1) == 0 ? null : bias, (parts & 2) == 0 ? null : factor, (parts & 4) == 0 ? null : addend));
+            Compare(new AffineEpilogue(test.C, test.CStride, (parts & 1) == 0 ? null : bias, (parts & 8) != 0, (parts & 2) == 0 ? null : factor, (parts & 4) == 0 ? null : addend));
         }
 
         void Compare<TEpilogue>(TEpilogue epilogue)

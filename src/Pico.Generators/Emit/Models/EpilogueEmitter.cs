@@ -48,10 +48,11 @@ internal sealed class EpilogueEmitter
 
         var loop = new LoopWriter(writer, program);
         var addend = target.Store.Accumulate ? target.Store.Buffer : target.Addend?.Buffer;
-        var parts = new[] { ("Bias", target.Bias?.Buffer), ("Factor", target.Factor?.Buffer), ("Addend", addend) }
+        var parts = new[] { ("Bias", Field(target.Bias?.Buffer)), ("Rectifies", target.Rectifies ? "true" : null), ("Factor", Field(target.Factor?.Buffer)), ("Addend", Field(addend)) }
             .Where(part => part.Item2 is not null)
-            .Select(part => part.Item1 + " = " + loop.Field(part.Item2!.Value))
+            .Select(part => part.Item1 + " = " + part.Item2)
             .ToList();
+        string? Field(int? buffer) => buffer is { } number ? loop.Field(number) : null;
         writer.Blank();
         writer.Line("public static bool HasTarget => true;");
         writer.Blank();

@@ -4,7 +4,7 @@ using Pico.Generators.Ir;
 namespace Pico.Generators.Emit;
 
 /// <summary>
-/// An epilogue that is no more than <c>C = (product + bias) ∘ factor + addend</c>, any of which may be missing: micro-kernels do that by themselves,
+/// An epilogue that is no more than <c>C = max(product + bias, 0) ∘ factor + addend</c>, any of which may be missing: micro-kernels do that by themselves,
 /// while the sums are in registers.
 /// </summary>
 internal sealed class EpilogueTarget
@@ -25,6 +25,9 @@ internal sealed class EpilogueTarget
     /// <summary>What is added to each column, or null.</summary>
     public LoopSource.Load? Bias { get; private set; }
 
+    /// <summary>Whether what is not above zero then becomes zero.</summary>
+    public bool Rectifies { get; private set; }
+
     /// <summary>The matrix that is multiplied with, or null.</summary>
     public LoopSource.Load? Factor { get; private set; }
 
@@ -40,25 +43,46 @@ internal sealed class EpilogueTarget
         }
 
         var target = new EpilogueTarget(program, width, store);
-        var value = body.Sources.ToList().FindIndex(source => source is LoopSource.Accumulator);
+        return target.Follows(body) && !(store.Accumulate && target.Addend is not null) ? target : null;
+    }
+
+    // From the product on, each instruction must be one that can come next.
+    private bool Follows(LoopBody body)
+    {
+        var first = body.Sources.Count;
+        var (value, comparison, loads) = (body.Sources.ToList().FindIndex(source => source is LoopSource.Accumulator), -1, 0);
+        bool IsZero(int operand) => operand >= first && body.Function.Body[operand - first] is { Opcode: ScalarOpcode.Constant, Constant: 0, Type: ScalarType.Float32 };
         for (var i = 0; i < body.Function.Body.Count; i++)
         {
             var instruction = body.Function.Body[i];
-            if (instruction.Operands.Count != 2 || !instruction.Operands.Contains(value))
+            var operands = instruction.Operands;
+            switch (instruction.Opcode)
             {
-                return null;
-            }
+                case ScalarOpcode.Constant when IsZero(first + i):
+                    break;
+                case ScalarOpcode.LessThanOrEqual when operands[0] == value && IsZero(operands[1]):
+                    comparison = first + i;
+                    break;
+                case ScalarOpcode.Select when operands[0] == comparison && IsZero(operands[1]) && operands[2] == value && !Rectifies && Factor is null && Addend is null:
+                    Rectifies = true;
+                    value = first + i;
+                    break;
+                case ScalarOpcode.Add or ScalarOpcode.Multiply when operands.Contains(value):
+                    var other = operands[operands[0] == value ? 1 : 0];
+                    if (other >= first || body.Sources[other] is not LoopSource.Load load || !Takes(instruction.Opcode, load))
+                    {
+                        return false;
+                    }
 
-            var other = instruction.Operands[instruction.Operands[0] == value ? 1 : 0];
-            if (other >= body.Sources.Count || body.Sources[other] is not LoopSource.Load load || !target.Takes(instruction.Opcode, load))
-            {
-                return null;
+                    loads++;
+                    value = first + i;
+                    break;
+                default:
+                    return false;
             }
-
-            value = body.Sources.Count + i;
         }
 
-        return value == body.Function.Results[0].Value && body.Sources.Count == body.Function.Body.Count + 1 && !(store.Accumulate && target.Addend is not null) ? target : null;
+        return value == body.Function.Results[0].Value && loads + 1 == body.Sources.Count;
     }
 
     private bool Takes(ScalarOpcode opcode, LoopSource.Load load)
@@ -70,7 +94,7 @@ internal sealed class EpilogueTarget
 
         switch (opcode, load.Access.Row)
         {
-            case (ScalarOpcode.Add, LoopRow.First) when Bias is null && Factor is null:
+            case (ScalarOpcode.Add, LoopRow.First) when Bias is null && Factor is null && !Rectifies:
                 Bias = load;
                 return true;
             case (ScalarOpcode.Multiply, LoopRow.Same) when Factor is null:
