@@ -5,7 +5,7 @@ namespace Pico.Kernels;
 
 /// <summary>
 /// Where a product hands finished sums: an epilogue, known by its address and by the functions that were made for its type. So only
-/// these are compiled for each epilogue, and the products once for all; a call for each tile costs nothing beside the tile.
+/// these are compiled for each epilogue, and the products once for all. What a <see cref="GemmTarget"/> can say needs not even them: micro-kernels do it.
 /// </summary>
 internal readonly unsafe struct GemmFinish
 {
@@ -42,7 +42,7 @@ internal readonly unsafe struct GemmFinish
             TEpilogue.Prefetches ? &Prefetch<TEpilogue> : null,
             TEpilogue.HasTarget ? epilogue->Target : default);
 
-    /// <summary>Whether a micro-kernel can finish a tile by itself: whole vectors of every row that goes into a matrix as it is.</summary>
+    /// <summary>Whether a micro-kernel can finish a tile by itself: whole vectors of all its rows, and an end that is a target's.</summary>
     /// <param name="rows">Rows of the tile.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="row">Its first row in the product.</param>
