@@ -3,12 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Pico.Kernels;
 
 /// <summary>The sums of a tile of two rows by one vector, kept in registers.</summary>
-internal unsafe struct GemmRows2x1<T, V>
+internal unsafe struct GemmRows2x1<T, V> : IGemmRows<V>
     where T : struct, IGemmVector<V>
     where V : struct
 {
     private V c0;
     private V c1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns(float* b, out V b0, out V b1) => (b0, b1) = (T.Load(b), default);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Load(float* c, nint stride)
@@ -17,7 +20,6 @@ internal unsafe struct GemmRows2x1<T, V>
         c1 = T.Load(c + stride);
     }
 
-    /// <summary>Does to the sums what comes last; <paramref name="row"/> is the first one's in the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Finish(in GemmTileSums sums, nint row)
     {
@@ -33,9 +35,9 @@ internal unsafe struct GemmRows2x1<T, V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddProduct(float* first, float* second, V b)
+    public void AddProduct(float* first, float* second, V b0, V b1)
     {
-        c0 = T.MultiplyAdd(T.Broadcast(first), b, c0);
-        c1 = T.MultiplyAdd(T.Broadcast(second), b, c1);
+        c0 = T.MultiplyAdd(T.Broadcast(first), b0, c0);
+        c1 = T.MultiplyAdd(T.Broadcast(second), b0, c1);
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Pico.Kernels;
 
 /// <summary>The sums of a tile of two rows by two vectors, kept in registers.</summary>
-internal unsafe struct GemmRows2x2<T, V>
+internal unsafe struct GemmRows2x2<T, V> : IGemmRows<V>
     where T : struct, IGemmVector<V>
     where V : struct
 {
@@ -11,6 +11,9 @@ internal unsafe struct GemmRows2x2<T, V>
     private V c01;
     private V c10;
     private V c11;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadColumns(float* b, out V b0, out V b1) => (b0, b1) = (T.Load(b), T.Load(b + T.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Load(float* c, nint stride)
@@ -21,7 +24,6 @@ internal unsafe struct GemmRows2x2<T, V>
         c11 = T.Load(c + stride + T.Count);
     }
 
-    /// <summary>Does to the sums what comes last; <paramref name="row"/> is the first one's in the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Finish(in GemmTileSums sums, nint row)
     {

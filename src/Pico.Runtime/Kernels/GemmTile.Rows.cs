@@ -5,9 +5,10 @@ namespace Pico.Kernels;
 internal static unsafe partial class GemmTile<T, V>
 {
     // 24 sums, 2 of B and 1 of A: 27 of 32 registers.
-    private static void Rows12(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+    private static void Rows12<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+        where R : struct, IGemmRows<V>
     {
-        GemmRows2x2<T, V> p = default, q = default, r = default, s = default, t = default, u = default;
+        R p = default, q = default, r = default, s = default, t = default, u = default;
         if (sums.From is not null)
         {
             var c = sums.From;
@@ -23,7 +24,7 @@ internal static unsafe partial class GemmTile<T, V>
         float* e = a + 4 * aRow, f = e + 4 * aRow;
         for (; k > 0; k--, a += aStep, e += aStep, f += aStep, b += bStep)
         {
-            V b0 = T.Load(b), b1 = T.Load(b + T.Count);
+            R.LoadColumns(b, out var b0, out var b1);
             p.AddProduct(a, a + aRow, b0, b1);
             q.AddProduct(a + twoRows, a + threeRows, b0, b1);
             r.AddProduct(e, e + aRow, b0, b1);
@@ -53,9 +54,10 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 20 sums.
-    private static void Rows10(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+    private static void Rows10<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+        where R : struct, IGemmRows<V>
     {
-        GemmRows2x2<T, V> p = default, q = default, r = default, s = default, t = default;
+        R p = default, q = default, r = default, s = default, t = default;
         if (sums.From is not null)
         {
             var c = sums.From;
@@ -70,7 +72,7 @@ internal static unsafe partial class GemmTile<T, V>
         float* e = a + 4 * aRow, f = e + 4 * aRow;
         for (; k > 0; k--, a += aStep, e += aStep, f += aStep, b += bStep)
         {
-            V b0 = T.Load(b), b1 = T.Load(b + T.Count);
+            R.LoadColumns(b, out var b0, out var b1);
             p.AddProduct(a, a + aRow, b0, b1);
             q.AddProduct(a + twoRows, a + threeRows, b0, b1);
             r.AddProduct(e, e + aRow, b0, b1);
@@ -97,9 +99,10 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 16 sums.
-    private static void Rows8(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+    private static void Rows8<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+        where R : struct, IGemmRows<V>
     {
-        GemmRows2x2<T, V> p = default, q = default, r = default, s = default;
+        R p = default, q = default, r = default, s = default;
         if (sums.From is not null)
         {
             var c = sums.From;
@@ -113,7 +116,7 @@ internal static unsafe partial class GemmTile<T, V>
         var e = a + 4 * aRow;
         for (; k > 0; k--, a += aStep, e += aStep, b += bStep)
         {
-            V b0 = T.Load(b), b1 = T.Load(b + T.Count);
+            R.LoadColumns(b, out var b0, out var b1);
             p.AddProduct(a, a + aRow, b0, b1);
             q.AddProduct(a + twoRows, a + threeRows, b0, b1);
             r.AddProduct(e, e + aRow, b0, b1);
@@ -137,9 +140,10 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 12 sums, 2 of B and 1 of A: 15 of 16 registers.
-    private static void Rows6(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+    private static void Rows6<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+        where R : struct, IGemmRows<V>
     {
-        GemmRows2x2<T, V> p = default, q = default, r = default;
+        R p = default, q = default, r = default;
         if (sums.From is not null)
         {
             var c = sums.From;
@@ -152,7 +156,7 @@ internal static unsafe partial class GemmTile<T, V>
         var e = a + 4 * aRow;
         for (; k > 0; k--, a += aStep, e += aStep, b += bStep)
         {
-            V b0 = T.Load(b), b1 = T.Load(b + T.Count);
+            R.LoadColumns(b, out var b0, out var b1);
             p.AddProduct(a, a + aRow, b0, b1);
             q.AddProduct(a + twoRows, a + threeRows, b0, b1);
             r.AddProduct(e, e + aRow, b0, b1);
@@ -173,9 +177,10 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 8 sums: just enough chains to hide the latency of two multiply-add units.
-    private static void Rows4(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+    private static void Rows4<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+        where R : struct, IGemmRows<V>
     {
-        GemmRows2x2<T, V> p = default, q = default;
+        R p = default, q = default;
         if (sums.From is not null)
         {
             var c = sums.From;
@@ -186,7 +191,7 @@ internal static unsafe partial class GemmTile<T, V>
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
         for (; k > 0; k--, a += aStep, b += bStep)
         {
-            V b0 = T.Load(b), b1 = T.Load(b + T.Count);
+            R.LoadColumns(b, out var b0, out var b1);
             p.AddProduct(a, a + aRow, b0, b1);
             q.AddProduct(a + twoRows, a + threeRows, b0, b1);
         }
@@ -204,9 +209,10 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 4 sums.
-    private static void Rows2(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+    private static void Rows2<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+        where R : struct, IGemmRows<V>
     {
-        GemmRows2x2<T, V> p = default;
+        R p = default;
         if (sums.From is not null)
         {
             var c = sums.From;
@@ -215,7 +221,7 @@ internal static unsafe partial class GemmTile<T, V>
 
         for (; k > 0; k--, a += aStep, b += bStep)
         {
-            V b0 = T.Load(b), b1 = T.Load(b + T.Count);
+            R.LoadColumns(b, out var b0, out var b1);
             p.AddProduct(a, a + aRow, b0, b1);
         }
 
@@ -227,6 +233,18 @@ internal static unsafe partial class GemmTile<T, V>
         }
 
         p.Store(to, toStride);
+    }
+
+    // Products of at most one vector of columns.
+    private static void Rows1OneVector(nint k, float* a, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+    {
+        var c0 = sums.From is null ? default : T.Load(sums.From);
+        for (; k > 0; k--, a += aStep, b += bStep)
+        {
+            c0 = T.MultiplyAdd(T.Broadcast(a), T.Load(b), c0);
+        }
+
+        T.Store(sums.To, sums.Finish<T, V>(c0, 0, 0));
     }
 
     private static void Rows1(nint k, float* a, nint aStep, float* b, nint bStep, in GemmTileSums sums)

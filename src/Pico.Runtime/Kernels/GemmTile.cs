@@ -42,41 +42,38 @@ internal static unsafe partial class GemmTile<T, V>
         {
             MultiplyNarrow(height, columns, k, a, aRow, aStep, b, bStep, sums);
         }
-        else if (height == GemmBlocking.PanelRows && columns <= T.Count)
-        {
-            Rows12OneVector(k, a, aRow, aStep, b, bStep, sums);
-        }
         else if (columns > T.Count)
         {
-            MultiplyWide(height, k, a, aRow, aStep, b, bStep, sums);
+            MultiplyRows<GemmRows2x2<T, V>>(height, k, a, aRow, aStep, b, bStep, sums);
         }
         else
         {
-            MultiplyOneVector(height, k, a, aRow, aStep, b, bStep, sums);
+            MultiplyRows<GemmRows2x1<T, V>>(height, k, a, aRow, aStep, b, bStep, sums);
         }
     }
 
-    private static void MultiplyWide(nint height, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+    private static void MultiplyRows<R>(nint height, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+        where R : struct, IGemmRows<V>
     {
         switch (height)
         {
             case 12:
-                Rows12(k, a, aRow, aStep, b, bStep, sums);
+                Rows12<R>(k, a, aRow, aStep, b, bStep, sums);
                 break;
             case 10:
-                Rows10(k, a, aRow, aStep, b, bStep, sums);
+                Rows10<R>(k, a, aRow, aStep, b, bStep, sums);
                 break;
             case 8:
-                Rows8(k, a, aRow, aStep, b, bStep, sums);
+                Rows8<R>(k, a, aRow, aStep, b, bStep, sums);
                 break;
             case 6:
-                Rows6(k, a, aRow, aStep, b, bStep, sums);
+                Rows6<R>(k, a, aRow, aStep, b, bStep, sums);
                 break;
             case 4:
-                Rows4(k, a, aRow, aStep, b, bStep, sums);
+                Rows4<R>(k, a, aRow, aStep, b, bStep, sums);
                 break;
             default:
-                Rows2(k, a, aRow, aStep, b, bStep, sums);
+                Rows2<R>(k, a, aRow, aStep, b, bStep, sums);
                 break;
         }
     }
@@ -92,45 +89,18 @@ internal static unsafe partial class GemmTile<T, V>
                 switch (height - row)
                 {
                     case 12 or 10 or 6:
-                        Rows6(k, a + row * aRow, aRow, aStep, b + x, bStep, sums.At(row, x));
+                        Rows6<GemmRows2x2<T, V>>(k, a + row * aRow, aRow, aStep, b + x, bStep, sums.At(row, x));
                         rows = 6;
                         break;
                     case 8 or 4:
-                        Rows4(k, a + row * aRow, aRow, aStep, b + x, bStep, sums.At(row, x));
+                        Rows4<GemmRows2x2<T, V>>(k, a + row * aRow, aRow, aStep, b + x, bStep, sums.At(row, x));
                         rows = 4;
                         break;
                     default:
-                        Rows2(k, a + row * aRow, aRow, aStep, b + x, bStep, sums.At(row, x));
+                        Rows2<GemmRows2x2<T, V>>(k, a + row * aRow, aRow, aStep, b + x, bStep, sums.At(row, x));
                         rows = 2;
                         break;
                 }
-            }
-        }
-    }
-
-    private static void MultiplyOneVector(nint height, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
-    {
-        nint rows;
-        for (nint row = 0; row < height; row += rows)
-        {
-            switch (height - row)
-            {
-                case 10 or 6:
-                    Rows6OneVector(k, a + row * aRow, aRow, aStep, b, bStep, sums.At(row, 0));
-                    rows = 6;
-                    break;
-                case 8:
-                    Rows8OneVector(k, a + row * aRow, aRow, aStep, b, bStep, sums.At(row, 0));
-                    rows = 8;
-                    break;
-                case 4:
-                    Rows4OneVector(k, a + row * aRow, aRow, aStep, b, bStep, sums.At(row, 0));
-                    rows = 4;
-                    break;
-                default:
-                    Rows2OneVector(k, a + row * aRow, aRow, aStep, b, bStep, sums.At(row, 0));
-                    rows = 2;
-                    break;
             }
         }
     }
