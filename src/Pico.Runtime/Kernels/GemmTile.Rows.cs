@@ -2,9 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Pico.Kernels;
 
+/// <content>
+/// The micro-kernels themselves. None is inlined: profile-guided compilation would do so where one height prevails, and then runs out of its
+/// budget for inlining inside it, which leaves the sums in memory and the product at a third of its speed.
+/// </content>
 internal static unsafe partial class GemmTile<T, V>
 {
     // 24 sums, 2 of B and 1 of A: 27 of 32 registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows12<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
         where R : struct, IGemmRows<V>
     {
@@ -54,6 +59,7 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 20 sums.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows10<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
         where R : struct, IGemmRows<V>
     {
@@ -99,6 +105,7 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 16 sums.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows8<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
         where R : struct, IGemmRows<V>
     {
@@ -140,6 +147,7 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 12 sums, 2 of B and 1 of A: 15 of 16 registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows6<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
         where R : struct, IGemmRows<V>
     {
@@ -177,6 +185,7 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 8 sums: just enough chains to hide the latency of two multiply-add units.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows4<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
         where R : struct, IGemmRows<V>
     {
@@ -209,6 +218,7 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // 4 sums.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows2<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
         where R : struct, IGemmRows<V>
     {
@@ -236,6 +246,7 @@ internal static unsafe partial class GemmTile<T, V>
     }
 
     // Products of at most one vector of columns.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows1OneVector(nint k, float* a, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         var c0 = sums.From is null ? default : T.Load(sums.From);
@@ -247,6 +258,7 @@ internal static unsafe partial class GemmTile<T, V>
         T.Store(sums.To, sums.Finish<T, V>(c0, 0, 0));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows1(nint k, float* a, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         V c0 = default, c1 = default;
