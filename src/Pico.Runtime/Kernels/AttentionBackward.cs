@@ -75,7 +75,11 @@ internal unsafe struct AttentionBackward<S, F, I>
     private readonly void RunTask(nint index, float* memory)
     {
         var (batch, head) = (index / shape.Heads, index % shape.Heads);
-        Foresee(index + 1);
+        q.Prefetch(shape, index + 1, shape.Queries);
+        k.Prefetch(shape, index + 1, shape.Keys);
+        v.Prefetch(shape, index + 1, shape.Keys);
+        output.Prefetch(shape, index + 1, shape.Queries);
+        outputGradient.Prefetch(shape, index + 1, shape.Queries);
         var gradient = outputGradient.Head(batch, head);
         var block = new AttentionKeyBlock<S, F, I>(shape, q.Head(batch, head), k.Head(batch, head), v.Head(batch, head), gradient, memory)
         {
@@ -99,22 +103,6 @@ internal unsafe struct AttentionBackward<S, F, I>
 
             block.Finish(keyRows, valueRows);
         }
-    }
-
-    // The head after the one at hand.
-    private readonly void Foresee(nint index)
-    {
-        if (!AttentionBlocking.IsForeseen(shape) || index >= shape.Batch * shape.Heads)
-        {
-            return;
-        }
-
-        var (batch, head) = (index / shape.Heads, index % shape.Heads);
-        q.Prefetch(batch, head, shape.Queries, shape.Depth);
-        k.Prefetch(batch, head, shape.Keys, shape.Depth);
-        v.Prefetch(batch, head, shape.Keys, shape.Depth);
-        output.Prefetch(batch, head, shape.Queries, shape.Depth);
-        outputGradient.Prefetch(batch, head, shape.Queries, shape.Depth);
     }
 
     /// <summary>delta [queries] = rowsum(dO ∘ O), what every score's gradient is measured against; and clears the gradient of the queries.</summary>

@@ -84,7 +84,9 @@ internal unsafe struct AttentionForward<S, F, I>
             return;
         }
 
-        Foresee(index + 1);
+        q.Prefetch(shape, index + 1, shape.Queries);
+        k.Prefetch(shape, index + 1, shape.Keys);
+        v.Prefetch(shape, index + 1, shape.Keys);
         var depth = shape.Depth;
         var panel = new Panel { Shape = shape, Padding = shape.Padding(batch) };
         panel.Queries = memory;                                                                                   // [panels][depth][32], scaled
@@ -126,20 +128,6 @@ internal unsafe struct AttentionForward<S, F, I>
             var lanes = Math.Min(Lanes, count - p * Lanes);
             panel.At(p).Finish(lanes, rows, first + p * Lanes, sums is null ? null : sums + p * Lanes);
         }
-    }
-
-    // The head after the one at hand.
-    private readonly void Foresee(nint index)
-    {
-        if (!AttentionBlocking.IsForeseen(shape) || index >= shape.Batch * shape.Heads)
-        {
-            return;
-        }
-
-        var (batch, head) = (index / shape.Heads, index % shape.Heads);
-        q.Prefetch(batch, head, shape.Queries, shape.Depth);
-        k.Prefetch(batch, head, shape.Keys, shape.Depth);
-        v.Prefetch(batch, head, shape.Keys, shape.Depth);
     }
 
     /// <summary>32 queries: their running maxima, totals and weighted sums of values, and the block of keys at hand.</summary>

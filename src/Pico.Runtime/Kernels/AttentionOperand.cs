@@ -57,19 +57,21 @@ public readonly unsafe struct AttentionOperand
             : default;
     }
 
-    /// <summary>Asks for rows of a head: they are a few cache lines each, too short for a processor to foresee.</summary>
-    internal void Prefetch(nint batch, nint head, nint rows, nint depth)
+    /// <summary>
+    /// Asks for the rows of a head, by its number among those of all batches, if there is one and heads are short: its rows are a few cache lines
+    /// each, too few for a processor to foresee.
+    /// </summary>
+    internal void Prefetch(in AttentionShape shape, nint index, nint rows)
     {
-        var matrix = Head(batch, head);
-        if (matrix.Data is null)
+        if (Data is null || !AttentionBlocking.IsForeseen(shape) || index >= shape.Batch * shape.Heads)
         {
             return;
         }
 
-        var line = matrix.Data;
+        var line = Head(index / shape.Heads, index % shape.Heads).Data;
         for (; rows > 0; rows--, line += TimeStride)
         {
-            for (nint column = 0; column < depth; column += 16)
+            for (nint column = 0; column < shape.Depth; column += 16)
             {
                 CacheLine.Prefetch(line + column);
             }

@@ -47,25 +47,22 @@ internal readonly unsafe struct GemmFinish
     /// <param name="columns">Its columns.</param>
     /// <param name="row">Its first row in the product.</param>
     /// <param name="column">Its first column.</param>
-    /// <param name="sums">Sums of the tile that have waited, or null.</param>
-    /// <param name="ends">What to tell the micro-kernel instead of handing the sums to <see cref="Store"/>.</param>
+    /// <param name="sums">Sums that would stay in a tile; they go where they belong instead, and <see cref="Store"/> is not needed.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // in every tile
-    public bool Takes(nint rows, nint columns, nint row, nint column, float* sums, out GemmTileSums ends)
+    public bool Takes(nint rows, nint columns, nint row, nint column, ref GemmTileSums sums)
     {
-        ends = default;
         if (target.C is null || columns % 16 != 0 || rows != GemmBlocking.Height(rows))
         {
             return false;
         }
 
         var place = row * target.Stride + column;
-        ends.From = sums;
-        ends.To = target.C + place;
-        ends.Stride = target.Stride;
-        ends.Bias = target.Bias is null ? null : target.Bias + column;
-        ends.Rectifies = target.Rectifies;
-        ends.Factor = target.Factor is null ? null : target.Factor + place;
-        ends.Addend = target.Addend is null ? null : target.Addend + place;
+        sums.To = target.C + place;
+        sums.Stride = target.Stride;
+        sums.Bias = target.Bias is null ? null : target.Bias + column;
+        sums.Rectifies = target.Rectifies;
+        sums.Factor = target.Factor is null ? null : target.Factor + place;
+        sums.Addend = target.Addend is null ? null : target.Addend + place;
         return true;
     }
 

@@ -202,21 +202,19 @@ internal unsafe struct GemmPackedProduct<S, F, I>
                     Prefetch(tile + GemmBlocking.TileSize);
                 }
 
-                if (!last)
+                var taken = false;
+                var ends = GemmTileSums.In(tile, resume);
+                if (last)
                 {
-                    GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(height), width, depth, x, xRow, xStep, y, yStep, tile, resume);
-                    continue;
+                    finish.Prefetch(height, width, row, column);
+                    taken = finish.Takes(height, width, row, column, ref ends);
                 }
 
-                finish.Prefetch(height, width, row, column);
-                if (finish.Takes(height, width, row, column, resume ? tile : null, out var ends))
+                GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(height), width, depth, x, xRow, xStep, y, yStep, ends);
+                if (last && !taken)
                 {
-                    GemmKernel<S, F, I>.Multiply(height, width, depth, x, xRow, xStep, y, yStep, ends);
-                    continue;
+                    finish.Store(tile, height, width, row, column);
                 }
-
-                GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(height), width, depth, x, xRow, xStep, y, yStep, tile, resume);
-                finish.Store(tile, height, width, row, column);
             }
         }
     }

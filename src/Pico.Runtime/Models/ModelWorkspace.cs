@@ -10,10 +10,6 @@ namespace Pico.Models;
 /// </summary>
 public abstract unsafe class ModelWorkspace : IDisposable
 {
-    // Few gradients are cleared before another thread is awake. Pieces of more stay with the thread that updates their weights, and its cache.
-    private const int ClearedAlone = 32 * 1024;
-    private const int ClearedPieces = 64;
-
     private readonly ModelState model;
     private static readonly bool TracesAll = Environment.GetEnvironmentVariable("PICO_TRACE_NAN") is { Length: > 0 } and not "0";
 
@@ -110,22 +106,14 @@ public abstract unsafe class ModelWorkspace : IDisposable
             : Array.ConvertAll(new Span<BFloat16>(memory.Pointer + plan.Offset(slot), checked((int)(plan.Size(slot) / sizeof(BFloat16)))).ToArray(), value => (float)value);
     }
 
-    /// <summary>Sets all gradients to zero.</summary>
+    /// <summary>Sets all gradients to zero; by all threads, so that they stay with the one that updates their weights, and its cache.</summary>
     public void ClearGradients()
     {
-        if (gradients is null)
+        if (gradients is not null) // memory yet to be asked for will be zero
         {
-            return; // memory yet to be asked for will be zero
+            var all = (First: (nint)gradients.Pointer, Parameters.Length);
+            Pool.Run(&ClearChunk, &all, Chunks.OfElements(all.Length));
         }
-
-        var all = (First: (nint)gradients.Pointer, Count: Parameters.Length);
-        if (all.Count <= ClearedAlone)
-        {
-            Gradients.Clear();
-            return;
-        }
-
-        Pool.Run(&ClearPiece, &all, ClearedPieces);
     }
 
     /// <summary>Frees the memory of this workspace; the model's weights stay.</summary>
@@ -138,12 +126,11 @@ public abstract unsafe class ModelWorkspace : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static void ClearPiece(void* gradients, int piece)
+    private static void ClearChunk(void* gradients, int chunk)
     {
-        var all = *((nint First, int Count)*)gradients;
-        var first = (int)((long)all.Count * piece / ClearedPieces);
-        var end = (int)((long)all.Count * (piece + 1) / ClearedPieces);
-        new Span<float>((float*)all.First + first, end - first).Clear();
+        var all = *((nint First, int Length)*)gradients;
+        var (first, last) = Chunks.ElementRange(chunk, all.Length);
+        new Span<float>((float*)all.First + first, (int)(last - first)).Clear();
     }
 
     /// <summary>The address of a parameter of float.</summary>
