@@ -106,15 +106,8 @@ public abstract unsafe class ModelWorkspace : IDisposable
             : Array.ConvertAll(new Span<BFloat16>(memory.Pointer + plan.Offset(slot), checked((int)(plan.Size(slot) / sizeof(BFloat16)))).ToArray(), value => (float)value);
     }
 
-    /// <summary>Sets all gradients to zero; by all threads, so that they stay with the one that updates their weights, and its cache.</summary>
-    public void ClearGradients()
-    {
-        if (gradients is not null) // memory yet to be asked for will be zero
-        {
-            var all = (First: (nint)gradients.Pointer, Parameters.Length);
-            Pool.Run(&ClearChunk, &all, Chunks.OfElements(all.Length));
-        }
-    }
+    /// <summary>Sets all gradients to zero.</summary>
+    public void ClearGradients() => gradients?.AsSpan(0, Parameters.Length).Clear(); // memory yet to be asked for will be zero
 
     /// <summary>Frees the memory of this workspace; the model's weights stay.</summary>
     public void Dispose()
@@ -124,13 +117,6 @@ public abstract unsafe class ModelWorkspace : IDisposable
         memory = gradients = null;
         sequences.ForEach(memory => memory.Dispose());
         GC.SuppressFinalize(this);
-    }
-
-    private static void ClearChunk(void* gradients, int chunk)
-    {
-        var all = *((nint First, int Length)*)gradients;
-        var (first, last) = Chunks.ElementRange(chunk, all.Length);
-        new Span<float>((float*)all.First + first, (int)(last - first)).Clear();
     }
 
     /// <summary>The address of a parameter of float.</summary>
