@@ -141,23 +141,7 @@ internal sealed class ColumnLoopEmitter
     private void WriteElement(string? count)
     {
         var names = loop.Scope();
-        var arguments = new List<string>();
-        for (var i = 0; i < step.Body.Sources.Count; i++)
-        {
-            var source = step.Body.Sources[i];
-            var lanes = loop.Lanes(source, "column", count, "(row * columns) + column");
-            if (loop.IsBound(source) && source is not LoopSource.Load { Access.VariesAlongColumns: true })
-            {
-                arguments.Add(lanes);
-                continue;
-            }
-
-            var local = names.Unique(step.Body.Function.Parameters[i].Name + (source is LoopSource.Load ? "Lanes" : string.Empty));
-            writer.Line("var " + local + " = " + lanes + ";");
-            arguments.Add(local);
-        }
-
-        var results = new LaneEmitter(writer, names).Write(step.Body.Function, arguments);
+        var results = new LaneEmitter(writer, names).Write(step.Body.Function, loop.Arguments(step.Body, names, "column", count, "(row * columns) + column"));
         if (!IsOneVector)
         {
             writer.Line("var at = column - strip;");

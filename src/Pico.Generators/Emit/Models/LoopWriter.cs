@@ -116,6 +116,27 @@ internal sealed class LoopWriter
         _ => throw new InvalidOperationException("no lanes for " + source),
     };
 
+    /// <summary>The lanes of all that a body reads at a column, in locals unless they are bound already.</summary>
+    public IReadOnlyList<string> Arguments(LoopBody body, NameScope names, string column, string? count, string element)
+    {
+        var arguments = new List<string>();
+        for (var i = 0; i < body.Sources.Count; i++)
+        {
+            var source = body.Sources[i];
+            var lanes = Lanes(source, column, count, element);
+            if (!IsBound(source) || source is LoopSource.Load { Access.VariesAlongColumns: true })
+            {
+                var local = names.Unique(body.Function.Parameters[i].Name + (source is LoopSource.Load ? "Lanes" : string.Empty));
+                Writer.Line("var " + local + " = " + lanes + ";");
+                lanes = local;
+            }
+
+            arguments.Add(lanes);
+        }
+
+        return arguments;
+    }
+
     /// <summary>The address that <see cref="Bind"/> gave a load, or the frame's field.</summary>
     public string AddressOf(LoopSource.Load load) => values.TryGetValue(load, out var local) ? local : Field(load.Buffer);
 

@@ -114,22 +114,7 @@ internal sealed partial class RowLoopEmitter
 
     private void WriteElement(LoopBody body, NameScope names, string column, string? count, string element, bool flat, int copy)
     {
-        var arguments = new List<string>();
-        for (var i = 0; i < body.Sources.Count; i++)
-        {
-            var lanes = loop.Lanes(body.Sources[i], column, count, element);
-            if (loop.IsBound(body.Sources[i]) && body.Sources[i] is not LoopSource.Load { Access.VariesAlongColumns: true })
-            {
-                arguments.Add(lanes);
-                continue;
-            }
-
-            var local = names.Unique(body.Function.Parameters[i].Name + (body.Sources[i] is LoopSource.Load ? "Lanes" : string.Empty));
-            writer.Line("var " + local + " = " + lanes + ";");
-            arguments.Add(local);
-        }
-
-        var results = new LaneEmitter(writer, names).Write(body.Function, arguments);
+        var results = new LaneEmitter(writer, names).Write(body.Function, loop.Arguments(body, names, column, count, element));
         for (var i = 0; i < results.Count; i++)
         {
             switch (body.Sinks[i])
