@@ -88,15 +88,15 @@ internal unsafe struct AttentionBackward<S, F, I>
             QGradient = qGradient.Head(batch, head),
             Delta = memory + AttentionKeyBlock<S, F, I>.ScratchSize(shape.Depth),
         };
-        Start(output.Head(batch, head), gradient, block.QGradient, block.Delta);
+        Start(output.Head(batch, head), gradient, block.Delta);
+        block.Clear(0, shape.Keys == 0 ? shape.Queries : FirstBlock(0));
 
         var (keyRows, valueRows) = (kGradient.Head(batch, head), vGradient.Head(batch, head));
         for (nint key = 0; key < shape.Keys; key += AttentionBlocking.BackwardKeys)
         {
             var keys = Math.Min(AttentionBlocking.BackwardKeys, shape.Keys - key);
             block.Begin(key, keys);
-            var first = shape.FirstQuery(key) / AttentionBlocking.BackwardQueries * AttentionBlocking.BackwardQueries;
-            for (var query = first; query < shape.Queries; query += AttentionBlocking.BackwardQueries)
+            for (var query = FirstBlock(key); query < shape.Queries; query += AttentionBlocking.BackwardQueries)
             {
                 block.AddQueries(query, Math.Min(AttentionBlocking.BackwardQueries, shape.Queries - query));
             }
@@ -105,23 +105,15 @@ internal unsafe struct AttentionBackward<S, F, I>
         }
     }
 
-    /// <summary>delta [queries] = rowsum(dO ∘ O), what every score's gradient is measured against; and clears the gradient of the queries.</summary>
-    private readonly void Start(GemmOperand o, GemmOperand gradient, GemmOperand queries, float* delta)
+    /// <summary>The first query of the first block that sees a key.</summary>
+    private readonly nint FirstBlock(nint key) => shape.FirstQuery(key) / AttentionBlocking.BackwardQueries * AttentionBlocking.BackwardQueries;
+
+    /// <summary>delta [queries] = rowsum(dO ∘ O), what every score's gradient is measured against.</summary>
+    private readonly void Start(GemmOperand o, GemmOperand gradient, float* delta)
     {
         for (nint query = 0; query < shape.Queries; query++)
         {
-            var sum = S.Broadcast(0f);
-            for (nint d = 0; d < shape.Depth; d += 16)
-            {
-                var count = (int)Math.Min(16, shape.Depth - d);
-                sum = S.FusedMultiplyAdd(AttentionLanes<S, F, I>.Load(o, query, d, count), AttentionLanes<S, F, I>.Load(gradient, query, d, count), sum);
-            }
-
-            delta[query] = S.Sum(sum);
-            if (queries.Data is not null)
-            {
-                new Span<float>(queries.At(query, 0), (int)shape.Depth).Clear();
-            }
+            delta[query] = AttentionLanes<S, F, I>.Product(o, gradient, query, shape.Depth);
         }
     }
 }

@@ -101,10 +101,6 @@ internal unsafe struct AttentionForward<S, F, I>
 
         var panels = GemmBlocking.Panels(count, Lanes);
         AttentionLanes<S, F, I>.Pack(q.Head(batch, head), first, count, depth, shape.Scale, panel.Queries);
-        new Span<float>(panel.Output, (int)(panels * Lanes * AttentionBlocking.ToRows(depth))).Clear();
-        new Span<float>(panel.Maximum, (int)(panels * Lanes)).Fill(float.NegativeInfinity);
-        new Span<float>(panel.Total, (int)(panels * Lanes)).Clear();
-
         var visible = shape.VisibleKeys(first + count - 1);
         for (nint key = 0; key < visible; key += AttentionBlocking.ForwardKeys)
         {
@@ -126,6 +122,11 @@ internal unsafe struct AttentionForward<S, F, I>
         for (nint p = 0; p < panels; p++)
         {
             var lanes = Math.Min(Lanes, count - p * Lanes);
+            if (shape.VisibleKeys(first + p * Lanes + lanes - 1) <= 0)
+            {
+                panel.At(p).Clear();
+            }
+
             panel.At(p).Finish(lanes, rows, first + p * Lanes, sums is null ? null : sums + p * Lanes);
         }
     }
@@ -162,62 +163,110 @@ internal unsafe struct AttentionForward<S, F, I>
                 GemmKernel<S, F, I>.Multiply(height, lanes, Shape.Depth, rows, line, step, Queries, Lanes, Scores + row * Lanes, false);
             }
 
-            var limit = Shape.Causal ? query + Shape.Keys - Shape.Queries - key : nint.MaxValue; // the last key of the block that all queries see
-            for (nint lane = 0; lane < lanes; lane += 16)
-            {
-                Weigh(lane, seen, limit, key);
-            }
-
+            Hide(key, seen, query, lanes);
+            Weigh(0, lanes > 16 ? 16 : 0, seen, key == 0);
             for (nint row = 0, tile = 0; row < Shape.Depth; row += Rows, tile++)
             {
                 // [12 of depth, 32 queries] += Vᵀ [12, keys] · P [keys, 32]
                 var height = GemmBlocking.Height(Values.Size(tile));
                 var rows = Values.At(tile, out var line, out var step);
-                GemmKernel<S, F, I>.Multiply(height, lanes, seen, rows, line, step, Scores, Lanes, Output + row * Lanes, true);
+                GemmKernel<S, F, I>.Multiply(height, lanes, seen, rows, line, step, Scores, Lanes, Output + row * Lanes, key > 0);
             }
         }
 
-        /// <summary>Turns scores into exponentials relative to the new maximum, and what was summed so far with them.</summary>
-        private readonly void Weigh(nint lane, nint seen, nint limit, nint key)
+        /// <summary>What a panel holds that sees no key.</summary>
+        public readonly void Clear()
         {
-            var before = S.Load(Maximum + lane);
-            var maximum = before;
+            new Span<float>(Output, (int)(Lanes * AttentionBlocking.ToRows(Shape.Depth))).Clear();
+            new Span<float>(Maximum, Lanes).Fill(float.NegativeInfinity);
+            new Span<float>(Total, Lanes).Clear();
+        }
+
+        // The scores of keys that a query does not see become -∞.
+        private readonly void Hide(nint key, nint seen, nint query, nint lanes)
+        {
             var hidden = S.Broadcast(float.NegativeInfinity);
-            for (nint row = 0; row < seen; row++)
+            var all = Shape.Causal ? query + Shape.Keys - Shape.Queries - key + 1 : seen; // keys of the block that all queries see
+            for (var row = Math.Max(0, all); row < seen; row++)
             {
-                var score = Scores + row * Lanes + lane;
-                if (Padding is not null && Padding[key + row] != 0)
-                {
-                    S.Store(score, hidden);
-                }
-                else if (row > limit)
+                for (nint lane = 0; lane < lanes; lane += 16)
                 {
                     // Query `lane` is `lane` keys ahead of the first one.
-                    var first = S.Broadcast((int)(row - limit - lane));
+                    var score = Scores + row * Lanes + lane;
+                    var first = S.Broadcast((int)(row - all + 1 - lane));
                     S.Store(score, S.Select(S.LessThan(S.LaneIndex, first), hidden, S.Load(score)));
                 }
-
-                maximum = S.Max(maximum, S.Load(score));
             }
 
-            var shift = S.Select(S.Equal(maximum, hidden), S.Broadcast(0f), maximum); // nothing seen yet
-            var correction = SimdMath.Exp<S, F, I>(S.Subtract(before, shift));
-            var total = S.Broadcast(0f);
+            if (Padding is null)
+            {
+                return;
+            }
+
             for (nint row = 0; row < seen; row++)
             {
-                var score = Scores + row * Lanes + lane;
-                var weight = SimdMath.Exp<S, F, I>(S.Subtract(S.Load(score), shift));
-                total = S.Add(total, weight);
-                S.Store(score, weight);
+                if (Padding[key + row] != 0)
+                {
+                    S.Store(Scores + row * Lanes, hidden);
+                    S.Store(Scores + row * Lanes + 16, hidden);
+                }
+            }
+        }
+
+        // Turns scores into exponentials relative to the new maximum, and what was summed so far with them: of the lanes from x and from y on, side by
+        // side, since maxima and totals wait for themselves. Both may be the same.
+        private readonly void Weigh(nint x, nint y, nint seen, bool isFirst)
+        {
+            var hidden = S.Broadcast(float.NegativeInfinity);
+            F beforeX = isFirst ? hidden : S.Load(Maximum + x), beforeY = isFirst ? hidden : S.Load(Maximum + y);
+            F maximumX = beforeX, maximumY = beforeY;
+            for (nint row = 0; row < seen; row++)
+            {
+                var score = Scores + row * Lanes;
+                maximumX = S.Max(maximumX, S.Load(score + x));
+                maximumY = S.Max(maximumY, S.Load(score + y));
             }
 
-            S.Store(Maximum + lane, maximum);
-            S.Store(Total + lane, S.FusedMultiplyAdd(S.Load(Total + lane), correction, total));
-            for (nint row = 0; row < Shape.Depth; row++)
+            F shiftX = Shift(maximumX), shiftY = Shift(maximumY);
+            F totalX = S.Broadcast(0f), totalY = S.Broadcast(0f);
+            for (nint row = 0; row < seen; row++)
             {
-                var sum = Output + row * Lanes + lane;
-                S.Store(sum, S.Multiply(S.Load(sum), correction));
+                var score = Scores + row * Lanes;
+                F scoreX = S.Load(score + x), scoreY = S.Load(score + y);
+                var weightX = SimdMath.Exp<S, F, I>(S.Subtract(scoreX, shiftX));
+                var weightY = SimdMath.Exp<S, F, I>(S.Subtract(scoreY, shiftY));
+                totalX = S.Add(totalX, weightX);
+                totalY = S.Add(totalY, weightY);
+                S.Store(score + x, weightX);
+                S.Store(score + y, weightY);
             }
+
+            if (!isFirst)
+            {
+                var correctionX = SimdMath.Exp<S, F, I>(S.Subtract(beforeX, shiftX));
+                var correctionY = SimdMath.Exp<S, F, I>(S.Subtract(beforeY, shiftY));
+                totalX = S.FusedMultiplyAdd(S.Load(Total + x), correctionX, totalX);
+                totalY = S.FusedMultiplyAdd(S.Load(Total + y), correctionY, totalY);
+                for (nint row = 0; row < Shape.Depth; row++)
+                {
+                    var sum = Output + row * Lanes;
+                    F sumX = S.Load(sum + x), sumY = S.Load(sum + y);
+                    S.Store(sum + x, S.Multiply(sumX, correctionX));
+                    S.Store(sum + y, S.Multiply(sumY, correctionY));
+                }
+            }
+
+            S.Store(Maximum + x, maximumX);
+            S.Store(Maximum + y, maximumY);
+            S.Store(Total + x, totalX);
+            S.Store(Total + y, totalY);
+        }
+
+        // A query that has seen nothing yet has the maximum -∞, from which nothing can be taken.
+        private static F Shift(F maximum)
+        {
+            var hidden = S.Broadcast(float.NegativeInfinity);
+            return S.Select(S.Equal(maximum, hidden), S.Broadcast(0f), maximum);
         }
 
         /// <summary>Divides by the totals and writes the rows of the result.</summary>

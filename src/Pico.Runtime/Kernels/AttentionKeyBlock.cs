@@ -188,7 +188,16 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
         }
     }
 
-    /// <summary>dQ [queries, depth] += scale dS [queries, keys] · K [keys, depth].</summary>
+    /// <summary>The gradients of queries that see no key of the first block, which would begin them.</summary>
+    public readonly void Clear(nint query, nint queries)
+    {
+        for (; QGradient.Data is not null && queries > 0; query++, queries--)
+        {
+            new Span<float>(QGradient.At(query, 0), (int)depth).Clear();
+        }
+    }
+
+    /// <summary>dQ [queries, depth] += scale dS [queries, keys] · K [keys, depth]; the first block of keys begins the sum.</summary>
     private readonly void AddToQueries(nint query, nint queries)
     {
         var scale = S.Broadcast(shape.Scale);
@@ -198,6 +207,7 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
             var seen = Math.Min(keys, shape.VisibleKeys(query + row + rows - 1) - key);
             if (seen <= 0)
             {
+                Clear(query + row, key == 0 ? rows : 0);
                 continue;
             }
 
@@ -217,7 +227,8 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
                     for (nint x = 0; x < columns; x += 16)
                     {
                         var count = (int)Math.Min(16, columns - x);
-                        S.Store(destination + x, S.FusedMultiplyAdd(scale, S.Load(tile + i * Lanes + x), S.Load(destination + x, count)), count);
+                        var before = key == 0 ? S.Broadcast(0f) : S.Load(destination + x, count);
+                        S.Store(destination + x, S.FusedMultiplyAdd(scale, S.Load(tile + i * Lanes + x), before), count);
                     }
                 }
             }

@@ -38,6 +38,29 @@ internal static unsafe class AttentionLanes<S, F, I>
         return count == 16 ? S.Load(narrow) : S.Load(narrow, count);
     }
 
+    /// <summary>The inner product of a row of one head and the same row of another.</summary>
+    public static float Product(in GemmOperand a, in GemmOperand b, nint row, nint depth)
+    {
+        var sum = S.Broadcast(0f);
+        nint column = 0;
+        if (a.HasFloatRows && b.HasFloatRows)
+        {
+            float* x = a.At(row, 0), y = b.At(row, 0);
+            for (; column <= depth - 16; column += 16)
+            {
+                sum = S.FusedMultiplyAdd(S.Load(x + column), S.Load(y + column), sum);
+            }
+        }
+
+        for (; column < depth; column += 16)
+        {
+            var count = (int)Math.Min(16, depth - column);
+            sum = S.FusedMultiplyAdd(Load(a, row, column, count), Load(b, row, column, count), sum);
+        }
+
+        return S.Sum(sum);
+    }
+
     /// <summary>Writes so many floats as the beginning of a row of a head, or as a part of it from a column on.</summary>
     public static void StoreRow(float* values, nint count, in GemmOperand head, nint row, nint column = 0)
     {

@@ -9,15 +9,24 @@ internal readonly struct GemmCut
     private const nint DeepColumnPanels = 4;
     private const nint MostPanels = 64;
 
+    // Where both operands lie across, a row of memory for each p, and are more than half a megabyte, they come from far away, and slowly, because no
+    // processor foresees such steps: tiles ask for what later ones read. The cache lines of a panel share few places in the second-level
+    // cache, too, of which shorter and fewer panels need less.
+    private const nint NearSize = 128 * 1024;
+    private const nint ForeseenDepth = 512;
+    private const nint ForeseenColumnPanels = 2;
+
     /// <summary>The cut of [m, k] · [k, n].</summary>
-    public GemmCut(nint m, nint n, nint k)
+    public GemmCut(nint m, nint n, nint k, bool aIsTransposed)
     {
         // Threads that divide the rows all read B; threads that divide the columns all read A and share the lines of C.
         DividesRows = (double)k * n <= (double)m * (k + n);
-        Depth = GemmBlocking.Block(k, GemmBlocking.MaxDepth, 8);
+        IsForeseen = aIsTransposed && (m + n) * k > NearSize;
+        var (mostDepth, columnPanels) = IsForeseen ? (ForeseenDepth, ForeseenColumnPanels) : (GemmBlocking.MaxDepth, DeepColumnPanels);
+        Depth = GemmBlocking.Block(k, mostDepth, 8);
         HasSums = k > Depth;
         RowPanels = Math.Min(MostPanels, DeepRowPanels * GemmBlocking.MaxDepth / Depth);
-        ColumnPanels = Math.Min(MostPanels, DeepColumnPanels * GemmBlocking.MaxDepth / Depth);
+        ColumnPanels = Math.Min(MostPanels, columnPanels * mostDepth / Depth);
 
         // The side that chunks divide is bounded by the sums alone, which wait only if there is more than one block of k.
         if (DividesRows)
@@ -34,6 +43,9 @@ internal readonly struct GemmCut
 
     /// <summary>Whether chunks divide the rows; otherwise the columns.</summary>
     public bool DividesRows { get; }
+
+    /// <summary>Whether tiles ask for columns that later ones read, besides rows.</summary>
+    public bool IsForeseen { get; }
 
     /// <summary>Panels of rows of a chunk, at most.</summary>
     public nint RowPanels { get; }

@@ -21,6 +21,9 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     // Copies of nearer ones would save less than they take.
     private const nint InPlaceStride = 1023;
 
+    private const nint LineSize = GemmPanels.LineSize;
+    private const nint LinesOfPanel = GemmBlocking.PanelColumns / LineSize;
+
     private GemmPanels a;
     private GemmPanels b;
     private GemmFinish finish;
@@ -35,6 +38,7 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     private nint columns;
     private nint p;
     private nint depth;
+    private bool isForeseen; // whether tiles ask for columns that later ones read
     private bool resume;
     private bool last;
 
@@ -49,7 +53,7 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     /// <summary>Multiplies; on the calling thread alone if there is no pool.</summary>
     public static void Multiply(WorkerPool? pool, nint m, nint n, nint k, GemmOperand a, GemmOperand b, nint rowOffset, in GemmFinish finish, float* scratch)
     {
-        var cut = new GemmCut(m, n, k);
+        var cut = new GemmCut(m, n, k, a.Transposed);
         var (rows, columns, depth) = (cut.Rows, cut.Columns, cut.Depth);
         GemmPackedProduct<S, F, I> product = default;
         product.threads = pool?.Threads ?? 1;
@@ -62,6 +66,7 @@ internal unsafe struct GemmPackedProduct<S, F, I>
         // Rows of A are read where they lie: a tile reads a few cache lines of each again and again, which the first-level cache holds.
         product.a = GemmPanels.OfRows(a, !a.Transposed || a.Stride <= InPlaceStride, scratch, depth);
         product.b = GemmPanels.OfColumns(b, !b.Transposed && b.Stride <= InPlaceStride, scratch, depth);
+        product.isForeseen = cut.IsForeseen;
         product.finish = finish;
         product.rowOffset = rowOffset;
         product.sums = cut.HasSums ? (float*)(((nint)(product.own + product.threads * product.ownSize) + 63) & ~63) : null;
@@ -191,6 +196,10 @@ internal unsafe struct GemmPackedProduct<S, F, I>
         {
             var height = left.Size(leftPanel + i);
             var x = left.At(leftPanel + i, out var xRow, out var xStep);
+
+            // The first tile asks for the rows of the next, and those beside it, or every other one, for columns.
+            var nextRows = a.Ahead(firstRow + i + 1, GemmBlocking.PanelRows - 1, last, out var nextRowsStep);
+            var asksForRows = columnPanels > 1 || i % 2 == 0 || !isForeseen;
             for (nint j = 0; j < columnPanels; j++)
             {
                 var width = right.Size(rightPanel + j);
@@ -210,12 +219,31 @@ internal unsafe struct GemmPackedProduct<S, F, I>
                     taken = finish.Takes(height, width, row, column, ref ends);
                 }
 
+                if (j == 0 && asksForRows)
+                {
+                    ends.Ahead = nextRows;
+                    ends.AheadStep = nextRowsStep;
+                }
+                else if (isForeseen)
+                {
+                    AskForColumns(columnPanels > 1 ? i * (columnPanels - 1) + j - 1 : i / 2, firstColumn + columnPanels, columnPanels, ref ends);
+                }
+
                 GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(height), width, depth, x, xRow, xStep, y, yStep, ends);
                 if (last && !taken)
                 {
                     finish.Store(tile, height, width, row, column);
                 }
             }
+        }
+    }
+
+    // The cache lines of the columns that come after those at hand, in order, as far as they will be multiplied together.
+    private readonly void AskForColumns(nint line, nint first, nint columnPanels, ref GemmTileSums ends)
+    {
+        if (line < columnPanels * LinesOfPanel)
+        {
+            ends.Ahead = b.Ahead(first + line / LinesOfPanel, line % LinesOfPanel * LineSize, last, out ends.AheadStep);
         }
     }
 

@@ -14,6 +14,9 @@ internal unsafe struct GemmPanels
     private const nint StretchDepth = 4;
     private const nint PieceDepth = 8 * StretchDepth;
 
+    /// <summary>Elements of a cache line.</summary>
+    public const nint LineSize = 16;
+
     private GemmOperand lines;  // line i is row i of this operand
     private nint width;         // lines of a panel
     private bool isPadded;      // whether an incomplete panel is as wide as the others
@@ -40,6 +43,11 @@ internal unsafe struct GemmPanels
 
     /// <summary>The panels of the block at hand.</summary>
     public nint Count { get; private set; }
+
+    /// <summary>
+    /// Whether the operand is read in place and each p has cache lines of its own there: far apart, so that no processor foresees them.
+    /// </summary>
+    public readonly bool LiesAcross => inPlace && lines.Transposed;
 
     /// <summary>The pieces that packing of the block at hand is cut into; each may run on a thread of its own.</summary>
     public readonly nint PackChunks =>
@@ -111,6 +119,29 @@ internal unsafe struct GemmPanels
 
         (line, step) = (1, Width(size));
         return Packed(panel);
+    }
+
+    /// <summary>
+    /// What a micro-kernel can ask for while it computes another tile, one cache line with each product: of an operand that lies across the lines of
+    /// a panel's products, with one of its elements (a panel of rows is narrower than a cache line, and the one before asks for its first); of one
+    /// whose lines follow each other in memory the panel from its beginning on, which ends before the products do. Null if it is packed, or not there.
+    /// </summary>
+    /// <param name="panel">Its number within the block; across, those after the last are the next block's of k, if there is one.</param>
+    /// <param name="element">One of its elements, or the last if there are fewer.</param>
+    /// <param name="isLast">Whether there are no further blocks of k.</param>
+    /// <param name="step">Elements from one cache line to the next.</param>
+    public readonly float* Ahead(nint panel, nint element, bool isLast, out nint step)
+    {
+        var isNext = panel >= Count;
+        if (LiesAcross && !(isNext && isLast))
+        {
+            step = lines.Stride;
+            var (at, start) = isNext ? (panel - Count, p + depth) : (panel, p);
+            return lines.At(first + at * width + Math.Min(element, Size(at) - 1), start);
+        }
+
+        step = LineSize;
+        return inPlace && !lines.Transposed && !isNext && lines.Stride <= 2 * depth ? lines.At(first + panel * width, p) : null;
     }
 
     /// <summary>The lines of a panel.</summary>

@@ -27,7 +27,7 @@ internal static unsafe class GemmProduct<S, F, I>
 
         var team = IsSmall(m, n, k) ? null : pool;
         var scratch = GemmScratch.Current;
-        var memory = scratch.Acquire(ScratchSize(m, n, k, team?.Threads ?? 1));
+        var memory = scratch.Acquire(ScratchSize(m, n, k, a.Transposed, team?.Threads ?? 1));
         try
         {
             Multiply(team, m, n, k, a, b, 0, finish, memory);
@@ -56,7 +56,7 @@ internal static unsafe class GemmProduct<S, F, I>
         var small = IsSmall(m, n, k);
         var apart = !IsSmall(batch * m, n, k) && (small || batch >= 2 * pool.Threads); // whole products are the chunks
         var team = apart || small ? null : pool;
-        var each = (nint)(ScratchSize(m, n, k, team?.Threads ?? 1) + 15) / 16 * 16;
+        var each = (nint)(ScratchSize(m, n, k, a.Transposed, team?.Threads ?? 1) + 15) / 16 * 16;
         var scratch = GemmScratch.Current;
         var memory = scratch.Acquire(apart ? each * pool.Threads : each);
         try
@@ -105,10 +105,10 @@ internal static unsafe class GemmProduct<S, F, I>
         }
     }
 
-    private static long ScratchSize(nint m, nint n, nint k, int workers) =>
+    private static long ScratchSize(nint m, nint n, nint k, bool aIsTransposed, int workers) =>
         IsTurned(m, n) ? GemmSkinnyProduct<S, F, I>.ScratchSize(n, k, workers)
         : m <= GemmBlocking.PanelRows ? GemmSkinnyProduct<S, F, I>.ScratchSize(m, k, workers)
-        : new GemmCut(m, n, k).ScratchSize(workers);
+        : new GemmCut(m, n, k, aIsTransposed).ScratchSize(workers);
 
     private static bool IsTurned(nint m, nint n) => n <= TurnedColumns && n < m;
 

@@ -8,7 +8,7 @@ namespace Pico.Kernels;
 /// </content>
 internal static unsafe partial class GemmTile<T, V>
 {
-    // 24 sums, 2 of B and 1 of A: 27 of 32 registers.
+    // 24 sums, 2 of B and 1 of A: 27 of 32 registers. Most tiles are of this height, so it alone asks for what lies ahead.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows12<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
         where R : struct, IGemmRows<V>
@@ -27,8 +27,11 @@ internal static unsafe partial class GemmTile<T, V>
 
         nint twoRows = 2 * aRow, threeRows = 3 * aRow;
         float* e = a + 4 * aRow, f = e + 4 * aRow;
-        for (; k > 0; k--, a += aStep, e += aStep, f += aStep, b += bStep)
+        var ahead = sums.Ahead is null ? b : sums.Ahead;
+        var aheadStep = sums.Ahead is null ? 0 : sums.AheadStep;
+        for (; k > 0; k--, a += aStep, e += aStep, f += aStep, b += bStep, ahead += aheadStep)
         {
+            CacheLine.Prefetch(ahead);
             R.LoadColumns(b, out var b0, out var b1);
             p.AddProduct(a, a + aRow, b0, b1);
             q.AddProduct(a + twoRows, a + threeRows, b0, b1);

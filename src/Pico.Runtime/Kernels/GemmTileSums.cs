@@ -29,6 +29,12 @@ internal unsafe struct GemmTileSums
     /// <summary>What is then added, or null.</summary>
     public float* Addend;
 
+    /// <summary>A cache line that a later tile reads for its first product, or null: it and those of the further products are asked for meanwhile, one with each product.</summary>
+    public float* Ahead;
+
+    /// <summary>Elements from one of these lines to the next.</summary>
+    public nint AheadStep;
+
     /// <summary>Whether sums are more than written.</summary>
     public readonly bool IsFinished => Bias is not null || Rectifies || Factor is not null || Addend is not null;
 
