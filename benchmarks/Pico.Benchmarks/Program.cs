@@ -21,7 +21,7 @@ switch (args)
     case ["generator", .. var rest]:
         return GeneratorBenchmark.Run(rest);
     default:
-        Console.Error.WriteLine("usage: Pico.Benchmarks gemm [THREADS] [NAME...]");
+        Console.Error.WriteLine("usage: Pico.Benchmarks gemm [THREADS] [NAME...] [--cold]");
         Console.Error.WriteLine("       Pico.Benchmarks storage small|baby [THREADS [ROUNDS]]");
         Console.Error.WriteLine("       Pico.Benchmarks memory gpt small|baby [THREADS] [recompute]");
         Console.Error.WriteLine("       Pico.Benchmarks kernels [NAME...]");
