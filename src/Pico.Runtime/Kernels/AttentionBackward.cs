@@ -75,11 +75,12 @@ internal unsafe struct AttentionBackward<S, F, I>
     private readonly void RunTask(nint index, float* memory)
     {
         var (batch, head) = (index / shape.Heads, index % shape.Heads);
-        q.Prefetch(shape, index + 1, shape.Queries);
-        k.Prefetch(shape, index + 1, shape.Keys);
-        v.Prefetch(shape, index + 1, shape.Keys);
-        output.Prefetch(shape, index + 1, shape.Queries);
-        outputGradient.Prefetch(shape, index + 1, shape.Queries);
+        var ahead = new AttentionAhead(shape, index + 1);
+        ahead.Add(q, shape.Queries);
+        ahead.Add(k, shape.Keys);
+        ahead.Add(v, shape.Keys);
+        ahead.Add(output, shape.Queries);
+        ahead.Add(outputGradient, shape.Queries);
         var gradient = outputGradient.Head(batch, head);
         var block = new AttentionKeyBlock<S, F, I>(shape, q.Head(batch, head), k.Head(batch, head), v.Head(batch, head), gradient, memory)
         {
@@ -98,7 +99,7 @@ internal unsafe struct AttentionBackward<S, F, I>
             block.Begin(key, keys);
             for (var query = FirstBlock(key); query < shape.Queries; query += AttentionBlocking.BackwardQueries)
             {
-                block.AddQueries(query, Math.Min(AttentionBlocking.BackwardQueries, shape.Queries - query));
+                block.AddQueries(query, Math.Min(AttentionBlocking.BackwardQueries, shape.Queries - query), ref ahead);
             }
 
             block.Finish(keyRows, valueRows);

@@ -84,9 +84,10 @@ internal unsafe struct AttentionForward<S, F, I>
             return;
         }
 
-        q.Prefetch(shape, index + 1, shape.Queries);
-        k.Prefetch(shape, index + 1, shape.Keys);
-        v.Prefetch(shape, index + 1, shape.Keys);
+        var ahead = new AttentionAhead(shape, index + 1);
+        ahead.Add(q, shape.Queries);
+        ahead.Add(k, shape.Keys);
+        ahead.Add(v, shape.Keys);
         var depth = shape.Depth;
         var panel = new Panel { Shape = shape, Padding = shape.Padding(batch) };
         panel.Queries = memory;                                                                                   // [panels][depth][32], scaled
@@ -114,7 +115,7 @@ internal unsafe struct AttentionForward<S, F, I>
                 var seen = Math.Min(keys, shape.VisibleKeys(query + lanes - 1) - key);
                 if (seen > 0)
                 {
-                    panel.At(p).AddKeys(key, seen, query, lanes);
+                    panel.At(p).AddKeys(key, seen, query, lanes, ref ahead);
                 }
             }
         }
@@ -153,14 +154,14 @@ internal unsafe struct AttentionForward<S, F, I>
         };
 
         /// <summary>Takes in the first <paramref name="seen"/> of the block of keys that starts at <paramref name="key"/>.</summary>
-        public readonly void AddKeys(nint key, nint seen, nint query, nint lanes)
+        public readonly void AddKeys(nint key, nint seen, nint query, nint lanes, ref AttentionAhead ahead)
         {
             for (nint row = 0, tile = 0; row < seen; row += Rows, tile++)
             {
                 // [12 keys, 32 queries] = K [12, depth] · Qᵀ [depth, 32]
                 var height = GemmBlocking.Height(Keys.Size(tile));
                 var rows = Keys.At(tile, out var line, out var step);
-                GemmKernel<S, F, I>.Multiply(height, lanes, Shape.Depth, rows, line, step, Queries, Lanes, Scores + row * Lanes, false);
+                ahead.Multiply<S, F, I>(height, lanes, Shape.Depth, rows, line, step, Queries, Lanes, Scores + row * Lanes, false);
             }
 
             Hide(key, seen, query, lanes);
@@ -170,7 +171,7 @@ internal unsafe struct AttentionForward<S, F, I>
                 // [12 of depth, 32 queries] += Vᵀ [12, keys] · P [keys, 32]
                 var height = GemmBlocking.Height(Values.Size(tile));
                 var rows = Values.At(tile, out var line, out var step);
-                GemmKernel<S, F, I>.Multiply(height, lanes, seen, rows, line, step, Scores, Lanes, Output + row * Lanes, key > 0);
+                ahead.Multiply<S, F, I>(height, lanes, seen, rows, line, step, Scores, Lanes, Output + row * Lanes, key > 0);
             }
         }
 

@@ -95,7 +95,7 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
     }
 
     /// <summary>Adds what a block of queries gives to the keys, and these keys to the queries.</summary>
-    public void AddQueries(nint query, nint queries)
+    public void AddQueries(nint query, nint queries, ref AttentionAhead ahead)
     {
         var seen = Math.Min(keys, shape.VisibleKeys(query + queries - 1) - key);
         queryRows.Take(query, queries, 0, depth);
@@ -111,8 +111,8 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
             for (var row = first; row < queries; row += Rows)
             {
                 // [12 queries, 32 keys] = Q [12, depth] · Kᵀ [depth, 32], and dO [12, depth] · Vᵀ [depth, 32]
-                Multiply(queryRows, row, lanes, depth, 0, keyLanes + lane * depth, probabilities + row * Lanes, false);
-                Multiply(outputRows, row, lanes, depth, 0, valueLanes + lane * depth, gradients + row * Lanes, false);
+                Multiply(ref ahead, queryRows, row, lanes, depth, 0, keyLanes + lane * depth, probabilities + row * Lanes, false);
+                Multiply(ref ahead, outputRows, row, lanes, depth, 0, valueLanes + lane * depth, gradients + row * Lanes, false);
             }
 
             Differentiate(query, first, queries, lane, lanes, gradients);
@@ -120,22 +120,22 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
             {
                 // [12 of depth, 32 keys] += dOᵀ [12, queries] · P [queries, 32], and Qᵀ [12, queries] · dS [queries, 32]
                 var place = lane * depthRows + row * Lanes;
-                Multiply(outputColumns, row, lanes, queries - first, first, probabilities + first * Lanes, valueGradient + place, true);
-                Multiply(queryColumns, row, lanes, queries - first, first, gradients + first * Lanes, keyGradient + place, true);
+                Multiply(ref ahead, outputColumns, row, lanes, queries - first, first, probabilities + first * Lanes, valueGradient + place, true);
+                Multiply(ref ahead, queryColumns, row, lanes, queries - first, first, gradients + first * Lanes, keyGradient + place, true);
             }
         }
 
         if (QGradient.Data is not null)
         {
-            AddToQueries(query, queries);
+            AddToQueries(query, queries, ref ahead);
         }
     }
 
-    private static void Multiply(in GemmPanels left, nint row, nint lanes, nint length, nint skipped, float* right, float* sums, bool resume)
+    private static void Multiply(ref AttentionAhead ahead, in GemmPanels left, nint row, nint lanes, nint length, nint skipped, float* right, float* sums, bool resume)
     {
         var panel = row / Rows;
         var a = left.At(panel, out var line, out var step);
-        GemmKernel<S, F, I>.Multiply(GemmBlocking.Height(left.Size(panel)), lanes, length, a + skipped * step, line, step, right, Lanes, sums, resume);
+        ahead.Multiply<S, F, I>(GemmBlocking.Height(left.Size(panel)), lanes, length, a + skipped * step, line, step, right, Lanes, sums, resume);
     }
 
     /// <summary>Writes the gradients of the keys and values in hand.</summary>
@@ -198,7 +198,7 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
     }
 
     /// <summary>dQ [queries, depth] += scale dS [queries, keys] · K [keys, depth]; the first block of keys begins the sum.</summary>
-    private readonly void AddToQueries(nint query, nint queries)
+    private readonly void AddToQueries(nint query, nint queries, ref AttentionAhead ahead)
     {
         var scale = S.Broadcast(shape.Scale);
         for (nint row = 0; row < queries; row += Rows)
@@ -217,7 +217,7 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
                 var right = keyColumns.At(column / Lanes, out _, out var step);
                 for (nint lane = 0; lane < seen; lane += Lanes)
                 {
-                    GemmKernel<S, F, I>.Multiply(
+                    ahead.Multiply<S, F, I>(
                         GemmBlocking.Height(rows), columns, Math.Min(Lanes, seen - lane), scores + (lane * Queries) + (row * Lanes), Lanes, 1, right + lane * step, step, tile, lane > 0);
                 }
 

@@ -56,25 +56,4 @@ public readonly unsafe struct AttentionOperand
             : Narrow is not null ? new(Narrow + first, TimeStride, false)
             : default;
     }
-
-    /// <summary>
-    /// Asks for the rows of a head, by its number among those of all batches, if there is one and heads are short: its rows are a few cache lines
-    /// each, too few for a processor to foresee.
-    /// </summary>
-    internal void Prefetch(in AttentionShape shape, nint index, nint rows)
-    {
-        if (Data is null || !AttentionBlocking.IsForeseen(shape) || index >= shape.Batch * shape.Heads)
-        {
-            return;
-        }
-
-        var line = Head(index / shape.Heads, index % shape.Heads).Data;
-        for (; rows > 0; rows--, line += TimeStride)
-        {
-            for (nint column = 0; column < shape.Depth; column += 16)
-            {
-                CacheLine.Prefetch(line + column);
-            }
-        }
-    }
 }
