@@ -4,7 +4,7 @@ using Pico.Simd;
 namespace Pico.Kernels;
 
 /// <summary>
-/// The cache lines of a head's rows, which the tiles of the head before ask for, one with each product. They come in runs of a few, too short for a
+/// The cache lines of a head's rows, read or written, which the tiles of the head before ask for, one with each product. They come in runs of a few, too short for a
 /// processor to foresee, and asking for all at once would wait as long as reading them.
 /// </summary>
 internal unsafe struct AttentionAhead
@@ -18,7 +18,7 @@ internal unsafe struct AttentionAhead
     private nint row;
     private nint column;
 
-    /// <summary>Those of a head by its number among all, if there is such a head. Nothing is asked for unless heads are short; longer ones read most of what they read more than once.</summary>
+    /// <summary>Those of a head by its number among all, if there is such a head. Longer heads than most caches hold are not asked for; they read most of what they read more than once.</summary>
     public AttentionAhead(in AttentionShape shape, nint index)
     {
         if (AttentionBlocking.IsForeseen(shape) && index < shape.Batch * shape.Heads)
@@ -78,8 +78,8 @@ internal unsafe struct AttentionAhead
         public nint Rows;
     }
 
-    // Q, K, V, O and dO.
-    [InlineArray(5)]
+    // Q, K, V, O, and their gradients.
+    [InlineArray(8)]
     private struct Queue
     {
         private Operand first;

@@ -81,6 +81,9 @@ internal unsafe struct AttentionBackward<S, F, I>
         ahead.Add(v, shape.Keys);
         ahead.Add(output, shape.Queries);
         ahead.Add(outputGradient, shape.Queries);
+        ahead.Add(qGradient, shape.Queries);
+        ahead.Add(kGradient, shape.Keys);
+        ahead.Add(vGradient, shape.Keys);
         var gradient = outputGradient.Head(batch, head);
         var block = new AttentionKeyBlock<S, F, I>(shape, q.Head(batch, head), k.Head(batch, head), v.Head(batch, head), gradient, memory)
         {

@@ -36,11 +36,8 @@ internal static class AttentionBlocking
     /// <summary>Whether one thread does it faster.</summary>
     public static bool IsSmall(in AttentionShape shape) => (double)shape.Batch * shape.Heads * shape.Queries * shape.Keys * shape.Depth <= AloneProducts;
 
-    /// <summary>
-    /// Whether a head is so short that what it reads is asked for while the head before it is computed; it then fits the caches beside that. A
-    /// longer one reads most of it more than once.
-    /// </summary>
-    public static bool IsForeseen(in AttentionShape shape) => Math.Max(shape.Queries, shape.Keys) <= BackwardKeys;
+    /// <summary>Whether a head is so short that a second-level cache holds it beside the one before, so that it can be asked for meanwhile.</summary>
+    public static bool IsForeseen(in AttentionShape shape) => Math.Max(shape.Queries, shape.Keys) <= 4 * BackwardKeys;
 
     /// <summary>Rounded up to whole tiles of rows.</summary>
     public static nint ToRows(nint size) => GemmBlocking.Panels(size, Rows) * Rows;

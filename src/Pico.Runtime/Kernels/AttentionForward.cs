@@ -88,6 +88,7 @@ internal unsafe struct AttentionForward<S, F, I>
         ahead.Add(q, shape.Queries);
         ahead.Add(k, shape.Keys);
         ahead.Add(v, shape.Keys);
+        ahead.Add(output, shape.Queries);
         var depth = shape.Depth;
         var panel = new Panel { Shape = shape, Padding = shape.Padding(batch) };
         panel.Queries = memory;                                                                                   // [panels][depth][32], scaled
