@@ -13,6 +13,7 @@ internal static class GeneratorBenchmark
     public static int Run(string[] arguments)
     {
         var other = Array.IndexOf(arguments, "--generators");
+        var only = Array.IndexOf(arguments, "--only");
         var project = Path.Combine(FindRepository(), "src", "Pico.Examples");
         var compiler = CompilerArguments.Of(project);
         if (other >= 0)
@@ -29,14 +30,14 @@ internal static class GeneratorBenchmark
                 return 0;
             case ["warm" or "whole" or "edits" or "steps" or "analyzers", ..] or []:
                 SdkCompiler.Find(compiler.Compiler);
-                Warm(compiler, arguments.FirstOrDefault("warm"), rounds > 0 ? rounds : 15);
+                Warm(compiler, arguments.FirstOrDefault("warm"), rounds > 0 ? rounds : 15, only >= 0 ? arguments[only + 1] : null);
                 return 0;
             case ["write", var folder, ..]:
                 SdkCompiler.Find(compiler.Compiler);
                 Write(compiler, folder);
                 return 0;
             default:
-                Console.Error.WriteLine("usage: Pico.Benchmarks generator [warm|whole|edits|steps|analyzers|cold] [ROUNDS] [--generators PATH]");
+                Console.Error.WriteLine("usage: Pico.Benchmarks generator [warm|whole|edits|steps|analyzers|cold] [ROUNDS] [--only EDIT] [--generators PATH]");
                 Console.Error.WriteLine("       Pico.Benchmarks generator write FOLDER [--generators PATH]");
                 return 2;
         }
@@ -77,7 +78,7 @@ internal static class GeneratorBenchmark
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Warm(CompilerArguments compiler, string part, int rounds)
+    private static void Warm(CompilerArguments compiler, string part, int rounds, string? only)
     {
         var runs = new GeneratorRuns(compiler);
         if (part is "warm" or "whole")
@@ -87,7 +88,7 @@ internal static class GeneratorBenchmark
 
         if (part is "warm" or "edits")
         {
-            runs.Edits(rounds);
+            runs.Edits(rounds, only);
         }
 
         if (part is "steps")

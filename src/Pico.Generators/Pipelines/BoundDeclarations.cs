@@ -14,8 +14,8 @@ namespace Pico.Generators.Pipelines;
 /// </summary>
 /// <remarks>
 /// A declaration is what it was when the references, the options and, in all files, everything outside bodies, initial values and arguments of
-/// attributes are the same, and so are the files whose bodies, initial values and attributes its binder has read. Compilations are held weakly:
-/// the driver holds the last.
+/// attributes is the same, and so are the files whose bodies, initial values and attributes its binder has read, with the values of
+/// the constants that they name. Compilations are held weakly: the driver holds the last.
 /// </remarks>
 internal sealed class BoundDeclarations
 {
@@ -78,7 +78,10 @@ internal sealed class BoundDeclarations
         return bound;
     }
 
-    /// <summary>The files of the old compilation in which bodies, initial values or arguments of attributes have changed; null when more than that has.</summary>
+    /// <summary>
+    /// The files of the old compilation in which bodies, initial values or arguments of attributes have changed, or which see that a constant has;
+    /// null when more than that has.
+    /// </summary>
     private static HashSet<SyntaxTree>? Edited(Compilation old, Compilation compilation)
     {
         if (!old.Options.Equals(compilation.Options) || !old.References.SequenceEqual(compilation.References))
@@ -86,7 +89,7 @@ internal sealed class BoundDeclarations
             return null;
         }
 
-        var edited = new HashSet<SyntaxTree>();
+        var (edited, constants) = (new HashSet<SyntaxTree>(), new List<string>());
         using var after = compilation.SyntaxTrees.GetEnumerator();
         foreach (var tree in old.SyntaxTrees)
         {
@@ -97,17 +100,32 @@ internal sealed class BoundDeclarations
 
             if (tree != after.Current)
             {
-                if (tree.FilePath != after.Current.FilePath || !tree.Options.Equals(after.Current.Options) ||
-                    (!tree.IsEquivalentTo(after.Current, topLevel: true) && !AttributeArguments.AloneDiffer(tree, after.Current, compilation)))
+                if (tree.FilePath != after.Current.FilePath || !tree.Options.Equals(after.Current.Options))
                 {
                     return null;
                 }
 
                 edited.Add(tree);
+                if (!tree.IsEquivalentTo(after.Current, topLevel: true))
+                {
+                    if (OutsideBodies.ChangedConstants(tree, after.Current, compilation) is not { } changed)
+                    {
+                        return null;
+                    }
+
+                    constants.AddRange(changed);
+                }
             }
         }
 
-        return after.MoveNext() ? null : edited;
+        if (after.MoveNext() || ReadersOfConstants.Find(constants, compilation) is not { } readers)
+        {
+            return null;
+        }
+
+        // A reader that is itself edited is there by its old version.
+        edited.UnionWith(readers);
+        return edited;
     }
 
     private sealed class Entry

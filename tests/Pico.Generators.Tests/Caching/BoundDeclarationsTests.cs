@@ -94,6 +94,37 @@ public class BoundDeclarationsTests
         """,
     ];
 
+    private static readonly string[] Constants =
+    [
+        """
+        public static partial class Ops { [Kernel] public static float Scaled(float x) => x * Numbers.Second + Sums.Of(x) + (int)Choice.Some + Escaped.Hidde\u006e; }
+        """,
+        """
+        public static class Given
+        {
+            public const float First = 2; public const float Other = 5; public const int Chosen = 8; public const float Given = 7;
+            public const string Note = "a", Mark = "a";
+        }
+        """,
+        """
+        public static class Numbers { public const float Second = 2 * Given.First, Scaled = 1; }
+        public enum Choice { Some = Given.Chosen }
+        public static class Sums { public static float Of(float x, float y = Given.Given) => x + y; }
+        """,
+        """
+        public static class Notes
+        {
+            public static float Half() => Given.Other / 2;
+            [Obsolete(Given.Note)] public static void Old() { }
+            [Marked(Given.Mark)] public static void New() { }
+        }
+        public class MarkedAttribute(string text) : Attribute { public string Text => text; }
+        """,
+        """
+        public static class Escaped { public const float Hidden = 3; }
+        """,
+    ];
+
     [Theory]
     [InlineData(3, "=> field", "=> 7 * field", false)]
     [InlineData(3, "field = 1", "field = 2", false)]
@@ -111,6 +142,22 @@ public class BoundDeclarationsTests
     [InlineData(3, "public class Unrelated", "public class Pear { } public class Unrelated", true)]
     public void A_kernel_is_bound_again_when_what_it_comes_from_may_have_changed(int file, string before, string after, bool isBoundAgain) =>
         Check(Kernels, file, before, after, isBoundAgain, (compilation, read) =>
+            KernelBinder.Bind((IMethodSymbol)Symbol(compilation, "Ops", "Scaled"), compilation, read, default)!, compilation => Symbol(compilation, "Ops", "Scaled"));
+
+    [Theory]
+    [InlineData(1, "First = 2", "First = 3", true)]          // through a constant made of it, in a third file
+    [InlineData(1, "Other = 5", "Other = 6", false)]
+    [InlineData(1, "Other = 5", "Other = First", false)]
+    [InlineData(1, "Chosen = 8", "Chosen = 9", true)]        // an enum's member
+    [InlineData(1, "Given = 7", "Given = 8", true)]          // what a parameter is when nobody gives it
+    [InlineData(1, "Note = \"a\"", "Note = \"b\"", true)]    // an attribute that may mean something to the compiler
+    [InlineData(1, "Mark = \"a\"", "Mark = \"b\"", false)]   // one of another method
+    [InlineData(1, "const float First = 2", "const float First = 2, Third = 2", true)]
+    [InlineData(1, "const float First", "const double First", true)]
+    [InlineData(1, "Other = 5", "Step = 5", true)]
+    [InlineData(4, "Hidden = 3", "Hidden = 4", true)]        // named with an escape
+    public void A_kernel_is_bound_again_when_a_constant_that_it_may_see_has_another_value(int file, string before, string after, bool isBoundAgain) =>
+        Check(Constants, file, before, after, isBoundAgain, (compilation, read) =>
             KernelBinder.Bind((IMethodSymbol)Symbol(compilation, "Ops", "Scaled"), compilation, read, default)!, compilation => Symbol(compilation, "Ops", "Scaled"));
 
     [Theory]
