@@ -16,13 +16,13 @@ internal static class Recipe
         EntryPoints = program.EntryPoints.Select(entry => Compile(entry, program)).ToEquatableArray(),
     };
 
-    /// <summary>An entry point with its loop programs.</summary>
-    public static EntryPoint Compile(EntryPoint entry, ModelProgram program) => entry with
+    /// <summary>An entry point with its loop programs, which are made beside one another.</summary>
+    public static EntryPoint Compile(EntryPoint entry, ModelProgram program)
     {
-        Loops = new EntryLoops(
-            Run(entry.Evaluation, program, withGradients: false),
-            entry.IsLoss ? Run(entry.Training, program, withGradients: true) : null),
-    };
+        var evaluation = !entry.IsLoss ? null : Pending<LoopProgram>.Start(() => Run(entry.Evaluation, program, withGradients: false));
+        var training = !entry.IsLoss ? null : Run(entry.Training, program, withGradients: true);
+        return entry with { Loops = new EntryLoops(evaluation?.Value ?? Run(entry.Evaluation, program, withGradients: false), training) };
+    }
 
     public static LoopProgram Run(TensorGraph graph, ModelProgram program, bool withGradients, Action<string, string>? observe = null)
     {

@@ -10,13 +10,14 @@ internal static class ModelEmitter
     /// <summary>The files, by hint name.</summary>
     public static IReadOnlyList<(string HintName, string Text)> Emit(ModelProgram model)
     {
-        var plans = PlanTable.Of(model);
+        var written = PlanTable.Of(model);
+        var plans = written.Select(plan => plan.Plan).ToList();
         var files = new List<(string Name, Pending<string> Text)>
         {
             ("EntryPoints", Pending<string>.Start(() => new WorkspaceEmitter(model, plans).Write())),
             ("Description", Pending<string>.Start(() => new DescriptionEmitter(model, plans).Write())),
         };
-        files.AddRange(plans.Select(plan => (plan.PlanName, Pending<string>.Start(() => new PlanEmitter(plan).Write()))));
+        files.AddRange(written.Select(plan => (plan.Plan.PlanName, plan.Text)));
         return files.Select(file => (model.Type.HintName + "." + file.Name + ".g.cs", file.Text.Value)).ToList();
     }
 }

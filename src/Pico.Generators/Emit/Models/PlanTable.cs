@@ -7,10 +7,10 @@ namespace Pico.Generators.Emit;
 /// <summary>The plans of a model: for every entry point one, or one for each group of variants that need the same code.</summary>
 internal static class PlanTable
 {
-    public static IReadOnlyList<EntryPlan> Of(ModelProgram model)
+    public static IReadOnlyList<WrittenPlan> Of(ModelProgram model)
     {
         var taken = new HashSet<string>(model.EntryPoints.SelectMany(entry => new[] { entry.Name, entry.Name + "AndGradient" }));
-        var plans = new List<EntryPlan>();
+        var plans = new List<WrittenPlan>();
         for (var entry = 0; entry < model.EntryPoints.Count; entry++)
         {
             plans.AddRange(Plans(model, entry, formsGradients: false, taken));
@@ -23,20 +23,15 @@ internal static class PlanTable
         return plans;
     }
 
-    private static IEnumerable<EntryPlan> Plans(ModelProgram model, int index, bool formsGradients, HashSet<string> taken)
+    private static IEnumerable<WrittenPlan> Plans(ModelProgram model, int index, bool formsGradients, HashSet<string> taken)
     {
         var name = model.EntryPoints[index].Name + (formsGradients ? "AndGradient" : string.Empty);
-        var plans = new List<(EntryPlan Plan, string Text, List<int> Variants)>();
-        for (var variant = 0; variant < model.Variants.Count; variant++)
+        var plans = new List<(EntryPlan Plan, Pending<string> Text, List<int> Variants)>();
+        var all = model.Variants.Select(program => Plan(program, index, name, formsGradients)).Select(plan => (Plan: plan, Text: Write(plan))).ToList();
+        for (var variant = 0; variant < all.Count; variant++)
         {
-            var program = model.Variants[variant];
-            var entry = program.EntryPoints[index];
-            var loops = (formsGradients ? entry.Loops!.Training : entry.Loops!.Evaluation)!;
-            var plan = new EntryPlan(program, entry, name, formsGradients, loops, name, EquatableArray<int>.Empty);
-
-            // With one variant nobody compares.
-            var text = model.Alternatives.Count == 0 ? string.Empty : new PlanEmitter(plan).Write();
-            var same = plans.FindIndex(other => other.Text == text && HaveSameFrame(other.Plan, plan));
+            var (plan, text) = all[variant];
+            var same = plans.FindIndex(other => HaveSameFrame(other.Plan, plan) && other.Text.Value == text.Value);
             if (same >= 0)
             {
                 plans[same].Variants.Add(variant);
@@ -48,16 +43,25 @@ internal static class PlanTable
         }
 
         var number = 0;
-        foreach (var (plan, _, variants) in plans)
+        foreach (var (plan, text, variants) in plans)
         {
             var unique = name;
             while (plans.Count > 1 && !taken.Add(unique = name + ++number))
             {
             }
 
-            yield return plan with { PlanName = unique, Variants = variants.ToEquatableArray() };
+            var named = plan with { PlanName = unique, Variants = variants.ToEquatableArray() };
+            yield return new WrittenPlan(named, plans.Count > 1 ? Write(named) : text); // the text says the name
         }
     }
+
+    private static EntryPlan Plan(ModelProgram program, int index, string name, bool formsGradients)
+    {
+        var entry = program.EntryPoints[index];
+        return new EntryPlan(program, entry, name, formsGradients, (formsGradients ? entry.Loops!.Training : entry.Loops!.Evaluation)!, name, EquatableArray<int>.Empty);
+    }
+
+    private static Pending<string> Write(EntryPlan plan) => Pending<string>.Start(() => new PlanEmitter(plan).Write());
 
     /// <summary>Whether the same code around the plan serves both: what it checks, and where it finds the parameters.</summary>
     private static bool HaveSameFrame(EntryPlan a, EntryPlan b) =>
@@ -66,3 +70,6 @@ internal static class PlanTable
         a.Program.Buffers.Where(buffer => buffer.Kind is BufferKind.Parameter or BufferKind.Gradient)
             .All(buffer => a.Model.Parameters[buffer.Index].Equals(b.Model.Parameters[buffer.Index]));
 }
+
+/// <summary>A plan with its file, which is being written.</summary>
+internal sealed record WrittenPlan(EntryPlan Plan, Pending<string> Text);

@@ -41,9 +41,11 @@ internal sealed class SourceWriter
             return this;
         }
 
-        foreach (var part in line.Split('\n'))
+        for (var start = 0; start <= line.Length;)
         {
-            text.Append(' ', part.Length > 0 ? depth * 4 : 0).Append(part).Append('\n');
+            var end = line.IndexOf('\n', start) is >= 0 and var found ? found : line.Length;
+            text.Append(' ', end > start ? depth * 4 : 0).Append(line, start, end - start).Append('\n');
+            start = end + 1;
         }
 
         return this;

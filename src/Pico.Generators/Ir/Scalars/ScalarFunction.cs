@@ -14,9 +14,28 @@ internal sealed record ScalarFunction(
     EquatableArray<ScalarInstruction> Body,
     EquatableArray<ScalarResult> Results)
 {
+    private int hash; // 0: not computed yet. Functions are parts of nodes, which are keys whenever a graph is built
+
+    private ScalarFunction(ScalarFunction original) =>
+        (Name, Parameters, Body, Results) = (original.Name, original.Parameters, original.Body, original.Results);
+
     /// <summary>The type of a value, parameter or instruction.</summary>
     public ScalarType TypeOf(int value) =>
         value < Parameters.Count ? Parameters[value].Type : Body[value - Parameters.Count].Type;
+
+    public bool Equals(ScalarFunction? other) => ReferenceEquals(this, other) || (other is not null && GetHashCode() == other.GetHashCode() &&
+        Name == other.Name && Parameters.Equals(other.Parameters) && Body.Equals(other.Body) && Results.Equals(other.Results));
+
+    public override int GetHashCode()
+    {
+        if (hash == 0)
+        {
+            var computed = unchecked((((((Name.GetHashCode() * 31) + Parameters.GetHashCode()) * 31) + Body.GetHashCode()) * 31) + Results.GetHashCode());
+            hash = computed != 0 ? computed : 1;
+        }
+
+        return hash;
+    }
 }
 
 /// <summary>An input. A uniform one is the same for all lanes; <see cref="Name"/> is the user's name for it.</summary>

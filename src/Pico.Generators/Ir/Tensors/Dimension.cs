@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 
@@ -39,11 +40,25 @@ internal sealed record Dimension
 
     public static Dimension operator -(Dimension a, Dimension b) => a + (Constant(-1) * b);
 
-    public static Dimension operator *(Dimension a, Dimension b) => a.IsOne ? b : b.IsOne ? a : Canonical(
-        from x in a.Terms
-        from y in b.Terms
-        from term in Cancelled(DimensionTerm.Multiply(x, y))
-        select term);
+    public static Dimension operator *(Dimension a, Dimension b)
+    {
+        if (a.IsOne || b.IsOne)
+        {
+            return a.IsOne ? b : a;
+        }
+
+        // Nearly all sizes are one product, and products of them are what planning asks for most.
+        if (a.Terms.Count == 1 && b.Terms.Count == 1 && DimensionTerm.Multiply(a.Terms[0], b.Terms[0]) is { Coefficient: not 0 } product && product.Cancel() is null)
+        {
+            return new Dimension(EquatableArray.Of(product));
+        }
+
+        return Canonical(
+            from x in a.Terms
+            from y in b.Terms
+            from term in Cancelled(DimensionTerm.Multiply(x, y))
+            select term);
+    }
 
     /// <summary>
     /// The exact quotient. Where the division cannot be done symbolically the result holds a quotient factor, and
@@ -163,7 +178,20 @@ internal sealed record DimensionTerm(long Coefficient, EquatableArray<DimensionF
 {
     public static DimensionTerm Multiply(DimensionTerm a, DimensionTerm b) => new(
         checked(a.Coefficient * b.Coefficient),
-        a.Factors.Count == 0 ? b.Factors : b.Factors.Count == 0 ? a.Factors : a.Factors.Concat(b.Factors).OrderBy(factor => factor.Name, StringComparer.Ordinal).ToEquatableArray());
+        a.Factors.Count == 0 ? b.Factors : b.Factors.Count == 0 ? a.Factors : Merged(a.Factors.Items, b.Factors.Items));
+
+    /// <summary>Both lists are sorted by name; of equal names those of the first come first.</summary>
+    private static EquatableArray<DimensionFactor> Merged(ImmutableArray<DimensionFactor> a, ImmutableArray<DimensionFactor> b)
+    {
+        var all = ImmutableArray.CreateBuilder<DimensionFactor>(a.Length + b.Length);
+        for (int i = 0, j = 0; i < a.Length || j < b.Length;)
+        {
+            var isFirst = j == b.Length || (i < a.Length && string.CompareOrdinal(a[i].Name, b[j].Name) <= 0);
+            all.Add(isFirst ? a[i++] : b[j++]);
+        }
+
+        return all.MoveToImmutable();
+    }
 
     /// <summary>(n/d)·d as its parts, what remains and n: what the checked division promises. Null where nothing cancels.</summary>
     public (DimensionTerm Remaining, Dimension Numerator)? Cancel()

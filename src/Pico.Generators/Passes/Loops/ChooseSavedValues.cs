@@ -16,42 +16,42 @@ internal sealed class ChooseSavedValues
     private readonly FusionPlan plan;
     private readonly PlanCost cost;
     private readonly HashSet<int> forced = new();
-    private readonly HashSet<int> computedAgain = new();
+    private readonly bool[] computedAgain;
 
     private ChooseSavedValues(FusionPlan plan)
     {
         this.plan = plan;
+        computedAgain = new bool[plan.Graph.Nodes.Count];
         FindForced();
         cost = new PlanCost(plan, forced);
     }
 
     public static void Run(FusionPlan plan)
     {
-        var choose = new ChooseSavedValues(plan);
-        choose.Search();
-        plan.Stored.UnionWith(choose.cost.Stored(choose.computedAgain)!);
+        var stored = new ChooseSavedValues(plan).Search();
+        plan.Stored.UnionWith(Enumerable.Range(0, stored.Length).Where(node => stored[node]));
 
         // A step whose values are all computed again elsewhere has nothing left to do.
         plan.Groups.RemoveAll(group => !group.Nodes.Any(node => plan.Stored.Contains(node) || plan.IsOutput(node)));
     }
 
-    /// <summary>Changes one choice after the other as long as that makes the plan cheaper.</summary>
-    private void Search()
+    /// <summary>Changes one choice after the other as long as that makes the plan cheaper; what is stored in the end.</summary>
+    private bool[] Search()
     {
-        var candidates = Enumerable.Range(0, plan.Graph.Nodes.Count).Where(IsCandidate).ToList();
-        var best = cost.Of(computedAgain);
+        var isCandidate = Enumerable.Range(0, plan.Graph.Nodes.Count).Select(IsCandidate).ToArray();
+        var (best, stored) = cost.Of(computedAgain);
         for (var round = 0; round < MostRounds; round++)
         {
             // What went along with a choice may be worth storing after all: the mean of a row, say.
             var isBetter = false;
-            foreach (var node in candidates.Union(computedAgain).OrderBy(node => node).ToList())
+            foreach (var node in Enumerable.Range(0, computedAgain.Length).Where(node => isCandidate[node] || computedAgain[node]).ToList())
             {
-                var change = computedAgain.Contains(node) ? new List<int> { node } : WithUnstoredOperands(node);
+                var change = computedAgain[node] ? new List<int> { node } : WithUnstoredOperands(node, stored!);
                 Toggle(change);
-                var tried = cost.Of(computedAgain);
+                var (tried, needed) = cost.Of(computedAgain);
                 if (tried < best)
                 {
-                    (best, isBetter) = (tried, true);
+                    (best, stored, isBetter) = (tried, needed, true);
                 }
                 else
                 {
@@ -61,24 +61,25 @@ internal sealed class ChooseSavedValues
 
             if (!isBetter)
             {
-                return;
+                break;
             }
         }
+
+        return stored!;
     }
 
-    private void Toggle(List<int> nodes) => computedAgain.SymmetricExceptWith(nodes);
+    private void Toggle(List<int> nodes) => nodes.ForEach(node => computedAgain[node] = !computedAgain[node]);
 
     /// <summary>A map that is computed again takes with it the maps it is made of that are not stored either.</summary>
-    private List<int> WithUnstoredOperands(int node)
+    private List<int> WithUnstoredOperands(int node, bool[] stored)
     {
         var all = new List<int>();
-        var stored = cost.Stored(computedAgain)!;
         void Take(int value)
         {
             all.Add(value);
             foreach (var operand in plan[value].Operands.Select(plan.Value))
             {
-                if (CanBeComputedAgain(operand) && !stored.Contains(operand) && !computedAgain.Contains(operand) && !all.Contains(operand))
+                if (CanBeComputedAgain(operand) && !stored[operand] && !computedAgain[operand] && !all.Contains(operand))
                 {
                     Take(operand);
                 }

@@ -39,19 +39,28 @@ internal sealed class FusionGroup
     /// Whether this group, directly or not, reads the other. Seen from outside a repetition is one: who reads what it leaves
     /// waits for all of it, and so for all that any part of it reads.
     /// </summary>
-    public bool DependsOn(FusionGroup other)
+    public bool DependsOn(FusionGroup other) => Dependencies(other.Repetition == Repetition, other).Contains(other);
+
+    /// <summary>The groups that this one reads, directly or not: itself, or as part of its repetition; all of them, or until one is found.</summary>
+    public HashSet<FusionGroup> Dependencies(bool isByItself, FusionGroup? sought = null)
     {
         var seen = new HashSet<FusionGroup>();
-        var pending = new Stack<FusionGroup>(other.Repetition == Repetition ? Reads : ReadsOfRepetition());
+        var whole = new HashSet<int>(); // repetitions whose groups have been entered together
+        var pending = new Stack<FusionGroup>(isByItself ? Reads : ReadsOfRepetition());
         while (pending.Count > 0)
         {
             var group = pending.Pop();
-            if (group == other)
+            if (!seen.Add(group))
             {
-                return true;
+                continue;
             }
 
-            if (seen.Add(group))
+            if (group == sought)
+            {
+                break;
+            }
+
+            if (group.Repetition == Repetition || group.Repetition < 0 || whole.Add(group.Repetition))
             {
                 foreach (var read in group.Repetition == Repetition ? group.Reads : group.ReadsOfRepetition())
                 {
@@ -60,7 +69,7 @@ internal sealed class FusionGroup
             }
         }
 
-        return false;
+        return seen;
     }
 
     private IEnumerable<FusionGroup> ReadsOfRepetition() =>

@@ -18,6 +18,7 @@ internal sealed class FusionPlan
     // Asked for again and again while choices are compared; the graph does not change.
     private readonly LoopDomain?[] domains;
     private readonly int?[] values;
+    private readonly int[] storages;
 
     public FusionPlan(TensorGraph graph)
     {
@@ -25,6 +26,12 @@ internal sealed class FusionPlan
         users = Liveness.Users(graph);
         domains = new LoopDomain?[graph.Nodes.Count];
         values = new int?[graph.Nodes.Count];
+        storages = new int[graph.Nodes.Count];
+        for (var node = 0; node < storages.Length; node++)
+        {
+            storages[node] = this[node].Op is TensorOp.Reshape || IsFirstPart(node) ? storages[this[node].Operands[0]] : node;
+        }
+
         outputs = new HashSet<int>(graph.Outputs.Select(output => output.Node).Concat(StackedValues(graph)).Select(Storage));
         gradients = graph.Outputs.Where(output => output.Parameter >= 0).ToLookup(output => Storage(output.Node), output => output.Parameter);
     }
@@ -157,7 +164,7 @@ internal sealed class FusionPlan
     /// <summary>
     /// Whether the node is its operand's memory under another shape: a reshape, or the first part of an argument or parameter.
     /// </summary>
-    public bool IsView(int node) => this[node].Op is TensorOp.Reshape || IsFirstPart(node);
+    public bool IsView(int node) => storages[node] != node;
 
     /// <summary>A slice from zero along the outermost dimension begins where its operand begins.</summary>
     private bool IsFirstPart(int node) => this[node].Op is TensorOp.Slice { Start.Value: 0 } slice &&
@@ -165,15 +172,7 @@ internal sealed class FusionPlan
         this[Storage(this[node].Operands[0])].Op is TensorOp.Input or TensorOp.Parameter;
 
     /// <summary>The node that owns the memory: views of other shape are looked through.</summary>
-    public int Storage(int node)
-    {
-        while (IsView(node))
-        {
-            node = this[node].Operands[0];
-        }
-
-        return node;
-    }
+    public int Storage(int node) => storages[node];
 
     /// <summary>The value as an element of a loop: looks through views that keep every element at its row and column.</summary>
     public int Value(int node) => values[node] ??= IsView(node) && Domain(node).Equals(Domain(this[node].Operands[0])) ? Value(this[node].Operands[0]) : node;

@@ -52,8 +52,20 @@ internal sealed class GroupWork
     }
 
     /// <summary>Whether the step does just this with other choices too: those that it asked for are the same.</summary>
-    public bool IsSameWith(HashSet<int> stored, HashSet<int> computedAgain) =>
-        results.TrueForAll(asked => stored.Contains(asked.Node) == asked.Answer) && choices.TrueForAll(asked => computedAgain.Contains(asked.Node) == asked.Answer);
+    public bool IsSameWith(bool[] stored, bool[] computedAgain) => AreSame(results, stored) && AreSame(choices, computedAgain);
+
+    private static bool AreSame(List<(int Node, bool Answer)> asked, bool[] answers)
+    {
+        foreach (var (node, answer) in asked)
+        {
+            if (answers[node] != answer)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private void Compute(int node)
     {

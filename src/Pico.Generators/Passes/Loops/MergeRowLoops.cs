@@ -21,14 +21,17 @@ internal static class MergeRowLoops
 
     private static (FusionGroup Into, FusionGroup From)? FindPair(FusionPlan plan)
     {
-        foreach (var first in plan.Groups.Where(group => group.Kind == FusionKind.Rows))
+        var loops = plan.Groups.Where(group => group.Kind == FusionKind.Rows).ToList();
+        var operands = loops.ToDictionary(loop => loop, loop => Operands(plan, loop));
+        foreach (var first in loops)
         {
-            foreach (var second in plan.Groups.Where(group => group.Kind == FusionKind.Rows && group != first))
+            foreach (var second in loops)
             {
-                if (first.Domain.Equals(second.Domain) && first.Repetition == second.Repetition && BelongTogether(first, second) && !first.DependsOn(second) && AreRelated(plan, first, second) &&
+                if (first != second && first.Repetition == second.Repetition && first.Domain.Equals(second.Domain) &&
+                    (second.Reads.Contains(first) || operands[first].Overlaps(operands[second])) && BelongTogether(first, second) && !first.DependsOn(second) &&
                     !second.Nodes.Any(node => plan.AddsToSameGradient(node, first)) &&
                     !second.Nodes.SelectMany(plan.ReadElsewhere).Any(stored => plan.GroupOf(stored) == first) &&
-                    !plan.Groups.Any(between => between != first && between != second && second.DependsOn(between) && between.DependsOn(first)))
+                    !IsAnyBetween(plan, first, second))
                 {
                     return (first, second);
                 }
@@ -38,12 +41,17 @@ internal static class MergeRowLoops
         return null;
     }
 
+    /// <summary>Whether a step would have to wait for the loop that both make, and the loop for it.</summary>
+    private static bool IsAnyBetween(FusionPlan plan, FusionGroup first, FusionGroup second)
+    {
+        var (own, ofRepetition) = (second.Dependencies(isByItself: true), second.Repetition < 0 ? null : second.Dependencies(isByItself: false));
+        return plan.Groups.Any(between => between != first && between != second &&
+            (between.Repetition == second.Repetition ? own : ofRepetition ?? own).Contains(between) && between.DependsOn(first));
+    }
+
     /// <summary>Steps that compute a layer again stay with each other and with the gradients that read them.</summary>
     private static bool BelongTogether(FusionGroup first, FusionGroup second) =>
         first.Again == second.Again || (second.Again < 0 && second.DependsOn(first));
-
-    private static bool AreRelated(FusionPlan plan, FusionGroup first, FusionGroup second) =>
-        second.Reads.Contains(first) || Operands(plan, first).Overlaps(Operands(plan, second));
 
     /// <summary>The stored tensors that a group reads as elements of its own rows and columns.</summary>
     private static HashSet<int> Operands(FusionPlan plan, FusionGroup group) => new(group.Nodes

@@ -24,7 +24,7 @@ internal sealed class PlanCost
 
     // A choice changes the work of few steps, so that of the others is known; for each step the last ones, the latest first.
     private const int MostKnown = 4;
-    private readonly List<(GroupWork Work, double Operations)>[] known;
+    private readonly List<PricedWork>[] known;
 
     public PlanCost(FusionPlan plan, HashSet<int> forced)
     {
@@ -33,69 +33,80 @@ internal sealed class PlanCost
         sizes = plan.Graph.Nodes.Select(node => TypicalSize.Of(node.Type.Size)).ToArray();
         operations = plan.Graph.Nodes.Select(OperationsPerElement).ToArray();
         repeats = plan.Graph.Repetitions.Select(repetition => TypicalSize.Of(repetition.Count)).ToArray();
-        known = plan.Groups.Select(_ => new List<(GroupWork, double)>()).ToArray();
+        known = plan.Groups.Select(_ => new List<PricedWork>()).ToArray();
     }
 
-    /// <summary>The cost; infinite where some loop could not compute what it would have to.</summary>
-    public double Of(HashSet<int> computedAgain)
+    /// <summary>The cost, and the values that must then be stored; infinite, and none, where some loop could not compute what it would have to.</summary>
+    /// <param name="computedAgain">For each node whether it is computed again by who reads it.</param>
+    public (double Cost, bool[]? Stored) Of(bool[] computedAgain)
     {
-        var stored = Stored(computedAgain, out var works);
-        if (stored is null)
+        // What a step loads, another must store, and then load what that takes: from the last step to the first.
+        var stored = new bool[plan.Graph.Nodes.Count];
+        foreach (var node in forced)
         {
-            return double.PositiveInfinity;
+            stored[node] = true;
+        }
+
+        var works = new PricedWork[plan.Groups.Count];
+        for (var step = plan.Groups.Count - 1; step >= 0; step--)
+        {
+            works[step] = Work(step, stored, computedAgain);
+            if (!works[step].Work.IsPossible)
+            {
+                return (double.PositiveInfinity, null);
+            }
+
+            foreach (var node in works[step].Loads)
+            {
+                stored[node] = true;
+            }
         }
 
         var sum = 0.0;
-        foreach (var (group, work, computing) in works)
+        for (var step = works.Length - 1; step >= 0; step--)
         {
-            var bytes = 4 * (work.Loaded.Where(node => plan.IsMemory(node) || stored.Contains(node)).Sum(node => sizes[node]) +
-                group.Nodes.Where(stored.Contains).Sum(node => sizes[node]));
-            sum += (bytes + (computing / (16 * OperationsPerByte))) * (group.Repetition < 0 ? 1 : repeats[group.Repetition]);
+            var (group, work) = (plan.Groups[step], works[step]);
+            sum += (4 * (work.Loaded + StoredBy(group, stored)) + work.Computing) * (group.Repetition < 0 ? 1 : repeats[group.Repetition]);
+        }
+
+        return (sum, stored);
+    }
+
+    private double StoredBy(FusionGroup group, bool[] stored)
+    {
+        var sum = 0.0;
+        foreach (var node in group.Nodes)
+        {
+            sum += stored[node] ? sizes[node] : 0;
         }
 
         return sum;
     }
 
-    /// <summary>The values that must then be stored, or null where that is impossible.</summary>
-    public HashSet<int>? Stored(HashSet<int> computedAgain) => Stored(computedAgain, out _);
-
-    private HashSet<int>? Stored(HashSet<int> computedAgain, out List<(FusionGroup Group, GroupWork Work, double Operations)> works)
-    {
-        // What a step loads, another must store, and then load what that takes: from the last step to the first.
-        var stored = new HashSet<int>(forced);
-        works = new List<(FusionGroup, GroupWork, double)>();
-        for (var i = plan.Groups.Count - 1; i >= 0; i--)
-        {
-            var (work, computing) = Work(i, stored, computedAgain);
-            if (!work.IsPossible)
-            {
-                return null;
-            }
-
-            works.Add((plan.Groups[i], work, computing));
-            stored.UnionWith(work.Loaded.Where(node => !plan.IsLeaf(node)));
-        }
-
-        return stored;
-    }
-
-    private (GroupWork Work, double Operations) Work(int step, HashSet<int> stored, HashSet<int> computedAgain)
+    private PricedWork Work(int step, bool[] stored, bool[] computedAgain)
     {
         var works = known[step];
-        var place = works.FindIndex(entry => entry.Work.IsSameWith(stored, computedAgain));
-        if (place < 0)
+        foreach (var other in works)
         {
-            var work = GroupWork.Of(plan, plan.Groups[step], stored.Contains, computedAgain.Contains);
-            if (works.Count == MostKnown)
+            if (other.Work.IsSameWith(stored, computedAgain))
             {
-                works.RemoveAt(MostKnown - 1);
+                return other;
             }
-
-            works.Insert(0, (work, Operations(plan.Groups[step], work)));
-            place = 0;
         }
 
-        return works[place];
+        if (works.Count == MostKnown)
+        {
+            works.RemoveAt(MostKnown - 1);
+        }
+
+        var work = GroupWork.Of(plan, plan.Groups[step], node => stored[node], node => computedAgain[node]);
+        var priced = new PricedWork(
+            work,
+            work.Loaded.Where(node => !plan.IsLeaf(node)).ToArray(),
+            work.Loaded.Where(node => plan.IsMemory(node) || !plan.IsLeaf(node) || forced.Contains(node)).Sum(node => sizes[node]),
+            Operations(plan.Groups[step], work) / (16 * OperationsPerByte));
+        works.Insert(0, priced);
+        return priced;
     }
 
     /// <summary>Only a loop over rows computes the values of a row once; elsewhere they are computed for every element.</summary>
@@ -108,4 +119,7 @@ internal sealed class PlanCost
     private double OperationsPerElement(TensorNode node) => node.Op is TensorOp.Map map
         ? ScalarCost.Of(map.Function) + (node.Operands.Any(operand => plan[operand].Op is TensorOp.Random) ? RandomOperations : 0)
         : 0;
+
+    /// <summary>What a step does, which values others must then have stored, and what it costs: elements loaded, and computing as bytes.</summary>
+    private sealed record PricedWork(GroupWork Work, int[] Loads, double Loaded, double Computing);
 }
