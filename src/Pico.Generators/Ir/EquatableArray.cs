@@ -23,9 +23,42 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
 
     public ImmutableArray<T> Items => items.IsDefault ? ImmutableArray<T>.Empty : items;
 
-    public int Count => Items.Length;
+    public int Count => items.IsDefault ? 0 : items.Length;
 
-    public T this[int index] => Items[index];
+    public T this[int index] => items[index];
+
+    // Over the array itself: Linq would see an interface, and go from element to element by virtual calls. Most of what passes do is this.
+    public IEnumerable<TResult> Select<TResult>(Func<T, TResult> selector) => Items.Select(selector);
+
+    public IEnumerable<T> Where(Func<T, bool> predicate) => Items.Where(predicate);
+
+    public bool Any() => Count > 0;
+
+    public bool Any(Func<T, bool> predicate)
+    {
+        foreach (var item in Items)
+        {
+            if (predicate(item))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool All(Func<T, bool> predicate)
+    {
+        foreach (var item in Items)
+        {
+            if (!predicate(item))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public bool Equals(EquatableArray<T> other) => Items.AsSpan().SequenceEqual(other.Items.AsSpan());
 

@@ -31,12 +31,14 @@ internal sealed class TensorBuilder
     public int Add(TensorNode node)
     {
         var isTheSame = IsTheSameEachTime(node.Op);
-        node = node with
+        var repetition = isTheSame ? -1 : node.Repetition < 0 ? Repetition : node.Repetition;
+        var recomputation = isTheSame && node.Op is not TensorOp.Outcome ? -1 : node.Recomputation < 0 ? Recomputation : node.Recomputation;
+        if (node.Repetition != repetition || node.Recomputation != recomputation)
         {
-            Repetition = isTheSame ? -1 : node.Repetition < 0 ? Repetition : node.Repetition,
-            Recomputation = isTheSame && node.Op is not TensorOp.Outcome ? -1 : node.Recomputation < 0 ? Recomputation : node.Recomputation,
-        };
-        var key = node with { Origin = -1, Name = null };
+            node = node with { Repetition = repetition, Recomputation = recomputation };
+        }
+
+        var key = node is { Origin: -1, Name: null } ? node : node with { Origin = -1, Name = null };
         if (numbers.TryGetValue(key, out var existing))
         {
             return existing;
