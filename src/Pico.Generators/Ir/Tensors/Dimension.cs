@@ -13,6 +13,7 @@ namespace Pico.Generators.Ir;
 internal sealed record Dimension
 {
     private int hash; // 0: not computed yet. Sizes are keys of many tables and parts of every spec
+    private string? text; // remarks and descriptions say the same sizes again and again
 
     private Dimension(EquatableArray<DimensionTerm> terms) => Terms = terms;
 
@@ -134,16 +135,12 @@ internal sealed record Dimension
     }
 
     /// <summary>As a C# expression over the symbols.</summary>
-    public override string ToString()
+    public override string ToString() => text ??= Terms.Count switch
     {
-        if (Terms.Count == 0)
-        {
-            return "0";
-        }
-
-        var text = string.Join(" + ", Terms.Select(term => term.ToString()));
-        return text.Replace("+ -", "- ");
-    }
+        0 => "0",
+        1 => Terms[0].ToString(),
+        _ => string.Join(" + ", Terms.Select(term => term.ToString())).Replace("+ -", "- "),
+    };
 
     private static IEnumerable<DimensionTerm> Cancelled(DimensionTerm product) => product.Cancel() is var (rest, numerator)
         ? (new Dimension(EquatableArray.Of(rest)) * numerator).Terms
@@ -157,19 +154,25 @@ internal sealed record Dimension
 
     private static Dimension Canonical(IEnumerable<DimensionTerm> terms)
     {
-        var all = terms.ToArray();
-        if (all.Length <= 1) // as nearly always
+        var merged = new List<DimensionTerm>();
+        foreach (var term in terms)
         {
-            return new Dimension(all.Where(term => term.Coefficient != 0).ToEquatableArray());
+            var same = merged.FindIndex(other => other.Factors.Equals(term.Factors));
+            if (same < 0)
+            {
+                merged.Add(term);
+            }
+            else
+            {
+                merged[same] = new DimensionTerm(checked(merged[same].Coefficient + term.Coefficient), term.Factors);
+            }
         }
 
-        var merged = all
-            .GroupBy(term => term.Factors)
-            .Select(group => new DimensionTerm(group.Sum(term => term.Coefficient), group.Key))
-            .Where(term => term.Coefficient != 0)
+        merged.RemoveAll(term => term.Coefficient == 0);
+        return new Dimension(merged.Count <= 1 ? merged.ToEquatableArray() : merged
             .OrderByDescending(term => term.Factors.Count)
-            .ThenBy(term => string.Join("*", term.Factors), StringComparer.Ordinal);
-        return new Dimension(merged.ToEquatableArray());
+            .ThenBy(term => string.Join("*", term.Factors), StringComparer.Ordinal)
+            .ToEquatableArray());
     }
 }
 

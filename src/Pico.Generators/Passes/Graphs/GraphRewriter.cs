@@ -75,7 +75,8 @@ internal abstract class GraphRewriter
         }
 
         (Builder.Repetition, Builder.Recomputation) = (node.Repetition, node.Recomputation);
-        var number = Rewrite(node with { Operands = node.Operands.Select(operand => numbers[operand]).ToEquatableArray() });
+        var isMoved = node.Operands.Any(operand => numbers[operand] != operand);
+        var number = Rewrite(isMoved ? node with { Operands = node.Operands.Select(operand => numbers[operand]).ToEquatableArray() } : node);
         Builder.Repetition = Builder.Recomputation = -1;
         return number;
     }

@@ -52,6 +52,11 @@ internal static class Liveness
     public static TensorGraph Prune(TensorGraph graph)
     {
         var live = Of(graph);
+        if (System.Array.TrueForAll(live, isLive => isLive))
+        {
+            return graph;
+        }
+
         var map = new int[graph.Nodes.Count];
         var nodes = new List<TensorNode>();
         for (var i = 0; i < graph.Nodes.Count; i++)
