@@ -378,8 +378,10 @@ internal sealed partial class RandomGraph
     /// <summary>A parameter that can be repeated to the shape of a value.</summary>
     private int ParameterFor(int x)
     {
-        var shape = Shape(x).Select(size => size.Value is null || Chance(0.3) ? Dimension.One : size);
-        return Parameter(shape.Skip(random.Next(Shape(x).Count + 1)).ToArray());
+        // Drawn for the skipped sizes too, so that a seed means the same graph however Linq goes over them.
+        var skipped = random.Next(Shape(x).Count + 1);
+        var shape = Shape(x).Select(size => size.Value is null || Chance(0.3) ? Dimension.One : size).ToArray();
+        return Parameter(shape[skipped..]);
     }
 
     private int Parameter(params Dimension[] shape)
