@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace Pico.Generators.Ir;
 
@@ -23,20 +24,22 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
 
     public ImmutableArray<T> Items => items.IsDefault ? ImmutableArray<T>.Empty : items;
 
+    private T[] Elements => ImmutableCollectionsMarshal.AsArray(items) ?? Array.Empty<T>();
+
     public int Count => items.IsDefault ? 0 : items.Length;
 
     public T this[int index] => items[index];
 
     // Over the array itself: Linq would see an interface, and go from element to element by virtual calls. Most of what passes do is this.
-    public IEnumerable<TResult> Select<TResult>(Func<T, TResult> selector) => Items.Select(selector);
+    public IEnumerable<TResult> Select<TResult>(Func<T, TResult> selector) => Elements.Select(selector);
 
-    public IEnumerable<T> Where(Func<T, bool> predicate) => Items.Where(predicate);
+    public IEnumerable<T> Where(Func<T, bool> predicate) => Elements.Where(predicate);
 
     public bool Any() => Count > 0;
 
     public bool Any(Func<T, bool> predicate)
     {
-        foreach (var item in Items)
+        foreach (var item in Elements)
         {
             if (predicate(item))
             {
@@ -49,7 +52,7 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
 
     public bool All(Func<T, bool> predicate)
     {
-        foreach (var item in Items)
+        foreach (var item in Elements)
         {
             if (!predicate(item))
             {
