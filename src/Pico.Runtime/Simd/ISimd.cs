@@ -25,6 +25,7 @@ public unsafe interface ISimd<F, I>
     static abstract F Load(float* source, int count);
     static abstract void Store(float* destination, F value);
     static abstract void Store(float* destination, F value, int count);
+    static abstract void StoreNonTemporal(float* destination, F value); // passes by the caches, and the order of other stores; needs 64-byte alignment
     static abstract I Load(int* source);
     static abstract I Load(int* source, int count);
     static abstract void Store(int* destination, I value);

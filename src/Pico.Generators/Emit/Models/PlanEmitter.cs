@@ -177,6 +177,7 @@ internal sealed class PlanEmitter
             LoopStep.PoolBackward pool => PoolEmitter.Call(program, pool),
             LoopStep.Attention attention => AttentionEmitter.Call(program, attention),
             LoopStep.AttentionBackward attention => AttentionEmitter.Call(program, attention),
+            LoopStep.RowLoop rows when StreamedResults.Of(program, rows).Count > 0 => Run(StreamedResults.Condition(program, rows) + " ? " + Address(rows, "NonTemporalStore") + " : " + Address(rows, "CachedStore"), RowLoopEmitter.Chunks(rows)),
             LoopStep.RowLoop rows => Call(step, RowLoopEmitter.Chunks(rows)),
             LoopStep.ColumnLoop columns => Call(step, ColumnLoopEmitter.Chunks(columns)),
             LoopStep.ScatterAdd scatter => Call(step, ScatterAddEmitter.Chunks(scatter)),
@@ -190,12 +191,19 @@ internal sealed class PlanEmitter
 
     private static string Call(LoopStep step, string chunks) => Call(step.Name, chunks);
 
-    private static string Call(string method, string chunks) => "pool.Run(&" + method + "<S, F, I>, frame, " + chunks + ");";
+    private static string Call(string method, string chunks) => Run("&" + method + "<S, F, I>", chunks);
+
+    private static string Address(LoopStep step, string store) => "&" + step.Name + "<S, F, I, " + store + ">";
+
+    private static string Run(string method, string chunks) => "pool.Run(" + method + ", frame, " + chunks + ");";
 
     /// <summary>The method of a step or of a part of one, up to its frame.</summary>
-    private System.IDisposable Method(string method)
+    private System.IDisposable Method(string method, bool isGenericOverStores = false)
     {
-        var braces = writer.Braces("private static void " + method + "<S, F, I>(void* state, int chunk)\n    where S : struct, ISimd<F, I>\n    where F : struct\n    where I : struct");
+        var (parameter, constraint) = isGenericOverStores
+            ? (", " + StreamedResults.TypeParameter, "\n    where " + StreamedResults.TypeParameter + " : struct, IResultStore")
+            : (string.Empty, string.Empty);
+        var braces = writer.Braces("private static void " + method + "<S, F, I" + parameter + ">(void* state, int chunk)\n    where S : struct, ISimd<F, I>\n    where F : struct\n    where I : struct" + constraint);
         writer.Line("var frame = (Frame*)state;");
         return braces;
     }
@@ -221,7 +229,7 @@ internal sealed class PlanEmitter
             return;
         }
 
-        using (Method(step.Name))
+        using (Method(step.Name, step is LoopStep.RowLoop loop && StreamedResults.Of(program, loop).Count > 0))
         {
             switch (step)
             {

@@ -41,7 +41,12 @@ internal sealed partial class RowLoopEmitter
         {
             if (body.Sinks[i] is LoopSink.Store store && RowOf(store) is var row && !loop.IsBound(row))
             {
-                Declare(row, loop.RowAddress(row.Buffer, row.Access, "row"), IsLent(body, store) ? " // holds " + body.Function.Results[i].Name + " first" : string.Empty);
+                Declare(row, loop.RowAddress(row.Buffer, row.Access, "row"), StreamedResults.IsLent(step, body, store) ? " // holds " + body.Function.Results[i].Name + " first" : string.Empty);
+                if (WaitsElsewhere(body, store))
+                {
+                    writer.Line("var " + WaitingRow(store, body) + " = " + StreamedResults.TypeParameter + ".Waiting(" + LocalOf(row) + ", columns);");
+                    loop.Bind(row, WaitingRow(store, body)); // whence it is read
+                }
             }
         }
 
@@ -86,9 +91,6 @@ internal sealed partial class RowLoopEmitter
         }
     }
 
-    /// <summary>Whether a later phase writes to the same row: what is stored is only kept there.</summary>
-    private bool IsLent(LoopBody body, LoopSink.Store store) => step.Phases.Last(phase => phase.Element.Sinks.Contains(store)).Element != body;
-
     /// <summary>Writes the loop over all columns from one on that are left as whole runs of sixteen, or several times sixteen.</summary>
     private void WriteRun(LoopBody body, IReadOnlyList<LoopSource.Load> fetched, string first, int copies)
     {
@@ -120,7 +122,14 @@ internal sealed partial class RowLoopEmitter
             switch (body.Sinks[i])
             {
                 case LoopSink.Store store:
-                    loop.Store(store, (flat ? loop.Field(store.Buffer) : LocalOf(RowOf(store))) + " + " + column, results[i], count, names.Unique);
+                    var row = flat ? loop.Field(store.Buffer) : WaitsElsewhere(body, store) ? WaitingRow(store, body) : LocalOf(RowOf(store));
+                    if (count is null && streamed.Contains(store.Buffer) && !StreamedResults.IsLent(step, body, store))
+                    {
+                        writer.Line(StreamedResults.TypeParameter + ".Store<S, F, I>(" + row + " + " + column + ", " + results[i] + ");");
+                        break;
+                    }
+
+                    loop.Store(store, row + " + " + column, results[i], count, names.Unique);
                     break;
                 case LoopSink.Reduce reduce:
                     var accumulator = Accumulator(reduce.Name, copy);

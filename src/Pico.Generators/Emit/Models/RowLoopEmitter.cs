@@ -12,11 +12,13 @@ internal sealed partial class RowLoopEmitter
     private readonly LoopWriter loop;
     private readonly SourceWriter writer;
     private readonly LoopStep.RowLoop step;
+    private readonly IReadOnlyList<int> streamed;
 
     public RowLoopEmitter(SourceWriter writer, LoopProgram program, LoopStep.RowLoop step)
     {
         this.writer = writer;
         this.step = step;
+        streamed = StreamedResults.Of(program, step);
         loop = new LoopWriter(writer, program);
         foreach (var name in new[] { "frame", "state", "chunk", "first", "last", "row", "column", "columns", "count", "lanes" })
         {
@@ -82,6 +84,11 @@ internal sealed partial class RowLoopEmitter
             {
                 case LoopSink.Store store when !step.IsFlat:
                     LocalOf(RowOf(store));
+                    if (WaitsElsewhere(body, store))
+                    {
+                        WaitingRow(store, body);
+                    }
+
                     break;
                 case LoopSink.RowValue value:
                     RowLocal(value.Name);
@@ -119,6 +126,12 @@ internal sealed partial class RowLoopEmitter
 
     /// <summary>The row that a store goes to, as the source that a later phase may read it by: they share the address.</summary>
     private LoopSource.Load RowOf(LoopSink.Store store) => store.Load(step.Domain.Columns);
+
+    /// <summary>Whether a store keeps elements where a result will come only if that comes into the cache, and elsewhere otherwise.</summary>
+    private bool WaitsElsewhere(LoopBody body, LoopSink.Store store) => streamed.Contains(store.Buffer) && StreamedResults.IsLent(step, body, store);
+
+    /// <summary>The address of the row where such elements wait.</summary>
+    private string WaitingRow(LoopSink.Store store, LoopBody body) => loop.LocalOf("waiting " + store.Buffer, body.Function.Results.Where((_, i) => body.Sinks[i] == store).First().Name + "Row");
 
     private void WriteFlat()
     {

@@ -59,6 +59,6 @@ internal sealed class NameScope
     /// <summary>Whether the text is a name, and no larger expression.</summary>
     public static bool IsIdentifier(string text) => text.Length > 0 && !char.IsDigit(text[0]) && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '@');
 
-    /// <summary>The text as the name of something in a loop, where S, F, I and D are the types of the lanes.</summary>
-    public static string Local(string text) => text is "S" or "F" or "I" or "D" or "L" ? char.ToLowerInvariant(text[0]) + "Value" : Identifier(text);
+    /// <summary>The text as the name of something in a loop, where S, F, I and D are the types of the lanes and TStore how results are stored.</summary>
+    public static string Local(string text) => text is "S" or "F" or "I" or "D" or "L" or "TStore" ? char.ToLowerInvariant(text[0]) + "Value" : Identifier(text);
 }

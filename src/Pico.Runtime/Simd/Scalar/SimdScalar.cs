@@ -31,6 +31,8 @@ public unsafe partial struct SimdScalar : ISimd<FloatLanesScalar, IntLanesScalar
         for (var i = 0; i < 16 && i < count; i++) destination[i] = value[i];
     }
 
+    public static void StoreNonTemporal(float* destination, FloatLanesScalar value) => Store(destination, value);
+
     public static FloatLanesScalar Broadcast(float value)
     {
         FloatLanesScalar result = default;

@@ -44,6 +44,15 @@ public unsafe partial struct Simd128 : ISimd<FloatLanes128, IntLanes128, DoubleL
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNonTemporal(float* destination, FloatLanes128 value)
+    {
+        value.A.StoreAlignedNonTemporal(destination);
+        value.B.StoreAlignedNonTemporal(destination + 4);
+        value.C.StoreAlignedNonTemporal(destination + 8);
+        value.D.StoreAlignedNonTemporal(destination + 12);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLanes128 Broadcast(float value) =>
         new(Vector128.Create(value), Vector128.Create(value), Vector128.Create(value), Vector128.Create(value));
 

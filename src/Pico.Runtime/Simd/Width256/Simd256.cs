@@ -35,6 +35,13 @@ public unsafe partial struct Simd256 : ISimd<FloatLanes256, IntLanes256, DoubleL
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreNonTemporal(float* destination, FloatLanes256 value)
+    {
+        value.A.StoreAlignedNonTemporal(destination);
+        value.B.StoreAlignedNonTemporal(destination + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLanes256 Broadcast(float value) => new(Vector256.Create(value), Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
