@@ -153,9 +153,9 @@ internal sealed class LoopWriter
         Writer.Line("S.Store(" + address + ", " + value + Tail(count) + ");");
     }
 
-    /// <summary>Writes the statement that adds lanes to a float reduction that lies in memory, or takes the larger.</summary>
-    public void Gather(string address, Monoid monoid, string value, string? count) =>
-        Writer.Line("S.Store(" + address + ", " + Combine(monoid) + "(S.Load(" + address + Tail(count) + "), " + value + ")" + Tail(count) + ");");
+    /// <summary>Writes the statement that adds lanes to a float reduction that lies in memory, or takes the larger; what is there may have been read before.</summary>
+    public void Gather(string address, Monoid monoid, string value, string? count, string? soFar = null) =>
+        Writer.Line("S.Store(" + address + ", " + Combine(monoid) + "(" + (soFar ?? "S.Load(" + address + Tail(count) + ")") + ", " + value + ")" + Tail(count) + ");");
 
     /// <summary>Writes a loop over a run of columns, sixteen at a time, and what is left of them. Where the number of all is a constant, only what runs is written.</summary>
     public void WriteColumns(Dimension columns, string first, string end, Action<string?> body)

@@ -53,7 +53,7 @@ internal sealed partial class RowLoopEmitter
 
         // The rows' locals stand around the loops over columns, so all of their names come first.
         var rows = step.Phases.Select(phase => RowBody(phase.Row)).ToList();
-        var fetched = RowPrefetch.Of(step);
+        var fetched = RowPrefetch.Of(step, streamed);
         using (writer.Braces("for (var row = first; row < last; row++)"))
         {
             for (var i = 0; i < step.Phases.Count; i++)
@@ -65,7 +65,7 @@ internal sealed partial class RowLoopEmitter
 
                 if (!step.Phases[i].Element.IsEmpty)
                 {
-                    WriteColumns(step.Phases[i].Element, fetched[i]);
+                    WriteColumns(step.Phases[i].Element, fetched[i], RowPrefetch.DependsOnStores(step, i) ? StreamedResults.TypeParameter : "CacheLine");
                 }
             }
         }

@@ -16,5 +16,12 @@ public unsafe struct CachedStore : IResultStore
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(void* address)
+    {
+        // what is stored to keeps memory busy as it is
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float* Waiting(float* row, nint columns) => row;
 }

@@ -20,6 +20,10 @@ public unsafe interface IResultStore
         where F : struct
         where I : struct;
 
+    /// <summary>Asks for a line of memory to be brought into the cache where a pass has the time for it: not while lines that are stored to are brought there.</summary>
+    /// <param name="address">Any address within the line.</param>
+    static abstract void Prefetch(void* address);
+
     /// <summary>Where elements of a row wait in the cache until what is made of them is stored: the row of the result itself, if it comes into the cache.</summary>
     /// <param name="row">The row of the result.</param>
     /// <param name="columns">Its elements.</param>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using Pico.Kernels;
 using Pico.Memory;
 
 namespace Pico.Simd;
@@ -44,6 +45,10 @@ public unsafe struct NonTemporalStore : IResultStore
         where S : struct, ISimd<F, I>
         where F : struct
         where I : struct => S.StoreNonTemporal(destination, lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(void* address) => CacheLine.Prefetch(address);
 
     /// <inheritdoc/>
     public static float* Waiting(float* row, nint columns)
