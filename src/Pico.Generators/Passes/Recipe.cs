@@ -26,7 +26,7 @@ internal static class Recipe
 
     public static LoopProgram Run(TensorGraph graph, ModelProgram program, bool withGradients, Action<string, string>? observe = null)
     {
-        var loops = NarrowStorage.Run(LowerLoops.Run(Fuse(graph, program, withGradients, observe), program), program);
+        var loops = BoundExponentials.Run(NarrowStorage.Run(LowerLoops.Run(Fuse(graph, program, withGradients, observe), program), program));
         VerifyLoops.Run(loops);
         return loops;
     }

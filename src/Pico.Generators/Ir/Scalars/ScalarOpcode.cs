@@ -97,4 +97,7 @@ internal enum ScalarOpcode
 
     /// <summary>A float as it comes back from memory of bfloat16. Occurs only in the elements of loops, after everything is differentiated.</summary>
     RoundToBFloat16,
+
+    /// <summary>e^x where x is known to be at most 0, or NaN. Occurs only in the elements of loops, after everything is differentiated.</summary>
+    ExpOfNonPositive,
 }

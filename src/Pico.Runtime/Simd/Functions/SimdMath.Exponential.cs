@@ -14,8 +14,19 @@ public static partial class SimdMath
         where F : struct
         where I : struct
     {
-        // x = n ln 2 + r, |r| <= ln 2 / 2; e^x = 2^n e^r, which is infinite at 88.8 and rounds to 0 at -104; NaN passes both
-        x = S.Greater(S.Broadcast(-104f), S.Lesser(S.Broadcast(88.8f), x));
+        // infinite at 88.8; NaN passes
+        return ExpOfNonPositive<S, F, I>(S.Lesser(S.Broadcast(88.8f), x));
+    }
+
+    /// <summary>e^x where x is at most 88.8, as it is where it cannot be above 0: an instruction less than <c>Exp</c>, and the same bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F ExpOfNonPositive<S, F, I>(F x)
+        where S : struct, ISimd<F, I>
+        where F : struct
+        where I : struct
+    {
+        // x = n ln 2 + r, |r| <= ln 2 / 2; e^x = 2^n e^r, which rounds to 0 at -104; NaN passes
+        x = S.Greater(S.Broadcast(-104f), x);
         var n = NearestInteger<S, F, I>(x, Log2E);
         var r = S.FusedMultiplyAdd(n, S.Broadcast(-Ln2High), x);
         r = S.FusedMultiplyAdd(n, S.Broadcast(-Ln2Low), r);
