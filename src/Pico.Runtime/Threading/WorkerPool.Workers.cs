@@ -24,7 +24,7 @@ public sealed unsafe partial class WorkerPool
                 TakeChunks(worker);
             }
 
-            Interlocked.Decrement(ref job.Active);
+            Interlocked.Decrement(ref job.Active); // interlocked for non-temporal stores too
         }
     }
 

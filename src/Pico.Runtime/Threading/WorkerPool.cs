@@ -11,6 +11,8 @@ namespace Pico.Threading;
 /// <remarks>
 /// The caller of <see cref="Run"/> works too, as worker 0. A run allocates nothing. Workers that find nothing to do spin until the
 /// run has ended (for a millisecond at most) and for some time after, about that between two kernels of a training step, and then block.
+/// A body may use non-temporal stores, which x86 orders by nothing but fences and interlocked operations: every thread that has run a
+/// chunk executes one of the latter before <see cref="Run"/> returns.
 /// </remarks>
 public sealed unsafe partial class WorkerPool : IDisposable
 {
@@ -147,7 +149,7 @@ public sealed unsafe partial class WorkerPool : IDisposable
             TakeChunks(0);
 
             // A worker that joins late either sees the job closed or is seen here as active; then it is waited for.
-            Interlocked.Exchange(ref job.Open, 0);
+            Interlocked.Exchange(ref job.Open, 0); // also orders the caller's own non-temporal stores
             var spinner = new SpinWait();
             while (Volatile.Read(ref job.Active) != 0)
             {
@@ -220,7 +222,7 @@ public sealed unsafe partial class WorkerPool : IDisposable
 
         if (!insideBody)
         {
-            Interlocked.Add(ref executedInline, chunks);
+            Interlocked.Add(ref executedInline, chunks); // interlocked for non-temporal stores too; inside a body, its worker sees to that
         }
     }
 }

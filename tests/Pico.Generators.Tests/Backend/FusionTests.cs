@@ -209,14 +209,25 @@ public class FusionTests
         const string Norm = "readonly LayerNorm norm = new(40); [Parameter] readonly Tensor w = Ones([batch, 40]); [Loss] public Tensor Loss([Shape(\"batch 40\")] Tensor y) => (norm.Forward(w) * y).Sum();";
         var program = Compiled(Norm.Replace("[batch, 40]", "[64, 40]", System.StringComparison.Ordinal).Replace("batch", "64", System.StringComparison.Ordinal));
         var rows = program.Steps.OfType<LoopStep.RowLoop>().First();
-        var fetched = Emit.RowPrefetch.Of(rows).Select(loads => loads.Select(load => program.Buffers[load.Buffer].Name)).ToList();
+        var fetched = Emit.RowPrefetch.Of(rows, []).Select(loads => loads.Select(load => program.Buffers[load.Buffer].Name)).ToList();
         Assert.Equal(["w", "wGradient", "y"], fetched.SelectMany(names => names).Order(System.StringComparer.Ordinal)); // each once
         Assert.Empty(fetched[0]); // which itself waits for memory
         var written = Compiled("readonly LayerNorm norm = new(40); public Tensor Values([Shape(\"batch 40\")] Tensor x) => norm.Forward(x);", withGradients: false);
         var norm = Assert.Single(written.Steps.OfType<LoopStep.RowLoop>());
-        Assert.Equal([0, 1, 0], Emit.RowPrefetch.Of(norm).Select(loads => loads.Count)); // x, while the variance is formed; the last phase writes
+        Assert.Equal([0, 1, 0], Emit.RowPrefetch.Of(norm, []).Select(loads => loads.Count)); // x, while the variance is formed; the last phase writes
         var softmax = Compiled("public Tensor Values([Shape(\"batch 40\")] Tensor x) => Functional.Softmax(x);", withGradients: false).Steps.OfType<LoopStep.RowLoop>().First();
-        Assert.All(Emit.RowPrefetch.Of(softmax), Assert.Empty);
+        Assert.All(Emit.RowPrefetch.Of(softmax, []), Assert.Empty);
+        var streamed = softmax.Phases.SelectMany(phase => phase.Element.Sinks).SelectMany(sink => sink.Buffers).Distinct().ToList();
+        Assert.Equal([0, 1, 0], Emit.RowPrefetch.Of(softmax, streamed).Select(loads => loads.Count)); // what passes by the cache does not keep memory busy
+    }
+
+    /// <summary>Upstream and the gradient are both touched late; the phase that forms the sums would have memory rest.</summary>
+    [Fact]
+    public void No_phase_rests_while_another_asks_for_two_rows()
+    {
+        var program = Compiled("[Parameter] readonly Tensor w = Ones([64, 48]); [Loss] public Tensor Loss([Shape(\"64 48\")] Tensor y) => (Functional.Softmax(w) * y).Sum();");
+        var fetched = Emit.RowPrefetch.Of(program.Steps.OfType<LoopStep.RowLoop>().First(), []).Select(loads => loads.Select(load => program.Buffers[load.Buffer].Name)).ToList();
+        Assert.Equal([[], ["w"], ["wGradient"], ["y"]], fetched);
     }
 
     [Theory]

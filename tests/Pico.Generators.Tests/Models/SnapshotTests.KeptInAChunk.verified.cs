@@ -116,7 +116,7 @@ public sealed partial class Rows
                 {
                     CacheLine.Prefetch(xRow + columns + column); // of the next row
                     var xLanes = S.Load(xRow + column);
-                    var exponentials = SimdMath.Exp<S, F, I>(S.Subtract(xLanes, maximumLanes));
+                    var exponentials = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(xLanes, maximumLanes));
                     S.Store(exponentialsKeptRow + column, exponentials);
                     totalSixteen = S.Add(totalSixteen, exponentials);
                 }
@@ -126,7 +126,7 @@ public sealed partial class Rows
                     var count = (int)(columns % 16);
                     var column = columns - count;
                     var xLanes = S.Load(xRow + column, count);
-                    var exponentials = SimdMath.Exp<S, F, I>(S.Subtract(xLanes, maximumLanes));
+                    var exponentials = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(xLanes, maximumLanes));
                     S.Store(exponentialsKeptRow + column, exponentials, count);
                     totalSixteen = S.Add(totalSixteen, S.Select(S.FirstLanes(count), exponentials, S.Broadcast(0f)));
                 }
@@ -134,10 +134,12 @@ public sealed partial class Rows
                 var total = S.Sum(totalSixteen);
                 var totalLanes = S.Broadcast(total);
                 var yRow = frame->y + (row * frame->width);
+                var xGradientRow = frame->xGradient + (row * frame->width);
                 var sumSixteen = S.Broadcast(0f);
                 var totalGradientSixteen = S.Broadcast(0f);
                 for (nint column = 0; column <= columns - 16; column += 16)
                 {
+                    CacheLine.Prefetch(xGradientRow + columns + column); // of the next row
                     var exponentialsLanes = S.Load(exponentialsKeptRow + column);
                     var yLanes = S.Load(yRow + column);
                     var quotient = S.Divide(exponentialsLanes, totalLanes);
@@ -160,11 +162,9 @@ public sealed partial class Rows
                 var totalGradient = S.Sum(totalGradientSixteen);
                 frame->sum[row] = sum;
                 var totalGradientLanes = S.Broadcast(totalGradient);
-                var xGradientRow = frame->xGradient + (row * frame->width);
                 for (nint column = 0; column <= columns - 16; column += 16)
                 {
                     CacheLine.Prefetch(yRow + columns + column); // of the next row
-                    CacheLine.Prefetch(xGradientRow + columns + column); // of the next row
                     var yLanes = S.Load(yRow + column);
                     var exponentialsLanes = S.Load(exponentialsKeptRow + column);
                     var exponentialsGradient = S.Add(S.Divide(yLanes, totalLanes), totalGradientLanes);

@@ -51,16 +51,19 @@ public sealed partial class Rows
         {
             // 0: divide over rows [batch × width]
             clock?.Begin(0);
-            pool.Run(&Divide<S, F, I>, frame, Chunks.OfRows(frame->batch, frame->width));
+            pool.Run(
+                NonTemporalStore.Pays(frame->batch, frame->width, (nint)frame->divide) ? &Divide<S, F, I, NonTemporalStore> : &Divide<S, F, I, CachedStore>,
+                frame, Chunks.OfRows(frame->batch, frame->width));
 
             clock?.Stop();
         }
 
         // divide over rows [batch × width]: x.Max(axis, keepDim: true); x - maximum; (x - maximum).Map(MathF.Exp)
-        private static void Divide<S, F, I>(void* state, int chunk)
+        private static void Divide<S, F, I, TStore>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
             where I : struct
+            where TStore : struct, IResultStore
         {
             var frame = (Frame*)state;
             nint columns = frame->width;
@@ -101,12 +104,14 @@ public sealed partial class Rows
                 var maximum = S.Max(S.Max(S.Max(S.Max(maximumSixteen, maximumSixteen2), maximumSixteen3), maximumSixteen4));
                 var maximumLanes = S.Broadcast(maximum);
                 var divideRow = frame->divide + (row * frame->width); // holds exponentials first
+                var exponentialsRow = TStore.Waiting(divideRow, columns);
                 var totalSixteen = S.Broadcast(0f);
                 for (nint column = 0; column <= columns - 16; column += 16)
                 {
+                    TStore.Prefetch(xRow + columns + column); // of the next row
                     var xLanes = S.Load(xRow + column);
-                    var exponentials = SimdMath.Exp<S, F, I>(S.Subtract(xLanes, maximumLanes));
-                    S.Store(divideRow + column, exponentials);
+                    var exponentials = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(xLanes, maximumLanes));
+                    S.Store(exponentialsRow + column, exponentials);
                     totalSixteen = S.Add(totalSixteen, exponentials);
                 }
 
@@ -115,8 +120,8 @@ public sealed partial class Rows
                     var count = (int)(columns % 16);
                     var column = columns - count;
                     var xLanes = S.Load(xRow + column, count);
-                    var exponentials = SimdMath.Exp<S, F, I>(S.Subtract(xLanes, maximumLanes));
-                    S.Store(divideRow + column, exponentials, count);
+                    var exponentials = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(xLanes, maximumLanes));
+                    S.Store(exponentialsRow + column, exponentials, count);
                     totalSixteen = S.Add(totalSixteen, S.Select(S.FirstLanes(count), exponentials, S.Broadcast(0f)));
                 }
 
@@ -124,15 +129,15 @@ public sealed partial class Rows
                 var totalLanes = S.Broadcast(total);
                 for (nint column = 0; column <= columns - 16; column += 16)
                 {
-                    var exponentialsLanes = S.Load(divideRow + column);
-                    S.Store(divideRow + column, S.Divide(exponentialsLanes, totalLanes));
+                    var exponentialsLanes = S.Load(exponentialsRow + column);
+                    TStore.Store<S, F, I>(divideRow + column, S.Divide(exponentialsLanes, totalLanes));
                 }
 
                 if (columns % 16 != 0)
                 {
                     var count = (int)(columns % 16);
                     var column = columns - count;
-                    var exponentialsLanes = S.Load(divideRow + column, count);
+                    var exponentialsLanes = S.Load(exponentialsRow + column, count);
                     S.Store(divideRow + column, S.Divide(exponentialsLanes, totalLanes), count);
                 }
             }

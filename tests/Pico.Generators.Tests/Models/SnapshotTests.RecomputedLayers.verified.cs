@@ -88,7 +88,9 @@ public sealed partial class Lean
         {
             // 0: firstX, element by element [batch*width]
             clock?.Begin(0);
-            pool.Run(&FirstX<S, F, I>, frame, Chunks.OfElements(frame->batch * frame->width));
+            pool.Run(
+                NonTemporalStore.Pays(frame->batch * frame->width, (nint)frame->firstX) ? &FirstX<S, F, I, NonTemporalStore> : &FirstX<S, F, I, CachedStore>,
+                frame, Chunks.OfElements(frame->batch * frame->width));
 
             // layers, from the first layer to the last.
             for (nint round = 0; round < frame->depth; round++)
@@ -113,7 +115,9 @@ public sealed partial class Lean
 
             // 3: firstXGradient, sum over rows [batch × width]
             clock?.Begin(3);
-            pool.Run(&FirstXGradient<S, F, I>, frame, Chunks.OfRows(frame->batch, frame->width));
+            pool.Run(
+                NonTemporalStore.Pays(frame->batch, frame->width, (nint)frame->firstXGradient) ? &FirstXGradient<S, F, I, NonTemporalStore> : &FirstXGradient<S, F, I, CachedStore>,
+                frame, Chunks.OfRows(frame->batch, frame->width));
 
             // 4: divide over rows [1 × batch]
             clock?.Begin(4);
@@ -125,7 +129,9 @@ public sealed partial class Lean
                 ReturnToLayers(frame, round);
                 // 5: layersDownYGradient over rows, layersDownBiasGradient down the columns [batch × width]
                 clock?.Begin(5);
-                pool.Run(&LayersDownYGradient<S, F, I>, frame, Chunks.OfShares(frame->batch, frame->width, 64));
+                pool.Run(
+                    NonTemporalStore.Pays(frame->batch, frame->width, (nint)frame->layersDownYGradient) ? &LayersDownYGradient<S, F, I, NonTemporalStore> : &LayersDownYGradient<S, F, I, CachedStore>,
+                    frame, Chunks.OfShares(frame->batch, frame->width, 64));
                 pool.Run(&LayersDownYGradientTotals<S, F, I>, frame, Chunks.OfColumns(1, Chunks.OfShares(frame->batch, frame->width, 64), frame->width));
 
                 // 6: layersDownProduct from the product [batch, width] · [width, 4*width]
@@ -212,10 +218,11 @@ public sealed partial class Lean
         }
 
         // firstX, element by element [batch*width]: layers
-        private static void FirstX<S, F, I>(void* state, int chunk)
+        private static void FirstX<S, F, I, TStore>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
             where I : struct
+            where TStore : struct, IResultStore
         {
             var frame = (Frame*)state;
             var (first, last) = Chunks.ElementRange(chunk, frame->batch * frame->width);
@@ -223,7 +230,7 @@ public sealed partial class Lean
             for (; column <= last - 16; column += 16)
             {
                 var xLanes = S.Load(frame->x + column);
-                S.Store(frame->firstX + column, xLanes);
+                TStore.Store<S, F, I>(frame->firstX + column, xLanes);
             }
 
             if (column < last)
@@ -247,7 +254,7 @@ public sealed partial class Lean
             {
                 var layersUpBias = S.Load(frame->layersUpBias + column);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
+                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.ExpOfNonPositive<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
                 S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(sum, SimdMath.NormalDistribution<S, F, I>(sum, product)));
             }
 
@@ -257,7 +264,7 @@ public sealed partial class Lean
             {
                 var layersUpBias = S.Load(frame->layersUpBias + column, count);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
+                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.ExpOfNonPositive<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
                 S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(sum, SimdMath.NormalDistribution<S, F, I>(sum, product)), count);
             }
         }
@@ -300,10 +307,11 @@ public sealed partial class Lean
         }
 
         // firstXGradient, sum over rows [batch × width]: x * x; (x * x).Mean()
-        private static void FirstXGradient<S, F, I>(void* state, int chunk)
+        private static void FirstXGradient<S, F, I, TStore>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
             where I : struct
+            where TStore : struct, IResultStore
         {
             var frame = (Frame*)state;
             nint columns = frame->width;
@@ -321,7 +329,7 @@ public sealed partial class Lean
                     var product = S.Multiply(divideGradientLanes, outcomeLanes);
                     var firstXGradient = S.Add(product, product);
                     sumSixteen = S.Add(sumSixteen, S.Multiply(outcomeLanes, outcomeLanes));
-                    S.Store(firstXGradientRow + column, firstXGradient);
+                    TStore.Store<S, F, I>(firstXGradientRow + column, firstXGradient);
                 }
 
                 if (columns % 16 != 0)
@@ -374,10 +382,11 @@ public sealed partial class Lean
         }
 
         // layersDownYGradient over rows, layersDownBiasGradient down the columns [batch × width]: Dropout(layer.Forward(x), 0.1f); y + bias
-        private static void LayersDownYGradient<S, F, I>(void* state, int chunk)
+        private static void LayersDownYGradient<S, F, I, TStore>(void* state, int chunk)
             where S : struct, ISimd<F, I>
             where F : struct
             where I : struct
+            where TStore : struct, IResultStore
         {
             var frame = (Frame*)state;
             nint columns = frame->width;
@@ -393,8 +402,9 @@ public sealed partial class Lean
                     var random = SimdRandom.Uniform<S, F, I>(S.Add(S.Broadcast((int)((row * columns) + column)), S.LaneIndex), S.Broadcast(0), frame->random0);
                     var xGradientLanes = S.Load(xGradientRow + column);
                     var layersDownYGradient = S.Select(S.LessThanOrEqual(S.Broadcast(0.1f), random), S.Multiply(xGradientLanes, S.Broadcast(1.1111112f)), S.Broadcast(0f));
-                    S.Store(layersDownYGradientRow + column, layersDownYGradient);
-                    S.Store(layersDownSumShare + column, S.Add(S.Load(layersDownSumShare + column), layersDownYGradient));
+                    var layersDownSumSoFar = S.Load(layersDownSumShare + column);
+                    TStore.Store<S, F, I>(layersDownYGradientRow + column, layersDownYGradient);
+                    S.Store(layersDownSumShare + column, S.Add(layersDownSumSoFar, layersDownYGradient));
                 }
 
                 if (columns % 16 != 0)
@@ -404,8 +414,9 @@ public sealed partial class Lean
                     var random = SimdRandom.Uniform<S, F, I>(S.Add(S.Broadcast((int)((row * columns) + column)), S.LaneIndex), S.Broadcast(0), frame->random0);
                     var xGradientLanes = S.Load(xGradientRow + column, count);
                     var layersDownYGradient = S.Select(S.LessThanOrEqual(S.Broadcast(0.1f), random), S.Multiply(xGradientLanes, S.Broadcast(1.1111112f)), S.Broadcast(0f));
+                    var layersDownSumSoFar = S.Load(layersDownSumShare + column, count);
                     S.Store(layersDownYGradientRow + column, layersDownYGradient, count);
-                    S.Store(layersDownSumShare + column, S.Add(S.Load(layersDownSumShare + column, count), layersDownYGradient), count);
+                    S.Store(layersDownSumShare + column, S.Add(layersDownSumSoFar, layersDownYGradient), count);
                 }
             }
         }
@@ -489,7 +500,7 @@ public sealed partial class Lean
                 var layersUpBias = S.Load(frame->layersUpBias + column);
                 var layersDownProduct = S.Load(frame->layersDownProduct + (row * 4 * frame->width) + column);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
+                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.ExpOfNonPositive<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
                 var normalDistribution = SimdMath.NormalDistribution<S, F, I>(sum, product);
                 var layersUpYGradient = S.Multiply(layersDownProduct, S.Add(normalDistribution, S.Multiply(sum, product)));
                 S.Store(frame->layersGeluAgain + (row * 4 * frame->width) + column, S.Multiply(sum, normalDistribution));
@@ -503,7 +514,7 @@ public sealed partial class Lean
                 var layersUpBias = S.Load(frame->layersUpBias + column, count);
                 var layersDownProduct = S.Load(frame->layersDownProduct + (row * 4 * frame->width) + column, count);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.Exp<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
+                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.ExpOfNonPositive<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
                 var normalDistribution = SimdMath.NormalDistribution<S, F, I>(sum, product);
                 var layersUpYGradient = S.Multiply(layersDownProduct, S.Add(normalDistribution, S.Multiply(sum, product)));
                 S.Store(frame->layersGeluAgain + (row * 4 * frame->width) + column, S.Multiply(sum, normalDistribution), count);

@@ -121,7 +121,7 @@ public sealed partial class M
                     const int count = 2;
                     var column = columns - count;
                     var divideLanes = S.Load(divideRow + column, count);
-                    var exponentials = SimdMath.Exp<S, F, I>(S.Subtract(divideLanes, maximumLanes));
+                    var exponentials = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(divideLanes, maximumLanes));
                     S.Store(divide2Row + column, exponentials, count);
                     totalSixteen = S.Add(totalSixteen, S.Select(S.FirstLanes(count), exponentials, S.Broadcast(0f)));
                 }

@@ -34,6 +34,7 @@ internal abstract unsafe class FloatFunctions
             Func<F, F> function = name switch
             {
                 "Exp" => SimdMath.Exp<S, F, I>,
+                "ExpOfNonPositive" => SimdMath.ExpOfNonPositive<S, F, I>,
                 "Exp2" => SimdMath.Exp2<S, F, I>,
                 "ExpM1" => SimdMath.ExpM1<S, F, I>,
                 "Log" => SimdMath.Log<S, F, I>,

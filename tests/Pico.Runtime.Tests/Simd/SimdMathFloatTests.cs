@@ -50,6 +50,25 @@ public class SimdMathFloatTests
         }
     }
 
+    [Theory]
+    [InlineData(512)]
+    [InlineData(256)]
+    [InlineData(128)]
+    [InlineData(0)]
+    public void Exponentials_of_what_is_not_positive_are_those_of_Exp(int width)
+    {
+        var x = new float[1 << 16];
+        for (var i = 0; i < x.Length; i++) x[i] = i % 2 == 0 ? -BitConverter.UInt32BitsToSingle((uint)i << 15) : i * -2e-3f;
+        (x[0], x[1], x[2], x[3]) = (0f, -0f, float.NegativeInfinity, float.NaN);
+        float[] expected = new float[x.Length], actual = new float[x.Length];
+        FloatFunctions.At(width).Apply("Exp", x, expected);
+        FloatFunctions.At(width).Apply("ExpOfNonPositive", x, actual);
+        Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), actual.Select(BitConverter.SingleToInt32Bits));
+        Assert.Equal(1f, actual[0]);
+        Assert.Equal(0f, actual[2]);
+        Assert.Contains(actual, value => value is > 0 and < 1e-38f);
+    }
+
     [Fact]
     public void Error_of_Pow_stays_below_the_documented_bound()
     {

@@ -28,6 +28,15 @@ public abstract unsafe partial class SimdTests<S, F, I, D, L>
     }
 
     [Fact]
+    public void What_passes_by_the_cache_is_read_again_as_it_was_stored()
+    {
+        using var buffer = new Pico.Memory.AlignedBuffer(3 * 64);
+        buffer.AsSpan(0, 48).Fill(-7f);
+        S.StoreNonTemporal(buffer.Floats + 16, S.ToFloat(S.LaneIndex));
+        Assert.Equal(Enumerable.Repeat(-7f, 16).Concat(Enumerable.Range(0, 16).Select(i => (float)i)).Concat(Enumerable.Repeat(-7f, 16)), buffer.AsSpan(0, 48).ToArray());
+    }
+
+    [Fact]
     public void Tails_store_nothing_beyond_their_count()
     {
         for (var count = 0; count <= 16; count++)

@@ -177,7 +177,7 @@ internal sealed class PlanEmitter
             LoopStep.PoolBackward pool => PoolEmitter.Call(program, pool),
             LoopStep.Attention attention => AttentionEmitter.Call(program, attention),
             LoopStep.AttentionBackward attention => AttentionEmitter.Call(program, attention),
-            LoopStep.RowLoop rows when StreamedResults.Of(program, rows).Count > 0 => Run(StreamedResults.Condition(program, rows) + " ? " + Address(rows, "NonTemporalStore") + " : " + Address(rows, "CachedStore"), RowLoopEmitter.Chunks(rows)),
+            LoopStep.RowLoop rows when StreamedResults.Of(program, rows).Count > 0 => RunEither(rows),
             LoopStep.RowLoop rows => Call(step, RowLoopEmitter.Chunks(rows)),
             LoopStep.ColumnLoop columns => Call(step, ColumnLoopEmitter.Chunks(columns)),
             LoopStep.ScatterAdd scatter => Call(step, ScatterAddEmitter.Chunks(scatter)),
@@ -191,11 +191,14 @@ internal sealed class PlanEmitter
 
     private static string Call(LoopStep step, string chunks) => Call(step.Name, chunks);
 
-    private static string Call(string method, string chunks) => Run("&" + method + "<S, F, I>", chunks);
+    private static string Call(string method, string chunks) => "pool.Run(&" + method + "<S, F, I>, frame, " + chunks + ");";
 
-    private static string Address(LoopStep step, string store) => "&" + step.Name + "<S, F, I, " + store + ">";
-
-    private static string Run(string method, string chunks) => "pool.Run(" + method + ", frame, " + chunks + ");";
+    /// <summary>The call of a loop that is generic over how it stores: as the one kind or the other.</summary>
+    private string RunEither(LoopStep.RowLoop step)
+    {
+        string Address(string store) => "&" + step.Name + "<S, F, I, " + store + ">";
+        return "pool.Run(\n    " + StreamedResults.Condition(program, step) + " ? " + Address("NonTemporalStore") + " : " + Address("CachedStore") + ",\n    frame, " + RowLoopEmitter.Chunks(step) + ");";
+    }
 
     /// <summary>The method of a step or of a part of one, up to its frame.</summary>
     private System.IDisposable Method(string method, bool isGenericOverStores = false)
