@@ -233,9 +233,9 @@ public sealed partial class Digits
                     var column = columns - count;
                     var y2Lanes = S.Load(y2Row + column, count);
                     var shifted = S.Subtract(y2Lanes, maxLanes);
-                    var exp = SimdMath.Exp<S, F, I>(shifted);
-                    S.Store(shiftedGradientRow + column, exp, count);
-                    sumSixteen = S.Add(sumSixteen, S.Select(S.FirstLanes(count), SimdMath.RoundToBFloat16<S, F, I>(exp), S.Broadcast(0f)));
+                    var expOfNonPositive = SimdMath.ExpOfNonPositive<S, F, I>(shifted);
+                    S.Store(shiftedGradientRow + column, expOfNonPositive, count);
+                    sumSixteen = S.Add(sumSixteen, S.Select(S.FirstLanes(count), SimdMath.RoundToBFloat16<S, F, I>(expOfNonPositive), S.Broadcast(0f)));
                 }
 
                 var sum = S.Sum(sumSixteen);
@@ -250,8 +250,9 @@ public sealed partial class Digits
                     var logProbabilitiesGradient = S.Select(S.Equal(index, targets), negateGradientLanes, S.Broadcast(0f));
                     var shiftedGradient = S.Add(logProbabilitiesGradient, S.Multiply(logGradientLanes, expLanes));
                     var shiftedGradientStored = SimdMath.RoundToBFloat16<S, F, I>(shiftedGradient);
+                    var sum4SoFar = S.Load(sum4Share + column, count);
                     S.Store(shiftedGradientRow + column, shiftedGradient, count);
-                    S.Store(sum4Share + column, S.Add(S.Load(sum4Share + column, count), shiftedGradientStored), count);
+                    S.Store(sum4Share + column, S.Add(sum4SoFar, shiftedGradientStored), count);
                 }
             }
         }
