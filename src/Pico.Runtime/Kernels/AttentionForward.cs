@@ -235,8 +235,8 @@ internal unsafe struct AttentionForward<S, F, I>
             {
                 var score = Scores + row * Lanes;
                 F scoreX = S.Load(score + x), scoreY = S.Load(score + y);
-                var weightX = SimdMath.Exp<S, F, I>(S.Subtract(scoreX, shiftX));
-                var weightY = SimdMath.Exp<S, F, I>(S.Subtract(scoreY, shiftY));
+                var weightX = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(scoreX, shiftX));
+                var weightY = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(scoreY, shiftY));
                 totalX = S.Add(totalX, weightX);
                 totalY = S.Add(totalY, weightY);
                 S.Store(score + x, weightX);
@@ -245,8 +245,8 @@ internal unsafe struct AttentionForward<S, F, I>
 
             if (!isFirst)
             {
-                var correctionX = SimdMath.Exp<S, F, I>(S.Subtract(beforeX, shiftX));
-                var correctionY = SimdMath.Exp<S, F, I>(S.Subtract(beforeY, shiftY));
+                var correctionX = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(beforeX, shiftX));
+                var correctionY = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(beforeY, shiftY));
                 totalX = S.FusedMultiplyAdd(S.Load(Total + x), correctionX, totalX);
                 totalY = S.FusedMultiplyAdd(S.Load(Total + y), correctionY, totalY);
                 for (nint row = 0; row < Shape.Depth; row++)

@@ -170,7 +170,7 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
             {
                 var score = probabilities + row * Lanes + x;
                 var gradient = gradients + row * Lanes + x;
-                var p = SimdMath.Exp<S, F, I>(S.Subtract(S.Load(score), logSumExp));
+                var p = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(S.Load(score), logSumExp));
                 if (visible < x + 16)
                 {
                     p = S.Select(S.FirstLanes((int)Math.Max(visible - x, 0)), p, S.Broadcast(0f));

@@ -89,10 +89,10 @@ internal static unsafe class AttentionStep<S, F, I>
         }
 
         var shift = maximum == float.NegativeInfinity ? 0f : maximum; // nothing seen yet
-        correction = S.Sum(S.Select(S.FirstLanes(1), SimdMath.Exp<S, F, I>(S.Broadcast(before - shift)), S.Broadcast(0f)));
+        correction = S.Sum(S.Select(S.FirstLanes(1), SimdMath.ExpOfNonPositive<S, F, I>(S.Broadcast(before - shift)), S.Broadcast(0f)));
         for (nint key = 0; key < Keys; key += 16)
         {
-            S.Store(weights + key, SimdMath.Exp<S, F, I>(S.Subtract(S.Load(weights + key), S.Broadcast(shift))));
+            S.Store(weights + key, SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(S.Load(weights + key), S.Broadcast(shift))));
         }
 
         var sum = 0f;
