@@ -89,6 +89,24 @@ public sealed class RecomputeTests
         }
         """;
 
+    /// <summary>A function with an error of its own, of a number for each row.</summary>
+    private const string Rows = """
+        public static partial class Waves
+        {
+            [Kernel, Differentiable] public static float Wave(float x) => MathF.Exp(MathF.Tanh(x));
+        }
+        [Layer] public sealed partial class Gate
+        {
+            public Tensor Forward([Shape("batch one")] Tensor x) => x.Map(Waves.Wave) * x;
+        }
+        [Model] public sealed partial class M(int width)
+        {
+            [Parameter] readonly Tensor weight = Normal([width], 1f);
+            INSIDE readonly Gate gate = new();
+            [Loss] public Tensor Loss([Shape("batch width")] Tensor x) => gate.Forward((x * weight).Sum(-1, keepDim: true)).Mean();
+        }
+        """;
+
     private static readonly string[] Places = ["BLOCK", "INSIDE", "FIELD", "LAST", "ICE", "INNER", "STAGES", "TOWER", "LIST"];
 
     [Fact]
@@ -98,6 +116,21 @@ public sealed class RecomputeTests
     [Fact]
     public void Towers_have_the_same_numbers_to_the_bit() => Compare(
         Towers, [6, 3], [["TOWER"], ["INSIDE", "LIST"], ["TOWER", "STAGES"], ["INNER", "INSIDE", "TOWER", "LIST"]]);
+
+    /// <summary>
+    /// A value of each row stands in a loop over rows, in scalar code; computed again it stands alone, in lanes. So many rows are several
+    /// shares of the sum down the columns, which goes along with the rows here, and has a loop of its own there.
+    /// </summary>
+    [Theory]
+    [InlineData(40)]
+    [InlineData(3000)]
+    public void Row_values_and_sums_of_rows_have_the_same_bits(int batch)
+    {
+        Assert.Contains(Steps(Marked(Rows)), step => step is LoopStep.RowLoop { Totals: not null });
+        Assert.Contains(Steps(Marked(Rows, "INSIDE")), step => step is LoopStep.RowLoop { Again: not null, IsFlat: true });
+        Assert.Contains(Steps(Marked(Rows, "INSIDE")), step => step is LoopStep.ColumnLoop);
+        Compare(Rows, [20], [["INSIDE"]], batch);
+    }
 
     [Theory]
     [InlineData("FIELD")]
@@ -156,26 +189,28 @@ public sealed class RecomputeTests
     private static string Marked(string source, params string[] places) => Places.Aggregate(source, (marked, place) =>
         marked.Replace(place + " ", places.Contains(place) ? "[Recompute] " : string.Empty, StringComparison.Ordinal));
 
+    private static EquatableArray<LoopStep> Steps(string source) => ModelHarness.Lower(source).EntryPoints[^1].Loops!.Training!.Steps;
+
     /// <summary>The shapes of the stacks that hold an array for each layer.</summary>
     private static List<string> Kept(string source) => ModelHarness.Lower(source).EntryPoints[1].Loops!.Training!.Buffers
         .Where(buffer => buffer.Stack is { IsKept: true, Place: StackPlace.Own or StackPlace.Current })
         .Select(buffer => string.Join(", ", buffer.Shape.Shape)).ToList();
 
-    private static void Compare(string source, object[] arguments, string[][] markings)
+    private static void Compare(string source, object[] arguments, string[][] markings, int batch = 2)
     {
-        var expected = Run(Marked(source), arguments);
+        var expected = Run(Marked(source), arguments, batch);
         foreach (var places in markings)
         {
-            Assert.Equal(expected, Run(Marked(source, places), arguments));
+            Assert.Equal(expected, Run(Marked(source, places), arguments, batch));
         }
     }
 
     /// <summary>The bits of the loss and of all gradients in two training steps.</summary>
-    private static List<int> Run(string source, object[] arguments)
+    private static List<int> Run(string source, object[] arguments, int batch)
     {
         var model = ModelHarness.Create(source, "M", arguments);
         var entry = model.Description.EntryPoints.Single(entry => entry.FormsGradients);
-        var sizes = new Dictionary<string, long>(model.Sizes) { ["batch"] = 2, ["time"] = 5 };
+        var sizes = new Dictionary<string, long>(model.Sizes) { ["batch"] = batch, ["time"] = 5 };
         var inputs = entry.Inputs.Select((input, index) => Draw(input, index + 3, input.Size(sizes))).ToList();
         var bits = new List<int>();
         for (var step = 0; step < 2; step++)
@@ -194,7 +229,9 @@ public sealed class RecomputeTests
 
     private static Tensor Draw(InputDescription input, int factor, int[] shape)
     {
-        var numbers = Enumerable.Range(0, shape.Aggregate(1, (size, next) => size * next)).Select(i => (i * factor) % 7);
-        return input.Type == DType.Int32 ? Tensor.From([.. numbers], shape) : Tensor.From([.. numbers.Select(number => (number - 3) * 0.4f)], shape);
+        var (count, random) = (shape.Aggregate(1, (size, next) => size * next), new Random(factor));
+        return input.Type == DType.Int32
+            ? Tensor.From([.. Enumerable.Range(0, count).Select(i => (i * factor) % 7)], shape)
+            : Tensor.From([.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() - 0.5f) * 2.4f)], shape);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
@@ -7,6 +8,7 @@ namespace Pico.Generators.Emit;
 /// <summary>
 /// Writes a reduction down the columns: a strip of columns at a time, row after row, so that each row is read in runs of several
 /// cache lines. What the strip has gathered so far lies on the stack, or in a register if the columns are known to be no more than sixteen.
+/// Where a loop over rows could have made the reduction, the rows are cut into the shares of that loop.
 /// </summary>
 internal sealed class ColumnLoopEmitter
 {
@@ -14,7 +16,8 @@ internal sealed class ColumnLoopEmitter
     private readonly SourceWriter writer;
     private readonly LoopStep.ColumnLoop step;
     private readonly List<LoopSink.Reduce> reductions;
-    private readonly Dictionary<string, string> gathered = new();
+    private readonly Dictionary<string, string> gathered = new(); // of the rows, or of those of one share
+    private readonly Dictionary<string, string> totals = new(); // of all shares
 
     public ColumnLoopEmitter(SourceWriter writer, LoopProgram program, LoopStep.ColumnLoop step)
     {
@@ -22,7 +25,7 @@ internal sealed class ColumnLoopEmitter
         this.step = step;
         reductions = step.Body.Sinks.OfType<LoopSink.Reduce>().ToList();
         loop = new LoopWriter(writer, program);
-        foreach (var name in new[] { "frame", "state", "chunk", "outer", "first", "last", "strip", "end", "memory", "row", "column", "columns", "count", "length", "at" })
+        foreach (var name in new[] { "frame", "state", "chunk", "outer", "first", "last", "strip", "end", "memory", "row", "column", "columns", "count", "length", "at", "shares", "share", "from", "to" })
         {
             loop.Reserve(name);
         }
@@ -36,7 +39,16 @@ internal sealed class ColumnLoopEmitter
     {
         writer.Line("nint length = " + LoopWriter.Size(step.Length) + ";");
         writer.Line("nint columns = " + LoopWriter.Size(step.Columns) + ";");
-        writer.Line("var (outer, " + (IsOneVector ? "_, _" : "first, last") + ") = Chunks.Columns(chunk, length, columns);");
+        if (step.InShares)
+        {
+            writer.Line("nint shares = Chunks.OfShares(length, columns, " + LoopStep.RowLoop.MostChunks + ");");
+        }
+
+        if (!step.InShares || !IsOneVector)
+        {
+            writer.Line("var (" + (step.InShares ? "_" : "outer") + ", " + (IsOneVector ? "_, _" : "first, last") + ") = Chunks.Columns(chunk, length, columns);");
+        }
+
         foreach (var source in step.Body.Sources.OfType<LoopSource.Number>())
         {
             Declare(source, source.Function.Name + "Lanes", "S.Broadcast(" + loop.Number(source) + ")");
@@ -48,29 +60,12 @@ internal sealed class ColumnLoopEmitter
             return;
         }
 
-        writer.Line("var memory = stackalloc float[" + (reductions.Count == 1 ? string.Empty : reductions.Count + " * ") + "Chunks.Strip + 16];");
-        for (var i = 0; i < reductions.Count; i++)
-        {
-            gathered[reductions[i].Name] = loop.Reserve(reductions[i].Name + "Strip");
-            var place = i == 0 ? "Chunks.Align(memory)" : gathered[reductions[i - 1].Name] + " + Chunks.Strip";
-            writer.Line("var " + gathered[reductions[i].Name] + " = " + place + ";");
-        }
-
+        WriteMemory();
         ReserveNames();
         using (writer.Braces("for (var strip = first; strip < last; strip += Chunks.Strip)"))
         {
             writer.Line("var end = Math.Min(strip + Chunks.Strip, last);");
-            foreach (var reduce in reductions)
-            {
-                writer.Line("new Span<float>(" + gathered[reduce.Name] + ", Chunks.Strip)." + LoopWriter.Reset(reduce.Monoid) + ";");
-            }
-
-            using (writer.Braces("for (var row = outer * length; row < (outer + 1) * length; row++)"))
-            {
-                WriteRowSources();
-                loop.WriteColumns(step.Columns, "strip", "end", WriteElement);
-            }
-
+            WriteRows(ClearStrip, () => loop.WriteColumns(step.Columns, "strip", "end", WriteElement), AddStrip);
             writer.Blank();
             using (writer.Open())
             {
@@ -94,18 +89,76 @@ internal sealed class ColumnLoopEmitter
         foreach (var reduce in reductions)
         {
             gathered[reduce.Name] = loop.Reserve(reduce.Name + "Lanes");
-            writer.Line("var " + gathered[reduce.Name] + " = S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + ");");
+            totals[reduce.Name] = step.InShares ? loop.Reserve(reduce.Name + "Total") : gathered[reduce.Name];
         }
 
         ReserveNames();
-        using (writer.Braces("for (var row = outer * length; row < (outer + 1) * length; row++)"))
-        {
-            WriteRowSources();
-            WriteElement(count);
-        }
-
+        WriteRows(
+            (reduce, local) => writer.Line("var " + local + " = S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + ");"),
+            () => WriteElement(count),
+            reduce => writer.Line(totals[reduce.Name] + " = " + LoopWriter.Combine(reduce.Monoid) + "(" + totals[reduce.Name] + ", " + gathered[reduce.Name] + ");"));
         writer.Blank();
         WriteFinish(count);
+    }
+
+    /// <summary>The loop over the rows, all at once or share by share.</summary>
+    /// <param name="clear">Gives a local the reduction of nothing.</param>
+    /// <param name="element">Adds the elements of a row to what is gathered.</param>
+    /// <param name="add">Adds what is gathered to the total.</param>
+    private void WriteRows(Action<LoopSink.Reduce, string> clear, Action element, Action<LoopSink.Reduce> add)
+    {
+        reductions.ForEach(reduce => clear(reduce, totals[reduce.Name]));
+        if (!step.InShares)
+        {
+            WriteRows("outer * length", "(outer + 1) * length", element);
+            return;
+        }
+
+        using (writer.Braces("for (var share = 0; share < shares; share++)"))
+        {
+            writer.Line("var (from, to) = Chunks.Share(share, length, columns, " + LoopStep.RowLoop.MostChunks + ");");
+            reductions.ForEach(reduce => clear(reduce, gathered[reduce.Name]));
+            WriteRows("from", "to", element);
+            writer.Blank();
+            reductions.ForEach(add);
+        }
+    }
+
+    private void WriteRows(string from, string to, Action element)
+    {
+        using (writer.Braces("for (var row = " + from + "; row < " + to + "; row++)"))
+        {
+            WriteRowSources();
+            element();
+        }
+    }
+
+    /// <summary>Declares the strips on the stack.</summary>
+    private void WriteMemory()
+    {
+        foreach (var reduce in reductions)
+        {
+            gathered[reduce.Name] = loop.Reserve(reduce.Name + "Strip");
+            totals[reduce.Name] = step.InShares ? loop.Reserve(reduce.Name + "Total") : gathered[reduce.Name];
+        }
+
+        var strips = reductions.Select(reduce => gathered[reduce.Name]).Concat(reductions.Select(reduce => totals[reduce.Name])).Distinct().ToList();
+        writer.Line("var memory = stackalloc float[" + (strips.Count == 1 ? string.Empty : strips.Count + " * ") + "Chunks.Strip + 16];");
+        for (var i = 0; i < strips.Count; i++)
+        {
+            writer.Line("var " + strips[i] + " = " + (i == 0 ? "Chunks.Align(memory)" : strips[i - 1] + " + Chunks.Strip") + ";");
+        }
+    }
+
+    private void ClearStrip(LoopSink.Reduce reduce, string strip) =>
+        writer.Line("new Span<float>(" + strip + ", Chunks.Strip)." + LoopWriter.Reset(reduce.Monoid) + ";");
+
+    private void AddStrip(LoopSink.Reduce reduce)
+    {
+        using (writer.Braces("for (nint column = 0; column < Chunks.Strip; column += 16)"))
+        {
+            loop.Gather(totals[reduce.Name] + " + column", reduce.Monoid, "S.Load(" + gathered[reduce.Name] + " + column)", null);
+        }
     }
 
     /// <summary>The locals of the blocks around the loops over columns come before any that these declare.</summary>
@@ -161,7 +214,7 @@ internal sealed class ColumnLoopEmitter
     {
         var names = loop.Scope();
         var arguments = step.Finish.Sources
-            .Select(source => gathered[((LoopSource.RowValue)source).Name])
+            .Select(source => totals[((LoopSource.RowValue)source).Name])
             .Select(sum => IsOneVector ? sum : "S.Load(" + sum + " + (column - strip))")
             .ToList();
         var results = new LaneEmitter(writer, names).Write(step.Finish.Function, arguments);

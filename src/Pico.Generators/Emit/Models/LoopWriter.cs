@@ -60,9 +60,12 @@ internal sealed class LoopWriter
     /// </summary>
     public NameScope Scope() => outer.Inner();
 
-    /// <summary>Writes a function of scalars into the method's own block; returns the expressions of its results.</summary>
+    /// <summary>
+    /// Writes a function of scalars into the method's own block; returns the expressions of its results. Their bits are those that lanes
+    /// would have: which of both computes a value depends on what shares its loop.
+    /// </summary>
     public IReadOnlyList<string> WriteScalars(SourceWriter writer, ScalarFunction function, IReadOnlyList<string> arguments) =>
-        new ScalarEmitter(writer, outer).Write(function, arguments);
+        new ScalarEmitter(writer, outer, asLanes: true).Write(function, arguments);
 
     /// <summary>Remembers the local that holds the lanes of a source that does not change within a row.</summary>
     public void Bind(LoopSource source, string local) => values[source] = local;

@@ -12,15 +12,18 @@ internal sealed class ScalarEmitter : FunctionWriter
 {
     private readonly IReadOnlyList<ProgramMemory> memories;
     private readonly IReadOnlyList<string> memoryNames;
+    private readonly bool asLanes;
 
     /// <param name="writer">Receives the statements.</param>
     /// <param name="names">The names taken in the method that is being written.</param>
     /// <param name="memories">The memory that loads read.</param>
     /// <param name="memoryNames">What it is called.</param>
+    /// <param name="asLanes">Whether functions of floats that round in their own way give the bits of the lanes, and not those of the base library.</param>
     public ScalarEmitter(
-        SourceWriter writer, NameScope names, IReadOnlyList<ProgramMemory>? memories = null, IReadOnlyList<string>? memoryNames = null)
+        SourceWriter writer, NameScope names, IReadOnlyList<ProgramMemory>? memories = null, IReadOnlyList<string>? memoryNames = null, bool asLanes = false)
         : base(writer, names)
     {
+        this.asLanes = asLanes;
         this.memories = memories ?? System.Array.Empty<ProgramMemory>();
         this.memoryNames = memoryNames ?? System.Array.Empty<string>();
     }
@@ -95,6 +98,8 @@ internal sealed class ScalarEmitter : FunctionWriter
                 return type.IsUnsigned() // carried as signed
                     ? new Term("(" + TypeOf(type) + ")" + element, Precedence.Unary)
                     : new Term(element, Precedence.Primary);
+            case >= ScalarOpcode.Exp and <= ScalarOpcode.Tanh and not (ScalarOpcode.ExpM1 or ScalarOpcode.LogP1) when asLanes && type == ScalarType.Float32:
+                return Primary("LaneMath." + instruction.Opcode, v);
             case ScalarOpcode.Exp2:
                 return Primary(TypeOf(type) + ".Exp2", v);
             case ScalarOpcode.Erf or ScalarOpcode.ExpM1 or ScalarOpcode.LogP1 or ScalarOpcode.NormalDistribution or ScalarOpcode.Sign:

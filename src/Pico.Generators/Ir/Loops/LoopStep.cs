@@ -66,6 +66,8 @@ internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
     /// <summary>
     /// Reduces the middle of [Outer, Length, Columns]; columns are split over threads, each is reduced in order.
     /// <see cref="Finish"/> stores the results, which it reads as row values; their domain is (Outer, Columns).
+    /// <see cref="InShares"/>: a loop over these rows could have made the reduction along the way. It is then formed of the
+    /// shares that the loop would have left, so that the same bits come of both.
     /// </summary>
     internal sealed record ColumnLoop(
         string Name,
@@ -74,7 +76,8 @@ internal abstract record LoopStep(string Name, EquatableArray<int> Origins)
         Dimension Length,
         Dimension Columns,
         LoopBody Body,
-        LoopBody Finish) : LoopStep(Name, Origins);
+        LoopBody Finish,
+        bool InShares) : LoopStep(Name, Origins);
 
     /// <summary>
     /// A matrix product [Batch × (Rows, Inner)] · [(Inner, Columns)] whose epilogue is applied to each finished piece while it

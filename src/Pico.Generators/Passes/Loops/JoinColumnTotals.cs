@@ -30,6 +30,9 @@ internal static class JoinColumnTotals
         }
     }
 
+    /// <summary>Whether the axis is that of all rows, so that a loop over the rows may form the reduction.</summary>
+    public static bool CouldJoin(EquatableArray<Dimension> shape, int axis) => axis == shape.Count - 2 && shape.Take(axis).All(size => size.IsOne);
+
     /// <summary>
     /// The loop must go over just the rows that are reduced, and may not wait for who waits for the total, which is there only when all
     /// rows have passed; nor may what is computed for the reduction alone read another row of what the loop makes.

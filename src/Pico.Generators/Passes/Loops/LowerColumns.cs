@@ -43,7 +43,8 @@ internal sealed class LowerColumns
             shape[axis],
             Dimension.Product(shape.Skip(axis + 1)),
             body.Build(),
-            finish.Build());
+            finish.Build(),
+            JoinColumnTotals.CouldJoin(shape, axis));
     }
 
     private LoopSource? Source(int operand, TensorNode reader)
