@@ -9,6 +9,8 @@ namespace Pico;
 /// <remarks>
 /// Of repeated layers one input is kept for each, and the inside of one at a time. Inside such a layer others may be marked too: these
 /// are then computed a third time, and less of the outer one is held at once. An eager run keeps everything.
+/// Two calls of a layer with the very same argument are one where everything is kept, and two where they are computed again: only then are
+/// gradients added up in another order, and may differ in the last bit.
 /// Source: Chen, Xu, Zhang and Guestrin, "Training Deep Nets with Sublinear Memory Cost", 2016.
 /// </remarks>
 /// <example><code>

@@ -238,7 +238,7 @@ public sealed partial class Digits
                 }
 
                 var sum = S.Sum(sumSixteen);
-                frame->negate[row] = -(subtract - MathF.Log(sum));
+                frame->negate[row] = -(subtract - LaneMath.Log(sum));
                 var logGradient = sum3 / sum;
                 var logGradientLanes = S.Broadcast(logGradient);
                 {
@@ -390,30 +390,42 @@ public sealed partial class Digits
             var frame = (Frame*)state;
             nint length = frame->batch;
             nint columns = 21;
-            var (outer, first, last) = Chunks.Columns(chunk, length, columns);
-            var memory = stackalloc float[Chunks.Strip + 16];
+            nint shares = Chunks.OfShares(length, columns, 64);
+            var (_, first, last) = Chunks.Columns(chunk, length, columns);
+            var memory = stackalloc float[2 * Chunks.Strip + 16];
             var sum5Strip = Chunks.Align(memory);
+            var sum5Total = sum5Strip + Chunks.Strip;
             for (var strip = first; strip < last; strip += Chunks.Strip)
             {
                 var end = Math.Min(strip + Chunks.Strip, last);
-                new Span<float>(sum5Strip, Chunks.Strip).Clear();
-                for (var row = outer * length; row < (outer + 1) * length; row++)
+                new Span<float>(sum5Total, Chunks.Strip).Clear();
+                for (var share = 0; share < shares; share++)
                 {
-                    var yGradientRow = frame->yGradient + (row * 21);
-                    var column = strip;
-                    for (; column <= end - 16; column += 16)
+                    var (from, to) = Chunks.Share(share, length, columns, 64);
+                    new Span<float>(sum5Strip, Chunks.Strip).Clear();
+                    for (var row = from; row < to; row++)
                     {
-                        var yGradientLanes = S.Load(yGradientRow + column);
-                        var at = column - strip;
-                        S.Store(sum5Strip + at, S.Add(S.Load(sum5Strip + at), yGradientLanes));
+                        var yGradientRow = frame->yGradient + (row * 21);
+                        var column = strip;
+                        for (; column <= end - 16; column += 16)
+                        {
+                            var yGradientLanes = S.Load(yGradientRow + column);
+                            var at = column - strip;
+                            S.Store(sum5Strip + at, S.Add(S.Load(sum5Strip + at), yGradientLanes));
+                        }
+
+                        if (column < end)
+                        {
+                            var count = (int)(end - column);
+                            var yGradientLanes = S.Load(yGradientRow + column, count);
+                            var at = column - strip;
+                            S.Store(sum5Strip + at, S.Add(S.Load(sum5Strip + at), yGradientLanes));
+                        }
                     }
 
-                    if (column < end)
+                    for (nint column = 0; column < Chunks.Strip; column += 16)
                     {
-                        var count = (int)(end - column);
-                        var yGradientLanes = S.Load(yGradientRow + column, count);
-                        var at = column - strip;
-                        S.Store(sum5Strip + at, S.Add(S.Load(sum5Strip + at), yGradientLanes));
+                        S.Store(sum5Total + column, S.Add(S.Load(sum5Total + column), S.Load(sum5Strip + column)));
                     }
                 }
 
@@ -422,14 +434,14 @@ public sealed partial class Digits
                     for (; column <= end - 16; column += 16)
                     {
                         var layer0BiasGradient = frame->layer0BiasGradient + column;
-                        S.Store(layer0BiasGradient, S.Add(S.Load(layer0BiasGradient), S.Load(sum5Strip + (column - strip))));
+                        S.Store(layer0BiasGradient, S.Add(S.Load(layer0BiasGradient), S.Load(sum5Total + (column - strip))));
                     }
 
                     if (column < end)
                     {
                         var count = (int)(end - column);
                         var layer0BiasGradient = frame->layer0BiasGradient + column;
-                        S.Store(layer0BiasGradient, S.Add(S.Load(layer0BiasGradient, count), S.Load(sum5Strip + (column - strip))), count);
+                        S.Store(layer0BiasGradient, S.Add(S.Load(layer0BiasGradient, count), S.Load(sum5Total + (column - strip))), count);
                     }
                 }
             }
