@@ -336,19 +336,26 @@ public sealed partial class Narrow
             var frame = (Frame*)state;
             nint length = frame->batch;
             nint columns = 10;
-            var (outer, _, _) = Chunks.Columns(chunk, length, columns);
+            nint shares = Chunks.OfShares(length, columns, 64);
             const nint column = 0;
             const int count = 10;
-            var layer0SumLanes = S.Broadcast(0f);
-            for (var row = outer * length; row < (outer + 1) * length; row++)
+            var layer0SumTotal = S.Broadcast(0f);
+            for (var share = 0; share < shares; share++)
             {
-                var layer0GradientRow = frame->layer0Gradient + (row * 10);
-                var layer0GradientLanes = S.Load(layer0GradientRow + column, count);
-                layer0SumLanes = S.Add(layer0SumLanes, layer0GradientLanes);
+                var (from, to) = Chunks.Share(share, length, columns, 64);
+                var layer0SumLanes = S.Broadcast(0f);
+                for (var row = from; row < to; row++)
+                {
+                    var layer0GradientRow = frame->layer0Gradient + (row * 10);
+                    var layer0GradientLanes = S.Load(layer0GradientRow + column, count);
+                    layer0SumLanes = S.Add(layer0SumLanes, layer0GradientLanes);
+                }
+
+                layer0SumTotal = S.Add(layer0SumTotal, layer0SumLanes);
             }
 
             var layer0BiasGradient = frame->layer0BiasGradient + column;
-            S.Store(layer0BiasGradient, S.Add(S.Load(layer0BiasGradient, count), layer0SumLanes), count);
+            S.Store(layer0BiasGradient, S.Add(S.Load(layer0BiasGradient, count), layer0SumTotal), count);
         }
 
         // layer0WeightGradient from the product [10, batch] · [batch, 3]: x.MatMul(weight.Transpose())

@@ -573,30 +573,42 @@ public sealed partial class Lean
             var frame = (Frame*)state;
             nint length = frame->batch;
             nint columns = 4 * frame->width;
-            var (outer, first, last) = Chunks.Columns(chunk, length, columns);
-            var memory = stackalloc float[Chunks.Strip + 16];
+            nint shares = Chunks.OfShares(length, columns, 64);
+            var (_, first, last) = Chunks.Columns(chunk, length, columns);
+            var memory = stackalloc float[2 * Chunks.Strip + 16];
             var layersUpSumStrip = Chunks.Align(memory);
+            var layersUpSumTotal = layersUpSumStrip + Chunks.Strip;
             for (var strip = first; strip < last; strip += Chunks.Strip)
             {
                 var end = Math.Min(strip + Chunks.Strip, last);
-                new Span<float>(layersUpSumStrip, Chunks.Strip).Clear();
-                for (var row = outer * length; row < (outer + 1) * length; row++)
+                new Span<float>(layersUpSumTotal, Chunks.Strip).Clear();
+                for (var share = 0; share < shares; share++)
                 {
-                    var layersUpYGradientRow = frame->layersUpYGradient + (row * 4 * frame->width);
-                    var column = strip;
-                    for (; column <= end - 16; column += 16)
+                    var (from, to) = Chunks.Share(share, length, columns, 64);
+                    new Span<float>(layersUpSumStrip, Chunks.Strip).Clear();
+                    for (var row = from; row < to; row++)
                     {
-                        var layersUpYGradientLanes = S.Load(layersUpYGradientRow + column);
-                        var at = column - strip;
-                        S.Store(layersUpSumStrip + at, S.Add(S.Load(layersUpSumStrip + at), layersUpYGradientLanes));
+                        var layersUpYGradientRow = frame->layersUpYGradient + (row * 4 * frame->width);
+                        var column = strip;
+                        for (; column <= end - 16; column += 16)
+                        {
+                            var layersUpYGradientLanes = S.Load(layersUpYGradientRow + column);
+                            var at = column - strip;
+                            S.Store(layersUpSumStrip + at, S.Add(S.Load(layersUpSumStrip + at), layersUpYGradientLanes));
+                        }
+
+                        if (column < end)
+                        {
+                            var count = (int)(end - column);
+                            var layersUpYGradientLanes = S.Load(layersUpYGradientRow + column, count);
+                            var at = column - strip;
+                            S.Store(layersUpSumStrip + at, S.Add(S.Load(layersUpSumStrip + at), layersUpYGradientLanes));
+                        }
                     }
 
-                    if (column < end)
+                    for (nint column = 0; column < Chunks.Strip; column += 16)
                     {
-                        var count = (int)(end - column);
-                        var layersUpYGradientLanes = S.Load(layersUpYGradientRow + column, count);
-                        var at = column - strip;
-                        S.Store(layersUpSumStrip + at, S.Add(S.Load(layersUpSumStrip + at), layersUpYGradientLanes));
+                        S.Store(layersUpSumTotal + column, S.Add(S.Load(layersUpSumTotal + column), S.Load(layersUpSumStrip + column)));
                     }
                 }
 
@@ -605,14 +617,14 @@ public sealed partial class Lean
                     for (; column <= end - 16; column += 16)
                     {
                         var layersUpBiasGradient = frame->layersUpBiasGradient + column;
-                        S.Store(layersUpBiasGradient, S.Add(S.Load(layersUpBiasGradient), S.Load(layersUpSumStrip + (column - strip))));
+                        S.Store(layersUpBiasGradient, S.Add(S.Load(layersUpBiasGradient), S.Load(layersUpSumTotal + (column - strip))));
                     }
 
                     if (column < end)
                     {
                         var count = (int)(end - column);
                         var layersUpBiasGradient = frame->layersUpBiasGradient + column;
-                        S.Store(layersUpBiasGradient, S.Add(S.Load(layersUpBiasGradient, count), S.Load(layersUpSumStrip + (column - strip))), count);
+                        S.Store(layersUpBiasGradient, S.Add(S.Load(layersUpBiasGradient, count), S.Load(layersUpSumTotal + (column - strip))), count);
                     }
                 }
             }
