@@ -6,9 +6,21 @@ public class LaneMathTests
 {
     private static readonly Dictionary<string, Func<float, float>> Functions = new()
     {
-        ["Exp"] = LaneMath.Exp, ["Exp2"] = LaneMath.Exp2, ["Log"] = LaneMath.Log, ["Log2"] = LaneMath.Log2, ["Log10"] = LaneMath.Log10,
-        ["Cbrt"] = LaneMath.Cbrt, ["Sin"] = LaneMath.Sin, ["Cos"] = LaneMath.Cos, ["Tan"] = LaneMath.Tan, ["Asin"] = LaneMath.Asin,
-        ["Acos"] = LaneMath.Acos, ["Atan"] = LaneMath.Atan, ["Sinh"] = LaneMath.Sinh, ["Cosh"] = LaneMath.Cosh, ["Tanh"] = LaneMath.Tanh,
+        ["Exp"] = LaneMath.Exp,
+        ["Exp2"] = LaneMath.Exp2,
+        ["Log"] = LaneMath.Log,
+        ["Log2"] = LaneMath.Log2,
+        ["Log10"] = LaneMath.Log10,
+        ["Cbrt"] = LaneMath.Cbrt,
+        ["Sin"] = LaneMath.Sin,
+        ["Cos"] = LaneMath.Cos,
+        ["Tan"] = LaneMath.Tan,
+        ["Asin"] = LaneMath.Asin,
+        ["Acos"] = LaneMath.Acos,
+        ["Atan"] = LaneMath.Atan,
+        ["Sinh"] = LaneMath.Sinh,
+        ["Cosh"] = LaneMath.Cosh,
+        ["Tanh"] = LaneMath.Tanh,
     };
 
     [Fact]
