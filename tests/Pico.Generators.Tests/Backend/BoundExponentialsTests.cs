@@ -32,4 +32,14 @@ public sealed class BoundExponentialsTests
             .Where(opcode => opcode is ScalarOpcode.Exp or ScalarOpcode.ExpOfNonPositive).Distinct();
         Assert.Equal([expected ? ScalarOpcode.ExpOfNonPositive : ScalarOpcode.Exp], exponentials);
     }
+
+    /// <summary>Each value is read twice, so that looking at operands again for each reader would take 2^48 steps.</summary>
+    [Fact]
+    public void Signs_of_a_long_chain_are_found_at_once()
+    {
+        var doublings = string.Concat(Enumerable.Repeat("z = z + z; ", 48));
+        var model = ModelHarness.Lower("[Model] public sealed partial class M { public Tensor V([Shape(\"batch 48\")] Tensor x) { var z = x.Map(MathF.Abs); " + doublings + "return (-z).Map(MathF.Exp); } }");
+        var program = Recipe.Run(model.EntryPoints[0].Training, model, withGradients: false);
+        Assert.Contains(program.Steps.SelectMany(step => step.Bodies).SelectMany(body => body.Function.Body), instruction => instruction.Opcode == ScalarOpcode.ExpOfNonPositive);
+    }
 }

@@ -62,10 +62,13 @@ internal sealed class BoundExponentials
     private LoopBody Run()
     {
         var function = body.Function;
+        if (!function.Body.Any(IsExponential))
+        {
+            return body;
+        }
+
         var signs = new ScalarSigns(function, IsElementLessMaximum);
-        return function.Body.Any(IsExponential)
-            ? body with { Function = function with { Body = function.Body.Select(Bounded).ToEquatableArray() } }
-            : body;
+        return body with { Function = function with { Body = function.Body.Select(Bounded).ToEquatableArray() } };
 
         ScalarInstruction Bounded(ScalarInstruction instruction) => IsExponential(instruction) && signs.IsAtMostZero(instruction.Operands[0])
             ? instruction with { Opcode = ScalarOpcode.ExpOfNonPositive }
