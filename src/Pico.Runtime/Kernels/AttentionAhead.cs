@@ -63,7 +63,7 @@ internal unsafe struct AttentionAhead
     private void Turn()
     {
         row = 0;
-        column += GemmPanels.LineSize;
+        column += CacheLine.Floats;
         if (column >= depth)
         {
             column = 0;

@@ -36,7 +36,7 @@ internal static class AttentionBlocking
     /// <summary>Whether one thread does it faster.</summary>
     public static bool IsSmall(in AttentionShape shape) => (double)shape.Batch * shape.Heads * shape.Queries * shape.Keys * shape.Depth <= AloneProducts;
 
-    /// <summary>Whether a head is so short that a second-level cache holds it beside the one before, so that it can be asked for meanwhile.</summary>
+    /// <summary>Whether a head is so short that what is asked for while the one before is computed is mostly still in a cache when its turn comes.</summary>
     public static bool IsForeseen(in AttentionShape shape) => Math.Max(shape.Queries, shape.Keys) <= 4 * BackwardKeys;
 
     /// <summary>Rounded up to whole tiles of rows.</summary>

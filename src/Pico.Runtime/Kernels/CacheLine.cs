@@ -8,6 +8,9 @@ namespace Pico.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class CacheLine
 {
+    /// <summary>The floats of a line.</summary>
+    internal const int Floats = 16;
+
     /// <summary>Asks for a line to be brought into all caches; does nothing where the processor has no such instruction, or no such memory exists.</summary>
     /// <param name="address">Any address within the line.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,8 +21,7 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     // Copies of nearer ones would save less than they take.
     private const nint InPlaceStride = 1023;
 
-    private const nint LineSize = GemmPanels.LineSize;
-    private const nint LinesOfPanel = GemmBlocking.PanelColumns / LineSize;
+    private const nint LinesOfPanel = GemmBlocking.PanelColumns / CacheLine.Floats;
 
     private GemmPanels a;
     private GemmPanels b;
@@ -243,14 +242,14 @@ internal unsafe struct GemmPackedProduct<S, F, I>
     {
         if (line < columnPanels * LinesOfPanel)
         {
-            ends.Ahead = b.Ahead(first + line / LinesOfPanel, line % LinesOfPanel * LineSize, last, out ends.AheadStep);
+            ends.Ahead = b.Ahead(first + line / LinesOfPanel, line % LinesOfPanel * CacheLine.Floats, last, out ends.AheadStep);
         }
     }
 
     // The sums of the next tile may come from far away, and nothing else can be done before they are there.
     private static void Prefetch(float* sums)
     {
-        for (nint line = 0; line < GemmBlocking.TileSize; line += 16)
+        for (nint line = 0; line < GemmBlocking.TileSize; line += CacheLine.Floats)
         {
             CacheLine.Prefetch(sums + line);
         }

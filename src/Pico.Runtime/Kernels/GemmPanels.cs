@@ -14,9 +14,6 @@ internal unsafe struct GemmPanels
     private const nint StretchDepth = 4;
     private const nint PieceDepth = 8 * StretchDepth;
 
-    /// <summary>Elements of a cache line.</summary>
-    public const nint LineSize = 16;
-
     private GemmOperand lines;  // line i is row i of this operand
     private nint width;         // lines of a panel
     private bool isPadded;      // whether an incomplete panel is as wide as the others
@@ -140,7 +137,7 @@ internal unsafe struct GemmPanels
             return lines.At(first + at * width + Math.Min(element, Size(at) - 1), start);
         }
 
-        step = LineSize;
+        step = CacheLine.Floats;
         return inPlace && !lines.Transposed && !isNext && lines.Stride <= 2 * depth ? lines.At(first + panel * width, p) : null;
     }
 

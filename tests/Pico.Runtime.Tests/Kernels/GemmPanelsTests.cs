@@ -52,7 +52,7 @@ public sealed unsafe class GemmPanelsTests : IDisposable
         panels.MoveTo(0, Lines, 0, Depth);
         var asked = panels.Ahead(1, GemmBlocking.PanelRows - 1, isLast: false, out var step);
         Assert.Equal(follow ? (nint)panels.At(1, out _, out _) : 0, (nint)asked);
-        Assert.Equal(GemmPanels.LineSize, step);
+        Assert.Equal(CacheLine.Floats, step);
         Assert.True(panels.Ahead(panels.Count, 0, isLast: false, out _) is null);
     }
 

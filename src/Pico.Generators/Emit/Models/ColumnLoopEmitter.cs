@@ -86,12 +86,7 @@ internal sealed class ColumnLoopEmitter
             writer.Line("const int count = " + LoopWriter.Size(step.Columns) + ";");
         }
 
-        foreach (var reduce in reductions)
-        {
-            gathered[reduce.Name] = loop.Reserve(reduce.Name + "Lanes");
-            totals[reduce.Name] = step.InShares ? loop.Reserve(reduce.Name + "Total") : gathered[reduce.Name];
-        }
-
+        NameSums("Lanes");
         ReserveNames();
         WriteRows(
             (reduce, local) => writer.Line("var " + local + " = S.Broadcast(" + LoopWriter.Identity(reduce.Monoid) + ");"),
@@ -133,15 +128,20 @@ internal sealed class ColumnLoopEmitter
         }
     }
 
-    /// <summary>Declares the strips on the stack.</summary>
-    private void WriteMemory()
+    /// <summary>Takes the names of what is gathered, and of the totals, which are the same unless there are shares.</summary>
+    private void NameSums(string kind)
     {
         foreach (var reduce in reductions)
         {
-            gathered[reduce.Name] = loop.Reserve(reduce.Name + "Strip");
+            gathered[reduce.Name] = loop.Reserve(reduce.Name + kind);
             totals[reduce.Name] = step.InShares ? loop.Reserve(reduce.Name + "Total") : gathered[reduce.Name];
         }
+    }
 
+    /// <summary>Declares the strips on the stack.</summary>
+    private void WriteMemory()
+    {
+        NameSums("Strip");
         var strips = reductions.Select(reduce => gathered[reduce.Name]).Concat(reductions.Select(reduce => totals[reduce.Name])).Distinct().ToList();
         writer.Line("var memory = stackalloc float[" + (strips.Count == 1 ? string.Empty : strips.Count + " * ") + "Chunks.Strip + 16];");
         for (var i = 0; i < strips.Count; i++)

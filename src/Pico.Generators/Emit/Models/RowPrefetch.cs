@@ -48,8 +48,7 @@ internal static class RowPrefetch
     public static bool DependsOnStores(LoopStep.RowLoop step, int phase) => Written(step, phase).Any();
 
     /// <summary>The buffers of which a phase writes a row. What it keeps in a row of the chunk stays in the cache.</summary>
-    private static IEnumerable<int> Written(LoopStep.RowLoop step, int phase) => step.Phases[phase].Element.Sinks
-        .OfType<LoopSink.Store>().Where(store => store is { Accumulate: false, Row: LoopRow.Same }).Select(store => store.Buffer);
+    private static IEnumerable<int> Written(LoopStep.RowLoop step, int phase) => StreamedResults.Stores(step.Phases[phase].Element).Select(store => store.Buffer);
 
     /// <summary>The whole rows that a phase reads, or adds to.</summary>
     private static IEnumerable<LoopSource.Load> Rows(LoopStep.RowLoop step, LoopBody body) => body.Sources.OfType<LoopSource.Load>()

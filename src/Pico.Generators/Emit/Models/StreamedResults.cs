@@ -45,7 +45,8 @@ internal static class StreamedResults
         return "NonTemporalStore.Pays(" + sizes + ", " + addresses + ")";
     }
 
-    private static IEnumerable<LoopSink.Store> Stores(LoopBody body) => body.Sinks.OfType<LoopSink.Store>().Where(store => store is { Accumulate: false, Row: LoopRow.Same });
+    /// <summary>The stores by which a body writes rows of its own, instead of adding to them.</summary>
+    public static IEnumerable<LoopSink.Store> Stores(LoopBody body) => body.Sinks.OfType<LoopSink.Store>().Where(store => store is { Accumulate: false, Row: LoopRow.Same });
 
     /// <summary>The bodies that write a result, in their order: all but the last keep something else there.</summary>
     private static IEnumerable<LoopBody> Writing(LoopStep.RowLoop step, int buffer) =>
