@@ -4,8 +4,8 @@ namespace Pico.Kernels;
 
 /// <summary>
 /// Up to 128 keys of one head in the backward pass. With P the probabilities [queries, keys] of a block, dP = dO Vᵀ and
-/// dS = P ∘ (dP - delta): dV += Pᵀ dO, dK += scale dSᵀ Q, dQ += scale dS K. Gradients of keys and values are kept transposed,
-/// so that P and dS are right operands just as they were computed.
+/// dS = P ∘ (dP - delta): dV += Pᵀ dO, dK += scale dSᵀ Q, dQ += scale dS K. P and dS are left operands of all three just as they
+/// were computed, and tiles of twelve keys begin with the first query that sees one of them.
 /// </summary>
 internal unsafe struct AttentionKeyBlock<S, F, I>
     where S : struct, ISimd<F, I>
@@ -22,19 +22,19 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
     private readonly GemmOperand k;
     private readonly GemmOperand v;
     private readonly nint depth;
-    private readonly nint depthRows;       // rounded up to tiles of rows
+    private readonly nint depthLanes;      // rounded up to panels of lanes
     private readonly float* keyLanes;      // scale·Kᵀ [keys/32][depth][32]
     private readonly float* valueLanes;    // Vᵀ [keys/32][depth][32]
-    private readonly float* keyGradient;   // dKᵀ [keys/32][depth][32], without the scale
-    private readonly float* valueGradient; // dVᵀ [keys/32][depth][32]
+    private readonly float* keyGradient;   // dK [keys/32][depth/32][32][32], without the scale
+    private readonly float* valueGradient; // dV [keys/32][depth/32][32][32]
     private readonly float* probabilities; // P [queries][32]
     private readonly float* scores;        // dP, then dS [keys/32][queries][32]
     private readonly float* tile;          // [12][32]
     private GemmPanels keyColumns;         // K [keys, depth], by columns
     private GemmPanels queryRows;          // Q [queries, depth]
-    private GemmPanels queryColumns;       // Qᵀ [depth, queries]
+    private GemmPanels queryColumns;       // the same, by columns
     private GemmPanels outputRows;         // dO [queries, depth]
-    private GemmPanels outputColumns;      // dOᵀ [depth, queries]
+    private GemmPanels outputColumns;      // the same, by columns
     private nint key;
     private nint keys;
 
@@ -43,26 +43,26 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
         this.shape = shape;
         (this.k, this.v) = (k, v);
         depth = shape.Depth;
-        depthRows = AttentionBlocking.ToRows(depth);
+        depthLanes = AttentionBlocking.ToLanes(depth);
         keyLanes = memory;
         valueLanes = keyLanes + Keys * depth;
         keyGradient = valueLanes + Keys * depth;
-        valueGradient = keyGradient + Keys * depthRows;
-        probabilities = valueGradient + Keys * depthRows;
+        valueGradient = keyGradient + Keys * depthLanes;
+        probabilities = valueGradient + Keys * depthLanes;
         scores = probabilities + Queries * Lanes;
         tile = scores + Queries * Keys;
 
         // What is not read where it lies.
         var packedKeyColumns = tile + Rows * Lanes;                                           // [depth/32][keys][32]
-        var packedQueryRows = packedKeyColumns + Keys * AttentionBlocking.ToLanes(depth);     // [queries/12][depth][12]
+        var packedQueryRows = packedKeyColumns + Keys * depthLanes;                           // [queries/12][depth][12]
         var packedOutputRows = packedQueryRows + Queries * depth;                             // the same
-        var packedQueryColumns = packedOutputRows + Queries * depth;                          // [depth/12][queries][12]
-        var packedOutputColumns = packedQueryColumns + Queries * depthRows;                   // the same
+        var packedQueryColumns = packedOutputRows + Queries * depth;                          // [depth/32][queries][32]
+        var packedOutputColumns = packedQueryColumns + Queries * depthLanes;                  // the same
         keyColumns = GemmPanels.OfColumns(k, inPlace: true, packedKeyColumns, Keys);
         queryRows = GemmPanels.OfRows(q, inPlace: true, packedQueryRows, depth);
         outputRows = GemmPanels.OfRows(outputGradient, inPlace: true, packedOutputRows, depth);
-        queryColumns = GemmPanels.OfRows(q.Transpose(), inPlace: true, packedQueryColumns, Queries);
-        outputColumns = GemmPanels.OfRows(outputGradient.Transpose(), inPlace: true, packedOutputColumns, Queries);
+        queryColumns = GemmPanels.OfColumns(q, inPlace: true, packedQueryColumns, Queries);
+        outputColumns = GemmPanels.OfColumns(outputGradient, inPlace: true, packedOutputColumns, Queries);
     }
 
     public int* Padding { get; init; }
@@ -73,13 +73,10 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
 
     public float* Delta { get; init; }
 
-    // The panels of the keys in hand alone: clearing room for 128 keys would take longer than a short sequence.
-    private readonly nint GradientLength => AttentionBlocking.ToLanes(keys) * depthRows;
-
     public static nint ScratchSize(nint depth)
     {
-        var rows = AttentionBlocking.ToRows(depth);
-        return Keys * (2 * depth + 2 * rows + AttentionBlocking.ToLanes(depth)) + Queries * (Lanes + Keys + 2 * depth + 2 * rows) + Rows * Lanes;
+        var lanes = AttentionBlocking.ToLanes(depth);
+        return Keys * (2 * depth + 3 * lanes) + Queries * (Lanes + Keys + 2 * depth + 2 * lanes) + Rows * Lanes;
     }
 
     /// <summary>Takes so many keys in hand.</summary>
@@ -90,8 +87,11 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
         AttentionLanes<S, F, I>.Pack(k, key, keys, depth, shape.Scale, keyLanes);
         AttentionLanes<S, F, I>.Pack(v, key, keys, depth, 1f, valueLanes);
         keyColumns.Take(0, depth, key, keys);
-        new Span<float>(keyGradient, (int)GradientLength).Clear();
-        new Span<float>(valueGradient, (int)GradientLength).Clear();
+        if (shape.Queries == 0)
+        {
+            new Span<float>(keyGradient, (int)(Keys * depthLanes)).Clear(); // the first block of queries would begin the sums
+            new Span<float>(valueGradient, (int)(Keys * depthLanes)).Clear();
+        }
     }
 
     /// <summary>Adds what a block of queries gives to the keys, and these keys to the queries.</summary>
@@ -105,24 +105,19 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
         for (nint lane = 0; lane < seen; lane += Lanes)
         {
             // Tiles of queries that see none of these keys are left out; what they would add is zero.
-            var lanes = Math.Min(Lanes, seen - lane);
+            var lanes = Math.Min(Lanes, keys - lane);
             var first = Math.Max(0, shape.FirstQuery(key + lane) - query) / Rows * Rows;
             var gradients = scores + lane * Queries;
             for (var row = first; row < queries; row += Rows)
             {
                 // [12 queries, 32 keys] = Q [12, depth] · Kᵀ [depth, 32], and dO [12, depth] · Vᵀ [depth, 32]
-                Multiply(ref ahead, queryRows, row, lanes, depth, 0, keyLanes + lane * depth, probabilities + row * Lanes, false);
-                Multiply(ref ahead, outputRows, row, lanes, depth, 0, valueLanes + lane * depth, gradients + row * Lanes, false);
+                var visible = shape.VisibleKeys(query + Math.Min(row + Rows, queries) - 1) - key - lane;
+                Multiply(ref ahead, queryRows, row, Math.Min(lanes, visible), keyLanes + lane * depth, probabilities + row * Lanes);
+                Multiply(ref ahead, outputRows, row, Math.Min(lanes, visible), valueLanes + lane * depth, gradients + row * Lanes);
             }
 
             Differentiate(query, first, queries, lane, lanes, gradients);
-            for (nint row = 0; row < depth; row += Rows)
-            {
-                // [12 of depth, 32 keys] += dOᵀ [12, queries] · P [queries, 32], and Qᵀ [12, queries] · dS [queries, 32]
-                var place = lane * depthRows + row * Lanes;
-                Multiply(ref ahead, outputColumns, row, lanes, queries - first, first, probabilities + first * Lanes, valueGradient + place, true);
-                Multiply(ref ahead, queryColumns, row, lanes, queries - first, first, gradients + first * Lanes, keyGradient + place, true);
-            }
+            AddToKeys(query, queries, lane, lanes, gradients, ref ahead);
         }
 
         if (QGradient.Data is not null)
@@ -131,30 +126,58 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
         }
     }
 
-    private static void Multiply(ref AttentionAhead ahead, in GemmPanels left, nint row, nint lanes, nint length, nint skipped, float* right, float* sums, bool resume)
+    private readonly void Multiply(ref AttentionAhead ahead, in GemmPanels left, nint row, nint lanes, float* right, float* sums)
     {
         var panel = row / Rows;
         var a = left.At(panel, out var line, out var step);
-        ahead.Multiply<S, F, I>(GemmBlocking.Height(left.Size(panel)), lanes, length, a + skipped * step, line, step, right, Lanes, sums, resume);
+        ahead.Multiply<S, F, I>(GemmBlocking.Height(left.Size(panel)), lanes, depth, a, line, step, right, Lanes, sums, false);
+    }
+
+    /// <summary>dV [keys, depth] += Pᵀ [keys, queries] · dO [queries, depth], and dK += dSᵀ · Q; the first block of queries that sees a key begins its sums.</summary>
+    private readonly void AddToKeys(nint query, nint queries, nint lane, nint lanes, float* gradients, ref AttentionAhead ahead)
+    {
+        for (nint column = 0; column < depth; column += Lanes)
+        {
+            var columns = Math.Min(Lanes, depth - column);
+            var outputs = outputColumns.At(column / Lanes, out _, out var outputStep);
+            var inputs = queryColumns.At(column / Lanes, out _, out var inputStep);
+            for (nint row = 0; row < lanes; row += Rows)
+            {
+                var firstQuery = shape.FirstQuery(key + lane + row);
+                var skipped = Math.Max(0, firstQuery - query);
+                if (skipped >= queries)
+                {
+                    break; // nor do later keys see any
+                }
+
+                // [12 keys, 32 of depth] += Pᵀ [12, queries] · dO [queries, 32], and dSᵀ [12, queries] · Q [queries, 32]
+                var height = GemmBlocking.Height(Math.Min(Rows, lanes - row));
+                var length = queries - skipped;
+                var place = lane * depthLanes + (column + row) * Lanes;
+                var left = skipped * Lanes + row;
+                var resume = query > firstQuery;
+                ahead.Multiply<S, F, I>(height, columns, length, probabilities + left, 1, Lanes, outputs + skipped * outputStep, outputStep, valueGradient + place, resume);
+                ahead.Multiply<S, F, I>(height, columns, length, gradients + left, 1, Lanes, inputs + skipped * inputStep, inputStep, keyGradient + place, resume);
+            }
+        }
     }
 
     /// <summary>Writes the gradients of the keys and values in hand.</summary>
     public readonly void Finish(GemmOperand keyRows, GemmOperand valueRows)
     {
-        AttentionLanes<S, F, I>.Scale(keyGradient, GradientLength, shape.Scale);
         for (nint lane = 0; lane < keys; lane += Lanes)
         {
             var lanes = Math.Min(Lanes, keys - lane);
-            Write(keyGradient + lane * depthRows, keyRows, key + lane, lanes);
-            Write(valueGradient + lane * depthRows, valueRows, key + lane, lanes);
+            Write(keyGradient + lane * depthLanes, shape.Scale, keyRows, key + lane, lanes);
+            Write(valueGradient + lane * depthLanes, 1f, valueRows, key + lane, lanes);
         }
     }
 
-    private readonly void Write(float* lanes, GemmOperand rows, nint row, nint count)
+    private readonly void Write(float* sums, float factor, GemmOperand rows, nint row, nint count)
     {
         if (!rows.IsEmpty)
         {
-            AttentionLanes<S, F, I>.StoreRows(lanes, count, depth, rows, row, probabilities);
+            AttentionLanes<S, F, I>.StoreRows(sums, count, depth, &factor, 0, rows, row);
         }
     }
 
@@ -170,10 +193,17 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
             {
                 var score = probabilities + row * Lanes + x;
                 var gradient = gradients + row * Lanes + x;
+                if (visible <= x)
+                {
+                    S.Store(score, S.Broadcast(0f));
+                    S.Store(gradient, S.Broadcast(0f));
+                    continue;
+                }
+
                 var p = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(S.Load(score), logSumExp));
                 if (visible < x + 16)
                 {
-                    p = S.Select(S.FirstLanes((int)Math.Max(visible - x, 0)), p, S.Broadcast(0f));
+                    p = S.Select(S.FirstLanes((int)(visible - x)), p, S.Broadcast(0f));
                 }
 
                 if (Padding is not null)
@@ -200,7 +230,6 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
     /// <summary>dQ [queries, depth] += scale dS [queries, keys] · K [keys, depth]; the first block of keys begins the sum.</summary>
     private readonly void AddToQueries(nint query, nint queries, ref AttentionAhead ahead)
     {
-        var scale = S.Broadcast(shape.Scale);
         for (nint row = 0; row < queries; row += Rows)
         {
             var rows = Math.Min(Rows, queries - row);
@@ -221,15 +250,31 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
                         GemmBlocking.Height(rows), columns, Math.Min(Lanes, seen - lane), scores + (lane * Queries) + (row * Lanes), Lanes, 1, right + lane * step, step, tile, lane > 0);
                 }
 
-                for (nint i = 0; i < rows; i++)
+                AddRows(rows, columns, QGradient.At(query + row, column), key > 0);
+            }
+        }
+    }
+
+    // Adds the tile's sums, scaled, to rows of the queries' gradient.
+    private readonly void AddRows(nint rows, nint columns, float* destination, bool resume)
+    {
+        var scale = S.Broadcast(shape.Scale);
+        var source = tile;
+        for (nint row = 0; row < rows; row++, source += Lanes, destination += QGradient.Stride)
+        {
+            for (nint x = 0; x < columns; x += 16)
+            {
+                var values = S.Load(source + x);
+                if (columns - x >= 16)
                 {
-                    var destination = QGradient.At(query + row + i, column);
-                    for (nint x = 0; x < columns; x += 16)
-                    {
-                        var count = (int)Math.Min(16, columns - x);
-                        var before = key == 0 ? S.Broadcast(0f) : S.Load(destination + x, count);
-                        S.Store(destination + x, S.FusedMultiplyAdd(scale, S.Load(tile + i * Lanes + x), before), count);
-                    }
+                    var before = resume ? S.Load(destination + x) : S.Broadcast(0f);
+                    S.Store(destination + x, S.FusedMultiplyAdd(scale, values, before));
+                }
+                else
+                {
+                    var count = (int)(columns - x);
+                    var before = resume ? S.Load(destination + x, count) : S.Broadcast(0f);
+                    S.Store(destination + x, S.FusedMultiplyAdd(scale, values, before), count);
                 }
             }
         }

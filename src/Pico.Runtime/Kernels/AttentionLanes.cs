@@ -61,16 +61,16 @@ internal static unsafe class AttentionLanes<S, F, I>
         return S.Sum(sum);
     }
 
-    /// <summary>Writes so many floats as the beginning of a row of a head, or as a part of it from a column on.</summary>
-    public static void StoreRow(float* values, nint count, in GemmOperand head, nint row, nint column = 0)
+    /// <summary>Writes so many floats as a row of a head.</summary>
+    public static void StoreRow(float* values, nint count, in GemmOperand head, nint row)
     {
         if (head.Narrow is null)
         {
-            new ReadOnlySpan<float>(values, (int)count).CopyTo(new Span<float>(head.At(row, column), (int)count));
+            new ReadOnlySpan<float>(values, (int)count).CopyTo(new Span<float>(head.At(row, 0), (int)count));
             return;
         }
 
-        var destination = head.Narrow + head.Offset(row, column);
+        var destination = head.Narrow + head.Offset(row, 0);
         nint x = 0;
         for (; x <= count - 16; x += 16)
         {
@@ -83,24 +83,54 @@ internal static unsafe class AttentionLanes<S, F, I>
         }
     }
 
-    /// <summary>Writes lanes [depth][32] as rows of a head; those of bfloat16 are turned in scratch memory of [32][32] first.</summary>
-    public static void StoreRows(float* lanes, nint count, nint depth, in GemmOperand head, nint first, float* scratch)
+    /// <summary>Writes sums [depth/32][32][32], each row multiplied by its factor, as rows of a head.</summary>
+    /// <param name="sums">The sums.</param>
+    /// <param name="count">How many rows, up to 32.</param>
+    /// <param name="depth">The length of a row.</param>
+    /// <param name="factors">The factor of the first row.</param>
+    /// <param name="factorStep">Elements from one row's factor to the next: 1, or 0 if it is the same for all.</param>
+    /// <param name="head">Where they go.</param>
+    /// <param name="first">The head's row that the first becomes.</param>
+    public static void StoreRows(float* sums, nint count, nint depth, float* factors, nint factorStep, in GemmOperand head, nint first)
+    {
+        for (nint block = 0; block < depth; block += Lanes, sums += Lanes * Lanes)
+        {
+            var columns = Math.Min(Lanes, depth - block);
+            if (columns == Lanes && head.Narrow is null)
+            {
+                var destination = head.At(first, block);
+                for (nint row = 0; row < count; row++, destination += head.Stride)
+                {
+                    var factor = S.Broadcast(factors[row * factorStep]);
+                    S.Store(destination, S.Multiply(S.Load(sums + row * Lanes), factor));
+                    S.Store(destination + 16, S.Multiply(S.Load(sums + row * Lanes + 16), factor));
+                }
+
+                continue;
+            }
+
+            for (nint row = 0; row < count; row++)
+            {
+                var factor = S.Broadcast(factors[row * factorStep]);
+                for (nint x = 0; x < columns; x += 16)
+                {
+                    Store(head, first + row, block + x, S.Multiply(S.Load(sums + row * Lanes + x), factor), (int)Math.Min(16, columns - x));
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes up to sixteen elements of a row of a head.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(in GemmOperand head, nint row, nint column, F values, int count)
     {
         if (head.Narrow is null)
         {
-            GemmPacking.Transpose(lanes, Lanes, depth, count, head.At(first, 0), head.Stride);
+            S.Store(head.At(row, column), values, count);
             return;
         }
 
-        for (nint column = 0; column < depth; column += Lanes)
-        {
-            var columns = Math.Min(Lanes, depth - column);
-            GemmPacking.Transpose(lanes + column * Lanes, Lanes, columns, count, scratch, Lanes);
-            for (nint row = 0; row < count; row++)
-            {
-                StoreRow(scratch + row * Lanes, columns, head, first + row, column);
-            }
-        }
+        S.Store(head.Narrow + head.Offset(row, column), values, count);
     }
 
     /// <summary>Multiplies so many elements, a multiple of 16, by a factor.</summary>

@@ -121,10 +121,7 @@ internal static unsafe class GemmPacking
         }
     }
 
-    /// <summary>Writes <c>destination[p*width + line] = source[line*stride + p]</c>, in blocks that fit registers.</summary>
-    public static void Transpose(float* source, nint stride, nint lines, nint depth, float* destination, nint width) =>
-        Transpose<GemmFloat, float>(source, stride, lines, depth, destination, width);
-
+    // Writes destination[p*width + line] = source[line*stride + p], in blocks that fit registers.
     private static void Transpose<T, E>(E* source, nint stride, nint lines, nint depth, float* destination, nint width)
         where T : struct, IGemmElement<E>
         where E : unmanaged
