@@ -111,9 +111,10 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
             for (var row = first; row < queries; row += Rows)
             {
                 // [12 queries, 32 keys] = Q [12, depth] · Kᵀ [depth, 32], and dO [12, depth] · Vᵀ [depth, 32]
-                var visible = shape.VisibleKeys(query + Math.Min(row + Rows, queries) - 1) - key - lane;
-                Multiply(ref ahead, queryRows, row, Math.Min(lanes, visible), keyLanes + lane * depth, probabilities + row * Lanes);
-                Multiply(ref ahead, outputRows, row, Math.Min(lanes, visible), valueLanes + lane * depth, gradients + row * Lanes);
+                var visible = Math.Min(lanes, shape.VisibleKeys(query + Math.Min(row + Rows, queries) - 1) - key - lane);
+                var columns = visible > 16 ? Lanes : 16; // what a hidden key is multiplied by must be a number
+                Multiply(ref ahead, queryRows, row, columns, keyLanes + lane * depth, probabilities + row * Lanes);
+                Multiply(ref ahead, outputRows, row, columns, valueLanes + lane * depth, gradients + row * Lanes);
             }
 
             Differentiate(query, first, queries, lane, lanes, gradients);
@@ -126,11 +127,11 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
         }
     }
 
-    private readonly void Multiply(ref AttentionAhead ahead, in GemmPanels left, nint row, nint lanes, float* right, float* sums)
+    private readonly void Multiply(ref AttentionAhead ahead, in GemmPanels left, nint row, nint columns, float* right, float* sums)
     {
         var panel = row / Rows;
         var a = left.At(panel, out var line, out var step);
-        ahead.Multiply<S, F, I>(GemmBlocking.Height(left.Size(panel)), lanes, depth, a, line, step, right, Lanes, sums, false);
+        ahead.Multiply<S, F, I>(GemmBlocking.Height(left.Size(panel)), columns, depth, a, line, step, right, Lanes, sums, false);
     }
 
     /// <summary>dV [keys, depth] += Pᵀ [keys, queries] · dO [queries, depth], and dK += dSᵀ · Q; the first block of queries that sees a key begins its sums.</summary>

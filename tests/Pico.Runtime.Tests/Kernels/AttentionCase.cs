@@ -103,8 +103,19 @@ internal sealed unsafe class AttentionCase : IDisposable
     public void Run(WorkerPool pool, int width)
     {
         Reset();
+        SpoilScratch();
         Attention.Forward(width, pool, Shape, Q, K, V, Output, LogSumExp.Floats);
+        SpoilScratch();
         Attention.Backward(width, pool, Shape, Q, K, V, Output, LogSumExp.Floats, OutputGradient, QGradient, KGradient, VGradient);
+    }
+
+    // What the passes find in their memory is no number: whatever they read before they wrote it shows.
+    private static void SpoilScratch()
+    {
+        const int floats = 256 * 1024;
+        var scratch = GemmScratch.Current;
+        new Span<float>(scratch.Acquire(floats), floats).Fill(float.NaN);
+        scratch.Release();
     }
 
     /// <summary>Makes all elements that are read numbers that bfloat16 has.</summary>

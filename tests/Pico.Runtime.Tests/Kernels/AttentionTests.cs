@@ -165,6 +165,7 @@ public sealed unsafe class AttentionTests : IDisposable
     private static void AssertGradient(double[] gradient, double[] x, Func<double> loss)
     {
         const double step = 1e-4;
+        Assert.All(gradient, value => Assert.True(double.IsFinite(value)));
         var random = new Random(5);
         double Difference(double[] direction)
         {
