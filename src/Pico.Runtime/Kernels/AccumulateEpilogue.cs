@@ -41,8 +41,5 @@ public readonly unsafe struct AccumulateEpilogue(float* c, nint stride) : IGemmE
     public void Prefetch(nint row, nint column) => CacheLine.Prefetch(c + row * stride + column);
 
     /// <inheritdoc/>
-    public static bool HasTarget => true;
-
-    /// <inheritdoc/>
     public GemmTarget Target => new(c, stride) { Addend = c };
 }

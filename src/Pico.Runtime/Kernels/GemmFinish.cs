@@ -40,7 +40,7 @@ internal readonly unsafe struct GemmFinish
             &Store<S, F, I, TEpilogue>,
             &StoreTransposed<S, F, I, TEpilogue>,
             TEpilogue.Prefetches ? &Prefetch<TEpilogue> : null,
-            TEpilogue.HasTarget ? epilogue->Target : default);
+            epilogue->Target);
 
     /// <summary>Whether a micro-kernel can finish a tile by itself: whole vectors of all its rows, and an end that is a target's.</summary>
     /// <param name="rows">Rows of the tile.</param>

@@ -9,7 +9,7 @@ namespace Pico.Kernels;
 /// <remarks>
 /// Every piece of sixteen columns of every row is handed over exactly once, when its value is final. Pieces start at columns
 /// that are multiples of sixteen. They come in any order and from several threads at once. An epilogue must not start
-/// another product.
+/// another product. <see cref="Prefetches"/> has no default, because ReadyToRun compiles no method that reads a static member whose body is an interface's.
 /// </remarks>
 public interface IGemmEpilogue
 {
@@ -39,7 +39,7 @@ public interface IGemmEpilogue
         where I : struct;
 
     /// <summary>Whether <see cref="Prefetch"/> has something to ask for.</summary>
-    static virtual bool Prefetches => false;
+    static abstract bool Prefetches { get; }
 
     /// <summary>
     /// Asks for the cache lines that <c>Store</c> will load for a piece of sixteen elements, while the product is still computed: a tile is so
@@ -51,9 +51,9 @@ public interface IGemmEpilogue
     {
     }
 
-    /// <summary>Whether <c>Store</c> does nothing but what <see cref="Target"/> says. Products then do it themselves, in registers, where a whole tile is finished.</summary>
-    static virtual bool HasTarget => false;
-
-    /// <summary>What happens to products, and where they go.</summary>
-    GemmTarget Target => default;
+    /// <summary>
+    /// What happens to products, and where they go, if <c>Store</c> does nothing else. Products then do it themselves, in registers, where a whole tile is
+    /// finished. The default value if there is more to it.
+    /// </summary>
+    GemmTarget Target { get; }
 }

@@ -26,7 +26,7 @@ public readonly unsafe struct StoreEpilogue(float* c, nint stride) : IGemmEpilog
         where I : struct => S.Store(c + row * stride + column, value, count);
 
     /// <inheritdoc/>
-    public static bool HasTarget => true;
+    public static bool Prefetches => false;
 
     /// <inheritdoc/>
     public GemmTarget Target => new(c, stride);

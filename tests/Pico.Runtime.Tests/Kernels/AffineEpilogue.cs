@@ -6,7 +6,7 @@ namespace Pico.Runtime.Tests.Kernels;
 /// <summary>All that a target can say, written out: <c>C = max(A·B + bias, 0) ∘ factor + addend</c>, where what is null or not asked for is left out.</summary>
 internal readonly unsafe struct AffineEpilogue(float* c, nint stride, float* bias, bool rectifies, float* factor, float* addend) : IGemmEpilogue
 {
-    public static bool HasTarget => true;
+    public static bool Prefetches => false;
 
     public GemmTarget Target => new(c, stride) { Bias = bias, Rectifies = rectifies, Factor = factor, Addend = addend };
 

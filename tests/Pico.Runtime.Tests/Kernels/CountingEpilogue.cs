@@ -11,6 +11,10 @@ internal readonly unsafe struct CountingEpilogue(int* counts, int* violations, n
     private readonly nint rows = rows;
     private readonly nint columns = columns;
 
+    public static bool Prefetches => false;
+
+    public GemmTarget Target => default;
+
     public void Store<S, F, I>(F value, nint row, nint column)
         where S : struct, ISimd<F, I>
         where F : struct

@@ -8,6 +8,8 @@ internal readonly unsafe struct ForeseenEpilogue(int* asked, int* violations, ni
 {
     public static bool Prefetches => true;
 
+    public GemmTarget Target => default;
+
     private nint Pieces => (columns + 15) / 16;
 
     public void Prefetch(nint row, nint column)

@@ -7,6 +7,10 @@ namespace Pico.Runtime.Tests.Kernels;
 internal readonly struct UntargetedEpilogue<TEpilogue>(TEpilogue epilogue) : IGemmEpilogue
     where TEpilogue : unmanaged, IGemmEpilogue
 {
+    public static bool Prefetches => false;
+
+    public GemmTarget Target => default;
+
     public void Store<S, F, I>(F value, nint row, nint column)
         where S : struct, ISimd<F, I>
         where F : struct

@@ -41,8 +41,10 @@ internal sealed class EpilogueEmitter
 
     private void WriteTarget()
     {
+        writer.Blank();
         if (EpilogueTarget.Find(program, width, body) is not { } target)
         {
+            writer.Line("public GemmTarget Target => default;");
             return;
         }
 
@@ -53,9 +55,6 @@ internal sealed class EpilogueEmitter
             .Select(part => part.Item1 + " = " + part.Item2)
             .ToList();
         string? Field(int? buffer) => buffer is { } number ? loop.Field(number) : null;
-        writer.Blank();
-        writer.Line("public static bool HasTarget => true;");
-        writer.Blank();
         writer.Line("public GemmTarget Target => new(" + loop.Field(target.Store.Buffer) + ", " + LoopWriter.Size(width) + ")" + (parts.Count == 0 ? string.Empty : " { " + string.Join(", ", parts) + " }") + ";");
     }
 
@@ -72,12 +71,13 @@ internal sealed class EpilogueEmitter
             .Select(load => loop.RowAddress(load.Buffer, load.Access, "row"));
         var sums = body.Sinks.OfType<LoopSink.Store>().Where(store => store.Accumulate).Select(store => loop.Field(store.Buffer) + " + " + LoopWriter.Times("row", width));
         var addresses = loads.Concat(sums).Distinct().ToList();
+        writer.Blank();
         if (addresses.Count == 0)
         {
+            writer.Line("public static bool Prefetches => false;");
             return;
         }
 
-        writer.Blank();
         writer.Line("public static bool Prefetches => true;");
         writer.Blank();
         using (writer.Braces("public void Prefetch(nint row, nint column)"))
