@@ -22,13 +22,16 @@ internal sealed class SampleInputs
     public static SampleInputs Draw(IModel model, EntryPointDescription entry, IReadOnlyList<int> sizes, long seed)
     {
         var named = SizesOf(model, entry, sizes);
-        var random = new CounterRandom(seed, sizes.Sum());
+        var stream = 0;
+        foreach (var size in sizes) stream += size;
+        var random = new CounterRandom(seed, stream);
         var single = new List<Tensor>();
         var @double = new List<Tensor>();
         foreach (var input in entry.Inputs)
         {
             var shape = input.Size(named);
-            var count = shape.Aggregate(1, (product, dimension) => checked(product * dimension));
+            var count = 1;
+            foreach (var dimension in shape) count = checked(count * dimension);
             if (input.Type == DType.Int32)
             {
                 var values = new int[count];

@@ -11,17 +11,17 @@ internal static class GptSchedules
 
     private const string OneCycle = "one-cycle";
 
-    private static readonly (string Name, Func<GptSettings, Schedule> Create)[] All =
+    private static readonly Choice[] All =
     [
-        ("constant", settings => new WarmupSchedule(new ConstantSchedule(settings.LearningRate), settings.WarmupSteps)),
-        ("linear", settings => new WarmupSchedule(
+        new("constant", settings => new WarmupSchedule(new ConstantSchedule(settings.LearningRate), settings.WarmupSteps)),
+        new("linear", settings => new WarmupSchedule(
             new LinearSchedule(settings.LearningRate, settings.FinalLearningRate, Math.Max(0, settings.Steps - settings.WarmupSteps)), settings.WarmupSteps)),
-        (Standard, settings => new CosineSchedule(settings.LearningRate, settings.FinalLearningRate, settings.WarmupSteps, settings.Steps)),
+        new(Standard, settings => new CosineSchedule(settings.LearningRate, settings.FinalLearningRate, settings.WarmupSteps, settings.Steps)),
 
         // The last tenth falls, as in the paper.
-        ("wsd", settings => new WarmupStableDecaySchedule(
+        new("wsd", settings => new WarmupStableDecaySchedule(
             settings.LearningRate, settings.FinalLearningRate, settings.WarmupSteps, Math.Max(1, settings.Steps / 10), settings.Steps)),
-        (OneCycle, settings => new OneCycleSchedule(settings.LearningRate, settings.Steps, Math.Min(1, (double)settings.WarmupSteps / settings.Steps))),
+        new(OneCycle, settings => new OneCycleSchedule(settings.LearningRate, settings.Steps, Math.Min(1, (double)settings.WarmupSteps / settings.Steps))),
     ];
 
     /// <summary>All names.</summary>
@@ -50,4 +50,6 @@ internal static class GptSchedules
         if (settings.WarmupSteps > settings.Steps) throw new UserErrorException($"--warmup {settings.WarmupSteps} does not fit in a run of {settings.Steps} steps; choose fewer, or more --steps");
         if (settings is { Schedule: OneCycle, Steps: 1 }) throw new UserErrorException($"--schedule {OneCycle} needs two steps or more; ask for more with --steps");
     }
+
+    private sealed record Choice(string Name, Func<GptSettings, Schedule> Create);
 }

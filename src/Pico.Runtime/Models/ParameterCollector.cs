@@ -7,9 +7,9 @@ internal sealed class ParameterCollector : IParameterVisitor
 
     public ParameterCollector() => Found = [];
 
-    private ParameterCollector(List<(string, Tensor, bool, string?, bool)> found, string group) => (Found, this.group) = (found, group);
+    private ParameterCollector(List<FoundParameter> found, string group) => (Found, this.group) = (found, group);
 
-    public List<(string Name, Tensor Tensor, bool IsFrozen, string? Group, bool IsBuffer)> Found { get; }
+    public List<FoundParameter> Found { get; }
 
     public void Parameter(string name, Tensor parameter, bool isFrozen) => Add(name, parameter, isFrozen, isBuffer: false);
 
@@ -20,14 +20,14 @@ internal sealed class ParameterCollector : IParameterVisitor
         var first = Found.FindIndex(found => ReferenceEquals(found.Tensor, parameter));
         if (first < 0)
         {
-            Found.Add((name, parameter, isFrozen, group, isBuffer));
+            Found.Add(new FoundParameter(name, parameter, isFrozen, group, isBuffer));
             return;
         }
 
         // A tied parameter is one field seen on two paths: it keeps its first name. A mark on either path is its group.
         var known = Found[first];
         if (known.Group is not null && group is not null && known.Group != group) throw InTwo($"the parameter '{known.Name}', which is also '{name}',", known.Group, group);
-        Found[first] = (known.Name, known.Tensor, known.IsFrozen, known.Group ?? group, known.IsBuffer);
+        Found[first] = known with { Group = known.Group ?? group };
     }
 
     public IParameterVisitor Group(string name) =>

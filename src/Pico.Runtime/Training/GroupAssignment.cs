@@ -30,21 +30,27 @@ internal static class GroupAssignment
         }
 
         // What was not chosen, and what was chosen without a weight decay of its own, splits into what decays and what does not.
-        var numbers = new Dictionary<(ParameterGroup?, bool), List<int>>();
+        var parts = new List<Part>();
+        var groupOf = new int[trained.Count];
         for (var i = 0; i < trained.Count; i++)
         {
-            var key = (chosen[i], chosen[i]?.WeightDecay is not null || trained[i].Shape.Count > 1);
-            if (!numbers.TryGetValue(key, out var members)) numbers.Add(key, members = []);
-            members.Add(i);
+            var (group, decays) = (chosen[i], chosen[i]?.WeightDecay is not null || trained[i].Shape.Count > 1);
+            groupOf[i] = parts.FindIndex(part => part.Group == group && part.Decays == decays);
+            if (groupOf[i] < 0)
+            {
+                groupOf[i] = parts.Count;
+                parts.Add(new Part(group, decays, []));
+            }
+
+            parts[groupOf[i]].Members.Add(trained[i]);
         }
 
-        var (result, groupOf) = (new List<OptimizerGroup>(), new int[trained.Count]);
-        foreach (var ((group, decays), members) in numbers)
+        var result = new List<OptimizerGroup>();
+        foreach (var (group, decays, members) in parts)
         {
-            foreach (var member in members) groupOf[member] = result.Count;
             var name = (group?.Name ?? "the rest") + (decays ? "" : ", without decay");
             var factor = group?.LearningRate is { } rate ? rate / optimizer.LearningRate : 1;
-            result.Add(new OptimizerGroup(optimizer, name, [.. members.Select(member => trained[member])], factor, decays ? group?.WeightDecay : 0)
+            result.Add(new OptimizerGroup(optimizer, name, [.. members], factor, decays ? group?.WeightDecay : 0)
             {
                 HasOwnLearningRate = group?.LearningRate is not null,
             });
@@ -120,4 +126,7 @@ internal static class GroupAssignment
         while (p < pattern.Length && pattern[p] == '*') p++;
         return p == pattern.Length;
     }
+
+    /// <summary>The parameters of a group that decay, or those that do not.</summary>
+    private sealed record Part(ParameterGroup? Group, bool Decays, List<ParameterInfo> Members);
 }

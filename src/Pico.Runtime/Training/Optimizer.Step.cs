@@ -154,7 +154,7 @@ public abstract unsafe partial class Optimizer
             return;
         }
 
-        ref readonly var chunk = ref optimizer.chunks[index];
+        var chunk = optimizer.chunks[index];
         optimizer.Update(pass->Number, new OptimizerPiece(
             new Span<float>(optimizer.wideWeights + chunk.First, chunk.Count), new ReadOnlySpan<float>(optimizer.gradientValues + chunk.First, chunk.Count), index, chunk));
     }
@@ -162,7 +162,7 @@ public abstract unsafe partial class Optimizer
     [SkipLocalsInit]
     private void UpdateNarrow(int pass, int index)
     {
-        ref readonly var chunk = ref chunks[index];
+        var chunk = chunks[index];
         Span<float> weights = stackalloc float[OptimizerChunk.Largest];
         weights = weights[..chunk.Count];
         var stored = new Span<ushort>(narrowWeights + chunk.First, chunk.Count);

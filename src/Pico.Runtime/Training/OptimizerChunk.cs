@@ -7,7 +7,7 @@ namespace Pico.Training;
 /// <param name="Count">How many there are.</param>
 /// <param name="Group">The number of their group.</param>
 /// <param name="Parameter">The position of their parameter among the trained ones; the first one's where neighbours stay together.</param>
-internal readonly record struct OptimizerChunk(int First, int Count, int Group, int Parameter)
+internal sealed record OptimizerChunk(int First, int Count, int Group, int Parameter)
 {
     /// <summary>The most weights of a piece.</summary>
     public const int Largest = 16 * 1024;

@@ -3,7 +3,7 @@ namespace Pico.Training;
 /// <summary>What an update rule works on at a time: neighbouring weights of one group, and their gradients.</summary>
 public readonly ref struct OptimizerPiece
 {
-    internal OptimizerPiece(Span<float> weights, ReadOnlySpan<float> gradients, int index, in OptimizerChunk chunk)
+    internal OptimizerPiece(Span<float> weights, ReadOnlySpan<float> gradients, int index, OptimizerChunk chunk)
     {
         Weights = weights;
         Gradients = gradients;

@@ -161,6 +161,10 @@ public sealed partial class Digits
                 S.Store(frame->y + (row * 21) + column, y, count);
                 S.Store(frame->hidden + (row * 21) + column, hidden, count);
             }
+
+            public static bool Prefetches => false;
+
+            public GemmTarget Target => default;
         }
 
         // y2 from the product [batch, 21] · [21, 10]
@@ -186,7 +190,7 @@ public sealed partial class Digits
                 S.Store(frame->y2 + (row * 10) + column, S.Add(value, layer2Bias), count);
             }
 
-            public static bool HasTarget => true;
+            public static bool Prefetches => false;
 
             public GemmTarget Target => new(frame->y2, 10) { Bias = frame->layer2Bias };
         }
@@ -344,6 +348,8 @@ public sealed partial class Digits
             {
                 CacheLine.Prefetch(frame->y + (row * 21) + column);
             }
+
+            public GemmTarget Target => default;
         }
 
         // layer2WeightGradient from the product [10, batch] · [batch, 21]
@@ -375,8 +381,6 @@ public sealed partial class Digits
             {
                 CacheLine.Prefetch(frame->layer2WeightGradient + (row * 21) + column);
             }
-
-            public static bool HasTarget => true;
 
             public GemmTarget Target => new(frame->layer2WeightGradient, 21) { Addend = frame->layer2WeightGradient };
         }
@@ -476,8 +480,6 @@ public sealed partial class Digits
             {
                 CacheLine.Prefetch(frame->layer0WeightGradient + (row * 37) + column);
             }
-
-            public static bool HasTarget => true;
 
             public GemmTarget Target => new(frame->layer0WeightGradient, 37) { Addend = frame->layer0WeightGradient };
         }

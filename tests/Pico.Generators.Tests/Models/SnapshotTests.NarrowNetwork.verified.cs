@@ -154,6 +154,10 @@ public sealed partial class Narrow
                 S.Store(frame->layer0 + (row * 10) + column, layer0, count);
                 S.Store(frame->layer1 + (row * 10) + column, layer1, count);
             }
+
+            public static bool Prefetches => false;
+
+            public GemmTarget Target => default;
         }
 
         // layer3Multiply, layer3DifferenceGradient from the product [1, 10] · [10, batch]: x.MatMul(weight.Transpose()); y + bias; input - target
@@ -194,6 +198,10 @@ public sealed partial class Narrow
                 S.Store(frame->layer3Multiply + (row * frame->batch) + column, S.Multiply(layer3Difference, layer3Difference), count);
                 S.Store(frame->layer3DifferenceGradient + (row * frame->batch) + column, layer3DifferenceGradient, count);
             }
+
+            public static bool Prefetches => false;
+
+            public GemmTarget Target => default;
         }
 
         // layer3Divide over rows [1 × batch]: (difference * difference).Mean()
@@ -290,6 +298,8 @@ public sealed partial class Narrow
             {
                 CacheLine.Prefetch(frame->layer0 + (row * 10) + column);
             }
+
+            public GemmTarget Target => default;
         }
 
         // layer2WeightGradient from the product [1, batch] · [batch, 10]: x.MatMul(weight.Transpose())
@@ -321,8 +331,6 @@ public sealed partial class Narrow
             {
                 CacheLine.Prefetch(frame->layer2WeightGradient + (row * 10) + column);
             }
-
-            public static bool HasTarget => true;
 
             public GemmTarget Target => new(frame->layer2WeightGradient, 10) { Addend = frame->layer2WeightGradient };
         }
@@ -387,8 +395,6 @@ public sealed partial class Narrow
             {
                 CacheLine.Prefetch(frame->layer0WeightGradient + (row * 3) + column);
             }
-
-            public static bool HasTarget => true;
 
             public GemmTarget Target => new(frame->layer0WeightGradient, 3) { Addend = frame->layer0WeightGradient };
         }

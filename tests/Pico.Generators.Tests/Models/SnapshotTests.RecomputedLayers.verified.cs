@@ -267,6 +267,10 @@ public sealed partial class Lean
                 var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.ExpOfNonPositive<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
                 S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(sum, SimdMath.NormalDistribution<S, F, I>(sum, product)), count);
             }
+
+            public static bool Prefetches => false;
+
+            public GemmTarget Target => default;
         }
 
         // x3 from the product [batch, 4*width] · [4*width, width]: x.MatMul(weight.Transpose()); y + bias; Dropout(layer.Forward(x), 0.1f)
@@ -304,6 +308,8 @@ public sealed partial class Lean
             {
                 CacheLine.Prefetch(frame->x2 + (row * frame->width) + column);
             }
+
+            public GemmTarget Target => default;
         }
 
         // firstXGradient, sum over rows [batch × width]: x * x; (x * x).Mean()
@@ -481,7 +487,7 @@ public sealed partial class Lean
                 S.Store(frame->layersDownProduct + (row * 4 * frame->width) + column, value, count);
             }
 
-            public static bool HasTarget => true;
+            public static bool Prefetches => false;
 
             public GemmTarget Target => new(frame->layersDownProduct, 4 * frame->width);
         }
@@ -527,6 +533,8 @@ public sealed partial class Lean
             {
                 CacheLine.Prefetch(frame->layersDownProduct + (row * 4 * frame->width) + column);
             }
+
+            public GemmTarget Target => default;
         }
 
         // layersDownWeightGradient from the product [width, batch] · [batch, 4*width]: x.MatMul(weight.Transpose())
@@ -558,8 +566,6 @@ public sealed partial class Lean
             {
                 CacheLine.Prefetch(frame->layersDownWeightGradient + (row * 4 * frame->width) + column);
             }
-
-            public static bool HasTarget => true;
 
             public GemmTarget Target => new(frame->layersDownWeightGradient, 4 * frame->width) { Addend = frame->layersDownWeightGradient };
         }
@@ -660,8 +666,6 @@ public sealed partial class Lean
                 CacheLine.Prefetch(frame->xGradient + (row * frame->width) + column);
             }
 
-            public static bool HasTarget => true;
-
             public GemmTarget Target => new(frame->xGradient2, frame->width) { Addend = frame->xGradient };
         }
 
@@ -694,8 +698,6 @@ public sealed partial class Lean
             {
                 CacheLine.Prefetch(frame->layersUpWeightGradient + (row * frame->width) + column);
             }
-
-            public static bool HasTarget => true;
 
             public GemmTarget Target => new(frame->layersUpWeightGradient, frame->width) { Addend = frame->layersUpWeightGradient };
         }

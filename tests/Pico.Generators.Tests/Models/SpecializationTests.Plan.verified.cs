@@ -91,6 +91,10 @@ public sealed partial class M
                 var innerBias = S.Load(frame->innerBias + column, count);
                 S.Store(frame->divide + (row * 2) + column, S.Divide(S.Add(value, innerBias), S.Broadcast(2.236068f)), count);
             }
+
+            public static bool Prefetches => false;
+
+            public GemmTarget Target => default;
         }
 
         // divide2 over rows [batch × 2]: x.Max(axis, keepDim: true); x - maximum; (x - maximum).Map(MathF.Exp)
