@@ -36,7 +36,12 @@ internal unsafe struct GemmTileSums
     public nint AheadStep;
 
     /// <summary>Whether sums are more than written.</summary>
-    public readonly bool IsFinished => Bias is not null || Rectifies || Factor is not null || Addend is not null;
+    public readonly bool IsFinished
+    {
+        // A call would have all sums of a micro-kernel stored at each product, and in an image it was one: a third of the speed.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Bias is not null || Rectifies || Factor is not null || Addend is not null;
+    }
 
     /// <summary>Sums [height][32] that stay where they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
