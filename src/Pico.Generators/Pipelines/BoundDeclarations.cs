@@ -47,6 +47,20 @@ internal sealed class BoundDeclarations
         return (T)entry.Value!;
     }
 
+    /// <summary>What has been kept of the symbol and may be used still; null when nothing has.</summary>
+    public static T? Find<T>(string step, ISymbol symbol, Compilation compilation)
+        where T : class =>
+        symbol.GetDocumentationCommentId() is { } key && Of(compilation).entries.TryGetValue((step, key), out var entry) ? (T?)entry.Value : null;
+
+    /// <summary>Keeps what has been bound of a symbol, for as long as the files are the same that have been read for it.</summary>
+    public static void Keep(string step, ISymbol symbol, Compilation compilation, object value, ImmutableArray<SyntaxTree> read)
+    {
+        if (symbol.GetDocumentationCommentId() is { } key)
+        {
+            Of(compilation).entries[(step, key)] = new Entry(value, read);
+        }
+    }
+
     private static BoundDeclarations Of(Compilation compilation)
     {
         if (!OfCompilation.TryGetValue(compilation, out var bound))

@@ -64,7 +64,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
     {
         try
         {
-            return BoundDeclarations.Get(SpecStep, method, compilation, read => KernelBinder.Bind(method, compilation, read, cancellation));
+            return BoundDeclarations.Get(SpecStep, method, compilation, read => KernelBinder.Bind(method, compilation, read, new KeptMethods(compilation), cancellation));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -141,8 +141,8 @@ public class BoundDeclarationsTests
     [InlineData(3, "class Unrelated {", "class Unrelated { public void More() { }", true)] // may be an overload that is better
     [InlineData(3, "public class Unrelated", "public class Pear { } public class Unrelated", true)]
     public void A_kernel_is_bound_again_when_what_it_comes_from_may_have_changed(int file, string before, string after, bool isBoundAgain) =>
-        Check(Kernels, file, before, after, isBoundAgain, (compilation, read) =>
-            KernelBinder.Bind((IMethodSymbol)Symbol(compilation, "Ops", "Scaled"), compilation, read, default)!, compilation => Symbol(compilation, "Ops", "Scaled"));
+        Check(Kernels, file, before, after, isBoundAgain, (compilation, read, known) =>
+            KernelBinder.Bind((IMethodSymbol)Symbol(compilation, "Ops", "Scaled"), compilation, read, known, default)!, compilation => Symbol(compilation, "Ops", "Scaled"));
 
     [Theory]
     [InlineData(1, "First = 2", "First = 3", true)]          // through a constant made of it, in a third file
@@ -157,8 +157,8 @@ public class BoundDeclarationsTests
     [InlineData(1, "Other = 5", "Step = 5", true)]
     [InlineData(4, "Hidden = 3", "Hidden = 4", true)]        // named with an escape
     public void A_kernel_is_bound_again_when_a_constant_that_it_may_see_has_another_value(int file, string before, string after, bool isBoundAgain) =>
-        Check(Constants, file, before, after, isBoundAgain, (compilation, read) =>
-            KernelBinder.Bind((IMethodSymbol)Symbol(compilation, "Ops", "Scaled"), compilation, read, default)!, compilation => Symbol(compilation, "Ops", "Scaled"));
+        Check(Constants, file, before, after, isBoundAgain, (compilation, read, known) =>
+            KernelBinder.Bind((IMethodSymbol)Symbol(compilation, "Ops", "Scaled"), compilation, read, known, default)!, compilation => Symbol(compilation, "Ops", "Scaled"));
 
     [Theory]
     [InlineData(3, "=> 1", "=> 2", false)]
@@ -175,7 +175,7 @@ public class BoundDeclarationsTests
     public void A_model_is_bound_again_when_what_it_comes_from_may_have_changed(int file, string before, string after, bool isBoundAgain)
     {
         var reader = new DeclarationReader(ScalarFunctions.Resolve);
-        Check(Models, file, before, after, isBoundAgain, (compilation, read) =>
+        Check(Models, file, before, after, isBoundAgain, (compilation, read, _) =>
             reader.ReadModel((INamedTypeSymbol)Symbol(compilation, "Net"), compilation, default, read), compilation => Symbol(compilation, "Net"));
     }
 
@@ -191,8 +191,8 @@ public class BoundDeclarationsTests
     [InlineData(2, "so", "no", true)]                        // may mean something to the compiler
     [InlineData(3, "one", "two", true)]                      // the assembly's, which anybody may read
     public void A_kernel_is_bound_again_when_attributes_that_it_comes_from_may_have_changed(int file, string before, string after, bool isBoundAgain) =>
-        Check(Marked, file, before, after, isBoundAgain, (compilation, read) =>
-            KernelBinder.Bind((IMethodSymbol)Symbol(compilation, "Ops", "Scaled"), compilation, read, default)!, compilation => Symbol(compilation, "Ops", "Scaled"));
+        Check(Marked, file, before, after, isBoundAgain, (compilation, read, known) =>
+            KernelBinder.Bind((IMethodSymbol)Symbol(compilation, "Ops", "Scaled"), compilation, read, known, default)!, compilation => Symbol(compilation, "Ops", "Scaled"));
 
     [Theory]
     [InlineData(4, "(4, 8)", "(4, 16)", true)]
@@ -201,7 +201,7 @@ public class BoundDeclarationsTests
     public void A_stack_is_bound_again_when_its_attributes_have_changed(int file, string before, string after, bool isBoundAgain)
     {
         var reader = new DeclarationReader(ScalarFunctions.Resolve);
-        Check(Models, file, before, after, isBoundAgain, (compilation, read) =>
+        Check(Models, file, before, after, isBoundAgain, (compilation, read, _) =>
             reader.ReadModel((INamedTypeSymbol)Symbol(compilation, "Digits"), compilation, default, read), compilation => Symbol(compilation, "Digits"));
     }
 
@@ -220,7 +220,7 @@ public class BoundDeclarationsTests
     }
 
     private static void Check<T>(
-        string[] sources, int file, string before, string after, bool isBoundAgain, Func<Compilation, ISet<SyntaxTree>, T> bind, Func<Compilation, ISymbol> symbol)
+        string[] sources, int file, string before, string after, bool isBoundAgain, Func<Compilation, ISet<SyntaxTree>, IBoundMethods, T> bind, Func<Compilation, ISymbol> symbol)
         where T : class
     {
         Assert.Contains(before, sources[file], StringComparison.Ordinal);
@@ -231,13 +231,13 @@ public class BoundDeclarationsTests
         T Get(Compilation compilation) => BoundDeclarations.Get("Check", symbol(compilation), compilation, read =>
         {
             binds++;
-            return bind(compilation, read);
+            return bind(compilation, read, new KeptMethods(compilation));
         });
 
         var first = Get(compilation);
-        Assert.Equal(bind(compilation, new HashSet<SyntaxTree>()), first);
+        Assert.Equal(bind(compilation, new HashSet<SyntaxTree>(), new CountedMethods()), first);
         Assert.Equal(1, binds);
-        Assert.Equal(bind(edited, new HashSet<SyntaxTree>()), Get(edited));
+        Assert.Equal(bind(edited, new HashSet<SyntaxTree>(), new CountedMethods()), Get(edited));
         Assert.Equal(isBoundAgain ? 2 : 1, binds);
         GC.KeepAlive(compilation); // which is held weakly
     }

@@ -21,29 +21,32 @@ internal sealed class BindingSession
     private const int LargestArray = 16 * LargestLaneArray; // where there are no lanes
 
     private readonly Dictionary<string, ScalarMethodSpec?> methods = new();
-    private readonly List<string> open = new();
-    private readonly List<string> openNames = new();
+    private readonly List<OpenMethod> open = new();
+    private readonly IBoundMethods? known;
+    private readonly ISet<SyntaxTree> readByAll;
 
     /// <param name="compilation">Where the methods are.</param>
     /// <param name="cancellation">Ends the binding.</param>
     /// <param name="read">Receives the files whose bodies and initial values are read.</param>
-    public BindingSession(Compilation compilation, CancellationToken cancellation, ISet<SyntaxTree>? read = null)
+    /// <param name="known">Where bound methods are kept, for a session of which nobody asks where an expression stands; null to bind all.</param>
+    public BindingSession(Compilation compilation, CancellationToken cancellation, ISet<SyntaxTree>? read = null, IBoundMethods? known = null)
     {
         Compilation = compilation;
-        ReadFiles = read ?? new HashSet<SyntaxTree>();
+        readByAll = read ?? new HashSet<SyntaxTree>();
         Cancellation = cancellation;
+        this.known = known;
     }
 
     public Compilation Compilation { get; }
 
     public CancellationToken Cancellation { get; }
 
-    /// <summary>The files whose bodies, initial values and attributes have been read, so that who keeps a spec knows what it depends on.</summary>
-    public ISet<SyntaxTree> ReadFiles { get; }
+    /// <summary>The files whose bodies, initial values and attributes are read for the method that is being bound, so that who keeps a spec knows what it depends on.</summary>
+    public ISet<SyntaxTree> ReadFiles => open.Count > 0 ? open[open.Count - 1].Read : readByAll;
 
     public List<Diagnostic> Diagnostics { get; } = new();
 
-    /// <summary>Locations by <see cref="ExpressionSpec.Origin"/>.</summary>
+    /// <summary>Locations by <see cref="ExpressionSpec.Origin"/>; none where bound methods are kept.</summary>
     public List<Location> Origins { get; } = new();
 
     /// <summary>Set when something is wrong that the C# compiler reports itself.</summary>
@@ -60,6 +63,18 @@ internal sealed class BindingSession
     {
         ReadFiles.Add(syntax.SyntaxTree);
         return Compilation.GetSemanticModel(syntax.SyntaxTree);
+    }
+
+    /// <summary>The number under which <see cref="Origins"/> has an expression. A method that is kept has none, since it is the same for all who call it.</summary>
+    public int OriginOf(SyntaxNode syntax)
+    {
+        if (known is not null)
+        {
+            return -1;
+        }
+
+        Origins.Add(syntax.GetLocation());
+        return Origins.Count - 1;
     }
 
     public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments) =>
@@ -99,34 +114,64 @@ internal sealed class BindingSession
     {
         Cancellation.ThrowIfCancellationRequested();
         var method = symbol.PartialImplementationPart ?? symbol;
-        ReadFiles.UnionWith(method.DeclaringSyntaxReferences.Concat(method.PartialDefinitionPart?.DeclaringSyntaxReferences ?? []).Select(reference => reference.SyntaxTree)); // its attributes
         var id = method.GetDocumentationCommentId() ?? method.Name;
-        if (open.Contains(id))
+        if (open.Count > 0)
         {
-            var cycle = openNames.Skip(open.IndexOf(id)).Concat(new[] { method.Name });
+            open[open.Count - 1].Callees.Add(id);
+        }
+
+        if (open.FindIndex(other => other.Id == id) is >= 0 and var first)
+        {
+            var cycle = open.Skip(first).Select(other => other.Name).Concat(new[] { method.Name });
             Report(KernelDiagnostics.Recursion, call, string.Join(" calls ", cycle));
             return null;
         }
 
-        if (methods.TryGetValue(id, out var known))
+        if (methods.TryGetValue(id, out var bound))
         {
-            HasCompilerErrors |= known is null; // what was wrong has been reported at the first call
-            return known;
+            HasCompilerErrors |= bound is null; // what was wrong has been reported at the first call
+            return bound;
         }
 
-        open.Add(id);
-        openNames.Add(method.Name);
-        var bound = method.DeclaringSyntaxReferences.Length > 0
-            ? BindSource(method, id, call)
-            : BindMetadata(method, id, call);
+        var here = new OpenMethod(id, method.Name);
+        here.Read.UnionWith(method.DeclaringSyntaxReferences.Concat(method.PartialDefinitionPart?.DeclaringSyntaxReferences ?? []).Select(reference => reference.SyntaxTree)); // its attributes
+        open.Add(here);
+        bound = method.DeclaringSyntaxReferences.Length == 0 ? BindMetadata(method, id, call)
+            : known is null ? BindSource(method, id, call)
+            : BindKept(known, method, here, call);
         open.RemoveAt(open.Count - 1);
-        openNames.RemoveAt(openNames.Count - 1);
+        readByAll.UnionWith(here.Read);
         if (bound is not null || !methods.ContainsKey(id))
         {
             methods[id] = bound;
         }
 
         return bound;
+    }
+
+    /// <summary>A method as it has been bound before, with all that it calls; else it is bound, and kept if nothing is wrong with it.</summary>
+    private ScalarMethodSpec? BindKept(IBoundMethods known, IMethodSymbol method, OpenMethod here, Location call)
+    {
+        if (known.Find(method, MaximumArrayLength) is { } kept && Callees(kept) is { } callees)
+        {
+            here.Read.UnionWith(kept.Read);
+            return IsWithinDepth(method, call) && callees.All(callee => Bind(callee, call) is not null) ? kept.Spec : null;
+        }
+
+        if (BindSource(method, here.Id, call) is not { } bound || Diagnostics.Count > 0 || HasCompilerErrors)
+        {
+            return null; // there is no program either
+        }
+
+        known.Keep(method, MaximumArrayLength, new BoundMethod(bound, here.Callees.Distinct().ToList(), here.Read));
+        return bound;
+    }
+
+    /// <summary>The methods that a kept one calls, in this compilation; null when it has them no more, or has several of that name.</summary>
+    private List<IMethodSymbol>? Callees(BoundMethod kept)
+    {
+        var callees = kept.Callees.Select(id => DocumentationCommentId.GetSymbolsForDeclarationId(id, Compilation)).ToList();
+        return callees.All(found => found.Length == 1 && found[0] is IMethodSymbol) ? callees.Select(found => (IMethodSymbol)found[0]).ToList() : null;
     }
 
     private ScalarMethodSpec? BindSource(IMethodSymbol method, string id, Location call)
@@ -144,13 +189,18 @@ internal sealed class BindingSession
             return null;
         }
 
-        if (open.Count > MaximumCallDepth)
+        return IsWithinDepth(method, call) && BodyBinder.Bind(this, method, id, syntax) is { } bound ? RuleBinder.Bind(this, method, bound) : null;
+    }
+
+    private bool IsWithinDepth(IMethodSymbol method, Location call)
+    {
+        var isWithin = open.Count <= MaximumCallDepth;
+        if (!isWithin)
         {
             Report(KernelDiagnostics.TooLarge, call, method.Name, "calls are nested more than " + MaximumCallDepth + " deep");
-            return null;
         }
 
-        return BodyBinder.Bind(this, method, id, syntax) is { } bound ? RuleBinder.Bind(this, method, bound) : null;
+        return isWithin;
     }
 
     private ScalarMethodSpec? BindMetadata(IMethodSymbol method, string id, Location call)
@@ -195,4 +245,18 @@ internal sealed class BindingSession
     }
 
     private const int MaximumCallDepth = 64;
+
+    /// <summary>A method that is being bound: what it reads and calls.</summary>
+    private sealed class OpenMethod
+    {
+        public OpenMethod(string id, string name) => (Id, Name) = (id, name);
+
+        public string Id { get; }
+
+        public string Name { get; }
+
+        public HashSet<SyntaxTree> Read { get; } = new();
+
+        public List<string> Callees { get; } = new();
+    }
 }

@@ -135,9 +135,5 @@ internal sealed partial class ExpressionBinder
     public ExpressionSpec? BindAs(IOperation operation, ScalarType type) =>
         Bind(operation) is { } value ? Convert(value, type, Origin(operation)) : null;
 
-    private int Origin(IOperation operation)
-    {
-        session.Origins.Add(operation.Syntax.GetLocation());
-        return session.Origins.Count - 1;
-    }
+    private int Origin(IOperation operation) => session.OriginOf(operation.Syntax);
 }

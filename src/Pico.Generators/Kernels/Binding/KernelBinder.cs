@@ -14,9 +14,14 @@ namespace Pico.Generators.Kernels;
 /// </summary>
 internal static class KernelBinder
 {
-    /// <summary>The spec for the generator; its program may still be one that the passes refuse. <paramref name="read"/> receives the files that it comes from.</summary>
-    public static KernelSpec? Bind(IMethodSymbol method, Compilation compilation, ISet<SyntaxTree> read, CancellationToken cancellation) =>
-        Bind(method, new BindingSession(compilation, cancellation, read));
+    /// <summary>The spec for the generator; its program may still be one that the passes refuse.</summary>
+    /// <param name="method">The marked method.</param>
+    /// <param name="compilation">Its compilation.</param>
+    /// <param name="read">Receives the files that it comes from.</param>
+    /// <param name="known">Where bound methods are kept; null to bind all.</param>
+    /// <param name="cancellation">Ends the binding.</param>
+    public static KernelSpec? Bind(IMethodSymbol method, Compilation compilation, ISet<SyntaxTree> read, IBoundMethods? known, CancellationToken cancellation) =>
+        Bind(method, new BindingSession(compilation, cancellation, read, known));
 
     /// <summary>What is to be said about the method.</summary>
     public static IReadOnlyList<Diagnostic> Diagnose(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
