@@ -17,11 +17,18 @@ internal static class Recipe
     };
 
     /// <summary>An entry point with its loop programs, which are made beside one another.</summary>
-    public static EntryPoint Compile(EntryPoint entry, ModelProgram program)
+    /// <param name="entry">The entry point.</param>
+    /// <param name="program">Its model.</param>
+    /// <param name="shared">Where other variants of the model leave theirs.</param>
+    public static EntryPoint Compile(EntryPoint entry, ModelProgram program, SharedLoops? shared = null)
     {
-        var evaluation = !entry.IsLoss ? null : Pending<LoopProgram>.Start(() => Run(entry.Evaluation, program, withGradients: false));
-        var training = !entry.IsLoss ? null : Run(entry.Training, program, withGradients: true);
-        return entry with { Loops = new EntryLoops(evaluation?.Value ?? Run(entry.Evaluation, program, withGradients: false), training) };
+        LoopProgram Loops(TensorGraph graph, bool withGradients) => shared is null
+            ? Run(graph, program, withGradients)
+            : shared.Of(graph, program, withGradients, () => Run(graph, program, withGradients));
+
+        var evaluation = !entry.IsLoss ? null : Pending<LoopProgram>.Start(() => Loops(entry.Evaluation, withGradients: false));
+        var training = !entry.IsLoss ? null : Loops(entry.Training, withGradients: true);
+        return entry with { Loops = new EntryLoops(evaluation?.Value ?? Loops(entry.Evaluation, withGradients: false), training) };
     }
 
     public static LoopProgram Run(TensorGraph graph, ModelProgram program, bool withGradients, Action<string, string>? observe = null)

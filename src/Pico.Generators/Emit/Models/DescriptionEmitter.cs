@@ -59,8 +59,9 @@ internal sealed class DescriptionEmitter
     private static string Formula(Dimension dimension) => DimensionText.Of(dimension, name => "sizes[\"" + name + "\"]");
 
     /// <summary>A formula of an entry point's sizes; one that continues sequences is described as it begins them.</summary>
-    private static string Formula(EntryPlan entry, Dimension dimension) =>
-        Formula(dimension.Substitute(name => name == entry.Entry.Incremental?.Past ? Dimension.Constant(0) : null));
+    private static string Formula(EntryPlan entry, Dimension dimension) => Formula(entry.Entry.Incremental is { } form
+        ? dimension.Substitute(name => name == form.Past ? Dimension.Constant(0) : null)
+        : dimension);
 
     private static string Flag(bool value) => value ? "true" : "false";
 

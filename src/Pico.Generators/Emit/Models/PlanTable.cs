@@ -27,7 +27,12 @@ internal static class PlanTable
     {
         var name = model.EntryPoints[index].Name + (formsGradients ? "AndGradient" : string.Empty);
         var plans = new List<(EntryPlan Plan, Pending<string> Text, List<int> Variants)>();
-        var all = model.Variants.Select(program => Plan(program, index, name, formsGradients)).Select(plan => (Plan: plan, Text: Write(plan))).ToList();
+        var all = new List<(EntryPlan Plan, Pending<string> Text)>();
+        foreach (var plan in model.Variants.Select(program => Plan(program, index, name, formsGradients)))
+        {
+            all.Add((plan, all.Find(other => IsWrittenLike(other.Plan, plan)).Text ?? Write(plan)));
+        }
+
         for (var variant = 0; variant < all.Count; variant++)
         {
             var (plan, text) = all[variant];
@@ -62,6 +67,20 @@ internal static class PlanTable
     }
 
     private static Pending<string> Write(EntryPlan plan) => Pending<string>.Start(() => new PlanEmitter(plan).Write());
+
+    /// <summary>
+    /// Whether the files of two variants' plans are known to be the same before they are written: all is the same that <see cref="PlanEmitter"/> looks at. Variants
+    /// share loops that are the same, so that this compares little.
+    /// </summary>
+    private static bool IsWrittenLike(EntryPlan a, EntryPlan b) =>
+        a.Program.Steps.Count == b.Program.Steps.Count && a.Program.Result == b.Program.Result && a.Program.Repetitions.Equals(b.Program.Repetitions) &&
+        a.Program.Buffers.Equals(b.Program.Buffers) && a.Program.Steps.Zip(b.Program.Steps, (one, two) => IsWrittenLike(a.Model, one, b.Model, two)).All(same => same) &&
+        a.Model.Constants.Equals(b.Model.Constants) && a.Model.Settings.Equals(b.Model.Settings) && a.Model.Fixed.Equals(b.Model.Fixed) &&
+        a.Model.Parameters.Equals(b.Model.Parameters) && a.Model.RepeatedLayers.Equals(b.Model.RepeatedLayers) &&
+        a.Entry.Inputs.Equals(b.Entry.Inputs) && a.Entry.Dimensions.Equals(b.Entry.Dimensions) && Equals(a.Entry.Incremental, b.Entry.Incremental);
+
+    private static bool IsWrittenLike(ModelProgram a, LoopStep one, ModelProgram b, LoopStep two) =>
+        RemarkText.Origins(a, one) == RemarkText.Origins(b, two) && (ReferenceEquals(one, two) || (one with { Origins = two.Origins }).Equals(two));
 
     /// <summary>Whether the same code around the plan serves both: what it checks, and where it finds the parameters.</summary>
     private static bool HaveSameFrame(EntryPlan a, EntryPlan b) =>

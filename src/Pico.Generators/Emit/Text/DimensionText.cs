@@ -13,8 +13,8 @@ internal static class DimensionText
     public static string Of(Dimension dimension, string prefix) => Of(dimension, name => prefix + NameScope.Identifier(name));
 
     /// <summary>Over symbols written in any way.</summary>
-    public static string Of(Dimension dimension, Func<string, string> symbol) => dimension.Terms.Count == 0
-        ? "0"
+    public static string Of(Dimension dimension, Func<string, string> symbol) => dimension.Terms.Count == 0 ? "0"
+        : dimension.Terms.Count == 1 ? Term(dimension.Terms[0], symbol)
         : string.Join(" + ", dimension.Terms.Select(term => Term(term, symbol))).Replace("+ -", "- ");
 
     /// <summary>As a factor of a product: in parentheses where it is a sum.</summary>
@@ -31,6 +31,11 @@ internal static class DimensionText
 
     private static string Term(DimensionTerm term, Func<string, string> symbol)
     {
+        if (term is { Coefficient: 1, Factors.Count: 1 } && term.Factors[0] is { Numerator: null } only)
+        {
+            return symbol(only.Name);
+        }
+
         var factors = new List<string>();
         if (term.Coefficient != 1 || term.Factors.Count == 0)
         {

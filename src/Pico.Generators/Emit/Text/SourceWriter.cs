@@ -7,7 +7,7 @@ namespace Pico.Generators.Emit;
 /// <summary>An indented writer of C# text; line ends are '\n' whatever the machine.</summary>
 internal sealed class SourceWriter
 {
-    private readonly StringBuilder text = new();
+    private readonly StringBuilder text = new(capacity: 1024);
     private int depth;
 
     /// <param name="depth">How far the first line is indented.</param>

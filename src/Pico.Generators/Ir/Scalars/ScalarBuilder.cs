@@ -13,7 +13,7 @@ internal sealed class ScalarBuilder
     private readonly string name;
     private readonly List<ScalarParameter?> parameters = new(); // by value; null: an instruction
     private readonly List<ScalarInstruction?> body = new();
-    private readonly Dictionary<ScalarInstruction, int> numbers = new();
+    private readonly Dictionary<ScalarInstruction, int> numbers = new(SameOperation.Comparer);
 
     public ScalarBuilder(string name) => this.name = name;
 
@@ -39,15 +39,14 @@ internal sealed class ScalarBuilder
 
     public int Emit(ScalarInstruction instruction)
     {
-        var key = instruction with { Name = null, Origin = -1 };
-        if (numbers.TryGetValue(key, out var existing))
+        if (numbers.TryGetValue(instruction, out var existing))
         {
             return existing;
         }
 
-        body.Add(instruction.Origin < 0 ? instruction with { Origin = Origin } : instruction);
+        body.Add(instruction.Origin < 0 && Origin >= 0 ? instruction with { Origin = Origin } : instruction);
         parameters.Add(null);
-        numbers.Add(key, body.Count - 1);
+        numbers.Add(instruction, body.Count - 1);
         return body.Count - 1;
     }
 
@@ -101,24 +100,26 @@ internal sealed class ScalarBuilder
             });
         }
 
-        return map.Skip(function.Parameters.Count).ToArray();
+        return map.AsSpan(function.Parameters.Count).ToArray();
     }
 
     public ScalarFunction Build(params ScalarResult[] results)
     {
         // In the function, parameters come first.
         var map = new int[body.Count];
-        var next = 0;
-        foreach (var value in Enumerable.Range(0, body.Count).OrderBy(value => parameters[value] is null))
+        var (parameter, instruction) = (0, body.Count - numbers.Count);
+        var isMoved = false;
+        for (var value = 0; value < map.Length; value++)
         {
-            map[value] = next++;
+            map[value] = body[value] is null ? parameter++ : instruction++;
+            isMoved |= map[value] != value;
         }
 
         return new ScalarFunction(
             name,
             parameters.OfType<ScalarParameter>().ToEquatableArray(),
             body.OfType<ScalarInstruction>()
-                .Select(instruction => instruction with { Operands = instruction.Operands.Select(operand => map[operand]).ToEquatableArray() })
+                .Select(one => isMoved ? one with { Operands = one.Operands.Select(operand => map[operand]).ToEquatableArray() } : one)
                 .ToEquatableArray(),
             results.Select(result => result with { Value = map[result.Value] }).ToEquatableArray());
     }

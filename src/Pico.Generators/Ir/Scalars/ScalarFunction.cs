@@ -19,6 +19,9 @@ internal sealed record ScalarFunction(
     private ScalarFunction(ScalarFunction original) =>
         (Name, Parameters, Body, Results) = (original.Name, original.Parameters, original.Body, original.Results);
 
+    /// <summary>Whether simplification is known to change nothing: programs ask for it again and again. No part of what the function is.</summary>
+    public bool IsSimple { get; set; }
+
     /// <summary>The type of a value, parameter or instruction.</summary>
     public ScalarType TypeOf(int value) =>
         value < Parameters.Count ? Parameters[value].Type : Body[value - Parameters.Count].Type;

@@ -22,11 +22,13 @@ internal sealed record Dimension
 
     public static Dimension One { get; } = Constant(1);
 
+    private static Dimension MinusOne { get; } = Constant(-1);
+
     public static Dimension Constant(long value) =>
         Canonical(new[] { new DimensionTerm(value, EquatableArray<DimensionFactor>.Empty) });
 
     public static Dimension Symbol(string name) =>
-        Canonical(new[] { new DimensionTerm(1, EquatableArray.Of(new DimensionFactor(name, null, null))) });
+        new(EquatableArray.Of(new DimensionTerm(1, EquatableArray.Of(new DimensionFactor(name, null, null)))));
 
     /// <summary>The value, when no symbol occurs.</summary>
     public long? Value => Terms.Count == 0 ? 0 : Terms.Count == 1 && Terms[0].Factors.Count == 0 ? Terms[0].Coefficient : null;
@@ -39,7 +41,7 @@ internal sealed record Dimension
     public static Dimension operator +(Dimension a, Dimension b) =>
         a.Terms.Count == 0 ? b : b.Terms.Count == 0 ? a : Canonical(a.Terms.Concat(b.Terms));
 
-    public static Dimension operator -(Dimension a, Dimension b) => a + (Constant(-1) * b);
+    public static Dimension operator -(Dimension a, Dimension b) => a + (MinusOne * b);
 
     public static Dimension operator *(Dimension a, Dimension b)
     {

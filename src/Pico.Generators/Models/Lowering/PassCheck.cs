@@ -9,9 +9,9 @@ namespace Pico.Generators.Models;
 internal static class PassCheck
 {
     /// <summary>The model with the loop programs of its entry points, as far as there is nothing wrong with them.</summary>
-    public static ModelProgram Run(ModelProgram program, IReadOnlyList<EquatableArray<ExpressionPlace>> places, List<LoweringError> errors)
+    public static ModelProgram Run(ModelProgram program, IReadOnlyList<EquatableArray<ExpressionPlace>> places, SharedLoops shared, List<LoweringError> errors)
     {
-        var pending = program.EntryPoints.Select(entry => Pending<EntryPoint>.Start(() => Recipe.Compile(entry, program))).ToList();
+        var pending = program.EntryPoints.Select(entry => Pending<EntryPoint>.Start(() => Recipe.Compile(entry, program, shared))).ToList();
         var compiled = new List<EntryPoint>();
         foreach (var entry in program.EntryPoints)
         {

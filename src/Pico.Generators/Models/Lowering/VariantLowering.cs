@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
+using Pico.Generators.Passes;
 
 namespace Pico.Generators.Models;
 
@@ -21,10 +22,11 @@ internal static class VariantLowering
     {
         var found = new List<LoweringError>();
         var variants = new List<ModelProgram>();
-        Lower(spec, null, variants, found, MostInGeneral, MostInGeneral);
+        var shared = new SharedLoops();
+        Lower(spec, null, variants, shared, found, MostInGeneral, MostInGeneral);
         if (!found.Any(IsError))
         {
-            variants = variants.Concat(Specialized(spec, variants, found)).ToList();
+            variants = variants.Concat(Specialized(spec, variants, shared, found)).ToList();
         }
 
         errors = found.Distinct().ToEquatableArray();
@@ -34,7 +36,7 @@ internal static class VariantLowering
     private static bool IsError(LoweringError error) => error.Id != LoweringIds.StoredScores;
 
     /// <summary>The variants of the specialisations; the general ones get the questions for them in front of their own.</summary>
-    private static List<ModelProgram> Specialized(ModelSpec spec, List<ModelProgram> general, List<LoweringError> found)
+    private static List<ModelProgram> Specialized(ModelSpec spec, List<ModelProgram> general, SharedLoops shared, List<LoweringError> found)
     {
         var added = new List<ModelProgram>();
         var passed = new List<VariantChoice>();
@@ -45,7 +47,7 @@ internal static class VariantLowering
             var own = new List<ModelProgram>();
             if (causes.Count == 0)
             {
-                Lower(spec, specialization, own, causes, MostTogether - general.Count - added.Count, MostTogether);
+                Lower(spec, specialization, own, shared, causes, MostTogether - general.Count - added.Count, MostTogether);
             }
 
             found.AddRange(causes.Where(IsError).Select(cause => cause.Id == LoweringIds.TooManyVariants
@@ -66,7 +68,7 @@ internal static class VariantLowering
 
     /// <summary>Lowers all combinations; of more than are left below the limit, one is an error.</summary>
     private static void Lower(
-        ModelSpec spec, SpecializationSpec? specialization, List<ModelProgram> variants, List<LoweringError> found, int left, int limit)
+        ModelSpec spec, SpecializationSpec? specialization, List<ModelProgram> variants, SharedLoops shared, List<LoweringError> found, int left, int limit)
     {
         IReadOnlyList<bool>? script = new List<bool>();
         Decisions? decisions = null;
@@ -83,7 +85,7 @@ internal static class VariantLowering
             var lowering = new ModelLowering(spec, specialization, script);
             if (lowering.Lower(found) is { } program)
             {
-                variants.Add(PassCheck.Run(program, lowering.SourcePlaces, found));
+                variants.Add(PassCheck.Run(program, lowering.SourcePlaces, shared, found));
             }
 
             decisions = lowering.Decisions;

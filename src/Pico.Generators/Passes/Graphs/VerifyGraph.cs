@@ -15,14 +15,17 @@ internal static class VerifyGraph
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
             var node = graph.Nodes[i];
-            if (node.Operands.Any(operand => operand < 0 || operand >= i))
+            foreach (var operand in node.Operands)
             {
-                throw Violation(after, i, "reads a later value");
-            }
+                if (operand < 0 || operand >= i)
+                {
+                    throw Violation(after, i, "reads a later value");
+                }
 
-            if (node.Operands.Any(operand => !IsInReach(graph, node, graph.Nodes[operand])))
-            {
-                throw Violation(after, i, "reads a value of another repetition");
+                if (!IsInReach(graph, node, graph.Nodes[operand]))
+                {
+                    throw Violation(after, i, "reads a value of another repetition");
+                }
             }
 
             if (Check(graph, node) is { } problem)

@@ -15,11 +15,17 @@ internal static class SimplifyScalar
 
     public static ScalarFunction Run(ScalarFunction function)
     {
+        if (function.IsSimple)
+        {
+            return function;
+        }
+
         for (var round = 0; round < MaximumRounds; round++)
         {
             var next = RemoveUnused(Rewrite(function));
             if (next.Equals(function))
             {
+                function.IsSimple = true;
                 break;
             }
 
