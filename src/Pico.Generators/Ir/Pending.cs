@@ -10,26 +10,42 @@ namespace Pico.Generators.Ir;
 internal sealed class Pending<T>
 {
     private readonly Lazy<T> value;
+    private int isTaken; // 1: a thread has come to compute it
 
     private Pending(Func<T> compute) => value = new Lazy<T>(compute, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>The value: waits for the thread that computes it, or does so itself when none has come to it yet. What failed fails here.</summary>
-    public T Value => value.Value;
+    public T Value
+    {
+        get
+        {
+            isTaken = 1;
+            return value.Value;
+        }
+    }
+
+    /// <summary>Computes it unless another thread does: for who would otherwise wait for one while nobody has come to the next.</summary>
+    public void Help()
+    {
+        if (Interlocked.Exchange(ref isTaken, 1) != 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _ = Value;
+        }
+        catch (Exception)
+        {
+            // Lazy keeps it for who asks for the value.
+        }
+    }
 
     public static Pending<T> Start(Func<T> compute)
     {
         var pending = new Pending<T>(compute);
-        ThreadPool.QueueUserWorkItem(static state =>
-        {
-            try
-            {
-                _ = ((Pending<T>)state!).Value;
-            }
-            catch (Exception)
-            {
-                // Lazy keeps it for who asks for the value.
-            }
-        }, pending);
+        ThreadPool.QueueUserWorkItem(static state => ((Pending<T>)state!).Help(), pending);
         return pending;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Pico.Generators.Ir;
 
 namespace Pico.Generators.Passes;
@@ -13,20 +14,22 @@ namespace Pico.Generators.Passes;
 /// </summary>
 internal sealed class SharedLoops
 {
-    private readonly ConcurrentDictionary<Key, (LoopProgram Loops, IReadOnlyList<int> Origins)> known = new();
+    private readonly ConcurrentDictionary<Key, (Lazy<LoopProgram> Loops, IReadOnlyList<int> Origins)> known = new();
 
     /// <summary>The loops of a graph: as they have been found for another variant, or as <paramref name="run"/> finds them.</summary>
     public LoopProgram Of(TensorGraph graph, ModelProgram program, bool withGradients, Func<LoopProgram> run)
     {
         var origins = new List<int>();
         var key = KeyOf(graph, program, withGradients, origins);
-        if (!known.TryGetValue(key, out var first))
+        var (loops, first) = known.GetOrAdd(key, _ => (new Lazy<LoopProgram>(run, LazyThreadSafetyMode.ExecutionAndPublication), origins));
+        try
         {
-            first = (run(), origins);
-            known.TryAdd(key, first);
+            return first.SequenceEqual(origins) ? loops.Value : Renumbered(loops.Value, first, origins);
         }
-
-        return first.Origins.SequenceEqual(origins) ? first.Loops : Renumbered(first.Loops, first.Origins, origins);
+        catch (MissingRuleException)
+        {
+            return run(); // which fails as well, but says where by this graph's own numbers
+        }
     }
 
     /// <summary>The graph with its origins numbered as they come, and all that the passes read of the model besides.</summary>

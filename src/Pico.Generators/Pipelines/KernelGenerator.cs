@@ -77,6 +77,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         try
         {
             var plans = type.Kernels.Select(kernel => Pending<KernelPlan>.Start(() => Planned.GetValue(kernel, KernelPlanner.Plan))).ToList();
+            plans.ForEach(plan => plan.Help());
             return KernelClassEmitter.Write(type.Container, plans.Select(plan => plan.Value).ToList(), target, KernelSerializer.Version);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -18,6 +18,7 @@ internal static class ModelEmitter
             ("Description", Pending<string>.Start(() => new DescriptionEmitter(model, plans).Write())),
         };
         files.AddRange(written.Select(plan => (plan.Plan.PlanName, plan.Text)));
+        files.ForEach(file => file.Text.Help());
         return files.Select(file => (model.Type.HintName + "." + file.Name + ".g.cs", file.Text.Value)).ToList();
     }
 }

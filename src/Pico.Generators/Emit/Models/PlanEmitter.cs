@@ -14,19 +14,17 @@ internal sealed class PlanEmitter
     private readonly ModelProgram model;
     private readonly EntryPoint entry;
     private readonly LoopProgram program;
-    private readonly SourceWriter writer = new();
+    private readonly SourceWriter writer;
     private readonly List<LoopBuffer> temporaries;
     private readonly EquatableArray<Lifetime> lifetimes;
     private readonly StackEmitter stacks;
 
-    private readonly string name;
-
-    public PlanEmitter(EntryPlan plan)
+    private PlanEmitter(EntryPlan plan)
     {
+        writer = new SourceWriter(plan.Model.Type.ContainingTypes.Count + 2); // the types around, the model, the class of the plan
         model = plan.Model;
         entry = plan.Entry;
         program = plan.Program;
-        name = plan.PlanName + "Plan";
         lifetimes = PlanMemory.Run(program);
         stacks = new StackEmitter(writer, model, program);
         temporaries = lifetimes.Select(lifetime => program.Buffers[lifetime.Buffer]).ToList();
@@ -40,31 +38,49 @@ internal sealed class PlanEmitter
     public static bool HasNarrowTemporaries(LoopProgram program) =>
         program.Buffers.Any(buffer => buffer is { Kind: BufferKind.Temporary, Storage: not ElementStorage.AsComputed });
 
-    public string Write()
+    /// <summary>The members of the plan's class. They do not say its name, which it gets when it is known which variants it serves.</summary>
+    public static string Members(EntryPlan plan)
     {
-        ModelFile.Open(writer, model, RemarkText.Of(model, entry, program, name), () =>
+        var emitter = new PlanEmitter(plan);
+        emitter.Write();
+        return emitter.writer.ToString();
+    }
+
+    /// <summary>The remark above a plan, without its name.</summary>
+    public static IReadOnlyList<string> Remark(EntryPlan plan) => RemarkText.Of(plan.Model, plan.Entry, plan.Program, string.Empty);
+
+    /// <summary>The plan's file.</summary>
+    public static string File(EntryPlan plan, string members)
+    {
+        var (file, name) = (new SourceWriter(), plan.PlanName + "Plan");
+        ModelFile.Open(file, plan.Model, RemarkText.Of(plan.Model, plan.Entry, plan.Program, name), () =>
         {
-            using (writer.Braces("private static unsafe class " + name))
+            using (file.Braces("private static unsafe class " + name))
             {
-                WriteLifetimes();
-                WriteSizes();
-                WriteBind();
-                if (entry.Incremental is not null)
-                {
-                    new StateEmitter(writer, model, program).Write();
-                }
-
-                WriteRun();
-                stacks.WriteMethods();
-                foreach (var step in program.Steps)
-                {
-                    WriteStep(step);
-                }
-
-                WriteFrame();
+                file.Lines(members);
             }
         });
-        return writer.ToString();
+        return file.ToString();
+    }
+
+    private void Write()
+    {
+        WriteLifetimes();
+        WriteSizes();
+        WriteBind();
+        if (entry.Incremental is not null)
+        {
+            new StateEmitter(writer, model, program).Write();
+        }
+
+        WriteRun();
+        stacks.WriteMethods();
+        foreach (var step in program.Steps)
+        {
+            WriteStep(step);
+        }
+
+        WriteFrame();
     }
 
     private void WriteLifetimes()

@@ -10,66 +10,69 @@ internal static class PlanTable
     public static IReadOnlyList<WrittenPlan> Of(ModelProgram model)
     {
         var taken = new HashSet<string>(model.EntryPoints.SelectMany(entry => new[] { entry.Name, entry.Name + "AndGradient" }));
-        var plans = new List<WrittenPlan>();
-        for (var entry = 0; entry < model.EntryPoints.Count; entry++)
+        var drafts = Enumerable.Range(0, model.EntryPoints.Count)
+            .SelectMany(entry => model.EntryPoints[entry].IsLoss ? new[] { (entry, false), (entry, true) } : new[] { (entry, false) })
+            .Select(plan => Drafts(model, plan.Item1, formsGradients: plan.Item2))
+            .ToList(); // all are begun before the first is waited for
+        foreach (var draft in drafts.SelectMany(entry => entry))
         {
-            plans.AddRange(Plans(model, entry, formsGradients: false, taken));
-            if (model.EntryPoints[entry].IsLoss)
-            {
-                plans.AddRange(Plans(model, entry, formsGradients: true, taken));
-            }
+            draft.Members.Help();
         }
 
-        return plans;
+        return drafts.SelectMany(entry => Plans(entry, taken)).ToList();
     }
 
-    private static IEnumerable<WrittenPlan> Plans(ModelProgram model, int index, bool formsGradients, HashSet<string> taken)
+    /// <summary>What an entry point needs in each variant.</summary>
+    private static List<Draft> Drafts(ModelProgram model, int index, bool formsGradients)
     {
-        var name = model.EntryPoints[index].Name + (formsGradients ? "AndGradient" : string.Empty);
-        var plans = new List<(EntryPlan Plan, Pending<string> Text, List<int> Variants)>();
-        var all = new List<(EntryPlan Plan, Pending<string> Text)>();
-        foreach (var plan in model.Variants.Select(program => Plan(program, index, name, formsGradients)))
+        var drafts = new List<Draft>();
+        foreach (var plan in model.Variants.Select(program => Plan(program, index, formsGradients)))
         {
-            all.Add((plan, all.Find(other => IsWrittenLike(other.Plan, plan)).Text ?? Write(plan)));
+            drafts.Add(new Draft(plan, drafts.Find(other => IsWrittenLike(other.Plan, plan))?.Members ?? Pending<string>.Start(() => PlanEmitter.Members(plan))));
         }
 
-        for (var variant = 0; variant < all.Count; variant++)
+        return drafts;
+    }
+
+    private static IEnumerable<WrittenPlan> Plans(List<Draft> drafts, HashSet<string> taken)
+    {
+        var plans = new List<(Draft Draft, List<int> Variants)>();
+        for (var variant = 0; variant < drafts.Count; variant++)
         {
-            var (plan, text) = all[variant];
-            var same = plans.FindIndex(other => HaveSameFrame(other.Plan, plan) && other.Text.Value == text.Value);
+            var draft = drafts[variant];
+            var same = plans.FindIndex(other => HaveSameFrame(other.Draft.Plan, draft.Plan) && other.Draft.HasTextOf(draft));
             if (same >= 0)
             {
                 plans[same].Variants.Add(variant);
             }
             else
             {
-                plans.Add((plan, text, new List<int> { variant }));
+                plans.Add((draft, new List<int> { variant }));
             }
         }
 
         var number = 0;
-        foreach (var (plan, text, variants) in plans)
+        foreach (var (draft, variants) in plans)
         {
-            var unique = name;
-            while (plans.Count > 1 && !taken.Add(unique = name + ++number))
+            var unique = draft.Plan.Name;
+            while (plans.Count > 1 && !taken.Add(unique = draft.Plan.Name + ++number))
             {
             }
 
-            var named = plan with { PlanName = unique, Variants = variants.ToEquatableArray() };
-            yield return new WrittenPlan(named, plans.Count > 1 ? Write(named) : text); // the text says the name
+            var named = draft.Plan with { PlanName = unique, Variants = variants.ToEquatableArray() };
+            yield return new WrittenPlan(named, Pending<string>.Start(() => PlanEmitter.File(named, draft.Members.Value)));
         }
     }
 
-    private static EntryPlan Plan(ModelProgram program, int index, string name, bool formsGradients)
+    private static EntryPlan Plan(ModelProgram program, int index, bool formsGradients)
     {
         var entry = program.EntryPoints[index];
+        var name = entry.Name + (formsGradients ? "AndGradient" : string.Empty);
         return new EntryPlan(program, entry, name, formsGradients, (formsGradients ? entry.Loops!.Training : entry.Loops!.Evaluation)!, name, EquatableArray<int>.Empty);
     }
 
-    private static Pending<string> Write(EntryPlan plan) => Pending<string>.Start(() => new PlanEmitter(plan).Write());
-
     /// <summary>
-    /// Whether the files of two variants' plans are known to be the same before they are written: all is the same that <see cref="PlanEmitter"/> looks at. Variants
+    /// Whether the members of two variants' plans are known to be the same before they are written: all is the same that <see cref="PlanEmitter"/> looks at. Variants
     /// share loops that are the same, so that this compares little.
     /// </summary>
     private static bool IsWrittenLike(EntryPlan a, EntryPlan b) =>
@@ -88,6 +91,12 @@ internal static class PlanTable
         a.Model.RepeatedLayers.Equals(b.Model.RepeatedLayers) &&
         a.Program.Buffers.Where(buffer => buffer.Kind is BufferKind.Parameter or BufferKind.Gradient)
             .All(buffer => a.Model.Parameters[buffer.Index].Equals(b.Model.Parameters[buffer.Index]));
+
+    /// <summary>The plan of one variant, whose members are being written.</summary>
+    private sealed record Draft(EntryPlan Plan, Pending<string> Members)
+    {
+        public bool HasTextOf(Draft other) => Members.Value == other.Members.Value && PlanEmitter.Remark(Plan).SequenceEqual(PlanEmitter.Remark(other.Plan));
+    }
 }
 
 /// <summary>A plan with its file, which is being written.</summary>

@@ -102,6 +102,13 @@ internal sealed class SourceWriter
         return new Block(this, null);
     }
 
+    /// <summary>Adds lines that another writer, begun at the same depth, has written.</summary>
+    public SourceWriter Lines(string lines)
+    {
+        text.Append(lines);
+        return this;
+    }
+
     /// <summary>Adds what another writer, begun at the same depth, has written.</summary>
     public SourceWriter Embed(SourceWriter other)
     {

@@ -8,10 +8,19 @@ namespace Pico.Generators.Models;
 /// <summary>Runs the passes over a lowered model, once for all who need their result, and leads the faults that only they can find back to the source.</summary>
 internal static class PassCheck
 {
-    /// <summary>The model with the loop programs of its entry points, as far as there is nothing wrong with them.</summary>
-    public static ModelProgram Run(ModelProgram program, IReadOnlyList<EquatableArray<ExpressionPlace>> places, SharedLoops shared, List<LoweringError> errors)
+    /// <summary>Begins with the loop programs of a model's entry points: first of losses, whose gradients take longest.</summary>
+    public static IReadOnlyList<Pending<EntryPoint>> Start(ModelProgram program, SharedLoops shared)
     {
-        var pending = program.EntryPoints.Select(entry => Pending<EntryPoint>.Start(() => Recipe.Compile(entry, program, shared))).ToList();
+        var pending = program.EntryPoints.OrderBy(entry => !entry.IsLoss)
+            .Select(entry => (Entry: entry, Compiled: Pending<EntryPoint>.Start(() => Recipe.Compile(entry, program, shared))))
+            .ToList();
+        return program.EntryPoints.Select(entry => pending.First(one => ReferenceEquals(one.Entry, entry)).Compiled).ToList();
+    }
+
+    /// <summary>The model with the loop programs of its entry points, as far as there is nothing wrong with them.</summary>
+    public static ModelProgram Finish(
+        ModelProgram program, IReadOnlyList<Pending<EntryPoint>> pending, IReadOnlyList<EquatableArray<ExpressionPlace>> places, List<LoweringError> errors)
+    {
         var compiled = new List<EntryPoint>();
         foreach (var entry in program.EntryPoints)
         {

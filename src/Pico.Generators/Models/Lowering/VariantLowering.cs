@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Pico.Generators.Ir;
@@ -66,30 +67,40 @@ internal static class VariantLowering
         return added;
     }
 
-    /// <summary>Lowers all combinations; of more than are left below the limit, one is an error.</summary>
+    /// <summary>Lowers all combinations, whose passes then run beside one another; of more than are left below the limit, one is an error.</summary>
     private static void Lower(
         ModelSpec spec, SpecializationSpec? specialization, List<ModelProgram> variants, SharedLoops shared, List<LoweringError> found, int left, int limit)
     {
+        var passes = new List<Pending<EntryPoint>>();
+        var combinations = new List<Action>(); // each adds its variant and what is wrong with it, in their order
         IReadOnlyList<bool>? script = new List<bool>();
         Decisions? decisions = null;
-        for (var count = 0; script is not null; count++)
+        while (script is not null && combinations.Count < left)
         {
-            if (count == left)
-            {
-                found.Add(new LoweringError(
-                    LoweringIds.TooManyVariants, EquatableArray.Of(spec.Type.Name, limit.ToString()),
-                    decisions?.LastPlaces ?? EquatableArray<ExpressionPlace>.Empty));
-                return;
-            }
-
             var lowering = new ModelLowering(spec, specialization, script);
-            if (lowering.Lower(found) is { } program)
+            var errors = new List<LoweringError>();
+            var program = lowering.Lower(errors);
+            var pending = program is null ? null : PassCheck.Start(program, shared);
+            passes.AddRange(pending ?? []);
+            combinations.Add(() =>
             {
-                variants.Add(PassCheck.Run(program, lowering.SourcePlaces, shared, found));
-            }
-
+                found.AddRange(errors);
+                if (program is not null)
+                {
+                    variants.Add(PassCheck.Finish(program, pending!, lowering.SourcePlaces, found));
+                }
+            });
             decisions = lowering.Decisions;
             script = decisions.Next;
+        }
+
+        passes.ForEach(pending => pending.Help());
+        combinations.ForEach(add => add());
+        if (script is not null)
+        {
+            found.Add(new LoweringError(
+                LoweringIds.TooManyVariants, EquatableArray.Of(spec.Type.Name, limit.ToString()),
+                decisions?.LastPlaces ?? EquatableArray<ExpressionPlace>.Empty));
         }
     }
 
