@@ -14,6 +14,7 @@ internal static class GeneratorBenchmark
     {
         var other = Array.IndexOf(arguments, "--generators");
         var only = Array.IndexOf(arguments, "--only");
+        var pause = Array.IndexOf(arguments, "--pause");
         var project = Path.Combine(FindRepository(), "src", "Pico.Examples");
         var compiler = CompilerArguments.Of(project);
         if (other >= 0)
@@ -21,8 +22,13 @@ internal static class GeneratorBenchmark
             compiler = compiler.WithGenerators(arguments[other + 1]);
         }
 
+        if (CompilerRuntime.DiffersFrom(compiler.Compiler))
+        {
+            return CompilerRuntime.RunAgain(["generator", .. arguments]);
+        }
+
         Console.WriteLine($"{Path.GetRelativePath(Environment.CurrentDirectory, compiler.GeneratorPath)}; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
-        var rounds = arguments.Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0).FirstOrDefault(number => number > 0);
+        _ = int.TryParse(arguments.ElementAtOrDefault(1), CultureInfo.InvariantCulture, out var rounds);
         switch (arguments)
         {
             case ["cold", ..]:
@@ -30,14 +36,15 @@ internal static class GeneratorBenchmark
                 return 0;
             case ["warm" or "whole" or "edits" or "steps" or "analyzers", ..] or []:
                 SdkCompiler.Find(compiler.Compiler);
-                Warm(compiler, arguments.FirstOrDefault("warm"), rounds > 0 ? rounds : 15, only >= 0 ? arguments[only + 1] : null);
+                Warm(compiler, arguments.FirstOrDefault("warm"), rounds > 0 ? rounds : 15, only >= 0 ? arguments[only + 1] : null,
+                    TimeSpan.FromMilliseconds(pause >= 0 ? int.Parse(arguments[pause + 1], CultureInfo.InvariantCulture) : 400));
                 return 0;
             case ["write", var folder, ..]:
                 SdkCompiler.Find(compiler.Compiler);
                 Write(compiler, folder);
                 return 0;
             default:
-                Console.Error.WriteLine("usage: Pico.Benchmarks generator [warm|whole|edits|steps|analyzers|cold] [ROUNDS] [--only EDIT] [--generators PATH]");
+                Console.Error.WriteLine("usage: Pico.Benchmarks generator [warm|whole|edits|steps|analyzers|cold] [ROUNDS] [--only EDIT] [--pause MS] [--generators PATH]");
                 Console.Error.WriteLine("       Pico.Benchmarks generator write FOLDER [--generators PATH]");
                 return 2;
         }
@@ -78,7 +85,7 @@ internal static class GeneratorBenchmark
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Warm(CompilerArguments compiler, string part, int rounds, string? only)
+    private static void Warm(CompilerArguments compiler, string part, int rounds, string? only, TimeSpan pause)
     {
         var runs = new GeneratorRuns(compiler);
         if (part is "warm" or "whole")
@@ -88,7 +95,7 @@ internal static class GeneratorBenchmark
 
         if (part is "warm" or "edits")
         {
-            runs.Edits(rounds, only);
+            runs.Edits(rounds, only, pause);
         }
 
         if (part is "steps")
