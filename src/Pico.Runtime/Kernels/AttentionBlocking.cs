@@ -39,9 +39,6 @@ internal static class AttentionBlocking
     /// <summary>Whether a head is so short that what is asked for while the one before is computed is mostly still in a cache when its turn comes.</summary>
     public static bool IsForeseen(in AttentionShape shape) => Math.Max(shape.Queries, shape.Keys) <= 4 * BackwardKeys;
 
-    /// <summary>Rounded up to whole tiles of rows.</summary>
-    public static nint ToRows(nint size) => GemmBlocking.Panels(size, Rows) * Rows;
-
     /// <summary>Rounded up to whole panels of lanes.</summary>
     public static nint ToLanes(nint size) => GemmBlocking.Panels(size, Lanes) * Lanes;
 }
