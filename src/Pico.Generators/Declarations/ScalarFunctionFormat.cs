@@ -50,7 +50,7 @@ internal static class ScalarFunctionFormat
         .String(instruction.Name);
 
     private static ScalarInstruction ReadInstruction(SpecReader reader) => new(
-        reader.Enum(ScalarOpcode.NormalDistribution),
+        reader.Enum(ScalarOpcode.NormalDensity),
         reader.Enum(ScalarType.UInt64),
         reader.List(r => r.Int()),
         reader.Long(),

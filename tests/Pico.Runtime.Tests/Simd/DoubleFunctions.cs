@@ -46,6 +46,8 @@ internal abstract unsafe class DoubleFunctions
                 "Cosh" => SimdMath.Cosh<S, F, I, D>,
                 "Tanh" => SimdMath.Tanh<S, F, I, D>,
                 "Erf" => SimdMath.Erf<S, F, I, D>,
+                "NormalDistribution" => SimdMath.NormalDistribution<S, F, I, D>,
+                "NormalDensity" => SimdMath.NormalDensity<S, F, I, D>,
                 "Sign" => SimdMath.Sign<S, F, I, D>,
                 _ => throw new ArgumentException(name),
             };
@@ -60,7 +62,6 @@ internal abstract unsafe class DoubleFunctions
                 "Pow" => SimdMath.Pow<S, F, I, D>,
                 "Atan2" => SimdMath.Atan2<S, F, I, D>,
                 "CopySign" => SimdMath.CopySign<S, F, I, D>,
-                "NormalDistribution" => SimdMath.NormalDistribution<S, F, I, D>,
                 _ => throw new ArgumentException(name),
             };
             fixed (double* from = x, and = y, to = results)

@@ -11,6 +11,9 @@ internal abstract unsafe class FloatFunctions
         "Sinh", "Cosh", "Tanh", "Erf", "Sign",
     ];
 
+    /// <summary>Those whose error is small beside 1, not beside the value.</summary>
+    internal static readonly string[] Normal = ["NormalDistribution", "NormalDensity"];
+
     internal static FloatFunctions At(int width) => width switch
     {
         512 => new Of<Simd512, System.Runtime.Intrinsics.Vector512<float>, System.Runtime.Intrinsics.Vector512<int>>(),
@@ -52,6 +55,8 @@ internal abstract unsafe class FloatFunctions
                 "Cosh" => SimdMath.Cosh<S, F, I>,
                 "Tanh" => SimdMath.Tanh<S, F, I>,
                 "Erf" => SimdMath.Erf<S, F, I>,
+                "NormalDistribution" => SimdMath.NormalDistribution<S, F, I>,
+                "NormalDensity" => SimdMath.NormalDensity<S, F, I>,
                 "Sign" => SimdMath.Sign<S, F, I>,
                 _ => throw new ArgumentException(name),
             };
@@ -66,7 +71,6 @@ internal abstract unsafe class FloatFunctions
                 "Pow" => SimdMath.Pow<S, F, I>,
                 "Atan2" => SimdMath.Atan2<S, F, I>,
                 "CopySign" => SimdMath.CopySign<S, F, I>,
-                "NormalDistribution" => SimdMath.NormalDistribution<S, F, I>,
                 _ => throw new ArgumentException(name),
             };
             fixed (float* from = x, and = y, to = results)

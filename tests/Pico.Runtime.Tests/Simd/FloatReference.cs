@@ -24,6 +24,8 @@ internal static class FloatReference
         "Cosh" => Math.Cosh,
         "Tanh" => Math.Tanh,
         "Erf" => Erf,
+        "NormalDistribution" => x => 0.5 + (0.5 * Erf(x * Math.Sqrt(0.5))),
+        "NormalDensity" => x => Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI),
         "Sign" => x => double.IsNaN(x) ? x : Math.Sign(x),
         _ => throw new ArgumentException(name),
     };

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Pico.Runtime.Tests.Simd;
 
@@ -124,6 +125,20 @@ public abstract unsafe partial class SimdTests<S, F, I, D, L>
 
         for (var exponent = -1022; exponent <= 1023; exponent++)
             Same(exponent, Lanes(S.Exponent(S.Broadcast(Math.ScaleB(-1.7, exponent))))[9], exponent);
+    }
+
+    [Fact]
+    public void Elements_of_a_table_are_found_by_the_last_four_bits()
+    {
+        var table = Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f);
+        foreach (var index in (int[])[.. Enumerable.Range(-40, 80), int.MaxValue, int.MinValue, 0x4B400007])
+        {
+            // lanes in disorder, each with an index of its own
+            var places = S.Xor(S.Multiply(S.LaneIndex, S.Broadcast(7)), S.Broadcast(index));
+            var found = Lanes(S.Lookup(table, places));
+            for (var lane = 0; lane < 16; lane++)
+                Same((float)(((lane * 7) ^ index) & 15), found[lane], index, lane);
+        }
     }
 
     private static double Bits(double a, double b, Func<long, long, long> operation) => BitConverter.Int64BitsToDouble(

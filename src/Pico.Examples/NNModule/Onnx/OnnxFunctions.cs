@@ -97,6 +97,7 @@ internal sealed class OnnxFunctions(OnnxGraph graph)
             "Exp2" => graph.Add("Pow", [Number(2), operands[0]]),
             "ExpM1" => graph.Add("Sub", [graph.Add("Exp", operands), Number(1)]),
             "NormalDistribution" => graph.Add("Mul", [graph.Add("Add", [graph.Add("Erf", [graph.Add("Mul", [operands[0], Number(Math.Sqrt(0.5))])]), Number(1)]), Number(0.5)]),
+            "NormalDensity" => graph.Add("Mul", [graph.Add("Exp", [graph.Add("Mul", [graph.Add("Mul", [operands[0], operands[0]]), Number(-0.5)])]), Number(1 / Math.Sqrt(2 * Math.PI))]),
             "LogP1" => graph.Add("Log", [graph.Add("Add", [operands[0], Number(1)])]),
             "Log2" => graph.Add("Mul", [graph.Add("Log", operands), Number(1 / Math.Log(2))]),
             "Log10" => graph.Add("Mul", [graph.Add("Log", operands), Number(1 / Math.Log(10))]),

@@ -169,6 +169,6 @@ internal static class RegistrationEmitter
                 LaneStatement.Loop loop => loop.Condition.Function,
                 _ => null,
             });
-        return functions.Any(function => function is not null && function.Body.Any(instruction => instruction.Opcode is (>= ScalarOpcode.Exp and <= ScalarOpcode.Erf) or ScalarOpcode.NormalDistribution));
+        return functions.Any(function => function is not null && function.Body.Any(instruction => instruction.Opcode is (>= ScalarOpcode.Exp and <= ScalarOpcode.Erf) or ScalarOpcode.NormalDistribution or ScalarOpcode.NormalDensity));
     }
 }

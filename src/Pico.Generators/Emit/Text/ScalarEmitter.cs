@@ -102,7 +102,7 @@ internal sealed class ScalarEmitter : FunctionWriter
                 return Primary("LaneMath." + instruction.Opcode, v);
             case ScalarOpcode.Exp2:
                 return Primary(TypeOf(type) + ".Exp2", v);
-            case ScalarOpcode.Erf or ScalarOpcode.ExpM1 or ScalarOpcode.LogP1 or ScalarOpcode.NormalDistribution or ScalarOpcode.Sign:
+            case ScalarOpcode.Erf or ScalarOpcode.ExpM1 or ScalarOpcode.LogP1 or ScalarOpcode.NormalDistribution or ScalarOpcode.NormalDensity or ScalarOpcode.Sign:
                 return Primary("PicoMath." + instruction.Opcode, v);
             default:
                 return Primary((type == ScalarType.Float32 ? "MathF." : "Math.") + instruction.Opcode, v);

@@ -92,8 +92,11 @@ internal enum ScalarOpcode
     /// </summary>
     WithDerivative,
 
-    /// <summary>The normal distribution function of the first operand; the second is its density there, which is the derivative.</summary>
+    /// <summary>The normal distribution function.</summary>
     NormalDistribution,
+
+    /// <summary>The density of the normal distribution.</summary>
+    NormalDensity,
 
     /// <summary>A float as it comes back from memory of bfloat16. Occurs only in the elements of loops, after everything is differentiated.</summary>
     RoundToBFloat16,

@@ -10,7 +10,7 @@ internal static class ScalarSignatures
     {
         Constant => 0,
         Select or FusedMultiplyAdd => 3,
-        Add or Subtract or Multiply or Divide or Remainder or Min or Max or Pow or Atan2 or CopySign or NormalDistribution => 2,
+        Add or Subtract or Multiply or Divide or Remainder or Min or Max or Pow or Atan2 or CopySign => 2,
         And or Or or Xor or ShiftLeft or ShiftRight or ShiftRightUnsigned or RotateLeft or RotateRight => 2,
         Equal or NotEqual or LessThan or LessThanOrEqual => 2,
         _ => 1,

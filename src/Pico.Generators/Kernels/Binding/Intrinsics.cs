@@ -47,7 +47,8 @@ internal static class Intrinsics
         ["Cosh"] = Direct(Cosh, 1, Floats),
         ["Tanh"] = Direct(Tanh, 1, Floats),
         ["Erf"] = Direct(Erf, 1, Floats),
-        ["NormalDistribution"] = Direct(NormalDistribution, 2, Floats),
+        ["NormalDistribution"] = Direct(NormalDistribution, 1, Floats),
+        ["NormalDensity"] = Direct(NormalDensity, 1, Floats),
         ["StopGradient"] = Direct(WithDerivative, 1, Floats),
 
         // As the base library defines them, NaN included; where that throws, the lane has the value stated in the manual.

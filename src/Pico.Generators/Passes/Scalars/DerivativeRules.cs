@@ -60,7 +60,8 @@ internal static class DerivativeRules
         [Cosh] = (u, y, a, b, c) => [u * a.Apply(Sinh)],
         [Tanh] = (u, y, a, b, c) => [u * (y.One - y * y)],
         [Erf] = (u, y, a, b, c) => [u * (2 / SqrtPi) * (-(a * a)).Apply(Exp)],
-        [NormalDistribution] = (u, y, a, b, c) => [u * b, Nothing],
+        [NormalDistribution] = (u, y, a, b, c) => [u * a.Apply(NormalDensity)],
+        [NormalDensity] = (u, y, a, b, c) => [-(u * a * y)],
     };
 
     public static bool Has(ScalarOpcode opcode) => opcode == WithDerivative || Table.ContainsKey(opcode);

@@ -10,7 +10,7 @@ namespace Pico.Simd;
 /// Special values (NaN, infinities, signed zeros, denormals, overflow and underflow) come out as from
 /// <see cref="MathF"/> and <see cref="Math"/>. Errors are stated in units in the last place, as measured by the tests: for
 /// float against the double function, for double against 200-bit references. The polynomials are minimax fits made for
-/// these functions. Exp, ExpM1, Log, LogP1, Tanh, Erf and NormalDistribution of float are inlined into their callers. The JIT stops inlining
+/// these functions. Exp, ExpM1, Log, LogP1, Tanh, Erf, NormalDistribution and NormalDensity of float are inlined into their callers. The JIT stops inlining
 /// when a method has about 512 locals: some twelve such calls at 512 bits, five at 256 and three at 128; beyond that the
 /// result is the same, but slower.
 /// </remarks>

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Pico.Simd;
 
 #pragma warning disable CS1591 // documented where they are declared, in ISimd
@@ -109,6 +111,13 @@ public partial struct SimdScalar
     {
         for (var i = 0; i < 16; i++) a[i] = MathF.ScaleB(a[i], (int)exponent[i]);
         return a;
+    }
+
+    public static FloatLanesScalar Lookup(Vector512<float> table, IntLanesScalar index)
+    {
+        FloatLanesScalar result = default;
+        for (var i = 0; i < 16; i++) result[i] = table[index[i] & 15];
+        return result;
     }
 
     public static IntLanesScalar Equal(FloatLanesScalar a, FloatLanesScalar b)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Pico.Simd;
 
@@ -57,6 +58,9 @@ internal partial struct SingleLane
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float ScaleByPowerOfTwo(float a, float exponent) => MathF.ScaleB(a, (int)exponent);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Lookup(Vector512<float> table, int index) => table[index & 15];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Equal(float a, float b) => a == b ? -1 : 0;

@@ -93,6 +93,14 @@ public partial struct Simd128
             VectorOperations128.ScaleByPowerOfTwo(a.D, exponent.D));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes128 Lookup(Vector512<float> table, IntLanes128 index) =>
+        new(
+            VectorOperations128.Lookup(table, index.A),
+            VectorOperations128.Lookup(table, index.B),
+            VectorOperations128.Lookup(table, index.C),
+            VectorOperations128.Lookup(table, index.D));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntLanes128 Equal(FloatLanes128 a, FloatLanes128 b) =>
         new(
             Vector128.Equals(a.A, b.A).AsInt32(),

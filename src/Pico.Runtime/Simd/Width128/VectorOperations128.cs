@@ -67,6 +67,20 @@ internal static partial class VectorOperations128
         return ((aHigh * bHigh) + (middle >>> 16) + (carry >>> 16)).AsInt32();
     }
 
+    /// <summary>The elements of a table that the last four bits of each index say.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> Lookup(Vector512<float> table, Vector128<int> index)
+    {
+        // of each quarter the element that the last two bits say; the other two choose the quarter
+        var place = index & Vector128.Create(3);
+        var isOdd = Vector128.Equals(index & Vector128.Create(4), Vector128.Create(4)).AsSingle();
+        var isUpper = Vector128.Equals(index & Vector128.Create(8), Vector128.Create(8)).AsSingle();
+        Vector256<float> below = table.GetLower(), above = table.GetUpper();
+        var lower = Vector128.ConditionalSelect(isOdd, Vector128.Shuffle(below.GetUpper(), place), Vector128.Shuffle(below.GetLower(), place));
+        var upper = Vector128.ConditionalSelect(isOdd, Vector128.Shuffle(above.GetUpper(), place), Vector128.Shuffle(above.GetLower(), place));
+        return Vector128.ConditionalSelect(isUpper, upper, lower);
+    }
+
     /// <summary>a * 2^exponent, rounded once, for |exponent| up to 252: two exact factors, of which only the last can round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> ScaleByPowerOfTwo(Vector128<float> a, Vector128<float> exponent)

@@ -79,6 +79,10 @@ public partial struct Simd256
             VectorOperations256.ScaleByPowerOfTwo(a.B, exponent.B));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes256 Lookup(Vector512<float> table, IntLanes256 index) =>
+        new(VectorOperations256.Lookup(table, index.A), VectorOperations256.Lookup(table, index.B));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntLanes256 Equal(FloatLanes256 a, FloatLanes256 b) =>
         new(Vector256.Equals(a.A, b.A).AsInt32(), Vector256.Equals(a.B, b.B).AsInt32());
 

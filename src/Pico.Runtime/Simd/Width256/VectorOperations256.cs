@@ -172,6 +172,19 @@ internal static unsafe partial class VectorOperations256
         return ((odd & Vector256.Create(0xFFFFFFFF00000000ul)) | even).AsInt32();
     }
 
+    /// <summary>The elements of a table that the last four bits of each index say.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Lookup(Vector512<float> table, Vector256<int> index)
+    {
+        if (!Avx2.IsSupported)
+            return Vector256.Create(VectorOperations128.Lookup(table, index.GetLower()), VectorOperations128.Lookup(table, index.GetUpper()));
+
+        // The selection reads the sign, which the fourth bit becomes.
+        var lower = Avx2.PermuteVar8x32(table.GetLower(), index);
+        var upper = Avx2.PermuteVar8x32(table.GetUpper(), index);
+        return Avx.BlendVariable(lower, upper, (index << 28).AsSingle());
+    }
+
     /// <summary>a * 2^exponent, rounded once, for |exponent| up to 252: two exact factors, of which only the last can round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> ScaleByPowerOfTwo(Vector256<float> a, Vector256<float> exponent)

@@ -69,6 +69,9 @@ public partial struct Simd512
         VectorOperations512.ScaleByPowerOfTwo(a, exponent);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Lookup(Vector512<float> table, Vector512<int> index) => VectorOperations512.Lookup(table, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Equal(Vector512<float> a, Vector512<float> b) => Vector512.Equals(a, b).AsInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -137,6 +137,12 @@ internal static unsafe partial class VectorOperations512
         return ((odd & Vector512.Create(0xFFFFFFFF00000000ul)) | even).AsInt32();
     }
 
+    /// <summary>The elements of a table that the last four bits of each index say.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> Lookup(Vector512<float> table, Vector512<int> index) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar16x32(table, index)
+        : Vector512.Create(VectorOperations256.Lookup(table, index.GetLower()), VectorOperations256.Lookup(table, index.GetUpper()));
+
     /// <summary>a * 2^exponent, rounded once; exponent integral.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<float> ScaleByPowerOfTwo(Vector512<float> a, Vector512<float> exponent) => Avx512F.IsSupported
