@@ -190,18 +190,28 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
             var logSumExp = S.Broadcast(LogSumExp[query + row]);
             var delta = S.Broadcast(Delta[query + row]);
             var visible = shape.VisibleKeys(query + row) - key - lane; // of the lanes at hand
+            float* score = probabilities + row * Lanes, gradient = gradients + row * Lanes;
+            if (visible >= Lanes && lanes == Lanes && Padding is null)
+            {
+                var lower = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(S.Load(score), logSumExp));
+                var upper = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(S.Load(score + 16), logSumExp));
+                S.Store(score, lower);
+                S.Store(score + 16, upper);
+                S.Store(gradient, S.Multiply(lower, S.Subtract(S.Load(gradient), delta)));
+                S.Store(gradient + 16, S.Multiply(upper, S.Subtract(S.Load(gradient + 16), delta)));
+                continue;
+            }
+
             for (nint x = 0; x < lanes; x += 16)
             {
-                var score = probabilities + row * Lanes + x;
-                var gradient = gradients + row * Lanes + x;
                 if (visible <= x)
                 {
-                    S.Store(score, S.Broadcast(0f));
-                    S.Store(gradient, S.Broadcast(0f));
+                    S.Store(score + x, S.Broadcast(0f));
+                    S.Store(gradient + x, S.Broadcast(0f));
                     continue;
                 }
 
-                var p = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(S.Load(score), logSumExp));
+                var p = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(S.Load(score + x), logSumExp));
                 if (visible < x + 16)
                 {
                     p = S.Select(S.FirstLanes((int)(visible - x)), p, S.Broadcast(0f));
@@ -213,8 +223,8 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
                     p = S.Select(S.Equal(hidden, S.Broadcast(0)), p, S.Broadcast(0f));
                 }
 
-                S.Store(score, p);
-                S.Store(gradient, S.Multiply(p, S.Subtract(S.Load(gradient), delta)));
+                S.Store(score + x, p);
+                S.Store(gradient + x, S.Multiply(p, S.Subtract(S.Load(gradient + x), delta)));
             }
         }
     }

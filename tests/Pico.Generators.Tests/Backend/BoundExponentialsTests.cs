@@ -10,7 +10,7 @@ public sealed class BoundExponentialsTests
     [Theory]
     [InlineData("Softmax(x)", true)]
     [InlineData("Softmax(x * y)", true)] // what is maximised is computed again
-    [InlineData("Gelu(x)", true)]
+    [InlineData("(x * x * -0.5f).Map(MathF.Exp)", true)]
     [InlineData("(x.Map(MathF.Abs) * -2f).Map(MathF.Exp)", true)]
     [InlineData("(-(x * x) - y * y).Map(MathF.Exp)", true)]
     [InlineData("(x - x.Max(-1, keepDim: true)).Map(MathF.Exp)", true)]

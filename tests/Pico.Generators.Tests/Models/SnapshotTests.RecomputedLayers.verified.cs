@@ -254,8 +254,7 @@ public sealed partial class Lean
             {
                 var layersUpBias = S.Load(frame->layersUpBias + column);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.ExpOfNonPositive<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
-                S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(sum, SimdMath.NormalDistribution<S, F, I>(sum, product)));
+                S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(sum, SimdMath.NormalDistribution<S, F, I>(sum)));
             }
 
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -264,8 +263,7 @@ public sealed partial class Lean
             {
                 var layersUpBias = S.Load(frame->layersUpBias + column, count);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.ExpOfNonPositive<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
-                S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(sum, SimdMath.NormalDistribution<S, F, I>(sum, product)), count);
+                S.Store(frame->layersGelu + (row * 4 * frame->width) + column, S.Multiply(sum, SimdMath.NormalDistribution<S, F, I>(sum)), count);
             }
 
             public static bool Prefetches => false;
@@ -506,9 +504,8 @@ public sealed partial class Lean
                 var layersUpBias = S.Load(frame->layersUpBias + column);
                 var layersDownProduct = S.Load(frame->layersDownProduct + (row * 4 * frame->width) + column);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.ExpOfNonPositive<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
-                var normalDistribution = SimdMath.NormalDistribution<S, F, I>(sum, product);
-                var layersUpYGradient = S.Multiply(layersDownProduct, S.Add(normalDistribution, S.Multiply(sum, product)));
+                var normalDistribution = SimdMath.NormalDistribution<S, F, I>(sum);
+                var layersUpYGradient = S.Multiply(layersDownProduct, S.Add(normalDistribution, S.Multiply(sum, SimdMath.NormalDensity<S, F, I>(sum))));
                 S.Store(frame->layersGeluAgain + (row * 4 * frame->width) + column, S.Multiply(sum, normalDistribution));
                 S.Store(frame->layersUpYGradient + (row * 4 * frame->width) + column, layersUpYGradient);
             }
@@ -520,9 +517,8 @@ public sealed partial class Lean
                 var layersUpBias = S.Load(frame->layersUpBias + column, count);
                 var layersDownProduct = S.Load(frame->layersDownProduct + (row * 4 * frame->width) + column, count);
                 var sum = S.Add(value, layersUpBias);
-                var product = S.Multiply(S.Broadcast(0.3989423f), SimdMath.ExpOfNonPositive<S, F, I>(S.Multiply(S.Broadcast(-0.5f), S.Multiply(sum, sum))));
-                var normalDistribution = SimdMath.NormalDistribution<S, F, I>(sum, product);
-                var layersUpYGradient = S.Multiply(layersDownProduct, S.Add(normalDistribution, S.Multiply(sum, product)));
+                var normalDistribution = SimdMath.NormalDistribution<S, F, I>(sum);
+                var layersUpYGradient = S.Multiply(layersDownProduct, S.Add(normalDistribution, S.Multiply(sum, SimdMath.NormalDensity<S, F, I>(sum))));
                 S.Store(frame->layersGeluAgain + (row * 4 * frame->width) + column, S.Multiply(sum, normalDistribution), count);
                 S.Store(frame->layersUpYGradient + (row * 4 * frame->width) + column, layersUpYGradient, count);
             }
