@@ -117,7 +117,8 @@ public abstract unsafe partial class SimdTests<S, F, I, D, L>
     {
         for (var exponent = -252; exponent <= 252; exponent++)
             foreach (var a in (float[])[0.50000006f, 1f, -1.3333334f, 1.9999999f, 3.9999998f])
-                Same(MathF.ScaleB(a, exponent), Lanes(S.ScaleByPowerOfTwo(S.Broadcast(a), S.Broadcast((float)exponent)))[7], a, exponent);
+                foreach (var fraction in (float[])[0, 0.0625f, 0.5f, 0.9375f])
+                    Same(MathF.ScaleB(a, exponent), Lanes(S.ScaleByPowerOfTwo(S.Broadcast(a), S.Broadcast(exponent + fraction)))[7], a, exponent);
 
         for (var exponent = -2044; exponent <= 2044; exponent++)
             foreach (var a in (double[])[0.5000000000000001, 1, -1.3333333333333335, 3.9999999999999996])

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Pico.Simd;
 
@@ -6,6 +7,9 @@ public static partial class SimdMath
 {
     // ln 2 in two parts: n * Ln2High is subtracted exactly, Ln2Low adds the next 24 bits.
     private const float Log2E = 1.44269502f, Ln2High = 0.693147182f, Ln2Low = -1.90465421e-09f;
+
+    // Added to a number below 2^18 it drops what lies below a sixteenth; the last four bits of the sum are the sixteenths.
+    private const float Sixteenths = 786432f;
 
     /// <summary>e^x. Error at most 1.1 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,12 +29,20 @@ public static partial class SimdMath
         where F : struct
         where I : struct
     {
-        // x = n ln 2 + r, |r| <= ln 2 / 2; e^x = 2^n e^r, which rounds to 0 at -104; NaN passes
+        // x = n ln 2 + r with n in sixteenths, |r| <= ln 2 / 32; e^x = 2^⌊n⌋ times a power of 2^(1/16) times e^r. It rounds to 0 at -104; NaN passes.
         x = S.Greater(S.Broadcast(-104f), x);
-        var n = NearestInteger<S, F, I>(x, Log2E);
+        var sum = S.FusedMultiplyAdd(x, S.Broadcast(Log2E), S.Broadcast(Sixteenths));
+        var n = S.Subtract(sum, S.Broadcast(Sixteenths));
         var r = S.FusedMultiplyAdd(n, S.Broadcast(-Ln2High), x);
         r = S.FusedMultiplyAdd(n, S.Broadcast(-Ln2Low), r);
-        return S.ScaleByPowerOfTwo(ExpOfRemainder<S, F, I>(r), n);
+        var power = S.Lookup(Vector512.Create(
+            1f, 1.0442737f, 1.0905077f, 1.1387886f, 1.1892071f, 1.2418578f, 1.2968396f, 1.3542556f,
+            1.4142135f, 1.4768262f, 1.5422108f, 1.6104903f, 1.6817929f, 1.7562522f, 1.8340081f, 1.9152066f), S.AsInt(sum));
+
+        // e^r - 1 to 2^-29; the power is multiplied by it alone, so that no more than two roundings count
+        var q = S.FusedMultiplyAdd(S.Broadcast(0.16667052f), r, S.Broadcast(0.5000162f));
+        q = S.FusedMultiplyAdd(q, S.Multiply(r, r), r);
+        return S.ScaleByPowerOfTwo(S.FusedMultiplyAdd(power, q, power), n);
     }
 
     /// <summary>2^x. Error at most 0.9 ulp; exact where x is an integer.</summary>

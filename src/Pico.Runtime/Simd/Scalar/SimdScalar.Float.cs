@@ -109,7 +109,7 @@ public partial struct SimdScalar
 
     public static FloatLanesScalar ScaleByPowerOfTwo(FloatLanesScalar a, FloatLanesScalar exponent)
     {
-        for (var i = 0; i < 16; i++) a[i] = MathF.ScaleB(a[i], (int)exponent[i]);
+        for (var i = 0; i < 16; i++) a[i] = MathF.ScaleB(a[i], (int)MathF.Floor(exponent[i]));
         return a;
     }
 

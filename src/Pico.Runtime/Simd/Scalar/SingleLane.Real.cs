@@ -57,7 +57,7 @@ internal partial struct SingleLane
     public static float Truncate(float a) => MathF.Truncate(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float ScaleByPowerOfTwo(float a, float exponent) => MathF.ScaleB(a, (int)exponent);
+    public static float ScaleByPowerOfTwo(float a, float exponent) => MathF.ScaleB(a, (int)MathF.Floor(exponent));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Lookup(Vector512<float> table, int index) => table[index & 15];

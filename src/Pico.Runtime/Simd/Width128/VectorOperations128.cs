@@ -81,10 +81,11 @@ internal static partial class VectorOperations128
         return Vector128.ConditionalSelect(isUpper, upper, lower);
     }
 
-    /// <summary>a * 2^exponent, rounded once, for |exponent| up to 252: two exact factors, of which only the last can round.</summary>
+    /// <summary>a * 2^⌊exponent⌋, rounded once, for |exponent| up to 252: two exact factors, of which only the last can round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> ScaleByPowerOfTwo(Vector128<float> a, Vector128<float> exponent)
     {
+        exponent = Vector128.Floor(exponent);
         var half = Vector128.Floor(exponent * Vector128.Create(0.5f));
         return a * PowerOfTwo(half) * PowerOfTwo(exponent - half);
     }

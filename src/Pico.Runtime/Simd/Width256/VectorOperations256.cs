@@ -185,10 +185,11 @@ internal static unsafe partial class VectorOperations256
         return Avx.BlendVariable(lower, upper, (index << 28).AsSingle());
     }
 
-    /// <summary>a * 2^exponent, rounded once, for |exponent| up to 252: two exact factors, of which only the last can round.</summary>
+    /// <summary>a * 2^⌊exponent⌋, rounded once, for |exponent| up to 252: two exact factors, of which only the last can round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> ScaleByPowerOfTwo(Vector256<float> a, Vector256<float> exponent)
     {
+        exponent = Vector256.Floor(exponent);
         var half = Vector256.Floor(exponent * Vector256.Create(0.5f));
         return a * PowerOfTwo(half) * PowerOfTwo(exponent - half);
     }
