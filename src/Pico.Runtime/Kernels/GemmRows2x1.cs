@@ -28,6 +28,34 @@ internal unsafe struct GemmRows2x1<T, V> : IGemmRows<V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(V b0, V b1)
+    {
+        c0 = T.Add(c0, b0);
+        c1 = T.Add(c1, b0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Rectify()
+    {
+        c0 = T.Rectify(c0);
+        c1 = T.Rectify(c1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Multiply(float* factor, nint stride)
+    {
+        c0 = T.Multiply(c0, T.Load(factor));
+        c1 = T.Multiply(c1, T.Load(factor + stride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float* addend, nint stride)
+    {
+        c0 = T.Add(T.Load(addend), c0);
+        c1 = T.Add(T.Load(addend + stride), c1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(float* c, nint stride)
     {
         T.Store(c, c0);

@@ -34,6 +34,42 @@ internal unsafe struct GemmRows2x2<T, V> : IGemmRows<V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(V b0, V b1)
+    {
+        c00 = T.Add(c00, b0);
+        c01 = T.Add(c01, b1);
+        c10 = T.Add(c10, b0);
+        c11 = T.Add(c11, b1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Rectify()
+    {
+        c00 = T.Rectify(c00);
+        c01 = T.Rectify(c01);
+        c10 = T.Rectify(c10);
+        c11 = T.Rectify(c11);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Multiply(float* factor, nint stride)
+    {
+        c00 = T.Multiply(c00, T.Load(factor));
+        c01 = T.Multiply(c01, T.Load(factor + T.Count));
+        c10 = T.Multiply(c10, T.Load(factor + stride));
+        c11 = T.Multiply(c11, T.Load(factor + stride + T.Count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float* addend, nint stride)
+    {
+        c00 = T.Add(T.Load(addend), c00);
+        c01 = T.Add(T.Load(addend + T.Count), c01);
+        c10 = T.Add(T.Load(addend + stride), c10);
+        c11 = T.Add(T.Load(addend + stride + T.Count), c11);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(float* c, nint stride)
     {
         T.Store(c, c00);

@@ -3,64 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Pico.Kernels;
 
 /// <content>
-/// The micro-kernels themselves. None is inlined: profile-guided compilation would do so where one height prevails, and then runs out of its
+/// The micro-kernels of less than twelve rows. No micro-kernel is inlined: profile-guided compilation would do so where one height prevails, and then runs out of its
 /// budget for inlining inside it, which leaves the sums in memory and the product at a third of its speed.
 /// </content>
 internal static unsafe partial class GemmTile<T, V>
 {
-    // 24 sums, 2 of B and 1 of A: 27 of 32 registers. Most tiles are of this height, so it alone asks for what lies ahead.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Rows12<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
-        where R : struct, IGemmRows<V>
-    {
-        R p = default, q = default, r = default, s = default, t = default, u = default;
-        if (sums.From is not null)
-        {
-            var c = sums.From;
-            p.Load(c, Stride);
-            q.Load(c + 2 * Stride, Stride);
-            r.Load(c + 4 * Stride, Stride);
-            s.Load(c + 6 * Stride, Stride);
-            t.Load(c + 8 * Stride, Stride);
-            u.Load(c + 10 * Stride, Stride);
-        }
-
-        nint twoRows = 2 * aRow, threeRows = 3 * aRow;
-        float* e = a + 4 * aRow, f = e + 4 * aRow;
-        var ahead = sums.Ahead is null ? b : sums.Ahead;
-        var aheadStep = sums.Ahead is null ? 0 : sums.AheadStep;
-        for (; k > 0; k--, a += aStep, e += aStep, f += aStep, b += bStep, ahead += aheadStep)
-        {
-            CacheLine.Prefetch(ahead);
-            R.LoadColumns(b, out var b0, out var b1);
-            p.AddProduct(a, a + aRow, b0, b1);
-            q.AddProduct(a + twoRows, a + threeRows, b0, b1);
-            r.AddProduct(e, e + aRow, b0, b1);
-            s.AddProduct(e + twoRows, e + threeRows, b0, b1);
-            t.AddProduct(f, f + aRow, b0, b1);
-            u.AddProduct(f + twoRows, f + threeRows, b0, b1);
-        }
-
-        var to = sums.To;
-        var toStride = sums.Stride;
-        if (sums.IsFinished)
-        {
-            p.Finish(sums, 0);
-            q.Finish(sums, 2);
-            r.Finish(sums, 4);
-            s.Finish(sums, 6);
-            t.Finish(sums, 8);
-            u.Finish(sums, 10);
-        }
-
-        p.Store(to, toStride);
-        q.Store(to + 2 * toStride, toStride);
-        r.Store(to + 4 * toStride, toStride);
-        s.Store(to + 6 * toStride, toStride);
-        t.Store(to + 8 * toStride, toStride);
-        u.Store(to + 10 * toStride, toStride);
-    }
-
     // 20 sums.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rows10<R>(nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)

@@ -14,5 +14,17 @@ internal unsafe interface IGemmRows<V>
     /// <summary>Does to the sums what comes last; <paramref name="row"/> is the first one's in the tile.</summary>
     void Finish(in GemmTileSums sums, nint row);
 
+    /// <summary>Adds a row of two vectors, as <see cref="LoadColumns"/> has it, to both rows.</summary>
+    void Add(V b0, V b1);
+
+    /// <summary>What is not above zero becomes zero.</summary>
+    void Rectify();
+
+    /// <summary>Multiplies element by element.</summary>
+    void Multiply(float* factor, nint stride);
+
+    /// <summary>Adds element by element.</summary>
+    void Add(float* addend, nint stride);
+
     void Store(float* c, nint stride);
 }
