@@ -25,7 +25,20 @@ internal static unsafe partial class GemmTile<T, V>
     /// <param name="b">32 columns of B.</param>
     /// <param name="bStep">Elements from one row of B to the next.</param>
     /// <param name="sums">Where the sums come from and go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // most tiles are whole, and on the way to their micro-kernel nine arguments would be handed on three times
     public static void Multiply(nint height, nint columns, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
+    {
+        if (T.Count == 16 && height == GemmBlocking.PanelRows && columns > T.Count)
+        {
+            Rows12<GemmRows2x2<T, V>>(k, a, aRow, aStep, b, bStep, sums);
+        }
+        else
+        {
+            MultiplyOther(height, columns, k, a, aRow, aStep, b, bStep, sums);
+        }
+    }
+
+    private static void MultiplyOther(nint height, nint columns, nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, in GemmTileSums sums)
     {
         if (height == 1 && T.Count == 16 && columns <= 16)
         {
