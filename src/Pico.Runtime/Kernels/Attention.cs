@@ -13,7 +13,7 @@ namespace Pico.Kernels;
 /// softmax", 2018); the backward pass computes the probabilities again from the stored log-sum-exp (Dao et al.,
 /// "FlashAttention", 2022).</para>
 /// <para>The bits of a row of the result depend on its query and the keys and values it sees, and on nothing else: not on
-/// the number of threads, the vector width or the other queries. A query that sees no key gets zeros, and passes no gradient.
+/// the number of threads, the vector width or the other queries, as long as hidden keys and values are finite (they are multiplied by zero). A query that sees no key gets zeros, and passes no gradient.
 /// Scratch memory of a thread: about 130 KB forward and 260 KB + 4 bytes a query backward at depth 64, allocated once and kept.</para>
 /// </remarks>
 public static unsafe class Attention
@@ -27,7 +27,7 @@ public static unsafe class Attention
     /// <param name="output">Receives [batch, heads, queries, depth].</param>
     /// <param name="logSumExp">
     /// Receives [batch, heads, queries]: the logarithm of the sum of exponentials of a query's scores; +∞ for a query that
-    /// sees no key. Null when there is no backward pass.
+    /// sees no key. Null when there is no backward pass; not written without depth, nor read then.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
     public static void Forward(WorkerPool pool, in AttentionShape shape, AttentionOperand q, AttentionOperand k, AttentionOperand v, AttentionOperand output, float* logSumExp) =>
@@ -153,7 +153,7 @@ public static unsafe class Attention
         }
     }
 
-    // Without queries or without depth there is nothing to write; without keys the passes write zeros.
+    // Without queries and keys, or without depth, there is nothing to write; without keys the passes write zeros.
     private static bool IsEmpty(WorkerPool pool, in AttentionShape shape)
     {
         ArgumentNullException.ThrowIfNull(pool);

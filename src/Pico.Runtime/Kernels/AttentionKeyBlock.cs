@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pico.Simd;
 
 namespace Pico.Kernels;
@@ -193,8 +194,8 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
             float* score = probabilities + row * Lanes, gradient = gradients + row * Lanes;
             if (visible >= Lanes && lanes == Lanes && Padding is null)
             {
-                var lower = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(S.Load(score), logSumExp));
-                var upper = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(S.Load(score + 16), logSumExp));
+                var lower = Probability(score, logSumExp);
+                var upper = Probability(score + 16, logSumExp);
                 S.Store(score, lower);
                 S.Store(score + 16, upper);
                 S.Store(gradient, S.Multiply(lower, S.Subtract(S.Load(gradient), delta)));
@@ -211,7 +212,7 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
                     continue;
                 }
 
-                var p = SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(S.Load(score + x), logSumExp));
+                var p = Probability(score + x, logSumExp);
                 if (visible < x + 16)
                 {
                     p = S.Select(S.FirstLanes((int)(visible - x)), p, S.Broadcast(0f));
@@ -228,6 +229,11 @@ internal unsafe struct AttentionKeyBlock<S, F, I>
             }
         }
     }
+
+    // The way forth scales the queries and this one the keys, so that large scores differ by more than their exponential bears: none is above 1 for that.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F Probability(float* score, F logSumExp) =>
+        SimdMath.ExpOfNonPositive<S, F, I>(S.Lesser(S.Broadcast(0f), S.Subtract(S.Load(score), logSumExp)));
 
     /// <summary>The gradients of queries that see no key of the first block, which would begin them.</summary>
     public readonly void Clear(nint query, nint queries)

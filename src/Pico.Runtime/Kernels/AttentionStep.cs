@@ -69,8 +69,7 @@ internal static unsafe class AttentionStep<S, F, I>
 
         if (logSumExp is not null)
         {
-            var logarithm = S.Add(S.Broadcast(maximum), SimdMath.Log<S, F, I>(S.Broadcast(total)));
-            S.Store(logSumExp, total == 0f ? S.Broadcast(float.PositiveInfinity) : logarithm, 1);
+            *logSumExp = total == 0f ? float.PositiveInfinity : maximum + LaneMath.Log(total);
         }
     }
 
@@ -89,7 +88,7 @@ internal static unsafe class AttentionStep<S, F, I>
         }
 
         var shift = maximum == float.NegativeInfinity ? 0f : maximum; // nothing seen yet
-        correction = S.Sum(S.Select(S.FirstLanes(1), SimdMath.ExpOfNonPositive<S, F, I>(S.Broadcast(before - shift)), S.Broadcast(0f)));
+        correction = LaneMath.Exp(before - shift);
         for (nint key = 0; key < Keys; key += 16)
         {
             S.Store(weights + key, SimdMath.ExpOfNonPositive<S, F, I>(S.Subtract(S.Load(weights + key), S.Broadcast(shift))));

@@ -100,7 +100,7 @@ public unsafe interface ISimd<F, I>
     static abstract F Ceiling(F a);
     static abstract F Round(F a);              // half to even
     static abstract F Truncate(F a);
-    static abstract F ScaleByPowerOfTwo(F a, F exponent); // a * 2^⌊exponent⌋ rounded once, for 0.5 <= |a| < 4, |exponent| <= 252
+    static abstract F ScaleByPowerOfTwo(F a, F exponent); // a * 2^⌊exponent⌋ rounded once, for 0.5 <= |a| < 4, |exponent| <= 252; beyond, and for NaN, the widths differ
     static abstract F Lookup(Vector512<float> table, I index); // of every lane the element that the last four bits of its index say
     static abstract I Equal(F a, F b);
     static abstract I NotEqual(F a, F b);

@@ -11,7 +11,7 @@ namespace Pico.Runtime.Tests.Kernels;
 internal sealed unsafe class AttentionCase : IDisposable
 {
     private const int Fence = 32;
-    private const float Canary = 12345.5f;
+    public const float Canary = 12345.5f;
 
     private readonly AlignedBuffer[] memory;
     private readonly AlignedBuffer padding;
@@ -116,6 +116,12 @@ internal sealed unsafe class AttentionCase : IDisposable
         var scratch = GemmScratch.Current;
         new Span<float>(scratch.Acquire(floats), floats).Fill(float.NaN);
         scratch.Release();
+    }
+
+    /// <summary>Makes queries, keys and values so many times as large.</summary>
+    public void Stretch(float factor)
+    {
+        foreach (ref var value in memory[0].AsSpan(0, (int)(memory[0].Length / 4))) value *= factor;
     }
 
     /// <summary>Makes all elements that are read numbers that bfloat16 has.</summary>

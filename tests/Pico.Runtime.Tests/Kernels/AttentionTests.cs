@@ -30,6 +30,7 @@ public sealed unsafe class AttentionTests : IDisposable
             cases.Add(1, 2, 300, 300, 24, false, true);
             cases.Add(2, 1, 65, 65, 13, true, false); // a tile of one row of depth, and queries that see half a panel of keys
             cases.Add(1, 2, 80, 97, 25, true, true);
+            cases.Add(2, 1, 3, 2, 5, true, true);
             return cases;
         }
     }
@@ -75,6 +76,66 @@ public sealed unsafe class AttentionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0, 5)]
+    [InlineData(5, 0)]
+    [InlineData(1, 0)]
+    [InlineData(0, 0)]
+    public void Without_queries_or_keys_all_that_is_written_is_zero(int queries, int keys)
+    {
+        foreach (var causal in (bool[])[true, false])
+        {
+            using var test = new AttentionCase(2, 2, queries, keys, 5, causal, padded: !causal);
+            foreach (var width in GemmTests.Widths)
+            {
+                test.Run(two, width);
+                Assert.All(test.Read(test.Output, queries).Concat(test.Read(test.QGradient, queries)), value => Assert.Equal(0, value));
+                Assert.All(test.Read(test.KGradient, keys).Concat(test.Read(test.VGradient, keys)), value => Assert.Equal(0, value));
+                Assert.Equal(0, test.Violations());
+            }
+        }
+    }
+
+    /// <summary>Scores so large that those of the way back, whose keys are scaled and not its queries, differ from those of the way forth by hundreds.</summary>
+    [Theory]
+    [InlineData(5e3f)]
+    [InlineData(2.5e4f)]
+    public void Widths_agree_bit_for_bit_where_scores_are_huge(float factor)
+    {
+        using var test = new AttentionCase(1, 2, 40, 40, 48, causal: true, padded: false);
+        test.Stretch(factor);
+        test.Run(one, SimdWidth.Best);
+        Assert.All(test.Read(test.VGradient, 40), value => Assert.True(double.IsFinite(value)));
+        var expected = test.Snapshot();
+        foreach (var width in GemmTests.Widths)
+        {
+            test.Run(two, width);
+            Assert.Equal(expected, test.Snapshot());
+        }
+    }
+
+    [Fact]
+    public void Gradients_that_nobody_wants_are_left_out()
+    {
+        using var test = new AttentionCase(1, 2, 40, 30, 20, causal: true, padded: false);
+        test.Run(one, SimdWidth.Best);
+        double[][] all = [test.Read(test.QGradient, 40), test.Read(test.KGradient, 30), test.Read(test.VGradient, 30)];
+        for (var wanted = 0; wanted < 8; wanted++)
+        {
+            AttentionOperand Of(int bit, AttentionOperand operand) => (wanted & bit) == 0 ? default : operand;
+            test.Reset();
+            Attention.Forward(one, test.Shape, test.Q, test.K, test.V, test.Output, test.LogSumExp.Floats);
+            Attention.Backward(
+                one, test.Shape, test.Q, test.K, test.V, test.Output, test.LogSumExp.Floats, test.OutputGradient, Of(1, test.QGradient), Of(2, test.KGradient), Of(4, test.VGradient));
+            double[][] some = [test.Read(test.QGradient, 40), test.Read(test.KGradient, 30), test.Read(test.VGradient, 30)];
+            for (var i = 0; i < 3; i++)
+            {
+                if ((wanted & (1 << i)) != 0) Assert.Equal(all[i], some[i]);
+                else Assert.All(some[i], value => Assert.Equal(AttentionCase.Canary, value));
+            }
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Operands_in_bfloat16_give_the_bits_of_floats_rounded_where_they_are_stored(int batch, int heads, int queries, int keys, int depth, bool causal, bool padded)
     {
@@ -98,11 +159,14 @@ public sealed unsafe class AttentionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(200, 64)]
-    [InlineData(70, 20)]
-    public void A_step_of_decoding_gives_the_bits_of_the_whole_sequence(int time, int depth)
+    [InlineData(200, 64, false, 512)]
+    [InlineData(70, 20, false, 256)]
+    [InlineData(150, 33, true, 512)]
+    [InlineData(110, 16, true, 128)]
+    public void A_step_of_decoding_gives_the_bits_of_the_whole_sequence(int time, int depth, bool padded, int width)
     {
-        using var test = new AttentionCase(1, 2, time, time, depth, causal: true, padded: false);
+        using var limit = SimdWidth.Limit(Math.Min(width, SimdWidth.Best));
+        using var test = new AttentionCase(1, 2, time, time, depth, causal: true, padded);
         test.Run(two, SimdWidth.Best);
         using var output = new AlignedBuffer(4L * 2 * depth);
         using var logSumExp = new AlignedBuffer(4 * 2);

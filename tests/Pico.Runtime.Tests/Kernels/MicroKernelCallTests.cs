@@ -19,10 +19,17 @@ public class MicroKernelCallTests
     [Fact]
     public void WhatMicroKernelsCallIsInlined()
     {
-        var kernels = typeof(GemmTile<GemmVector512, Vector512<float>>).GetMethods(All).Where(method => method.Name.StartsWith("Rows", StringComparison.Ordinal)).ToList();
-        Assert.NotEmpty(kernels);
         var (seen, calls) = (new HashSet<string>(), new List<string>());
-        foreach (var kernel in kernels) Read(kernel.IsGenericMethod ? kernel.MakeGenericMethod(typeof(GemmRows2x2<GemmVector512, Vector512<float>>)) : kernel, seen, calls);
+        foreach (var (operations, vector) in ((Type, Type)[])[(typeof(GemmVector512), typeof(Vector512<float>)), (typeof(GemmVector256), typeof(Vector256<float>)), (typeof(GemmVector128), typeof(Vector128<float>))])
+        {
+            var kernels = typeof(GemmTile<,>).MakeGenericType(operations, vector).GetMethods(All).Where(method => method.Name.StartsWith("Rows", StringComparison.Ordinal)).ToList();
+            Assert.NotEmpty(kernels);
+            foreach (var rows in (Type[])[typeof(GemmRows2x2<,>), typeof(GemmRows2x1<,>)])
+            {
+                foreach (var kernel in kernels) Read(kernel.IsGenericMethod ? kernel.MakeGenericMethod(rows.MakeGenericType(operations, vector)) : kernel, seen, calls);
+            }
+        }
+
         Assert.Contains(seen, name => name.EndsWith(".Finish", StringComparison.Ordinal));
         Assert.Contains(seen, name => name.EndsWith(".get_IsFinished", StringComparison.Ordinal));
         Assert.Empty(calls);

@@ -100,20 +100,25 @@ public class SimdMathFloatTests
         CheckBinary("Atan2", y, x, actual, Math.Atan2, 1.5);
     }
 
-    /// <summary>Against double; the bounds are those the XML docs state. What lies beyond 4 is small, and so is its error.</summary>
+    /// <summary>Against double; the bounds are those the XML docs state. What lies beyond 4 is small, and so is its error, also beside the value itself.</summary>
     [Theory]
-    [InlineData("NormalDistribution", 6.1e-8, 6e-10)]
-    [InlineData("NormalDensity", 4e-8, 3.3e-9)]
-    public void Error_of_the_normal_distribution_stays_below_the_documented_bound(string name, double bound, double boundBelow)
+    [InlineData("NormalDistribution", 6.2e-8, 6e-10)]
+    [InlineData("NormalDensity", 4.2e-8, 3.3e-9)]
+    public void Error_of_the_normal_distribution_stays_below_the_documented_bound(string name, double bound, double boundBeyond)
     {
         var reference = FloatReference.Of(name);
-        var x = Enumerable.Range(0, 4_000_000 / 16 * 16).Select(i => (i - 2_000_000) * 5e-6f).ToArray();
+
+        // Steps of 5e-6, and every second float from 0.5 to 1, where the errors are largest.
+        float[] x = [.. Enumerable.Range(-2_000_000, 4_000_000).Select(i => i * 5e-6f), .. Enumerable.Range(0, 4_194_304).Select(i => BitConverter.Int32BitsToSingle(0x3F000000 + (2 * i)))];
         var actual = new float[x.Length];
         FloatFunctions.At(Pico.Simd.SimdWidth.Best).Apply(name, x, actual);
         for (var i = 0; i < x.Length; i++)
         {
-            var error = Math.Abs(reference(x[i]) - actual[i]);
-            Assert.True(error <= (x[i] < -4 ? boundBelow : bound), $"{name} is {error:E2} off at {x[i]:R}.");
+            var expected = reference(x[i]);
+            var error = Math.Abs(expected - actual[i]);
+            var isSmall = x[i] < -4 || (x[i] > 4 && name == "NormalDensity");
+            Assert.True(error <= (isSmall ? boundBeyond : bound), $"{name} is {error:E2} off at {x[i]:R}.");
+            Assert.True(!isSmall || MathF.Abs(x[i]) > 6.1f || error <= 1.2e-4 * expected, $"{name} is {error / expected:E2} of itself off at {x[i]:R}.");
         }
 
         float[] far = [float.PositiveInfinity, float.NegativeInfinity, float.NaN, 1e30f, -1e30f, 40, -40, -0f, .. new float[8]], values = new float[16];

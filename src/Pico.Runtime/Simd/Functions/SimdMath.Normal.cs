@@ -12,7 +12,7 @@ public static partial class SimdMath
     private const float PiecesPerUnit = 2.375f, LastPiece = 15 / PiecesPerUnit;
 
     /// <summary>
-    /// The normal distribution function Φ(x) = ∫₋∞ˣ e^(-t²/2) dt / √(2π). Absolute error at most 6.1e-8; below -4 at most 6e-10.
+    /// The normal distribution function Φ(x) = ∫₋∞ˣ e^(-t²/2) dt / √(2π). Absolute error at most 6.2e-8; below -4 at most 6e-10.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F NormalDistribution<S, F, I>(F x)
@@ -43,7 +43,7 @@ public static partial class SimdMath
         return S.Select(S.LessThan(x, S.Broadcast(0f)), q, S.Subtract(S.Broadcast(1f), q));
     }
 
-    /// <summary>The density φ(x) = e^(-x²/2) / √(2π) of the normal distribution, its derivative. Absolute error at most 4e-8.</summary>
+    /// <summary>The density φ(x) = e^(-x²/2) / √(2π) of the normal distribution, its derivative. Absolute error at most 4.2e-8; beyond 4 at most 3.3e-9.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F NormalDensity<S, F, I>(F x)
         where S : struct, ISimd<F, I>

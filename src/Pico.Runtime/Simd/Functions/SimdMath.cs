@@ -8,11 +8,11 @@ namespace Pico.Simd;
 /// </summary>
 /// <remarks>
 /// Special values (NaN, infinities, signed zeros, denormals, overflow and underflow) come out as from
-/// <see cref="MathF"/> and <see cref="Math"/>. Errors are stated in units in the last place, as measured by the tests: for
+/// <see cref="MathF"/> and <see cref="Math"/>. Errors are stated in units in the last place, those of the normal distribution as they are, as measured by the tests: for
 /// float against the double function, for double against 200-bit references. The polynomials are minimax fits made for
 /// these functions. Exp, ExpM1, Log, LogP1, Tanh, Erf, NormalDistribution and NormalDensity of float are inlined into their callers. The JIT stops inlining
-/// when a method has about 512 locals: some twelve such calls at 512 bits, five at 256 and three at 128; beyond that the
-/// result is the same, but slower.
+/// when a method has about 512 locals: some twelve such calls at 512 bits, five at 256 and three at 128 (of the normal distribution and its density, which
+/// look up six times, four at 256 and one at 128); beyond that the result is the same, but slower.
 /// </remarks>
 public static partial class SimdMath
 {

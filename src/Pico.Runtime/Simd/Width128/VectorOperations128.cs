@@ -76,8 +76,8 @@ internal static partial class VectorOperations128
         var isOdd = Vector128.Equals(index & Vector128.Create(4), Vector128.Create(4)).AsSingle();
         var isUpper = Vector128.Equals(index & Vector128.Create(8), Vector128.Create(8)).AsSingle();
         Vector256<float> below = table.GetLower(), above = table.GetUpper();
-        var lower = Vector128.ConditionalSelect(isOdd, Vector128.Shuffle(below.GetUpper(), place), Vector128.Shuffle(below.GetLower(), place));
-        var upper = Vector128.ConditionalSelect(isOdd, Vector128.Shuffle(above.GetUpper(), place), Vector128.Shuffle(above.GetLower(), place));
+        var lower = Vector128.ConditionalSelect(isOdd, Vector128.ShuffleNative(below.GetUpper(), place), Vector128.ShuffleNative(below.GetLower(), place));
+        var upper = Vector128.ConditionalSelect(isOdd, Vector128.ShuffleNative(above.GetUpper(), place), Vector128.ShuffleNative(above.GetLower(), place));
         return Vector128.ConditionalSelect(isUpper, upper, lower);
     }
 

@@ -143,7 +143,7 @@ internal static unsafe partial class VectorOperations512
         ? Avx512F.PermuteVar16x32(table, index)
         : Vector512.Create(VectorOperations256.Lookup(table, index.GetLower()), VectorOperations256.Lookup(table, index.GetUpper()));
 
-    /// <summary>a * 2^⌊exponent⌋, rounded once.</summary>
+    /// <summary>a * 2^⌊exponent⌋, rounded once, for |exponent| up to 252.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<float> ScaleByPowerOfTwo(Vector512<float> a, Vector512<float> exponent) => Avx512F.IsSupported
         ? Avx512F.Scale(a, exponent)
