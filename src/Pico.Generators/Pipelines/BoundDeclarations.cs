@@ -31,35 +31,32 @@ internal sealed class BoundDeclarations
     /// <param name="bind">Binds it: a function of the symbol and the compilation.</param>
     public static T Get<T>(string step, ISymbol symbol, Compilation compilation, Func<ISet<SyntaxTree>, T> bind)
     {
-        if (symbol.GetDocumentationCommentId() is not { } key)
+        if (EntryOf(step, symbol, compilation) is { } known)
         {
-            return bind(new HashSet<SyntaxTree>());
+            return (T)known.Value!;
         }
 
-        var known = Of(compilation).entries;
-        if (!known.TryGetValue((step, key), out var entry))
-        {
-            var read = new HashSet<SyntaxTree>(symbol.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree));
-            entry = new Entry(bind(read), read.ToImmutableArray());
-            known[(step, key)] = entry;
-        }
-
-        return (T)entry.Value!;
+        var read = new HashSet<SyntaxTree>(symbol.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree));
+        var value = bind(read);
+        Keep(step, symbol, compilation, value, read.ToImmutableArray());
+        return value;
     }
 
     /// <summary>What has been kept of the symbol and may be used still; null when nothing has.</summary>
     public static T? Find<T>(string step, ISymbol symbol, Compilation compilation)
-        where T : class =>
-        symbol.GetDocumentationCommentId() is { } key && Of(compilation).entries.TryGetValue((step, key), out var entry) ? (T?)entry.Value : null;
+        where T : class => (T?)EntryOf(step, symbol, compilation)?.Value;
 
     /// <summary>Keeps what has been bound of a symbol, for as long as the files are the same that have been read for it.</summary>
-    public static void Keep(string step, ISymbol symbol, Compilation compilation, object value, ImmutableArray<SyntaxTree> read)
+    public static void Keep(string step, ISymbol symbol, Compilation compilation, object? value, ImmutableArray<SyntaxTree> read)
     {
         if (symbol.GetDocumentationCommentId() is { } key)
         {
             Of(compilation).entries[(step, key)] = new Entry(value, read);
         }
     }
+
+    private static Entry? EntryOf(string step, ISymbol symbol, Compilation compilation) =>
+        symbol.GetDocumentationCommentId() is { } key && Of(compilation).entries.TryGetValue((step, key), out var entry) ? entry : null;
 
     private static BoundDeclarations Of(Compilation compilation)
     {
